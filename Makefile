@@ -1,0 +1,52 @@
+# `make lab` and `make test` need only python3 (3.11 or later) with pip. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help lab test build claims grade bench check pins clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The stamp is written last: a set-up that was interrupted has none, so the next call starts it afresh.
+# pip of the outside Python installs into the environment, so that Python's ensurepip need not be there.
+$(READY): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "The course needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) --version 2>&1`. Name another with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m pip --version > /dev/null || { echo "The course needs pip: install python3-pip, then run make again."; exit 1; }
+	@echo "Setting up the course in $(VENV) (once, a minute or two) ..."
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python -qq --disable-pip-version-check install --no-deps --require-hashes -r constraints.txt
+	@$(PYTHON) -m pip --python $(BIN)/python -qq --disable-pip-version-check install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lab: $(READY)  ## set up everything and open JupyterLab (LANGUAGE=ja|en PORT=8888 IP=localhost)
+	@$(BIN)/gradient-course lab $(if $(filter ja en,$(LANGUAGE)),--language $(LANGUAGE)) $(if $(PORT),--port $(PORT)) $(if $(IP),--ip $(IP))
+
+test: $(READY) check  ## set up everything and run every test (ARGS= goes to pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+build: $(READY)  ## build notebooks/ and exercises/ from chapters/ and solutions/ (ONLY=04 FORCE=1)
+	@$(BIN)/python -m authoring build $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force)
+
+claims: $(READY)  ## run all notebooks on other seeds and print which claims held how often (SEEDS=10)
+	@$(BIN)/python -m authoring claims --seeds $(or $(SEEDS),10) $(if $(ONLY),--only $(ONLY))
+
+grade: $(READY)  ## grade the bundled example class into graded/
+	@$(BIN)/gradient-course grade examples/class --out graded
+
+bench: $(READY)  ## time slider to picture in a real browser, side by side with a new figure each time
+	@$(BIN)/python -m benchmarks
+
+check: $(READY)  ## style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
+	uv pip compile pyproject.toml --extra development --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
+
+clean:  ## remove the environment and everything that tools left behind
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

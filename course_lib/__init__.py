@@ -1,0 +1,33 @@
+"""The gradient, in small pieces of code that read like their formulas.
+
+The mathematics lies directly in this package, one concept a file. `course_lib.plots` draws it, `course_lib.controls`
+lets you play with it, `course_lib.grading` checks what you wrote.
+
+What notebooks use most is offered here by its short name and imported when it is first used, so that importing the
+package stays cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "check": "course_lib.grading.checking",
+    "hint": "course_lib.grading.checking",
+    "claim": "course_lib.claims",
+    "course_seed": "course_lib.claims",
+    "set_language": "course_lib.language",
+    "words": "course_lib.words",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'course_lib' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,1 @@
+"""Data sets: small, bundled, each with its source and its units."""

@@ -1,0 +1,69 @@
+"""The catalogue of words: every label, message and sentence that people read, in each language.
+
+The words lie in ``words/ja/*.toml`` and ``words/en/*.toml``, so that no sentence stands in code and neither
+language can gain one that the other lacks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from course_lib.language import Language, language
+
+FOLDER = Path(__file__).parent / "words"
+
+Entry = str | list[str]
+
+
+@cache
+def catalogue(code: Language) -> dict[str, Entry]:
+    """Return all entries of one language by their dotted name, ``file.table.key``."""
+    entries: dict[str, Entry] = {}
+
+    def add(name: str, node: object) -> None:
+        if isinstance(node, dict):
+            for key, child in node.items():
+                add(f"{name}.{key}", child)
+        elif isinstance(node, str):
+            entries[name] = node.strip()
+        elif isinstance(node, list):
+            entries[name] = [str(line).strip() for line in node]
+        else:
+            raise TypeError(f"The catalogue entry {name} must be text or a list of texts, not {node!r}.")
+
+    for path in sorted((FOLDER / code).glob("*.toml")):
+        add(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+    return entries
+
+
+def words(name: str, /, **values: object) -> str:
+    """Return the text called ``name`` in the reader's language, with ``values`` set into its ``{places}``.
+
+    Args:
+        name: dotted name, for instance ``"check.right"``.
+        **values: what to put into the places; numbers are formatted as the entry asks (``{rate:.3g}``).
+
+    Raises:
+        KeyError: where the catalogue has no such text, or a place of it is given no value.
+    """
+    text = _entry(name)
+    if isinstance(text, list):
+        raise KeyError(f"The catalogue entry {name!r} is a list: read it with word_list.")
+    return text.format(**values)
+
+
+def word_list(name: str, /, **values: object) -> list[str]:
+    """Return the list of texts called ``name`` in the reader's language; see `words`."""
+    texts = _entry(name)
+    if isinstance(texts, str):
+        raise KeyError(f"The catalogue entry {name!r} is one text: read it with words.")
+    return [text.format(**values) for text in texts]
+
+
+def _entry(name: str) -> Entry:
+    entries = catalogue(language())
+    if name not in entries:
+        raise KeyError(f"The catalogue of language {language()!r} has no entry {name!r}.")
+    return entries[name]
