@@ -51,8 +51,8 @@ class Decision:
 def claim(name: str, verdict: Verdict, evidence: Sequence[bool], **numbers: object) -> Decision:
     """Decide a claim of the syllabus by measured evidence.
 
-    The claim's words are in the catalogue: ``claims.C4_2.statement`` is one text, ``claims.C4_2.evidence`` a list with
-    one text for each piece of evidence, with places for the ``numbers``.
+    The words of claim C4.2 are in its chapter's catalogue: ``chapter04.C4_2.statement`` is one text,
+    ``chapter04.C4_2.evidence`` a list with one text for each piece of evidence, with places for the ``numbers``.
 
     Args:
         name: the claim's name in the syllabus, for instance ``"C4.2"``.
@@ -67,7 +67,8 @@ def claim(name: str, verdict: Verdict, evidence: Sequence[bool], **numbers: obje
         ClaimError: if a piece of evidence is false. Under ``GRADIENT_COURSE_CLAIMS`` (the file to which
             ``make claims`` has decisions written) it is recorded, and the notebook goes on.
     """
-    key = f"claims.{name.replace('.', '_')}"
+    chapter, _, number = name.removeprefix("C").partition(".")
+    key = f"chapter{int(chapter):02d}.C{chapter}_{number}"
     texts = word_list(f"{key}.evidence", **numbers)
     if len(texts) != len(evidence):
         raise ValueError(f"{name} has {len(texts)} pieces of evidence in the catalogue but {len(evidence)} were given.")
