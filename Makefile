@@ -13,7 +13,7 @@ help:  ## this list
 
 # The stamp is written last: a set-up that was interrupted has none, so the next call starts it afresh.
 # pip of the outside Python installs into the environment, so that Python's ensurepip need not be there.
-$(READY): constraints.txt pyproject.toml
+$(READY): constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "The course needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) --version 2>&1`. Name another with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m pip --version > /dev/null || { echo "The course needs pip: install python3-pip, then run make again."; exit 1; }

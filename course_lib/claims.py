@@ -78,8 +78,9 @@ def claim(name: str, verdict: Verdict, evidence: Sequence[bool], **numbers: obje
     decision = Decision(name, verdict, words(f"{key}.statement"), tuple(zip(texts, truths, strict=True)))
     record = os.environ.get("GRADIENT_COURSE_CLAIMS")
     if record:
+        line = json.dumps({"claim": name, "seed": course_seed(), "verdict": verdict, "held": all(truths)})
         with open(record, "a", encoding="utf-8") as file:
-            file.write(json.dumps({"claim": name, "seed": course_seed(), "verdict": verdict, "held": all(truths)}) + "\n")
+            file.write(line + "\n")
     elif not all(truths):
         raise ClaimError(f"The numbers measured do not support the verdict given.\n{decision!r}")
     return decision

@@ -96,7 +96,7 @@ def largest_stable_rate(hessian: object) -> float:
     Raises:
         ValueError: if no curvature is positive.
 
-    Source: Nesterov, Introductory Lectures on Convex Optimization (2004), section 1.2.3; Goodfellow et al., Deep Learning (2016), section 4.3.
+    Source: Nesterov, Introductory Lectures on Convex Optimization (2004), section 1.2.3.
     """
     largest = np.linalg.eigvalsh(np.atleast_2d(np.asarray(hessian, dtype=float)))[-1]
     if largest <= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, Language] = ("ja", "en")
@@ -39,7 +39,7 @@ def language() -> Language:
         return _chosen
     for name in (os.environ.get("GRADIENT_COURSE_LANGUAGE", ""), Path.cwd().name):
         if name in LANGUAGES:
-            return cast(Language, name)
+            return name
     return locale_language()
 
 

@@ -10,7 +10,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from course_lib.language import Language, language
+from course_lib.language import Language
+from course_lib.language import language as readers_language
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -38,32 +39,38 @@ def catalogue(code: Language) -> dict[str, Entry]:
     return entries
 
 
-def words(name: str, /, **values: object) -> str:
-    """Return the text called ``name`` in the reader's language, with ``values`` set into its ``{places}``.
+def words(name: str, language: Language | None = None, /, **values: object) -> str:
+    """Return the text called ``name``, with ``values`` set into its ``{places}``.
 
     Args:
         name: dotted name, for instance ``"check.right"``.
+        language: ``"ja"`` or ``"en"``; the reader's own where it is not given.
         **values: what to put into the places; numbers are formatted as the entry asks (``{rate:.3g}``).
 
     Raises:
         KeyError: where the catalogue has no such text, or a place of it is given no value.
     """
-    text = _entry(name)
+    text = _entry(name, language)
     if isinstance(text, list):
         raise KeyError(f"The catalogue entry {name!r} is a list: read it with word_list.")
     return text.format(**values)
 
 
-def word_list(name: str, /, **values: object) -> list[str]:
-    """Return the list of texts called ``name`` in the reader's language; see `words`."""
-    texts = _entry(name)
+def word_list(name: str, language: Language | None = None, /, **values: object) -> list[str]:
+    """Return the list of texts called ``name``; see `words`."""
+    texts = _entry(name, language)
     if isinstance(texts, str):
         raise KeyError(f"The catalogue entry {name!r} is one text: read it with words.")
     return [text.format(**values) for text in texts]
 
 
-def _entry(name: str) -> Entry:
-    entries = catalogue(language())
+def has_words(name: str) -> bool:
+    """Tell whether the catalogue has a text called ``name``."""
+    return name in catalogue(readers_language())
+
+
+def _entry(name: str, language: Language | None) -> Entry:
+    entries = catalogue(language or readers_language())
     if name not in entries:
-        raise KeyError(f"The catalogue of language {language()!r} has no entry {name!r}.")
+        raise KeyError(f"The catalogue of words has no entry {name!r}.")
     return entries[name]

@@ -1,0 +1,181 @@
+"""From one source file to its Japanese and its English notebook.
+
+A source is Python in Jupytext's percent format. A text cell carries ``lang="ja"`` or ``lang="en"`` and stands beside
+its twin in the other language; a code cell goes to both editions as it is, except that a comment line starting with
+``# ja:`` or ``# en:`` goes only to its own edition.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from course_lib.language import LANGUAGES, Language
+from course_lib.words import words
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = {"chapters": "notebooks", "solutions": "exercises"}
+
+
+class AuthoringError(Exception):
+    """A source file breaks a rule of the course; the message names the cell and the rule."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One notebook to build: a source file in one language."""
+
+    source: Path
+    language: Language
+
+    @property
+    def target(self) -> Path:
+        """Where the notebook is built."""
+        return ROOT / FOLDERS[self.source.parent.name] / self.language / f"{self.source.stem}.ipynb"
+
+    @property
+    def source_name(self) -> str:
+        """The source's path from the course's folder."""
+        return self.source.relative_to(ROOT).as_posix()
+
+
+def editions(only: str = "") -> list[Edition]:
+    """Return all editions of all sources, or of those whose file name starts with ``only``."""
+    sources = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("[0-9]*.py"))]
+    return [Edition(source, code) for source in sources if source.name.startswith(only) for code in LANGUAGES]
+
+
+def compose(edition: Edition) -> NotebookNode:
+    """Return an edition's notebook, not yet executed.
+
+    Raises:
+        AuthoringError: if a text stands in one language only, or a cell has neither a language nor code.
+    """
+    source = jupytext.read(edition.source, fmt="py:percent")
+    _require_twins(edition, source.cells)
+    cells: list[NotebookNode] = []
+    for cell in source.cells:
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "markdown":
+            if cell.metadata["lang"] == edition.language:
+                cells.append(nbformat.v4.new_markdown_cell(cell.source, metadata={"tags": tags} if tags else {}))
+            continue
+        if "grading" in tags:
+            continue
+        code = own_comments(cell.source, edition.language)
+        if "answer" in tags:
+            names = function_names(code)
+            cells.append(_code_cell(blank_out(code, edition.language), tags))
+            for name in names:
+                invitation = words("check.invitation", edition.language)
+                cells.append(_code_cell(f"# {invitation}\n# hint({name})\ncheck({name})", []))
+        else:
+            cells.append(_code_cell(code, tags))
+    built_from = words("editions.built_from", edition.language, source=edition.source_name)
+    cells[0].source += f"\n\n<sub>{built_from}</sub>"
+    _give_ids(cells)
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "course": {
+                "source": edition.source_name,
+                "language": edition.language,
+                "made_from": digest_of_inputs(edition),
+                "cells": digest_of_cells(cells),
+            },
+        },
+    )
+
+
+def own_comments(code: str, language: Language) -> str:
+    """Return code with the comment lines of the other language left out."""
+    lines = []
+    for line in code.splitlines():
+        comment = re.match(r"(\s*)# (ja|en): ?(.*)", line)
+        if comment is None:
+            lines.append(line)
+        elif comment[2] == language:
+            lines.append(f"{comment[1]}# {comment[3]}")
+    return "\n".join(lines)
+
+
+def function_names(code: str) -> list[str]:
+    """Return the names of the functions that a cell defines."""
+    return [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+
+
+def blank_out(code: str, language: Language) -> str:
+    """Return an answer cell with the body of each function replaced by a blank to fill in, ``return ...``."""
+    lines = code.splitlines()
+    for node in reversed(ast.parse(code).body):
+        if isinstance(node, ast.FunctionDef):
+            first = node.body[0]
+            if first.lineno <= node.lineno:
+                raise AuthoringError(f"Write the body of {node.name} on lines of its own: it is to be left blank.")
+            blank = f"    return ...  # {words('check.blank', language)}"
+            lines[_end_of_signature(lines, node) : node.end_lineno] = [blank]
+    return "\n".join(lines)
+
+
+def _end_of_signature(lines: list[str], node: ast.FunctionDef) -> int:
+    """Return the number of the line after a function's signature, before any comment that opens its body."""
+    end = node.body[0].lineno - 1
+    while lines[end - 1].lstrip().startswith("#") or not lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def _code_cell(source: str, tags: list[str]) -> NotebookNode:
+    return nbformat.v4.new_code_cell(source, metadata={"tags": tags} if tags else {})
+
+
+def _require_twins(edition: Edition, cells: list[NotebookNode]) -> None:
+    def refuse(cell: NotebookNode, rule: str) -> None:
+        raise AuthoringError(f"{edition.source_name}: {rule}:\n{cell.source[:200]}")
+
+    texts = [(i, cell) for i, cell in enumerate(cells) if cell.cell_type != "code"]
+    for _, cell in texts:
+        if cell.cell_type == "raw" or cell.metadata.get("lang") not in LANGUAGES:
+            refuse(cell, 'this text cell has no lang="ja" or lang="en"')
+    for (i, first), (j, second) in zip(texts[::2], [*texts[1::2], (-1, None)], strict=False):
+        if second is None or j != i + 1 or {first.metadata["lang"], second.metadata["lang"]} != set(LANGUAGES):
+            refuse(first, "this text has no twin in the other language right beside it")
+        elif first.metadata.get("tags") != second.metadata.get("tags"):
+            refuse(first, "the twins have different tags")
+
+
+def _give_ids(cells: list[NotebookNode]) -> None:
+    """Give each cell an id that depends on its place and kind alone, so that a rebuild changes nothing."""
+    for number, cell in enumerate(cells):
+        cell["id"] = f"{cell.cell_type}-{number:03d}"
+
+
+def digest_of_inputs(edition: Edition) -> str:
+    """Return a digest of all that a notebook's outputs depend on: its source, the package, the words, the pins."""
+    files = [edition.source, ROOT / "constraints.txt"]
+    package = (ROOT / "course_lib").rglob("*")
+    files += sorted(path for path in package if path.is_file() and "__pycache__" not in path.parts)
+    files += sorted((ROOT / "authoring").glob("*.py"))
+    if edition.source.parent.name == "chapters":
+        files += sorted((ROOT / "solutions").glob("*.py"))  # the progress map knows the sheets
+    total = hashlib.sha256()
+    for path in files:
+        total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def digest_of_cells(cells: list[NotebookNode]) -> str:
+    """Return a digest of what people write in a notebook: the kind and the source of each cell, no outputs."""
+    total = hashlib.sha256()
+    for cell in cells:
+        total.update(f"{cell.cell_type}\0{cell.source}\0".encode())
+    return total.hexdigest()[:16]

@@ -1,0 +1,151 @@
+"""The base of all controls: sliders above, one picture that follows them, one sentence that says what it shows."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+import ipywidgets as widgets
+
+from course_lib.plots.picture import Picture
+
+Widget = Any  # ipywidgets has no types
+Shown = TypeVar("Shown", bound=Picture)
+
+
+class Control(Generic[Shown]):
+    """A picture with sliders.
+
+    A subclass makes its picture and its sliders, keeps the sliders as attributes (so that a test, or a curious
+    learner, can write ``control.learning_rate.value = 0.1``), and calls `follow` at the end of ``__init__``. Its
+    method `update` reads the sliders and calls ``self.picture.show(...)``.
+
+    The picture is a persistent figure sent as PNG into an Image widget, whose browser element stays the same: nothing
+    flickers, and no Output widget is needed. There is no backlog either: while the kernel is busy with one slider
+    event the browser holds back the next ones and then sends the newest only.
+
+    Attributes:
+        picture: what is shown.
+        image: the widget that holds the picture as PNG.
+        readout: the widget that says in a sentence what the picture shows, read aloud by screen readers.
+        widget: all of it.
+    """
+
+    picture: Shown
+    _waiting = False
+
+    def update(self) -> None:
+        """Read the sliders and make the picture show what they say."""
+        raise NotImplementedError
+
+    def follow(self, *rows: list[Widget], below: list[Widget] | None = None) -> None:
+        """Lay out the control and let the picture follow its sliders.
+
+        Args:
+            *rows: widgets above the picture, row by row; each one that has a value is followed.
+            below: widgets below the picture.
+        """
+        self.image = widgets.Image(format="png", layout={"width": "100%", "max_width": "900px"})
+        self.readout = widgets.HTML(layout={"max_width": "900px"})
+        lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
+        self.widget = widgets.VBox([*lines, self.image, self.readout, *(below or [])])
+        for row in (*rows, below or []):
+            for widget in row:
+                # Buttons and labels have no value to follow.
+                if widget.has_trait("value") and not isinstance(widget, widgets.HTML):
+                    widget.observe(self._changed, "value")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the sliders say now."""
+        self.update()
+        self.image.value = self.picture.png()
+        self.image.tooltip = self.picture.alt
+        self.readout.value = f"<div aria-live='polite'>{html.escape(self.picture.alt)}</div>"
+
+    @contextmanager
+    def draw_once(self) -> Iterator[None]:
+        """Within this block sliders may be changed together; the picture is drawn once, at its end."""
+        self._waiting = True
+        try:
+            yield
+        finally:
+            self._waiting = False
+            self.refresh()
+
+    def _changed(self, change: object) -> None:
+        if not self._waiting:
+            self.refresh()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Offer the live control, and for readers without a kernel its picture."""
+        still, metadata = self.picture._repr_mimebundle_()
+        return {**self.widget._repr_mimebundle_(**kwargs), **still}, metadata
+
+
+def slider(
+    label: str, low: float, high: float, value: float, step: float = 0.01, form: str = ".2f", width: str = "420px"
+) -> Widget:
+    """Return a slider of real numbers.
+
+    Args:
+        label: what it sets, in the reader's language.
+        low: smallest value.
+        high: largest value.
+        value: first value.
+        step: distance of neighbouring values.
+        form: how the value is written, in Python's format language.
+        width: width of the whole, in CSS units.
+    """
+    return widgets.FloatSlider(
+        value, min=low, max=high, step=step, description=label, readout_format=form, **_shape(width)
+    )
+
+
+def log_slider(
+    label: str,
+    low: float,
+    high: float,
+    value: float,
+    steps_per_decade: int = 20,
+    form: str = ".3g",
+    width: str = "420px",
+) -> Widget:
+    """Return a slider whose value is multiplied, not increased, by each step: for rates and small distances.
+
+    Args:
+        label: what it sets, in the reader's language.
+        low: smallest power of ten, for instance -3 for 0.001.
+        high: largest power of ten.
+        value: first value itself.
+        steps_per_decade: how many steps lie between 0.01 and 0.1.
+        form: how the value is written.
+        width: width of the whole, in CSS units.
+    """
+    return widgets.FloatLogSlider(
+        value, min=low, max=high, step=1 / steps_per_decade, description=label, readout_format=form, **_shape(width)
+    )
+
+
+def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px") -> Widget:
+    """Return a slider of whole numbers; see `slider`."""
+    return widgets.IntSlider(value, min=low, max=high, description=label, **_shape(width))
+
+
+def choice(label: str, options: list[tuple[str, Any]], value: Any, width: str = "420px") -> Widget:
+    """Return a drop-down list of (text, value) pairs."""
+    return widgets.Dropdown(options=options, value=value, description=label, **_shape(width))
+
+
+def button(label: str, action: Callable[[], None]) -> Widget:
+    """Return a button that calls ``action`` when it is pressed."""
+    made = widgets.Button(description=label, layout={"width": "auto"})
+    made.on_click(lambda _: action())
+    return made
+
+
+def _shape(width: str) -> dict[str, Any]:
+    # The label takes the room it needs: Japanese and English labels differ in length, and none may be cut off.
+    return {"layout": {"width": width, "max_width": "100%"}, "style": {"description_width": "initial"}}

@@ -1,0 +1,50 @@
+"""W4.1: the learning-rate slider on landscapes of one and two dimensions, step by step and to the end."""
+
+from __future__ import annotations
+
+from course_lib.controls.control import Control, button, choice, log_slider, whole_slider
+from course_lib.descent import gradient_descent
+from course_lib.landscapes import Landscape, bowl, double_well, valley
+from course_lib.plots.descent_path import LONGEST_PATH, DescentPath
+from course_lib.words import words
+
+
+class LearningRateControl(Control[DescentPath]):
+    """Choose a landscape and a learning rate; walk step by step or run to the end."""
+
+    def __init__(self, landscapes: list[Landscape] | None = None) -> None:
+        """Start on the first landscape.
+
+        Args:
+            landscapes: what can be chosen; a bowl, a narrow valley and a double well where not given.
+        """
+        landscapes = landscapes or [bowl(), valley(), double_well()]
+        titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
+        self.landscape = choice(words("descent.landscape"), titles, landscapes[0])
+        self.learning_rate = log_slider(words("descent.rate"), -3, 1, 0.1)
+        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_PATH, 0)
+        self.one_step = button(words("descent.one_step"), self.step)
+        self.to_end = button(words("descent.to_end"), self.run)
+        self.back = button(words("descent.back"), self.reset)
+        self.picture = DescentPath(landscapes[0])
+        self.follow([self.landscape, self.learning_rate], [self.steps, self.one_step, self.to_end, self.back])
+
+    def update(self) -> None:
+        """Show the path at this learning rate, as far as it was walked."""
+        landscape = self.landscape.value
+        if self.picture.landscape is not landscape:
+            self.picture = DescentPath(landscape)
+        path = gradient_descent(landscape.gradient, landscape.start, self.learning_rate.value, self.steps.value)
+        self.picture.show(path)
+
+    def step(self) -> None:
+        """Take one more step."""
+        self.steps.value += 1
+
+    def run(self) -> None:
+        """Take all steps."""
+        self.steps.value = self.steps.max
+
+    def reset(self) -> None:
+        """Go back to the start."""
+        self.steps.value = 0

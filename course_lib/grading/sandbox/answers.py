@@ -1,0 +1,76 @@
+"""Calling a function on an input and noting what came back, whatever it does."""
+
+from __future__ import annotations
+
+import copy
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from .plain import Code, make, write
+
+Kind = Literal["value", "blank", "error", "strange"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function gave for one input.
+
+    Attributes:
+        kind: ``value`` (plain data), ``blank`` (the ``...`` of an untouched sheet), ``error`` (it raised),
+            ``strange`` (something that is no plain data).
+        value: the plain data, for ``value``.
+        error: type of the exception or of the strange thing, for ``error`` and ``strange``.
+        message: the exception's message, for ``error``.
+        line: the line of the student's code that raised, for ``error``, where known.
+        changed: places (from 0) of the arguments that the function changed.
+    """
+
+    kind: Kind
+    value: Any = None
+    error: str = ""
+    message: str = ""
+    line: str = ""
+    changed: tuple[int, ...] = ()
+
+
+def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
+    """Call ``function`` on a fresh copy of ``inputs`` and return what it gave.
+
+    Exceptions and exits are noted, not raised; only an interrupt passes.
+    """
+    arguments = make(inputs)
+    before = copy.deepcopy([None if isinstance(given, Code) else argument
+                            for given, argument in zip(inputs, arguments, strict=True)])
+    try:
+        # Overflow and division by zero are seen in the numbers; a warning would only startle.
+        with np.errstate(all="ignore"):
+            value = function(*arguments)
+    except (Exception, SystemExit) as error:
+        return Answer("error", error=type(error).__name__, message=str(error)[:500], line=_last_line(error))
+    changed = tuple(
+        place
+        for place, (given, was, now) in enumerate(zip(inputs, before, arguments, strict=True))
+        if not isinstance(given, Code) and _text(was) != _text(now)
+    )
+    if value is ...:
+        return Answer("blank", changed=changed)
+    if _text(value) is None:
+        return Answer("strange", error=type(value).__name__, changed=changed)
+    return Answer("value", value=copy.deepcopy(value), changed=changed)
+
+
+def _text(value: object) -> str | None:
+    try:
+        return write(value)
+    except (ValueError, RecursionError):  # no plain data, or a list that holds itself
+        return None
+
+
+def _last_line(error: BaseException) -> str:
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    own = [frame for frame in frames if "<cell" in frame.filename or "ipykernel" in frame.filename]
+    return ((own or frames)[-1].line or "") if frames else ""

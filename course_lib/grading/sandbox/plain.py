@@ -1,0 +1,115 @@
+"""Plain data as JSON text: what crosses the border of a sandbox, in both directions.
+
+Numbers, texts, truth values, None, lists, tuples, dictionaries and arrays of numbers; towards the sandbox also `Code`.
+Reading builds such data and nothing else, so that a hostile text can't run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+KINDS_OF_NUMBERS = "biuf"  # numpy's letters for truth values, integers, unsigned integers and floats
+
+
+class NotPlain(ValueError):
+    """Something that is not plain data: its type is the message."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """An input that is no plain data, such as a function, given by the Python expression that makes it.
+
+    The expression may use ``np`` and ``math``.
+    """
+
+    source: str
+
+    def make(self) -> Any:
+        """Return what the expression makes, anew at each call."""
+        return eval(self.source, {"np": np, "math": math})
+
+    def __repr__(self) -> str:
+        return self.source
+
+
+def write(value: object) -> str:
+    """Return plain data as one line of JSON text.
+
+    Raises:
+        NotPlain: for anything else; the message names the type.
+    """
+    return json.dumps(_encode(value))
+
+
+def read(text: str) -> Any:
+    """Return the plain data that `write` wrote.
+
+    Raises:
+        ValueError: for any text that `write` could not have written.
+    """
+    try:
+        return _decode(json.loads(text))
+    except (KeyError, TypeError, RecursionError, OverflowError) as error:
+        raise ValueError(f"not plain data: {error!r}") from error
+
+
+def make(value: object) -> Any:
+    """Return a copy of plain data that shares nothing with it, every `Code` in it replaced by what it makes."""
+    if isinstance(value, Code):
+        return value.make()
+    if isinstance(value, list | tuple):
+        return type(value)(make(item) for item in value)
+    if isinstance(value, dict):
+        return {key: make(item) for key, item in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _encode(value: object) -> object:
+    # Exact types: a subclass could carry more than its data, and would not come back as what it was.
+    kind = type(value)
+    if value is None or kind in (bool, int, str):
+        return value
+    if kind is float:
+        return {"float": float.hex(value)} if not math.isfinite(value) else value  # type: ignore[arg-type]
+    if kind is list:
+        return [_encode(item) for item in value]  # type: ignore[attr-defined]
+    if kind is tuple:
+        return {"tuple": [_encode(item) for item in value]}  # type: ignore[attr-defined]
+    if kind is dict:
+        return {"dict": [[_encode(key), _encode(item)] for key, item in value.items()]}  # type: ignore[attr-defined]
+    if isinstance(value, np.generic) and value.dtype.kind in KINDS_OF_NUMBERS:
+        return _encode(value.item())
+    if kind is np.ndarray and value.dtype.kind in KINDS_OF_NUMBERS:  # type: ignore[attr-defined]
+        numbers = value.ravel().tolist()  # type: ignore[attr-defined]
+        return {
+            "array": [_encode(number) for number in numbers],
+            "shape": list(value.shape),  # type: ignore[attr-defined]
+            "kind": value.dtype.kind,  # type: ignore[attr-defined]
+        }
+    if kind is Code:
+        return {"code": value.source}  # type: ignore[attr-defined]
+    raise NotPlain(kind.__name__)
+
+
+def _decode(data: object) -> Any:
+    if isinstance(data, list):
+        return [_decode(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "float" in data:
+        return float.fromhex(data["float"])
+    if "tuple" in data:
+        return tuple(_decode(item) for item in data["tuple"])
+    if "dict" in data:
+        return {_decode(key): _decode(item) for key, item in data["dict"]}
+    if "array" in data:
+        types = {"b": bool, "i": np.int64, "u": np.uint64, "f": float}
+        return np.array([_decode(item) for item in data["array"]], types[data["kind"]]).reshape(data["shape"])
+    if "code" in data:
+        return Code(data["code"])
+    raise ValueError(f"not plain data: a dictionary with {sorted(data)[:3]}")

@@ -1,0 +1,184 @@
+"""An exercise sheet: what each exercise asks, its right answer, and the mistakes that learners really make.
+
+A sheet is written in ``solutions/NN_topic.py``. Its text cells are the sheet that learners read; its cells tagged
+``answer`` hold the reference answers, which the built notebooks leave blank; its cells tagged ``grading`` describe the
+exercises with the functions below and never reach a learner's notebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_lib.grading.sandbox.answers import Answer, answer
+from course_lib.language import Language
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+
+Inputs = Sequence[tuple[Any, ...]]
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation that learners really write, and the sentence that helps them.
+
+    Attributes:
+        name: the function's name, for the gradebook.
+        implementation: the wrong function.
+        feedback: the sentence in each language: which mistake it is and where to look, not the answer.
+    """
+
+    name: str
+    implementation: Function
+    feedback: dict[Language, str]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Inputs with the right answers and with what each named mistake answers: all that judging needs."""
+
+    inputs: Inputs
+    expected: list[Answer]
+    mistaken: dict[str, list[Answer]]
+
+
+@dataclass
+class Exercise:
+    """One function to write.
+
+    Attributes:
+        reference: the right answer; its name is the exercise's name.
+        points: what it is worth.
+        inputs: draws the inputs from an rng; each is a tuple of arguments, functions among them as `Code`.
+        hints: three in each language, from a nudge to nearly there.
+        tolerance: relative tolerance of comparison.
+        mistakes: named mistakes, see `Sheet.mistake`.
+    """
+
+    reference: Function
+    points: int
+    inputs: Callable[[np.random.Generator], Inputs]
+    hints: dict[Language, list[str]]
+    tolerance: float = 1e-7
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Name of the function that the learner writes."""
+        return self.reference.__name__
+
+    def cases(self, seed: int) -> Cases:
+        """Return the cases that this seed draws.
+
+        Args:
+            seed: 0 for the inputs of the notebook's instant check; a grading has its own.
+        """
+        inputs = list(self.inputs(np.random.default_rng(seed)))
+        return Cases(
+            inputs,
+            [answer(self.reference, case) for case in inputs],
+            {mistake.name: [answer(mistake.implementation, case) for case in inputs] for mistake in self.mistakes},
+        )
+
+
+class Sheet:
+    """The exercises of one chapter, in order."""
+
+    def __init__(self, name: str) -> None:
+        """Start a sheet.
+
+        Args:
+            name: file name of the sheet without its ending, for instance ``"04_gradient_descent"``.
+        """
+        self.name = name
+        self.exercises: dict[str, Exercise] = {}
+
+    def exercise(
+        self,
+        reference: Function,
+        *,
+        points: int,
+        inputs: Callable[[np.random.Generator], Inputs],
+        ja: list[str],
+        en: list[str],
+        tolerance: float = 1e-7,
+    ) -> None:
+        """Add an exercise; ``ja`` and ``en`` are its three hints. For the rest see `Exercise`.
+
+        Raises:
+            ValueError: if there is such an exercise already, or not three hints in each language.
+        """
+        if reference.__name__ in self.exercises:
+            raise ValueError(f"The sheet {self.name} has two exercises called {reference.__name__}.")
+        if len(ja) != 3 or len(en) != 3:
+            raise ValueError(f"{reference.__name__} needs three hints in each language.")
+        hints: dict[Language, list[str]] = {"ja": ja, "en": en}
+        self.exercises[reference.__name__] = Exercise(reference, points, inputs, hints, tolerance)
+
+    def mistake(self, reference: Function, *, ja: str, en: str) -> Callable[[Function], Function]:
+        """Add the decorated function as a named mistake of an exercise, with its sentence in both languages.
+
+        Where two mistakes give the same answers to all inputs, the one named first is reported.
+        """
+
+        def add(implementation: Function) -> Function:
+            self.exercises[reference.__name__].mistakes.append(
+                Mistake(implementation.__name__, implementation, {"ja": ja, "en": en})
+            )
+            return implementation
+
+        return add
+
+
+@cache
+def load_sheet(name: str) -> Sheet:
+    """Return the sheet ``solutions/NAME.py``.
+
+    Only its cells tagged ``answer`` or ``grading`` are run: the others are for a notebook.
+
+    Raises:
+        FileNotFoundError: if there is no such sheet here; it says which there are.
+    """
+    path = SOLUTIONS / f"{name}.py"
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no sheet {name!r}. The sheets here: {', '.join(sheet_names()) or 'none'}.")
+    namespace: dict[str, Any] = {"__name__": f"solutions.{name}", "np": np}
+    for header, start, source in cells(path.read_text(encoding="utf-8")):
+        if '"answer"' in header or '"grading"' in header:
+            # As many empty lines as come before it, so that tracebacks show the right line of the file.
+            exec(compile("\n" * start + source, str(path), "exec"), namespace)
+    sheet = namespace.get("sheet")
+    if not isinstance(sheet, Sheet):
+        raise ValueError(f"{path} makes no Sheet called 'sheet' in a cell tagged \"grading\".")
+    return sheet
+
+
+def sheet_names() -> list[str]:
+    """Return the names of all sheets, in the order of the chapters."""
+    return sorted(path.stem for path in SOLUTIONS.glob("[0-9]*.py"))
+
+
+def find_exercise(function_name: str) -> tuple[Sheet, Exercise] | None:
+    """Return the exercise in which learners write a function of this name, with its sheet; None if there is none."""
+    for name in sheet_names():
+        sheet = load_sheet(name)
+        if function_name in sheet.exercises:
+            return sheet, sheet.exercises[function_name]
+    return None
+
+
+def cells(text: str) -> list[tuple[str, int, str]]:
+    """Split a file in percent format into (header, number of its first line from 0, source) for each cell."""
+    marks = [*re.finditer(r"^# %%(.*)\n", text, flags=re.MULTILINE)]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [
+        (mark.group(1), text.count("\n", 0, mark.end()), text[mark.end() : end])
+        for mark, end in zip(marks, ends, strict=True)
+    ]

@@ -1,0 +1,75 @@
+"""Operations that a network is made of, each with the way its gradient takes back.
+
+For the form of an operation see `course_lib.operations_elementwise`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.operations_elementwise import Array, Recorded
+
+
+def matmul(a: Array, b: Array) -> Recorded:
+    """Return the matrix product a b, of stacks of matrices too: a gets g bᵀ, and b gets aᵀ g."""
+    # As numpy does it, a vector counts as one row on the left and as one column on the right.
+    rows = a[np.newaxis, :] if a.ndim == 1 else a
+    columns = b[:, np.newaxis] if b.ndim == 1 else b
+
+    def as_matrix(g: Array) -> Array:
+        g = g[..., np.newaxis] if b.ndim == 1 else g
+        return g[..., np.newaxis, :] if a.ndim == 1 else g
+
+    def left(g: Array) -> Array:
+        gradient = as_matrix(g) @ columns.swapaxes(-1, -2)
+        return gradient[..., 0, :] if a.ndim == 1 else gradient
+
+    def right(g: Array) -> Array:
+        gradient = rows.swapaxes(-1, -2) @ as_matrix(g)
+        return gradient[..., 0] if b.ndim == 1 else gradient
+
+    return a @ b, (left, right)
+
+
+def dense(x: Array, weights: Array, biases: Array) -> Recorded:
+    """Return x W + b, a layer of neurons: x (..., inputs), weights (inputs, outputs), biases (outputs,)."""
+    result = x @ weights
+    result += biases
+    inputs, outputs = weights.shape
+    return result, (
+        lambda g: g @ weights.T,
+        lambda g: x.reshape(-1, inputs).T @ g.reshape(-1, outputs),
+        lambda g: g.reshape(-1, outputs).sum(axis=0),
+    )
+
+
+def softmax(a: Array, *, axis: int = -1) -> Recorded:
+    """Return eᵃ / Σ eᵃ: positive shares that add up to 1. Taking off the largest first keeps eᵃ from overflowing."""
+    powers = np.exp(a - a.max(axis, keepdims=True))
+    shares = powers / powers.sum(axis, keepdims=True)
+    return shares, (lambda g: shares * (g - (g * shares).sum(axis, keepdims=True)),)
+
+
+def log_softmax(a: Array, *, axis: int = -1) -> Recorded:
+    """Return the logarithm of the softmax, exact even where a share is too small to be told from 0."""
+    shifted = a - a.max(axis, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
+    return logs, (lambda g: g - np.exp(logs) * g.sum(axis, keepdims=True),)
+
+
+def softmax_cross_entropy(scores: Array, *, labels: Array) -> Recorded:
+    """Return the mean of −log softmax(scores)[label]: scores get (softmax − one at the label) / n.
+
+    Scores have shape (n, classes), labels are n whole numbers from 0 to classes − 1.
+    """
+    n = len(labels)
+    places = np.arange(n), labels
+    logs, _ = log_softmax(scores)
+
+    def back(g: Array) -> Array:
+        gradient = np.exp(logs)
+        gradient[places] -= 1
+        gradient *= g / n
+        return gradient
+
+    return -logs[places].sum() / n, (back,)

@@ -1,0 +1,1 @@
+"""Pictures: each takes arrays and results and makes a matplotlib figure. No widgets here."""

@@ -1,0 +1,84 @@
+"""A picture: a figure, the parts of it that move, and what it shows in words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from course_lib.plots.style import course_style
+
+
+class Picture:
+    """A figure that can be shown in a notebook, and redrawn quickly when only some of its parts move.
+
+    A subclass makes its axes and artists in ``__init__`` on `figure`, lists in `moving` the artists that change, and
+    has a method ``show(...)`` that moves them and sets `alt`, the picture in words. A moving artist should lie within
+    its axes: what lies behind it is drawn once and kept.
+
+    Attributes:
+        figure: the matplotlib figure; it has its own canvas and needs no display.
+        moving: artists that change.
+        alt: what the picture shows, in words computed from the data, for those who don't see it.
+    """
+
+    def __init__(self, width: float = 9.0, height: float = 4.0) -> None:
+        """Make an empty figure of so many inches, 100 pixels each."""
+        with course_style():
+            self.figure = Figure(figsize=(width, height), layout="constrained")
+            self._canvas = FigureCanvasAgg(self.figure)
+        self.moving: list[Artist] = []
+        self.alt = ""
+        self._background: Any = None
+
+    def png(self) -> bytes:
+        """Return the picture as a PNG file; what does not move is drawn only the first time."""
+        with course_style():
+            if self._background is None:
+                self._draw_background()
+            self._canvas.restore_region(self._background)
+            for artist in self.moving:
+                self.figure.draw_artist(artist)
+            pixels = Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3])
+        file = io.BytesIO()
+        # The lightest compression: a control sends many pictures, and to nobody far away.
+        pixels.save(file, "png", compress_level=1)
+        return file.getvalue()
+
+    def redraw_all(self) -> None:
+        """Forget the background: for a change of something that is not in `moving`, such as an axis."""
+        self._background = None
+
+    def _draw_background(self) -> None:
+        for artist in self.moving:
+            artist.set_animated(True)  # left out by the next line
+        self._canvas.draw()
+        # The layout is settled now; laying out again for every picture would only cost time.
+        self.figure.set_layout_engine("none")
+        self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+
+    def __repr__(self) -> str:
+        return self.alt or super().__repr__()
+
+
+def figure_picture(draw: Callable[[Figure], str], width: float = 9.0, height: float = 4.0) -> Picture:
+    """Return a picture in which nothing moves.
+
+    Args:
+        draw: draws on the figure it is given and returns the picture in words.
+        width: in inches of 100 pixels.
+        height: in inches of 100 pixels.
+    """
+    picture = Picture(width, height)
+    with course_style():
+        picture.alt = draw(picture.figure)
+    return picture
