@@ -1,7 +1,7 @@
 """Faces of cats and dogs, drawn by seed: pointed against floppy ears, small against large muzzles, whiskers.
 
-No two drawings are alike: proportions vary, the face is shifted, the picture is noisy. A drawing is an array of ink from
-0 (paper) to 1 (black), 20 × 20 pixels.
+No two drawings are alike: proportions vary, the face is shifted, the picture is noisy. A drawing is an array of
+20 × 20 pixels, from 0 (paper) to 1 (black ink).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ticks = (np.arange(SIZE * _FINE) + 0.5) / (SIZE * _FINE) * 2 - 1
 _X, _Y = np.meshgrid(_ticks, -_ticks)
 
 
-def faces(n: int, rng: np.random.Generator, noise: float = 0.1, shift: int = 1) -> tuple[Array, Array]:
+def faces(n: int, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> tuple[Array, Array]:
     """Draw faces, about half of them cats.
 
     Args:
@@ -41,7 +41,7 @@ def faces(n: int, rng: np.random.Generator, noise: float = 0.1, shift: int = 1) 
     return np.array(images).reshape(n, SIZE, SIZE), labels
 
 
-def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.1, shift: int = 1) -> Array:
+def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> Array:
     """Draw one face.
 
     Args:
@@ -89,27 +89,33 @@ def ear_mask(kind: Kind) -> Array:
 def _ears(kind: Kind, length: float = 0, lean: float = 0) -> Array:
     """Return where both ears lie on the sheet: pointed and on top, or hanging at the sides."""
     if kind == "cat":
-        return _pointed_ear(_X, length, lean) | _pointed_ear(-_X, length, lean)
-    return _ellipse(0.62 + lean, -0.05, 0.17, 0.46 + length) | _ellipse(-0.62 - lean, -0.05, 0.17, 0.46 + length)
+        left, right = _pointed_ear(-_X, length, lean), _pointed_ear(_X, length, lean)
+    else:
+        left, right = (_ellipse(side * (0.62 + lean), -0.05, 0.17, 0.46 + length) for side in (-1, 1))
+    ears: Array = left | right
+    return ears
 
 
 def _pointed_ear(x: Array, length: float, lean: float) -> Array:
     """Return the triangle between the head's top, its side and the tip of the ear."""
     tip_x, tip_y = 0.5 + lean, 0.84 + length
-    inner = (x - 0.08) * (tip_y - 0.3) >= (_Y - 0.3) * (tip_x - 0.08)
-    outer = (x - 0.58) * (tip_y - 0.0) <= (_Y - 0.0) * (tip_x - 0.58)
-    return inner & outer & (_Y > 0.0)
+    right_of_inner_edge = (x - 0.08) * (tip_y - 0.3) >= (_Y - 0.3) * (tip_x - 0.08)
+    left_of_outer_edge = (x - 0.58) * tip_y <= _Y * (tip_x - 0.58)
+    ear: Array = right_of_inner_edge & left_of_outer_edge & (_Y > 0)
+    return ear
 
 
 def _ellipse(x: float, y: float, half_width: float, half_height: float) -> Array:
-    return ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
+    inside: Array = ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
+    return inside
 
 
 def _whisker(slope: float) -> Array:
     """Return a whisker on either side of the muzzle, falling outward by ``slope``."""
     out = np.abs(_X)
-    return (0.28 < out) & (out < 0.85) & (np.abs(_Y + 0.36 + slope * out * 1.5) < 0.025)
+    return (out > 0.28) & (out < 0.85) & (np.abs(_Y + 0.36 + slope * out * 1.5) < 0.025)
 
 
 def _pixels(sheet: Array) -> Array:
-    return sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))
+    pixels: Array = sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))
+    return pixels

@@ -1,4 +1,4 @@
-"""Holding examples back: what a network has seen in training tells nothing about how it does on what it has not seen."""
+"""Holding examples back: how a network does on what it has seen does not tell how it does on what it has not."""
 
 from __future__ import annotations
 
