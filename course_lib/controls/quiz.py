@@ -1,0 +1,77 @@
+"""A question with a choice of answers: choose one and read at once what is right, or what was overlooked, about it."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import ipywidgets as widgets
+
+from course_lib.grading.checking import Message, Tone
+from course_lib.words import word_list, words
+
+Widget = Any  # ipywidgets has no types
+
+
+class Quiz:
+    """A question, its possible answers as radio buttons (arrow keys move among them), and a sentence on the chosen one.
+
+    Attributes:
+        answer: the radio buttons; ``answer.value`` is the number of the chosen answer, from 1, and None before any.
+        feedback: the widget that says what there is to say of it, read aloud by screen readers.
+        widget: all of it.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Ask a question of the catalogue of words.
+
+        Args:
+            name: its table there, such as ``"chapter04.quiz_rate"``, with ``question``; ``options``, the possible
+                answers; ``feedback``, a sentence for each of them; and ``right``, the number of the right one from
+                ``"1"``, or ``"0"`` for a prediction, which is neither right nor wrong.
+
+        Raises:
+            ValueError: if the table has not as many sentences as answers, or ``right`` is not among them.
+        """
+        self.question = words(f"{name}.question")
+        self.options = word_list(f"{name}.options")
+        self._sentences = word_list(f"{name}.feedback")
+        if len(self._sentences) != len(self.options):
+            raise ValueError(
+                f"{name} has {len(self.options)} options but {len(self._sentences)} sentences of feedback."
+            )
+        right = words(f"{name}.right")
+        if right not in map(str, range(len(self.options) + 1)):
+            raise ValueError(f"{name}.right must be from 0 to {len(self.options)}, not {right!r}.")
+        self._right = int(right)
+        self.answer = widgets.RadioButtons(
+            options=[(text, number) for number, text in enumerate(self.options, start=1)],
+            value=None,
+            layout={"width": "auto", "max_width": "900px"},
+        )
+        self.answer.observe(self._chosen, "value")
+        self.feedback = widgets.HTML(_spoken(""), layout={"max_width": "900px"})
+        self.widget = widgets.VBox([widgets.HTML(f"<b>{html.escape(self.question)}</b>"), self.answer, self.feedback])
+
+    def _chosen(self, change: object) -> None:
+        number = self.answer.value
+        if number is None:
+            self.feedback.value = _spoken("")
+            return
+        tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
+        self.feedback.value = _spoken(Message(tone, self._sentences[number - 1])._repr_html_())
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Offer the live question, and for readers without a kernel its text."""
+        items = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
+        invitation = html.escape(words("quiz.run_to_answer"))
+        still = f"<div><b>{html.escape(self.question)}</b><ol>{items}</ol><i>{invitation}</i></div>"
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/html": still, "text/plain": repr(self)}, {}
+
+    def __repr__(self) -> str:
+        numbered = [f"{number}. {option}" for number, option in enumerate(self.options, start=1)]
+        return "\n".join([self.question, *numbered])
+
+
+def _spoken(text: str) -> str:
+    return f"<div aria-live='polite'>{text}</div>"
