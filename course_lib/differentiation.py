@@ -85,9 +85,9 @@ def numerical_gradient(f: Callable[[Array], float], x: object, h: float = 1e-5) 
     for i in np.ndindex(point.shape):
         middle = point[i]
         point[i] = middle + h
-        above = f(point)
+        above = float(f(point))  # a number: what f returns might otherwise be the point itself, about to change
         point[i] = middle - h
-        below = f(point)
+        below = float(f(point))
         point[i] = middle
         gradient[i] = (above - below) / (2 * h)
     return gradient

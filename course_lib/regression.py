@@ -111,9 +111,9 @@ def least_squares(heights: Array, weights: Array) -> tuple[float, float]:
     Source: the normal equations; Gauss (1809).
     """
     heights, weights = _pairs(heights, weights)
-    spread = heights - heights.mean()
-    if not spread.any():
+    if (heights == heights[0]).all():
         raise ValueError("All heights are equal, so that no single line fits best: give at least two heights.")
+    spread = heights - heights.mean()
     a = float(spread @ weights / (spread @ spread))
     return a, float(weights.mean() - a * heights.mean())
 
@@ -131,9 +131,9 @@ def standardize(values: Array) -> tuple[Array, float, float]:
         ValueError: if all values are equal.
     """
     values = np.asarray(values, dtype=float)
-    mean, deviation = float(values.mean()), float(values.std())
-    if deviation == 0:
+    if (values == values[:1]).all():
         raise ValueError("All values are equal: their standard deviation is 0 and they can't be scaled.")
+    mean, deviation = float(values.mean()), float(values.std())
     return (values - mean) / deviation, mean, deviation
 
 
