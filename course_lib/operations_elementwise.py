@@ -45,14 +45,10 @@ def negate(a: Array) -> Recorded:
 def power(a: Array, b: Array) -> Recorded:
     """Return a to the power of b. Where the slope towards b would ask for log 0, it counts as 0."""
     result = a**b
-
-    def base(g: Array) -> Array:
-        return g * b * a ** np.where(b == 0, 1, b - 1)
-
-    def exponent(g: Array) -> Array:
-        return g * result * np.log(np.where((a == 0) & (b >= 0), 1, a))
-
-    return result, (base, exponent)
+    return result, (
+        lambda g: g * b * a ** np.where(b == 0, 1, b - 1),
+        lambda g: g * result * np.log(np.where((a == 0) & (b >= 0), 1, a)),
+    )
 
 
 def exp(a: Array) -> Recorded:

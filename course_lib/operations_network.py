@@ -21,11 +21,11 @@ def matmul(a: Array, b: Array) -> Recorded:
         return g[..., np.newaxis, :] if a.ndim == 1 else g
 
     def left(g: Array) -> Array:
-        gradient = as_matrix(g) @ columns.swapaxes(-1, -2)
+        gradient: Array = as_matrix(g) @ columns.swapaxes(-1, -2)
         return gradient[..., 0, :] if a.ndim == 1 else gradient
 
     def right(g: Array) -> Array:
-        gradient = rows.swapaxes(-1, -2) @ as_matrix(g)
+        gradient: Array = rows.swapaxes(-1, -2) @ as_matrix(g)
         return gradient[..., 0] if b.ndim == 1 else gradient
 
     return a @ b, (left, right)
@@ -63,13 +63,32 @@ def softmax_cross_entropy(scores: Array, *, labels: Array) -> Recorded:
     Scores have shape (n, classes), labels are n whole numbers from 0 to classes − 1.
     """
     n = len(labels)
-    places = np.arange(n), labels
-    logs, _ = log_softmax(scores)
+    right = np.arange(n), labels
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    powers = np.exp(shifted)
+    totals = powers.sum(axis=1)
 
     def back(g: Array) -> Array:
-        gradient = np.exp(logs)
-        gradient[places] -= 1
+        gradient: Array = powers / totals[:, np.newaxis]
+        gradient[right] -= 1
         gradient *= g / n
         return gradient
 
-    return -logs[places].sum() / n, (back,)
+    return (np.log(totals) - shifted[right]).sum() / n, (back,)
+
+
+def binary_cross_entropy(scores: Array, targets: Array) -> Recorded:
+    """Return the mean of −t log p − (1 − t) log(1 − p) with p = sigmoid(score): scores get (p − t) / n.
+
+    Written out this is max(s, 0) − t s + log(1 + e^−|s|), whose exponential can't overflow.
+    """
+    n = scores.size
+    small = np.exp(-np.abs(scores))
+    losses = np.maximum(scores, 0) - targets * scores + np.log1p(small)
+
+    def score_gradient(g: Array) -> Array:
+        probabilities: Array = np.where(scores >= 0, 1, small) / (1 + small)
+        gradient: Array = g / n * (probabilities - targets)
+        return gradient
+
+    return losses.sum() / n, (score_gradient, lambda g: -g / n * scores)

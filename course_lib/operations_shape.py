@@ -30,7 +30,7 @@ def mean(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     total = a.sum(axis, keepdims=keepdims)
     if total.size and not a.size:
         raise ValueError("there is no number to take the mean of")
-    count = a.size / max(total.size, 1)
+    count = a.size / (total.size or 1)
     return total / count, (lambda g: np.broadcast_to(_keep(g / count, a, axis, keepdims), a.shape),)
 
 
@@ -39,10 +39,8 @@ def max(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     largest = a.max(axis, keepdims=True)
     winners = a == largest
 
-    def back(g: Array) -> Array:
-        return _keep(g, a, axis, keepdims) * winners / winners.sum(axis, keepdims=True)
-
-    return a.max(axis, keepdims=keepdims), (back,)
+    shares = winners / winners.sum(axis, keepdims=True)
+    return a.max(axis, keepdims=keepdims), (lambda g: _keep(g, a, axis, keepdims) * shares,)
 
 
 def reshape(a: Array, *, shape: tuple[int, ...]) -> Recorded:

@@ -1,0 +1,166 @@
+"""The tape: which operation made which array from which, and how the gradient travels back along it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import count
+from operator import attrgetter
+
+import numpy as np
+
+from course_lib.operations_elementwise import Array, BackwardRule
+
+_next_number = count().__next__
+_recording: ContextVar[bool] = ContextVar("recording", default=True)
+
+
+@contextmanager
+def no_grad() -> Iterator[None]:
+    """Compute without remembering how: for predictions, where no gradient is wanted."""
+    token = _recording.set(False)
+    try:
+        yield
+    finally:
+        _recording.reset(token)
+
+
+def is_recording() -> bool:
+    """Tell whether operations are remembered, which they are except inside `no_grad`."""
+    return _recording.get()
+
+
+class Node:
+    """An array that remembers which operation made it: `course_lib.array_engine.Tensor` without its operations.
+
+    Attributes:
+        grad: the gradient found by the last `backward` that reached it, of the array's shape, or None. Only arrays
+            given from outside keep it, and results on which `keep_grad` was called.
+        constant: whether gradients pass it by.
+        name: what error messages call it.
+    """
+
+    __slots__ = ("_data", "_inputs", "_keeps_grad", "_number", "_rules", "constant", "grad", "name")
+
+    _data: Array
+    _inputs: tuple[Node, ...] | None  # None once backward has used them up
+    _rules: tuple[BackwardRule, ...]
+    _number: int
+    _keeps_grad: bool
+    grad: Array | None
+    constant: bool
+    name: str
+
+    def _record(
+        self, data: Array, inputs: tuple[Node, ...] = (), rules: tuple[BackwardRule, ...] = (), constant: bool = False
+    ) -> None:
+        self._data = data
+        self._inputs = inputs
+        self._rules = rules
+        self._number = _next_number()
+        self._keeps_grad = not inputs
+        self.grad = None
+        self.constant = constant
+        self.name = ""
+
+    def _touch(self) -> None:
+        """Count as made anew, so that results computed from the former numbers are seen to be older."""
+        self._number = _next_number()
+
+    def keep_grad(self) -> None:
+        """Keep the gradient of this result too when `backward` passes, to look at it."""
+        self._keeps_grad = True
+
+    def backward(self, gradient: object = None) -> None:
+        """Work out the gradient of this array with respect to all it was computed from.
+
+        Each array given from outside gets its gradient in ``grad``, in place of what an earlier call left there:
+        gradients never pile up over calls. The way back is forgotten as it is walked, which frees its memory, so that
+        a second call on the same result is an error.
+
+        Args:
+            gradient: gradient of something further on with respect to this array, of its shape; may be left out
+                where this array is one single number, such as an error, and is then 1.
+
+        Raises:
+            ValueError: if ``gradient`` is missing or of another shape.
+            RuntimeError: if the way back was used up before, an input was changed since, or there is no way back.
+        """
+        if self.constant:
+            raise RuntimeError("There is no way back: this was computed from constants only, or inside no_grad().")
+        gradients: dict[Node, Array] = {self: self._first_gradient(gradient)}
+        way_back = self._way_back()
+        # Taken off the list one by one, so that nothing keeps a result alive once its gradient has passed.
+        while way_back:
+            node = way_back.pop()
+            here = gradients.pop(node)
+            if node._keeps_grad:
+                node.grad = np.asarray(here)
+            for source, rule in zip(node._inputs or (), node._rules, strict=True):
+                if source.constant:
+                    continue
+                part = rule(here)
+                if part.shape != source._data.shape:
+                    part = sum_to_shape(part, source._data.shape)
+                if source in gradients:
+                    part = gradients[source] + part
+                elif source._keeps_grad and (part is here or part.base is not None):
+                    part = part.copy()  # a gradient that is kept shares its memory with no other
+                gradients[source] = part
+            node._inputs, node._rules = None, ()
+        for given, gradient_of_given in gradients.items():
+            given.grad = np.asarray(gradient_of_given)
+
+    def _first_gradient(self, gradient: object) -> Array:
+        if gradient is None:
+            if self._data.size != 1:
+                raise ValueError(
+                    f"backward() starts from one number, such as an error, but this has shape {self._data.shape}: "
+                    "take its sum or mean first, or pass the gradient to start from."
+                )
+            return np.ones_like(self._data)
+        start = np.array(gradient, dtype=float)
+        if start.shape != self._data.shape:
+            raise ValueError(f"The gradient has shape {start.shape}, but the array has shape {self._data.shape}.")
+        return start
+
+    def _way_back(self) -> list[Node]:
+        """Return the results that gradients pass on their way to the arrays given from outside, the oldest first.
+
+        An input is always made before what is computed from it, so going by age no gradient is passed on before all
+        its parts have arrived.
+        """
+        way_back = {self} if self._inputs != () else set()
+        waiting = [*way_back]
+        while waiting:
+            node = waiting.pop()
+            if node._inputs is None:
+                raise RuntimeError(
+                    "backward() has been here before and used up the way back: compute the result anew, then call it."
+                )
+            for source in node._inputs:
+                if source._number > node._number:
+                    raise RuntimeError(
+                        f"{source.name or 'An array'} of shape {source._data.shape} was changed after the result was "
+                        "computed from it, so that its gradient would be wrong: compute the result anew."
+                    )
+                if source._inputs != () and source not in way_back:
+                    way_back.add(source)
+                    waiting.append(source)
+        return sorted(way_back, key=attrgetter("_number"))
+
+
+def sum_to_shape(gradient: Array, shape: tuple[int, ...]) -> Array:
+    """Return the gradient of an array that broadcasting stretched: what was copied forward is added up backward.
+
+    Args:
+        gradient: of the shape after broadcasting.
+        shape: the array's own shape.
+    """
+    if gradient.shape == shape:
+        return gradient
+    added = gradient.ndim - len(shape)
+    stretched = tuple(added + axis for axis, length in enumerate(shape) if length == 1)
+    total: Array = gradient.sum((*range(added), *stretched), keepdims=True)
+    return total.reshape(shape)
