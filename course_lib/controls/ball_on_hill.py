@@ -1,0 +1,21 @@
+"""The first control of the course: drag a ball over a hill and feel the slope under it."""
+
+from __future__ import annotations
+
+from course_lib.controls.control import Control, slider
+from course_lib.plots.ball_on_hill import LEFT, RIGHT, BallOnHill
+from course_lib.words import words
+
+
+class BallOnHillControl(Control[BallOnHill]):
+    """One slider moves the ball; the picture shows how the ground tilts there and which way the ball would roll."""
+
+    def __init__(self) -> None:
+        """Start on the side of the hill, where the ball would roll to the right."""
+        self.place = slider(words("chapter00.hill.place"), LEFT, RIGHT, 4.0, step=0.1, form=".1f", width="600px")
+        self.picture = BallOnHill()
+        self.follow([self.place])
+
+    def update(self) -> None:
+        """Show the ball at the chosen place."""
+        self.picture.show(self.place.value)

@@ -1,0 +1,106 @@
+"""The map of the course: a path over a mountain with a station for each chapter, marked by what has been solved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
+from course_lib.words import word_list, words
+
+Array = np.ndarray
+
+SUMMIT = 5
+"""The chapter at the highest point of the path."""
+
+
+def progress_map(shares: Mapping[str, float]) -> Picture:
+    """Return the map.
+
+    Args:
+        shares: for each sheet by its name, such as ``"04_gradient_descent"``, the share of its exercises solved, from
+            0 to 1. A chapter without a sheet is shown as still to come.
+
+    Raises:
+        ValueError: if a share is not from 0 to 1.
+    """
+    for name, share in shares.items():
+        if not 0 <= share <= 1:
+            raise ValueError(f"The share of exercises solved must be from 0 to 1, but {name} has {share}.")
+    share_of = {name[:2]: share for name, share in shares.items()}
+
+    def draw(figure: Figure) -> str:
+        chapters = word_list("progress.chapters")
+        complete = sum(share_of.get(f"{number:02d}") == 1 for number in range(len(chapters)))
+        ax = figure.subplots()
+        _draw_mountain(ax, len(chapters))
+        sentences = []
+        for number, chapter in enumerate(chapters):
+            code = f"{number:02d}"
+            share = share_of.get(code)
+            _draw_station(ax, number, chapter, share)
+            key = "progress.alt_to_come" if share is None else "progress.alt_station"
+            places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
+            sentences.append(words(key, **places))
+        ax.set_title(words("progress.title", complete=complete, total=len(chapters)))
+        return words("progress.alt", total=len(chapters), stations=" ".join(sentences))
+
+    return figure_picture(draw, 9.0, 4.6)
+
+
+def _path_height(x: float | Array) -> Array:
+    return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - SUMMIT) / 2.9) ** 2))
+
+
+def _draw_mountain(ax: Axes, stations: int) -> None:
+    x = np.linspace(-0.7, stations - 0.3, 300)
+    ax.fill_between(x, _path_height(x), color=GROUND(0.85))
+    ax.plot(x, _path_height(x), color=GREY, lw=3)
+    ax.set(xlim=(x[0], x[-1]), ylim=(0.4, 4.7))
+    ax.axis("off")
+
+
+def _draw_station(ax: Axes, number: int, chapter: str, share: float | None) -> None:
+    y = float(_path_height(number))
+    known = share is not None
+    ax.plot(number, y, "o", ms=30, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
+    if share == 1:
+        ax.plot(number, y, "o", ms=30, color=GREEN, mec=BLACK, mew=1.5)
+    elif share:
+        # A slice of the disc, clockwise from the top.
+        ax.plot(number, y, marker=Path.wedge(90 - 360 * share, 90), ms=28, color=YELLOW, mec="none")
+    ax.text(number, y, f"{number:02d}", ha="center", va="center", color=BLACK if known else GREY)
+    # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
+    above = number % 2 == 0
+    uphill = np.sign(SUMMIT - number)
+    state = words("progress.to_come") if share is None else _state(share)
+    lines = [chapter, state] if above else [state, chapter]
+    ax.annotate(
+        "\n".join(lines),
+        (number, y),
+        xytext=(-10 * uphill, 19) if above else (12 * uphill, -19),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=11,
+        color=BLACK if known else GREY,
+    )
+
+
+def _state(share: float) -> str:
+    return words("progress.complete") if share == 1 else words("progress.percent", percent=_percent(share))
+
+
+def _percent(share: float) -> int:
+    # Rounded down: 100 % is for those who have solved everything.
+    return int(100 * share)
+
+
+def _on_one_line(chapter: str) -> str:
+    # A line break stands for a space only between Latin letters.
+    return chapter.replace("\n", " " if chapter.isascii() else "")
