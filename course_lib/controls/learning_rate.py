@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_lib.controls.control import Control, button, choice, log_slider, whole_slider
 from course_lib.descent import gradient_descent
-from course_lib.landscapes import Landscape, bowl, double_well, valley
+from course_lib.landscapes import Landscape, bowl, double_well, himmelblau, valley
 from course_lib.plots.descent_path import LONGEST_PATH, DescentPath
 from course_lib.words import words
 
@@ -12,17 +12,19 @@ from course_lib.words import words
 class LearningRateControl(Control[DescentPath]):
     """Choose a landscape and a learning rate; walk step by step or run to the end."""
 
-    def __init__(self, landscapes: list[Landscape] | None = None) -> None:
-        """Start on the first landscape.
+    def __init__(self, landscapes: list[Landscape] | None = None, rate: float = 0.1, steps: int = 10) -> None:
+        """Start on the first landscape, some steps on the way, so that the picture shows how the steps shrink.
 
         Args:
-            landscapes: what can be chosen; a bowl, a narrow valley and a double well where not given.
+            landscapes: what can be chosen; a bowl, two valleys, a narrow valley and four hollows where not given.
+            rate: first learning rate, from 0.001 to 10.
+            steps: how many steps are taken already.
         """
-        landscapes = landscapes or [bowl(), valley(), double_well()]
+        landscapes = landscapes or [bowl(), double_well(), valley(), himmelblau()]
         titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
         self.landscape = choice(words("descent.landscape"), titles, landscapes[0])
-        self.learning_rate = log_slider(words("descent.rate"), -3, 1, 0.1)
-        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_PATH, 0)
+        self.learning_rate = log_slider(words("descent.rate"), -3, 1, rate)
+        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_PATH, steps)
         self.one_step = button(words("descent.one_step"), self.step)
         self.to_end = button(words("descent.to_end"), self.run)
         self.back = button(words("descent.back"), self.reset)
@@ -34,8 +36,8 @@ class LearningRateControl(Control[DescentPath]):
         landscape = self.landscape.value
         if self.picture.landscape is not landscape:
             self.picture = DescentPath(landscape)
-        path = gradient_descent(landscape.gradient, landscape.start, self.learning_rate.value, self.steps.value)
-        self.picture.show(path)
+        rate = self.learning_rate.value
+        self.picture.show(gradient_descent(landscape.gradient, landscape.start, rate, self.steps.value), rate)
 
     def step(self) -> None:
         """Take one more step."""

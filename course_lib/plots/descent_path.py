@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from course_lib.landscapes import Landscape
+from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
-from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
+from course_lib.plots.style import ORANGE, RED, course_style
 from course_lib.words import words
 
 Array = np.ndarray
 
-LONGEST_PATH = 200
+LONGEST_PATH = 100
 """The error curve's axis reaches so many steps."""
 
 
@@ -23,85 +23,70 @@ class DescentPath(Picture):
         """Draw the ground.
 
         Args:
-            landscape: of one dimension (drawn as a curve) or two (drawn as a map, lighter is higher).
+            landscape: of one dimension (drawn as a curve) or two (drawn as a map, darker is lower).
         """
         super().__init__(9.0, 4.2)
         self.landscape = landscape
         with course_style():
             ground, errors = self.figure.subplots(1, 2, width_ratios=[1.35, 1])
-            ground.set_title(words(f"landscapes.{landscape.name}.title"))
-            if landscape.dimension == 1:
-                self._draw_curve(ground)
-            else:
-                self._draw_map(ground)
+            draw_ground(ground, landscape)
             (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=5)
             (self.start,) = ground.plot([], [], "s", color=ORANGE, ms=10, mec="black", label=words("descent.start"))
             (self.ball,) = ground.plot([], [], "o", color=RED, ms=12, mec="black", label=words("descent.now"))
-            ground.legend(loc="upper right", framealpha=0.85, frameon=True)
+            # Where no landscape of the course has its start or a minimum.
+            ground.legend(
+                loc="upper center" if landscape.dimension == 1 else "lower right", framealpha=0.85, frameon=True
+            )
             errors.set(
                 title=words("descent.error_curve"),
                 xlabel=words("descent.step"),
                 ylabel=words("descent.error"),
                 yscale="log",
+                xlim=(-LONGEST_PATH / 50, LONGEST_PATH),
+                ylim=(1e-8, 1e4),
             )
             (self.curve,) = errors.plot([], [], ".-", color=RED, lw=1.5)
-            self._errors = errors
-            self._fix_error_axis()
         self.moving = [self.path, self.start, self.ball, self.curve]
 
-    def show(self, path: Array, steps: int | None = None) -> None:
+    def show(self, path: Array, rate: float) -> None:
         """Show a path.
 
         Args:
             path: shape (steps + 1, dimension), the start first.
-            steps: show only so many steps of it; all where not given.
+            rate: the learning rate that made it.
         """
-        shown = path if steps is None else path[: steps + 1]
-        # A diverging path leaves the map; what lies far outside is not drawn, so that no number overflows.
-        inside = shown[np.isfinite(shown).all(axis=1)]
-        drawn = np.clip(inside, *self._far_away())
-        heights = drawn[:, 1] if self.landscape.dimension == 2 else self.landscape.f(drawn)
-        self.path.set_data(drawn[:, 0], heights)
-        self.start.set_data(drawn[:1, 0], heights[:1])
-        self.ball.set_data(drawn[-1:, 0], heights[-1:])
+        # A diverging path leaves the map, and may end in infinity.
+        finite = path[np.isfinite(path).all(axis=1)]
+        x, y = on_ground(self.landscape, finite)
+        self.path.set_data(x, y)
+        self.start.set_data(x[:1], y[:1])
+        self.ball.set_data(x[-1:], y[-1:])
         with np.errstate(all="ignore"):
-            errors = self.landscape.f(inside) - self._lowest()
-        self.curve.set_data(np.arange(len(errors)), np.clip(errors, 1e-30, 1e30))
-        self._fix_error_axis()
-        if len(inside) < len(shown):
-            self.alt = words("descent.alt_diverged", steps=len(shown) - 1)
-        else:
-            self.alt = words("descent.alt", steps=len(shown) - 1, first=errors[0], last=errors[-1])
-
-    def _fix_error_axis(self) -> None:
-        self._errors.set_xlim(-LONGEST_PATH / 50, LONGEST_PATH)
-        self._errors.set_ylim(1e-8, 1e4)
-
-    def _lowest(self) -> float:
-        return float(self.landscape.f(self.landscape.minima).min()) if len(self.landscape.minima) else 0.0
-
-    def _far_away(self) -> tuple[Array, Array]:
-        low, high = self.landscape.region.T
-        return low - 20 * (high - low), high + 20 * (high - low)
-
-    def _draw_curve(self, ground: Axes) -> None:
-        (low, high), *_ = self.landscape.region
-        x = np.linspace(low, high, 400)
-        y = self.landscape.f(x[:, None])
-        ground.plot(x, y, color=BLUE)
-        ground.plot(
-            self.landscape.minima[:, 0], self.landscape.f(self.landscape.minima), "*", color=GREEN, ms=14, mec="black"
+            errors = self.landscape.f(finite) - lowest(self.landscape)
+            # Below the axis a point would be missing: it is drawn on its edge.
+            self.curve.set_data(np.arange(len(errors)), np.clip(errors, 1e-8, 1e4))
+            slope = float(np.linalg.norm(self.landscape.gradient(finite[-1])))
+        self.alt = words(
+            f"descent.alt.{self._behaviour(path, errors)}",
+            steps=len(path) - 1,
+            first=errors[0],
+            last=errors[-1],
+            rate=rate,
+            slope=slope,
+            step=rate * slope,
         )
-        ground.set(xlim=(low, high), ylim=(y.min() - 0.08 * np.ptp(y), y.max()))
-        ground.set(xlabel="x", ylabel=words("descent.height"))
 
-    def _draw_map(self, ground: Axes) -> None:
-        (x_low, x_high), (y_low, y_high) = self.landscape.region
-        x, y = np.meshgrid(np.linspace(x_low, x_high, 150), np.linspace(y_low, y_high, 150))
-        z = self.landscape.f(np.stack([x, y], axis=-1)) - self._lowest()
-        # Levels denser near the bottom, where the steps are short.
-        levels = z.max() * np.linspace(0, 1, 16) ** 2
-        ground.contourf(x, y, z, levels=levels, cmap=GROUND)
-        ground.contour(x, y, z, levels=levels, colors=GREY, linewidths=0.5)
-        ground.plot(*self.landscape.minima.T, "*", color=GREEN, ms=14, mec="black")
-        ground.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel="x", ylabel="y")
+    def _behaviour(self, path: Array, errors: Array) -> str:
+        """Return the catalogue's name for what the path does."""
+        region = np.abs(self.landscape.region).max()
+        if len(path) == 1:
+            return "start"
+        if len(errors) < len(path) or np.abs(path[-1]).max() > 100 * region:
+            return "diverges"
+        slopes = np.linalg.norm(self.landscape.gradient(path[[0, -1]]), axis=1)
+        if slopes[1] < 1e-3 * slopes[0]:
+            return "arrived" if errors[-1] < 1e-3 * errors[0] else "caught"
+        if errors[-1] >= errors[0]:
+            return "climbs"
+        steps = np.diff(path[-3:], axis=0)
+        return "crosses" if len(steps) == 2 and steps[0] @ steps[1] < 0 else "walks"

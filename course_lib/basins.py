@@ -1,0 +1,36 @@
+"""Which valley a start leads to."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.descent import gradient_step
+from course_lib.landscapes import Landscape
+
+Array = np.ndarray
+
+NOWHERE = -1
+
+
+def valley_reached(landscape: Landscape, starts: Array, rate: float, steps: int = 400, near: float = 0.01) -> Array:
+    """Return for each start the number of the minimum at which gradient descent ends.
+
+    Args:
+        landscape: with its minima.
+        starts: points, shape (m, n).
+        rate: learning rate.
+        steps: how long each start is followed.
+        near: how close to a minimum counts as reaching it.
+
+    Returns:
+        Whole numbers of shape (m,): the row of ``landscape.minima`` (0 is the deepest), or `NOWHERE`.
+    """
+    x = np.asarray(starts, dtype=float)
+    # All starts walk at once. One that flies away becomes infinite and then NaN, which is near to nothing.
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            x = gradient_step(x, landscape.gradient(x), rate)
+        reached = np.full(len(x), NOWHERE)
+        for number, minimum in enumerate(landscape.minima):
+            reached[np.linalg.norm(x - minimum, axis=1) < near] = number
+    return reached
