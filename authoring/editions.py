@@ -21,6 +21,7 @@ from course_lib.language import LANGUAGES, Language
 from course_lib.words import words
 
 ROOT = Path(__file__).parents[1]
+JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 FOLDERS = {"chapters": "notebooks", "solutions": "exercises"}
 
 
@@ -65,7 +66,8 @@ def compose(edition: Edition) -> NotebookNode:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
             if cell.metadata["lang"] == edition.language:
-                cells.append(nbformat.v4.new_markdown_cell(cell.source, metadata={"tags": tags} if tags else {}))
+                text = join_japanese_lines(cell.source)
+                cells.append(nbformat.v4.new_markdown_cell(text, metadata={"tags": tags} if tags else {}))
             continue
         if "grading" in tags:
             continue
@@ -94,6 +96,11 @@ def compose(edition: Edition) -> NotebookNode:
             },
         },
     )
+
+
+def join_japanese_lines(text: str) -> str:
+    """Return text in which a line break between two Japanese characters is taken out: it would show as a space."""
+    return re.sub(f"(?<={JAPANESE})\n(?={JAPANESE})", "", text)
 
 
 def own_comments(code: str, language: Language) -> str:

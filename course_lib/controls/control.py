@@ -62,7 +62,6 @@ class Control(Generic[Shown]):
         """Show what the sliders say now."""
         self.update()
         self.image.value = self.picture.png()
-        self.image.tooltip = self.picture.alt
         self.readout.value = f"<div aria-live='polite'>{html.escape(self.picture.alt)}</div>"
 
     @contextmanager

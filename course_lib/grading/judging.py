@@ -26,8 +26,8 @@ class Verdict:
         exercise: the function's name.
         outcome: one of the course's seven outcomes.
         mistake: name of the mistake where it was recognized, else ``""``.
-        sentence: the catalogue's entry that says it (``check.…``); where ``mistake`` is one of the exercise's own, its
-            feedback says it and this is ``""``.
+        sentence: the catalogue's entry that says it (``check.…`` or ``grading.…``); where ``mistake`` is one of the
+            exercise's own, its feedback says it and this is ``""``.
         places: values for the entry's places.
     """
 
@@ -49,17 +49,17 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
         return all(agree(a, b, exercise.tolerance) for a, b in zip(ours, answers, strict=True))
 
     if all(given.kind == "blank" for given in answers):
-        return Verdict(exercise.name, "not attempted", sentence="not_attempted")
+        return Verdict(exercise.name, "not attempted", sentence="check.not_attempted")
     changed = [given.changed != ours.changed for ours, given in zip(cases.expected, answers, strict=True)]
     if same(cases.expected) and not any(changed):
-        return Verdict(exercise.name, "right", sentence="right")
+        return Verdict(exercise.name, "right", sentence="check.right")
     for mistake, ours in cases.mistaken.items():
         if same(ours):
             return Verdict(exercise.name, "wrong", mistake)
     if any(changed):
         i = changed.index(True)
         call = _call(exercise, cases.inputs[i])
-        return Verdict(exercise.name, "wrong", "changed_input", "changed_input", {"call": call})
+        return Verdict(exercise.name, "wrong", "changed_input", "check.changed_input", {"call": call})
     i = next(
         i
         for i, (ours, given) in enumerate(zip(cases.expected, answers, strict=True))
@@ -127,27 +127,28 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
     """Say what a beginner can use about the first input whose answer is wrong."""
     places = {"call": _call(exercise, inputs), "expected": _show(expected)}
     if given.kind == "error":
-        entry = f"raised.{given.error}" if has_words(f"check.raised.{given.error}") else "raised.other"
+        entry = f"check.raised.{given.error}"
+        entry = entry if has_words(entry) else "check.raised.other"
         places |= {"error": given.error, "message": given.message, "line": given.line}
         return Verdict(exercise.name, "memory limit" if given.error == "MemoryError" else "error", "", entry, places)
     if given.kind == "blank":
-        return Verdict(exercise.name, "wrong", "", "blank_here", places)
+        return Verdict(exercise.name, "wrong", "", "check.blank_here", places)
     if given.kind == "strange":
-        return Verdict(exercise.name, "wrong", "wrong_type", "wrong_type", places | {"type": given.error})
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places | {"type": given.error})
     if given.value is None:
-        return Verdict(exercise.name, "wrong", "returned_none", "returned_none", places)
+        return Verdict(exercise.name, "wrong", "returned_none", "check.returned_none", places)
     places["got"] = _show(given)
     ours, theirs = _numbers(expected.value), _numbers(given.value)
     if ours is not None and (theirs is None or _truth(given.value) is not _truth(expected.value)):
         places["type"] = type(given.value).__name__
-        return Verdict(exercise.name, "wrong", "wrong_type", "wrong_type", places)
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places)
     if ours is not None and theirs is not None:
         if ours.shape != theirs.shape:
             shapes = {"expected_shape": str(ours.shape), "got_shape": str(theirs.shape)}
-            return Verdict(exercise.name, "wrong", "wrong_shape", "wrong_shape", places | shapes)
+            return Verdict(exercise.name, "wrong", "wrong_shape", "check.wrong_shape", places | shapes)
         if np.isnan(theirs).any() and not np.isnan(ours).any():
-            return Verdict(exercise.name, "wrong", "not_a_number", "not_a_number", places)
-    return Verdict(exercise.name, "wrong", "", "differs", places)
+            return Verdict(exercise.name, "wrong", "not_a_number", "check.not_a_number", places)
+    return Verdict(exercise.name, "wrong", "", "check.differs", places)
 
 
 def sentence(verdict: Verdict, exercise: Exercise, code: Language | None = None) -> str:
@@ -162,7 +163,7 @@ def sentence(verdict: Verdict, exercise: Exercise, code: Language | None = None)
     for mistake in exercise.mistakes:
         if mistake.name == verdict.mistake:
             return mistake.feedback[code]
-    return words(f"check.{verdict.sentence}", code, **verdict.places)
+    return words(verdict.sentence, code, **verdict.places)
 
 
 def _call(exercise: Exercise, inputs: tuple[Any, ...]) -> str:

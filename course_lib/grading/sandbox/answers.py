@@ -71,6 +71,8 @@ def _text(value: object) -> str | None:
 
 
 def _last_line(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return (error.text or "").strip()[:500]
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
     own = [frame for frame in frames if "<cell" in frame.filename or "ipykernel" in frame.filename]
-    return ((own or frames)[-1].line or "") if frames else ""
+    return ((own or frames)[-1].line or "")[:500] if frames else ""
