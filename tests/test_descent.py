@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -43,7 +44,7 @@ def test_the_path_begins_with_the_start_and_has_its_shape(shape: tuple[int, ...]
 def test_the_gradient_is_computed_anew_at_each_point() -> None:
     landscape = double_well()
     path = gradient_descent(landscape.gradient, landscape.start, rate=0.05, max_steps=200)
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in itertools.pairwise(path):
         np.testing.assert_allclose(after, before - 0.05 * landscape.gradient(before))
     np.testing.assert_allclose(path[-1], landscape.minima[1], atol=1e-8)
 
