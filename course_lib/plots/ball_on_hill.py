@@ -65,7 +65,7 @@ class BallOnHill(Picture):
         Args:
             place: from `LEFT` to `RIGHT`.
         """
-        tilt = round(float(slope(place)), 2) + 0.0  # a rounded −0.00 would puzzle
+        tilt = round(float(slope(place)), 2)
         foot = np.array([place, float(height(place))])
         along = np.array([1.0, tilt]) / np.hypot(1.0, tilt)
         upward = np.array([-along[1], along[0]])
@@ -74,7 +74,7 @@ class BallOnHill(Picture):
         self.ball.set_data(*centre[:, None])
         # Longer where it is steeper, and always clear of the ball.
         downhill = -np.sign(tilt) * along
-        start = centre + 0.3 * downhill + 0.3 * upward
+        start = centre + 0.3 * downhill + 0.45 * upward
         self.arrow.set_positions(start, start + (0.3 + 0.8 * abs(tilt)) * downhill)
         self.arrow.set_visible(tilt != 0)
         how = words("chapter00.hill.steep" if abs(tilt) >= STEEP else "chapter00.hill.gentle")

@@ -1,0 +1,342 @@
+# %% [markdown] lang="ja"
+# # 第0章　ようこそ
+#
+# 数学が苦手でも大丈夫です。まず、さわってみましょう。
+#
+# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。絵の上に、動かせるつまみが現れます。
+#
+# **予想**：つまみを右へ動かしていくと、玉が左へ転がろうとする場所があるでしょうか。青い矢印が消える場所は、いくつあるでしょうか。予想してから、動かしてみましょう。
+# %% [markdown] lang="en"
+# # Chapter 0: Welcome
+#
+# Never mind if mathematics is not your subject. Touch something first.
+#
+# Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. Above the picture a slider appears.
+#
+# **Predict**: as you move the slider to the right, will there be places where the ball wants to roll to the left? At how many places does the blue arrow vanish? Make a guess, then try.
+
+# %% tags=["W0.1"]
+from course_lib.controls.ball_on_hill import BallOnHillControl
+
+hill = BallOnHillControl()
+hill
+
+# %% [markdown] lang="ja"
+# 動かしてみて、どうでしたか。
+#
+# - 橙色の板は、玉の足もとの地面の**傾き**です。急なところでは板が立ち、青い矢印が長くなります。
+# - 地面が右へ下っていれば玉は右へ、右へ上っていれば左へ転がります。
+# - 矢印が消えるのは、場所 3（丘のてっぺん）と場所 7（くぼみの底）の 2 か所です。そこでは地面が平らで、傾きは 0 です。
+#
+# 玉は、丘の全体の形を知りません。知っているのは足もとの傾きだけです。それでも、くぼみの底へ行くことができます。
+#
+# **この足もとの傾きが「勾配」です。** たったこれだけのことが、ディープラーニングの学習を支えています。
+# %% [markdown] lang="en"
+# What did you see?
+#
+# - The orange plank shows the **slope** of the ground under the ball. Where it is steep, the plank stands up and the blue arrow is long.
+# - Where the ground falls to the right, the ball rolls right; where it rises to the right, the ball rolls left.
+# - The arrow vanishes at 2 places: place 3, the top of the hill, and place 7, the bottom of the hollow. There the ground is level: its slope is 0.
+#
+# The ball knows nothing of the shape of the hill. All it feels is the slope right under it. Even so, it finds its way to the bottom.
+#
+# **That slope underfoot is a gradient.** It is a small thing, and all learning in deep learning rests on it.
+
+# %% [markdown] lang="ja"
+# ## はじめて学ぶ人の 3 つの問い
+#
+# ここへ来るまでに、こんなことを思いませんでしたか。この 3 つに、自分の言葉で答えられるようになることが目標です。
+#
+# | 問い | いまの短い答え | くわしくは |
+# | --- | --- | --- |
+# | 「勾配」とは、何のことでしょうか | 足もとの傾きです。ディープラーニングでは、あるところを少し変えたときに、間違いの大きさ（**誤差**）がどれだけ変わるかを表します | 第1章、第3章 |
+# | 「勾配降下法」は、何をしているのでしょうか | 傾きを調べ、低いほうへ一歩進む。これをくり返して、誤差の小さいところを探します | 第4章、第7章 |
+# | 勾配は、なぜそんなに大切なのでしょうか | 何をどちらへ直せばよいかを教えてくれるからです。勾配がなければ、当てずっぽうに直すしかありません | 第2章、第5章、第6章 |
+# %% [markdown] lang="en"
+# ## The three questions of a beginner
+#
+# Perhaps these are what brought you here. The aim is that you can answer all three in your own words.
+#
+# | Question | A short answer for now | More in |
+# | --- | --- | --- |
+# | What is a gradient? | The slope underfoot. In deep learning it says how much the size of the mistake (the **error**) changes when something is changed a little | chapters 1 and 3 |
+# | What does gradient descent do? | It feels the slope, takes a step downward, and repeats this to find a place where the error is small | chapters 4 and 7 |
+# | Why do gradients matter so much? | They tell what to correct, and which way. Without them, one can only correct by guessing | chapters 2, 5 and 6 |
+
+# %% [markdown] lang="ja"
+# ## 間違いから学ぶ
+#
+# 人は間違いから学びます。かごに玉を投げ入れる練習を考えましょう。かごは 5 m 先にあります。最初の玉は 8 m 先に落ちました。3 m の行きすぎです。次は少し弱く投げますね。
+#
+# ここで、間違いは 2 つのことを教えてくれました。
+#
+# - **どちらへ直すか**：行きすぎたので、弱く。
+# - **どれくらい直すか**：大きく外れたら大きく、少し外れたら少し。
+#
+# 次のセルは、これを計算でまねたものです。毎回、外れた分の半分（0.5）だけ直します。セルをクリックして、実行してみましょう（Shift + Enter）。1 行が 1 投で、左から順に「何投目か、落ちた距離（m）、外れた分（m）」です。
+# %% [markdown] lang="en"
+# ## Learning from mistakes
+#
+# People learn from mistakes. Think of throwing a ball into a basket that stands 5 metres away. The first ball lands at 8 metres: 3 metres too far. The next time you throw a little less hard.
+#
+# The mistake told you two things:
+#
+# - **which way to correct**: too far, so throw less hard;
+# - **how much to correct**: a lot after a bad miss, a little after a near one.
+#
+# The next cell imitates this. Each time it corrects by half of the miss (0.5). Click the cell and run it (Shift + Enter). Each line is one throw, with the number of the throw, how far it went and by how much it missed (both in metres).
+
+# %%
+# ja: かごまでの距離と、最初に投げる距離（m）
+# en: how far away the basket is, and how far the first throw goes, in metres
+basket = 5.0
+throw = 8.0
+
+for number in range(1, 7):
+    miss = throw - basket
+    print(number, throw, miss)
+    throw = throw - 0.5 * miss
+
+# %% [markdown] lang="ja"
+# 外れた分は、3.0、1.5、0.75 と、1 投ごとに半分になっていきます。
+#
+# ニューラルネットワークも、これと同じ流れで学びます。予想し、間違いの大きさを測り、直し、また予想します。「どちらへ、どれくらい直すか」を教えるのが**勾配**です。**人が間違いから学ぶように、ネットワークは勾配を使って間違いを直していきます。**
+#
+# **セルは書きかえられます。** `0.5` を `0.1` に変えて、もう一度実行してみましょう。一度に直す分が少ないので、近づき方がゆっくりになります。
+#
+# では、`2.1` にしたらどうなるでしょうか。次のセルを実行し、予想を選んでから確かめてください。
+# %% [markdown] lang="en"
+# The miss goes from 3.0 to 1.5 to 0.75: each throw halves it.
+#
+# A neural network learns in the same round: it guesses, measures how wrong the guess is, corrects, and guesses again. What tells it which way to correct, and how much, is the **gradient**. **As a person learns from mistakes, a network corrects its mistakes with gradients.**
+#
+# **You may change a cell.** Put `0.1` in place of `0.5` and run it again. Each correction is smaller, so the throws come nearer more slowly.
+#
+# And with `2.1`? Run the next cell, choose your prediction, then try it out.
+
+# %%
+from course_lib.controls.quiz import Quiz
+
+Quiz("chapter00.quiz_correction")
+
+# %% [markdown] lang="ja"
+# ### たとえの届かないところ
+#
+# - 人は、かごを見て投げます。ネットワークに見えるのは、誤差という数だけです。
+# - 直すところは 1 つではありません。ネットワークには直せる数（**パラメータ**）が何千、何百万とあり、勾配はその 1 つ 1 つについて、どちらへ直すかを教えます。
+# - 人は、たった一度の失敗から学べることもあり、なぜ失敗したかも考えます。ネットワークは理由を考えません。少しずつ直すことを、何千回もくり返します。
+# %% [markdown] lang="en"
+# ### Where the comparison breaks down
+#
+# - You see the basket. All that a network has is a number, the error.
+# - There is more than one thing to correct. A network has thousands or millions of numbers that can be changed (its **parameters**), and the gradient tells for every one of them which way.
+# - A person may learn from a single failure, and asks why it happened. A network asks for no reasons: it corrects a little, thousands of times.
+
+# %% [markdown] lang="ja"
+# ## 前もって必要なもの
+#
+# 数学の知識は、足し算、引き算、掛け算、割り算だけで始められます。それより先のことは、必要になったときに、絵、言葉、式の順で説明します。知らない記号が説明なしに出てくることはありません。
+#
+# Python（パイソン）も、はじめてでかまいません。書くのは、数行の短い関数だけです。
+#
+# 言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を開いてください。日本語と英語の両方がのっています。
+# %% [markdown] lang="en"
+# ## What you need to know beforehand
+#
+# Adding, subtracting, multiplying and dividing are enough to begin. Everything beyond is explained when it is needed: first as a picture, then in words, then as a formula. No sign appears without being explained.
+#
+# Python may be new to you too. All you write are short functions of a few lines.
+#
+# When a word has slipped your mind, open the [glossary](99_glossary.ipynb). It has every term in English and Japanese.
+
+# %% [markdown] lang="ja"
+# ## ノートブックの使い方
+#
+# 今読んでいるこのファイルを**ノートブック**といいます。文章のセルと、プログラムのセルが並んでいます。
+#
+# - **実行する**：セルをクリックして Shift + Enter。結果はセルのすぐ下に出て、次のセルへ移ります。
+# - **左の `[ ]`**：まだ実行していないセルは `[ ]`、実行中は `[*]`、終わると `[3]` のような番号になります。番号は、実行した順序です。
+# - **順序**：上から順に実行してください。下のセルは、上のセルで決めた名前を使います。
+# - **書きかえる**：どのセルも、何度でも書きかえて実行できます。壊れるものはありません。心配なら、左のファイル一覧でノートブックを右クリックし、Duplicate（複製）を選んで、そちらで試しましょう。
+# - **保存する**：Ctrl + S（Mac では Command + S）。書いたものは、ファイルに残ります。
+# %% [markdown] lang="en"
+# ## How a notebook works
+#
+# What you are reading is a **notebook**: cells of text and cells of program code, one below the other.
+#
+# - **Run a cell**: click it and press Shift + Enter. The result appears right below, and the next cell is chosen.
+# - **The `[ ]` on the left**: a cell that was not run has `[ ]`, one that is running has `[*]`, and one that is done has a number such as `[3]`, which tells the order in which cells were run.
+# - **Order**: run the cells from top to bottom. Lower cells use names that upper ones have made.
+# - **Change a cell**: every cell may be changed and run again as often as you like. Nothing can break. If you would rather be careful, right-click the notebook in the list of files on the left, choose Duplicate, and play with the copy.
+# - **Save**: Ctrl + S (Command + S on a Mac). What you wrote then stays in the file.
+
+# %% [markdown] lang="ja"
+# ## つまみの使い方
+#
+# - **マウス**：つまみを左右に引きます。
+# - **キーボード**：Tab キーでつまみへ移り、矢印キーで少しずつ動かします。
+# - **数を打ちこむ**：つまみの横の数をクリックすると、数を直接入れられます。
+# - 絵の下の文は、絵に見えているものを言葉で説明します。画面を読み上げるソフトでも使えます。
+#
+# つまみが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
+#
+# つまみは、プログラムからも動かせます。次のセルを実行してから、上の丘の絵を見てみましょう。玉がくぼみの底に移っています。
+# %% [markdown] lang="en"
+# ## How the controls work
+#
+# - **Mouse**: drag the slider.
+# - **Keyboard**: go to the slider with the Tab key and move it with the arrow keys.
+# - **Type a number**: click the number beside the slider and type another.
+# - The sentence below the picture says in words what the picture shows; a screen reader can read it aloud.
+#
+# If there is no slider, or the picture does not follow it, run its cell. When a notebook has just been opened, all you see is the picture made earlier.
+#
+# A program can move the slider as well. Run the next cell, then look at the hill further up: the ball has gone to the bottom of the hollow.
+
+# %%
+hill.place.value = 7.0
+print(hill.picture.alt)
+
+# %% [markdown] lang="ja" tags=["E0"]
+# ## 練習問題の使い方
+#
+# 章ごとに、練習問題のノートブックがあります。短い関数を書き、その場で正しいかどうかを確かめます。試しに、ここで 1 つやってみましょう。
+#
+# **問題**：受け取った数の 2 倍を返す関数 `double` を書きます。`double(3)` は `6` になるはずです。
+#
+# 次のセルの答えは、わざと間違えてあります。実行すると、`check` が**どんな間違いか**を教えてくれます。
+# %% [markdown] lang="en" tags=["E0"]
+# ## How the exercises work
+#
+# Every chapter has a notebook of exercises: you write short functions and find out at once whether they are right. Try one here.
+#
+# **The exercise**: write a function `double` that gives back twice the number it is given. `double(3)` should be `6`.
+#
+# The answer in the next cell is wrong on purpose. Run it, and `check` tells you **which mistake it is**.
+
+# %%
+from course_lib import check, hint
+
+
+def double(x):
+    return x + 2
+
+
+check(double)
+
+# %% [markdown] lang="ja"
+# `✗` は「もう少し」、`✓` は「正解」、`○` は「お知らせ」のしるしです。
+#
+# 上のセルの `x + 2` を直して、もう一度実行してください。掛け算の記号は `*` です。`✓` が出たら、できあがりです。
+#
+# わからないときは、ヒントがあります。次のセルを実行するたびに 1 つずつ、全部で 3 つ出ます。
+# %% [markdown] lang="en"
+# `✗` means not yet, `✓` means right, and `○` marks a piece of information.
+#
+# Mend `x + 2` in the cell above and run it again. Times is written `*`. When you see `✓`, it is done.
+#
+# If you don't know how to go on, there are hints. Each time you run the next cell you get one more, three in all.
+
+# %%
+hint(double)
+
+# %% [markdown] lang="ja"
+# もう 1 つ、だれもが一度はする間違いを見ておきましょう。`return` の書き忘れです。計算はしていますが、答えを返していません。
+# %% [markdown] lang="en"
+# One more mistake, which everybody makes once: forgetting `return`. The function calculates, but gives nothing back.
+
+# %%
+def double(x):
+    2 * x
+
+
+check(double)
+
+# %% [markdown] lang="ja"
+# `check` のことば（`None` は「何もない」という値です）を手がかりに、`return` を補って実行してみてください。
+#
+# - 何度間違えてもかまいません。回数は、どこにも残りません。
+# - `...` のままの問題は「間違い」ではなく、「まだ書かれていない」とされます。
+# - 授業で使うときは、練習問題のノートブックを先生に提出します。先生のところでは、別の数を使って同じ問題が採点されます。例の答えだけを書いても、点にはなりません。
+# %% [markdown] lang="en"
+# Take what `check` says as your clue (`None` is a value that means “nothing”), put the `return` in, and run the cell.
+#
+# - You may be wrong as often as you like. Nobody counts.
+# - An exercise that still has its `...` is not wrong: it is “not attempted yet”.
+# - In a class you hand in the notebook of exercises. Your instructor's computer then tries the same exercises with other numbers, so that writing down the answer of the example alone earns nothing.
+
+# %% [markdown] lang="ja"
+# ## 困ったときは
+#
+# | こんなとき | こうします |
+# | --- | --- |
+# | `[*]` のまま、いつまでも終わらない | 上の ■ ボタン、またはメニューの Kernel → Interrupt Kernel で止めます。`KeyboardInterrupt` と出ますが、心配いりません |
+# | `NameError` と出る | 上のほうに、まだ実行していないセルがあります。Run → Run All Above Selected Cell で、上をまとめて実行できます |
+# | 何をしてもおかしい | Kernel → Restart Kernel… でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
+# | つまみを動かしても絵が変わらない | そのセルを、もう一度実行します |
+# | 文章のセルが、記号だらけの表示になった | ダブルクリックで編集の状態になりました。Shift + Enter で元の見た目に戻ります |
+# | ノートブックを最初の状態に戻したい | 教材のフォルダーで `make build ONLY=00 FORCE=1` を実行します（`00` は章の番号）。その章の練習問題に書いた答えも消えるので、残したいときは先に複製しておきます |
+# %% [markdown] lang="en"
+# ## When you are stuck
+#
+# | What happens | What to do |
+# | --- | --- |
+# | `[*]` stays and nothing comes to an end | Stop it with the ■ button above, or Kernel → Interrupt Kernel in the menu. `KeyboardInterrupt` appears; that is all right |
+# | `NameError` appears | A cell further up was not run. Run → Run All Above Selected Cell runs all of them |
+# | Everything behaves strangely | Start again with Kernel → Restart Kernel… All names are forgotten, but nothing that you wrote is lost. Then run the cells from the top |
+# | The slider moves but the picture doesn't | Run its cell again |
+# | A text cell is suddenly full of signs | A double click opened it for editing. Shift + Enter brings its looks back |
+# | You want a notebook as it was at first | Run `make build ONLY=00 FORCE=1` in the folder of the course (`00` is the chapter's number). It also removes what you wrote in that chapter's exercises: duplicate them first if you want to keep them |
+
+# %% [markdown] lang="ja"
+# ## 道のりの地図
+#
+# このコースは、山をこえる道のようなものです。駅が章で、上りの終わりには誤差逆伝播法があり、そのあとは見晴らしのよい下り道です。練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
+# %% [markdown] lang="en"
+# ## A map of the way
+#
+# The course is like a path over a mountain. Each station is a chapter; backpropagation is at the top, and from there on the path goes down with a wide view. With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
+
+# %%
+from course_lib.grading.progress import share_solved
+from course_lib.plots.progress_map import progress_map
+
+progress_map(share_solved())
+
+# %% [markdown] lang="ja"
+# - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。灰色の駅は、練習問題がまだ届いていない章です。
+# - 練習問題を解いたら、このノートブックに戻り、地図のセルを実行すると新しくなります。
+# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前だけです。このファイルを消せば、最初からになります。
+# - **どこへも送られません。** プログラムはすべてこのコンピューターの中で動き、書いたものも、進み具合も、この中にとどまります。
+# %% [markdown] lang="en"
+# - A yellow slice is the share you have solved; green with `✓` is a chapter complete. Grey stations are chapters whose exercises have not arrived yet.
+# - When you have solved an exercise, come back to this notebook and run the map's cell to bring it up to date.
+# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved and nothing else. Delete it to start afresh.
+# - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
+
+# %% [markdown] lang="ja"
+# ## ここまでで言えること
+#
+# - 勾配は、足もとの傾きです。どちらへ、どれくらい直せばよいかを教えます。
+# - 人が間違いから学ぶように、ネットワークは勾配を使って間違いを直します。
+# - セルを実行し、書きかえ、つまみを動かし、`check` と `hint` を使うことができます。
+#
+# **次にすること**
+#
+# 1. [第0章の練習問題](../../exercises/ja/00_welcome.ipynb)（2 問、5 分ほど）
+# 2. [第1章　勾配とは何か](01_what_is_a_gradient.ipynb)
+#
+# 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
+# %% [markdown] lang="en"
+# ## What you can say now
+#
+# - A gradient is the slope underfoot. It tells which way to correct, and how much.
+# - As a person learns from mistakes, a network corrects its mistakes with gradients.
+# - You can run a cell, change it, move a slider, and use `check` and `hint`.
+#
+# **What comes next**
+#
+# 1. [The exercises of chapter 0](../../exercises/en/00_welcome.ipynb) (two of them, about 5 minutes)
+# 2. [Chapter 1: What is a gradient?](01_what_is_a_gradient.ipynb)
+#
+# Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

@@ -1,0 +1,110 @@
+# %% [markdown] lang="ja"
+# # 用語集
+#
+# このコースに出てくる言葉を、1 文ずつで説明します。「章」は、その言葉をくわしく学ぶ章です。[第0章　ようこそ](00_welcome.ipynb)に戻ることもできます。
+#
+# ## 基本のことば
+#
+# | 日本語 | 英語 | 意味 | 章 |
+# | --- | --- | --- | --- |
+# | **傾き** | slope | 右へ 1 だけ進むと、高さがどれだけ変わるかを表す数です。 | 0、1 |
+# | **勾配** | gradient | それぞれのパラメータを少し変えたとき、誤差がどれだけ変わるかを並べたもので、誤差がいちばん速く増える向きを指します。 | 1 |
+# | **誤差** | error, loss | 予測が正解からどれだけ外れているかを 1 つの数で表したもので、小さいほどよい予測です。 | 1 |
+# | **モデル** | model | 入力から予測を計算する式で、調整できる数（パラメータ）を持っています。 | 1 |
+# | **パラメータ** | parameter | 学習によって変えていく、モデルの中の数です。 | 2 |
+# | **ニューラルネットワーク** | neural network | 計算の層をいくつも重ねたモデルです。 | 2 |
+# | **層** | layer | 前から数を受け取り、計算して次へ渡す、ネットワークの一段です。 | 5 |
+#
+# ## 勾配の計算
+#
+# | 日本語 | 英語 | 意味 | 章 |
+# | --- | --- | --- | --- |
+# | **微分** | derivative | ある点での変化の割合で、入力をほんの少し変えたときに出力がその何倍変わるかを表します。 | 3 |
+# | **偏微分** | partial derivative | 入力がいくつもあるとき、1 つだけを動かし、ほかを止めておいて求める微分です。 | 3 |
+# | **数値微分** | numerical differentiation | 入力を実際に少しだけ変えて出力の変化を測り、微分の近い値を求める方法です。 | 3 |
+# | **順伝播** | forward pass | データを入力から出力へ順に流して、予測を計算することです。 | 5 |
+# | **誤差逆伝播法** | backpropagation | 出力から入力へさかのぼりながら連鎖律を使い、すべての層の勾配を一度に求める方法です。 | 5 |
+# | **連鎖律** | chain rule | いくつもの段階を通る計算の微分は、各段階の微分の掛け算になる、というきまりです。 | 5 |
+# | **勾配チェック** | gradient check | プログラムで求めた勾配が正しいかどうかを、数値微分と比べて確かめることです。 | 9 |
+#
+# ## 坂を下る
+#
+# | 日本語 | 英語 | 意味 | 章 |
+# | --- | --- | --- | --- |
+# | **勾配降下法** | gradient descent | 勾配と反対の向きに少し進むことをくり返して、誤差の小さいところを探す方法です。 | 4 |
+# | **学習率** | learning rate | 一歩の長さを決めるために、勾配に掛ける数です。 | 4 |
+# | **収束** | convergence | くり返すうちに値がほとんど変わらなくなり、ある値に落ち着くことです。 | 4 |
+# | **発散** | divergence | くり返すうちに値が落ち着かず、際限なく大きくなっていくことです。 | 4 |
+# | **局所最小値** | local minimum | すぐ近くのどこよりも低いけれど、全体でいちばん低いとはかぎらない点、またはその高さです。 | 4 |
+# | **鞍点** | saddle point | 傾きはゼロなのに、ある向きには上り、別の向きには下りになっている点です。 | 9 |
+# | **ヘッセ行列** | Hessian | 2 階微分を並べた表で、地面がどの向きにどれだけ曲がっているかを表します。 | 4、9 |
+# | **最適化手法** | optimizer | 勾配をもとに、パラメータをどう変えるかを決める手順です。 | 7 |
+# | **運動量** | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
+# | **ミニバッチ** | mini-batch | 一度の勾配の計算に使う、データの小さなまとまりです。 | 7、9 |
+#
+# ## うまくいかないときと、その手当て
+#
+# | 日本語 | 英語 | 意味 | 章 |
+# | --- | --- | --- | --- |
+# | **活性化関数** | activation function | 層の計算の結果を曲げて、まっすぐな関係だけでは表せないものを表せるようにする関数です。 | 5、6 |
+# | **勾配消失** | vanishing gradient | 層をさかのぼるうちに勾配が 0 に近づき、入力に近い層がほとんど学習できなくなることです。 | 6 |
+# | **勾配爆発** | exploding gradient | 層をさかのぼるうちに勾配がふくらみ、学習が発散することです。 | 6 |
+# | **残差接続** | residual connection | 層を飛びこえる近道で、層の出力にその入力を足し、勾配の通り道を作ります。 | 6 |
+# | **正規化** | normalization | 層を通る値の平均とばらつきをそろえて、大きすぎたり小さすぎたりしないようにすることです。 | 6 |
+# | **勾配クリッピング** | gradient clipping | 勾配が決めた大きさをこえたとき、その大きさまで縮めることです。 | 6 |
+# | **重みの初期化** | weight initialization | 学習を始める前に、重み（入力に掛けるパラメータ）の最初の値をほどよい大きさに選ぶことです。 | 6 |
+# %% [markdown] lang="en"
+# # Glossary
+#
+# The words of this course, each in a sentence. “Chapter” is where you learn more about it. Back to [chapter 0: Welcome](00_welcome.ipynb).
+#
+# ## The first words
+#
+# | English | Japanese | Meaning | Chapter |
+# | --- | --- | --- | --- |
+# | **slope** | 傾き | How much the height changes for each unit to the right. | 0, 1 |
+# | **gradient** | 勾配 | For each parameter, how much the error changes when it is changed a little; together they point the way in which the error grows fastest. | 1 |
+# | **error, loss** | 誤差 | One number that says how far the predictions are from the right answers: the smaller the better. | 1 |
+# | **model** | モデル | A formula that turns an input into a prediction and has numbers that can be adjusted. | 1 |
+# | **parameter** | パラメータ | A number inside the model that learning changes. | 2 |
+# | **neural network** | ニューラルネットワーク | A model made of layers of calculation, one after the other. | 2 |
+# | **layer** | 層 | One stage of a network: it takes numbers from the stage before, calculates, and passes them on. | 5 |
+#
+# ## Computing gradients
+#
+# | English | Japanese | Meaning | Chapter |
+# | --- | --- | --- | --- |
+# | **derivative** | 微分 | The rate of change at a point: how many times as much the output changes as the input, for a tiny change. | 3 |
+# | **partial derivative** | 偏微分 | The derivative when one of several inputs moves and the others are held still. | 3 |
+# | **numerical differentiation** | 数値微分 | Finding a derivative approximately, by really changing the input a little and measuring the change of the output. | 3 |
+# | **forward pass** | 順伝播 | Letting the data flow from input to output to compute the prediction. | 5 |
+# | **backpropagation** | 誤差逆伝播法 | Going back from output to input with the chain rule, which gives the gradients of all layers in one sweep. | 5 |
+# | **chain rule** | 連鎖律 | The rule that the derivative of a calculation in stages is the product of the derivatives of its stages. | 5 |
+# | **gradient check** | 勾配チェック | Comparing the gradient that a program computes with numerical differentiation, to see whether it is right. | 9 |
+#
+# ## Going downhill
+#
+# | English | Japanese | Meaning | Chapter |
+# | --- | --- | --- | --- |
+# | **gradient descent** | 勾配降下法 | Looking for a place of small error by taking small steps against the gradient, again and again. | 4 |
+# | **learning rate** | 学習率 | The number by which the gradient is multiplied to give the step. | 4 |
+# | **convergence** | 収束 | Settling down: with each repetition the values change less, until they hardly change at all. | 4 |
+# | **divergence** | 発散 | Running away: with each repetition the values grow, without any limit. | 4 |
+# | **local minimum** | 局所最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
+# | **saddle point** | 鞍点 | A point where the slope is zero, yet the ground rises one way and falls another, as on a mountain pass. | 9 |
+# | **Hessian** | ヘッセ行列 | The table of second derivatives: it says how much the ground bends in each direction. | 4, 9 |
+# | **optimizer** | 最適化手法 | A recipe that decides from the gradients how to change the parameters. | 7 |
+# | **momentum** | 運動量 | Keeping some of the speed from earlier gradients, like a ball that rolls downhill. | 7 |
+# | **mini-batch** | ミニバッチ | A small group of the data from which one gradient is computed. | 7, 9 |
+#
+# ## When it goes wrong, and the cures
+#
+# | English | Japanese | Meaning | Chapter |
+# | --- | --- | --- | --- |
+# | **activation function** | 活性化関数 | A function that bends what a layer has computed, so that a network can do more than straight lines can. | 5, 6 |
+# | **vanishing gradient** | 勾配消失 | The gradient shrinks towards 0 on its way back through the layers, so that layers near the input hardly learn. | 6 |
+# | **exploding gradient** | 勾配爆発 | The gradient swells on its way back through the layers, and training diverges. | 6 |
+# | **residual connection** | 残差接続 | A short cut round a layer: its input is added to its output, which gives the gradient a direct road. | 6 |
+# | **normalization** | 正規化 | Giving the values that pass through a layer a common mean and spread, so that they grow neither too large nor too small. | 6 |
+# | **gradient clipping** | 勾配クリッピング | Cutting a gradient down to a chosen size when it is larger. | 6 |
+# | **weight initialization** | 重みの初期化 | Choosing well-sized first values for the weights, the parameters that inputs are multiplied by, before training starts. | 6 |
