@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -106,7 +107,8 @@ def execute(notebook: NotebookNode, folder: Path, environment: dict[str, str] | 
             # A glyph that a font lacks would be an empty box in somebody's notebook.
             "PYTHONWARNINGS": "error:Glyph",
         }
-        client.execute(env={**os.environ, **own, **(environment or {})})
+        # A loop of its own, closed at the end: nothing of one notebook is left when the next is run.
+        asyncio.run(client.async_execute(env={**os.environ, **own, **(environment or {})}))
     notebook.metadata["language_info"] = {"name": "python"}  # without the version of whoever built it
     for cell in notebook.cells:
         for output in cell.get("outputs", []):

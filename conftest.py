@@ -1,0 +1,13 @@
+"""For all tests, the notebooks among them: nobody's progress, language or seed leaks in."""
+
+import os
+import tempfile
+
+
+def pytest_configure(config):
+    for name in ("GRADIENT_COURSE_LANGUAGE", "GRADIENT_COURSE_SEED", "GRADIENT_COURSE_CLAIMS"):
+        os.environ.pop(name, None)
+    scratch = tempfile.mkdtemp(prefix="gradient-course-")
+    os.environ["GRADIENT_COURSE_PROGRESS"] = f"{scratch}/progress.json"
+    # In the notebooks' kernels too, a glyph that a font lacks is an error.
+    os.environ["PYTHONWARNINGS"] = "error:Glyph"
