@@ -69,7 +69,13 @@ class Tensor(Node):
         return self._data.size
 
     def item(self) -> float:
-        """Return the one number of a tensor of size 1."""
+        """Return the one number of a tensor of size 1.
+
+        Raises:
+            ValueError: if there are more numbers, or none.
+        """
+        if self.size != 1:
+            raise ValueError(f"item() needs a tensor of one number, not of shape {self.shape}.")
         return float(self._data.item())
 
     def __len__(self) -> int:

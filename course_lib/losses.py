@@ -16,7 +16,7 @@ def mean_squared_error(prediction: Operand, target: Operand) -> Tensor:
         target: same shape.
 
     Raises:
-        ValueError: if the shapes differ: broadcasting would compare every prediction with every target.
+        ValueError: if there is nothing, or the shapes differ: broadcasting would compare every prediction with every target.
 
     Source: article, "Differentiation" (the error function).
     """
@@ -59,7 +59,7 @@ def binary_cross_entropy(scores: Operand, targets: Operand) -> Tensor:
         targets: same shape, 1 for yes and 0 for no.
 
     Raises:
-        ValueError: if the shapes differ, or a target is not between 0 and 1.
+        ValueError: if there is nothing, the shapes differ, or a target is not between 0 and 1.
 
     Source: Goodfellow et al., Deep Learning (2016), section 6.2.2.2.
     """
@@ -77,7 +77,7 @@ def hinge(scores: Operand, targets: Operand) -> Tensor:
         targets: same shape, 1 for the one class and −1 for the other.
 
     Raises:
-        ValueError: if the shapes differ, or a target is neither 1 nor −1.
+        ValueError: if there is nothing, the shapes differ, or a target is neither 1 nor −1.
 
     Source: Cortes and Vapnik, Support-Vector Networks (1995).
     """
@@ -89,6 +89,9 @@ def hinge(scores: Operand, targets: Operand) -> Tensor:
 
 def _pair(prediction: Operand, target: Operand) -> tuple[Tensor, Tensor]:
     prediction, target = as_tensor(prediction), as_tensor(target)
-    if prediction.shape != target.shape:
-        raise ValueError(f"Predictions and targets must have one shape; got {prediction.shape} and {target.shape}.")
+    if prediction.shape != target.shape or not prediction.size:
+        raise ValueError(
+            "Predictions and targets must have the same shape, and be at least one; got "
+            f"{prediction.shape} and {target.shape}."
+        )
     return prediction, target
