@@ -16,7 +16,7 @@ def mean_squared_error(prediction: Operand, target: Operand) -> Tensor:
         target: same shape.
 
     Raises:
-        ValueError: if there is nothing, or the shapes differ: broadcasting would compare each prediction with each target.
+        ValueError: if there is nothing, or the shapes differ: broadcasting would compare each with each.
 
     Source: article, "Differentiation" (the error function).
     """
