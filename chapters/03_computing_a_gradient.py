@@ -1,0 +1,543 @@
+# %% [markdown] lang="ja"
+# # 第3章　勾配を計算する
+#
+# 身長から体重を予測する式を考えます。**体重 = a × 身長 + b**。今は a = 0.5、b = 10 です。
+# 身長 170 cm、体重 65 kg の人がいます。この式の予測は、ずっと重すぎます。
+#
+# 下のスライダーで a と b を動かしてみましょう。左はその人と直線です。オレンジの線が**はずれ**（予測と本当の体重の差）です。
+# 右の地図では、場所が (a, b) の組、色が誤差 E の大きさです。色が濃いほど E は小さくなります。
+#
+# **予想**：はずれをなくすには、a を大きくしますか、小さくしますか。a を 0.1 動かすのと b を 0.1 動かすのとでは、どちらが直線を大きく動かすでしょうか。
+# %% [markdown] lang="en"
+# # Chapter 3: Computing a gradient
+#
+# Here is a formula that predicts weight from height: **weight = a × height + b**. For now a = 0.5 and b = 10.
+# A person is 170 cm tall and weighs 65 kg. The formula predicts far too much.
+#
+# Move a and b with the sliders below. On the left you see the person and the line; the orange stroke is the **miss**, the difference between the prediction and the true weight.
+# On the map on the right each place is a pair (a, b), and its colour is the error E there: the darker, the smaller.
+#
+# **Predict**: to make the miss vanish, should a grow or shrink? And which moves the line more, changing a by 0.1 or changing b by 0.1?
+
+# %% tags=["W3.2"]
+from course_lib.controls.line_fit import LineFitControl
+
+LineFitControl()
+
+# %% [markdown] lang="ja"
+# **地図の矢印の読み方**　赤い矢印が、この章の主役である**勾配**です。誤差が**いちばん急に増える**向きを指します。誤差を減らすには、その反対へ進みます。
+#
+# - 向きは、地図の目盛りどおりです。横の 1 目盛りは kg/cm、縦の 1 目盛りは kg と単位が違うので、矢印は等高線と直角には見えません。
+# - 長さは、勾配の大きさそのものではありません。大きさの違いが何万倍にもなるため、**勾配が 10 倍になるごとに、同じ長さだけ伸びる**ように描いています。
+#
+# 矢印がほとんど真横を向いていることに気づきましたか。なぜなのかは、この章の終わりまでに分かります。
+#
+# ## 3.1　身長と体重
+#
+# まず、この式がどれだけはずれているかを計算します。
+# %% [markdown] lang="en"
+# **How to read the arrow on the map.** The red arrow is what this chapter is about: the **gradient**. It points where the error **grows fastest**. To make the error smaller, go the opposite way.
+#
+# - Its direction is true to the map's two scales. They have different units, kg/cm across and kg upward, so the arrow does not look perpendicular to the contours.
+# - Its length is not the size of the gradient itself. Sizes differ by factors of thousands, so the arrow is drawn **longer by the same amount each time the gradient grows tenfold**.
+#
+# Did you notice that the arrow points almost straight sideways? By the end of this chapter you will know why.
+#
+# ## 3.1 Height and weight
+#
+# First, compute how far off the formula is.
+
+# %%
+import numpy as np
+
+from course_lib.regression import predict_weight, squared_error
+
+a, b = 0.5, 10
+height, weight = 170, 65
+
+prediction = predict_weight(a, b, height)
+miss = prediction - weight
+print(f"0.5 × 170 + 10 = {prediction} kg,  {prediction} − {weight} = {miss} kg,  E = {squared_error(prediction, weight):,} kg²")
+
+# %% [markdown] lang="ja"
+# 予測は 95 kg、はずれは 30 kg。大きすぎます。
+#
+# はずれには、重すぎる（＋）と軽すぎる（−）があります。どちらも同じように「悪い」と数えたいので、2 乗して**誤差**にします。
+#
+# $$E = (\text{予測} - \text{正解})^2$$
+#
+# 今は 30² = 900 です。式に手を入れられる場所は a と b の 2 か所。こういう「調節つまみ」を**パラメータ**と呼びます。
+# **勾配の役目は、a をどう変えるべきか、b をどう変えるべきかを教えること**です。
+#
+# ではどうすれば分かるでしょう。いちばん素朴な方法があります。**少し変えてみて、誤差がどれくらい変わるかを見る**のです。
+# %% [markdown] lang="en"
+# The prediction is 95 kg and the miss is 30 kg: far too much.
+#
+# A miss may be too heavy (+) or too light (−). Both should count as bad, so we square it and call that the **error**:
+#
+# $$E = (\text{prediction} - \text{target})^2$$
+#
+# Here it is 30² = 900. There are two places where the formula can be changed: a and b. Such knobs are called **parameters**.
+# **The gradient's job is to say how to change a, and how to change b.**
+#
+# How could we find out? There is a plain way: **change a parameter a little and see how much the error changes.**
+
+# %%
+from course_lib.controls.quiz import Quiz
+
+Quiz("chapter03.quiz_nudge")
+
+
+# %%
+def error(a, b):
+    return squared_error(predict_weight(a, b, height), weight)
+
+
+for nudge in [0.1, 0.01, 0.001, 0.0001]:
+    change_a = error(a + nudge, b) - error(a, b)
+    change_b = error(a, b + nudge) - error(a, b)
+    print(f"a + {nudge:<7}: E {change_a:+12.4f}, per nudge {change_a / nudge:10,.1f}     b + {nudge:<7}: E {change_b:+9.6f}, per nudge {change_b / nudge:7.4f}")
+
+# %% [markdown] lang="ja"
+# 「E の変化 ÷ 動かした量」の列（per nudge）を、上から下へ見てください。a では **10,200** に、b では **60** に近づいていきます。この 2 つの数の組が勾配です。
+#
+# - **符号**：どちらもプラス。a を増やすと誤差が増え、b を増やしても誤差が増えます。だから、どちらも減らすのが正解です。
+# - **大きさ**：a のほうが 170 倍も効きます。a は身長 170 に掛かっているからです。
+#
+# 10,200 は「誤差が 10,200 増える」という意味ではありません。「a を 1 増やすとしたら、その**割合**で増える」という意味です。
+# a を 0.001 だけ増やすと、およそ 10,200 × 0.001 ≒ 10 増えます。上の表の 3 行目で確かめてみましょう。
+# %% [markdown] lang="en"
+# Read the columns "per nudge", the change of E divided by the nudge, from top to bottom. For a they approach **10,200**, for b **60**. This pair of numbers is the gradient.
+#
+# - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
+# - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
+#
+# 10,200 does not mean that the error rises by 10,200. It is a **rate**: so much per unit of a. Raise a by only 0.001 and the error rises by about 10,200 × 0.001 ≈ 10. Check it in the third line above.
+
+# %% [markdown] lang="ja"
+# ## 3.2　微分：ある点での変化の割合
+#
+# 今したことには名前があります。**微分**（びぶん）です。微分とは、ある点での「変化の割合」を計算すること。
+# 図では**接線**（その点で曲線にぴったり沿う直線）の傾きです。
+#
+# - 2 点を結ぶ直線を**割線**（かっせん）といいます。h だけ離れた 2 点なら、その傾きは (f(x + h) − f(x)) ÷ h。これを**差分商**と呼びます。
+# - h を小さくすると、割線は接線に近づきます。
+#
+# **予想**：h をどんどん小さくしたら、割線の傾きはどこまで正確になるでしょうか。
+# %% [markdown] lang="en"
+# ## 3.2 The derivative: the rate of change at a point
+#
+# What we did has a name. The **derivative** is the rate of change at one point.
+# In a picture it is the slope of the **tangent**, the straight line that hugs the curve there.
+#
+# - A line through two points of the curve is a **secant**. If they are h apart, its slope is (f(x + h) − f(x)) ÷ h, called a **difference quotient**.
+# - As h shrinks, the secant approaches the tangent.
+#
+# **Predict**: if you make h smaller and smaller, how exact will the secant's slope become?
+
+# %%
+Quiz("chapter03.quiz_smaller_h")
+
+# %% tags=["W3.1"]
+from course_lib.controls.secant import SecantControl
+
+SecantControl()
+
+# %% [markdown] lang="ja"
+# h のスライダーを右端から左端まで、ゆっくり動かしましょう（1e-8 は 0.00000001 のことです）。
+#
+# - **左**：曲線と接線（緑の破線）、割線（赤）。h が 0.01 あたりで、もう見分けがつきません。
+# - **中**：その点だけを顕微鏡で拡大した図。いつも h が同じ幅に見えるように倍率を変えています。曲線はまずまっすぐに見えてきます。
+#   ところが h を 1e-15 まで縮めると、**階段**が現れます。コンピュータの数は 16 桁ほどしかなく、それより細かい違いは**丸め**で消えてしまうのです。
+# - **右**：傾きの誤差。両方の軸が「1 目盛りで 1 万倍」の目盛り（対数目盛り）です。形は **V の字**になります。
+#
+# V の右の腕は、曲線の曲がりのせいです（**打ち切り誤差**）。片側だけ見る差分では h に比例し、両側を見る**中心差分**
+# (f(x + h) − f(x − h)) ÷ 2h では h² に比例します。h を 10 分の 1 にすると、片側では誤差が 10 分の 1 に、中心では 100 分の 1 になります。
+# V の左の腕は丸めのせいで、1/h に比例して大きくなります。
+#
+# 曲線を x² に変えて、中心差分も試してみましょう。右の腕が消えます。放物線では両側の曲がりがちょうど打ち消し合うからです。
+#
+# では、200 か所で測って確かめます。
+# %% [markdown] lang="en"
+# Move the slider of h slowly from its right end to its left end (1e-8 means 0.00000001).
+#
+# - **Left**: the curve, its tangent (green, dashed) and the secant (red). Near h = 0.01 your eye can no longer tell them apart.
+# - **Middle**: the point under a microscope that always magnifies so that h keeps the same width. At first the curve becomes straight.
+#   But at h = 1e-15 a **staircase** appears: the computer keeps only about 16 digits of a number, and finer differences are lost by **rounding**.
+# - **Right**: the error of the slope. On both axes one mark is a factor of ten thousand (logarithmic axes). The shape is a **V**.
+#
+# The right arm of the V comes from the bend of the curve (**truncation error**). Looking to one side only, it is proportional to h; looking both ways, with the
+# **central difference** (f(x + h) − f(x − h)) ÷ 2h, it is proportional to h². Make h ten times smaller, and the error falls to a tenth with one side, to a hundredth with both.
+# The left arm comes from rounding and grows like 1/h.
+#
+# Change the curve to x² and measure centrally: the right arm is gone. On a parabola the bends on both sides cancel exactly.
+#
+# Now let us measure it at 200 places.
+
+# %% tags=["C3.1"]
+from course_lib.claims import claim, course_seed
+from course_lib.differentiation import central_difference, forward_difference
+
+rng = np.random.default_rng(course_seed())
+places = rng.uniform(0.5, 2.5, size=200)
+exponents = np.arange(-15, 1)
+
+
+def typical_error(method, h):
+    return np.sqrt(np.mean([(method(np.sin, x, h) - np.cos(x)) ** 2 for x in places]))
+
+
+def power(errors, low, high):
+    # ja: log(誤差) の log(h) に対する傾き。誤差が h² に比例すれば 2 になる。
+    # en: Slope of log(error) against log(h): it is 2 where the error is proportional to h².
+    inside = (exponents >= low) & (exponents <= high)
+    return np.polyfit(exponents[inside], np.log10(errors[inside]), 1)[0]
+
+
+one_sided = np.array([typical_error(forward_difference, 10.0**k) for k in exponents])
+central = np.array([typical_error(central_difference, 10.0**k) for k in exponents])
+
+one_power, central_power = power(one_sided, -6, -1), power(central, -4, -1)
+rounding_power = power(one_sided, -14, -10)
+better = one_sided.min() / central.min()
+claim(
+    "C3.1",
+    "caveat",
+    [abs(one_power - 1) < 0.05, abs(central_power - 2) < 0.05, abs(rounding_power + 1) < 0.15, better > 100],
+    one_power=one_power,
+    central_power=central_power,
+    rounding_power=rounding_power,
+    best_one=one_sided.min(),
+    h_one=10.0 ** exponents[one_sided.argmin()],
+    best_central=central.min(),
+    h_central=10.0 ** exponents[central.argmin()],
+    better=better,
+)
+
+# %% [markdown] lang="ja"
+# 「少し変えて、変化を見る」は正しい方法です。ただし**小さければ小さいほどよい、ではありません**。中心差分なら h = 0.00001 あたりがちょうどよく、この教材でもその値を使います。
+#
+# ### 車の速度メーター
+#
+# 微分は、毎日の生活の中にもあります。
+#
+# | 微分するもの | 何について | 微分 |
+# | --- | --- | --- |
+# | 車の位置 | 時間 | 速さ（速度メーターの値） |
+# | 車の速さ | 時間 | 加速度（背中がシートに押される強さ） |
+# | 誤差 E | パラメータ | **勾配** |
+#
+# 本当に速度メーターは位置の微分でしょうか。60 秒の走行記録で確かめましょう。1 秒に 10 回、位置と速度メーターと加速度計の値が記録されています。
+# **正直に言うと、これは本物の車の記録ではなく、乱数を使った模擬データです**（`course_lib/data/drive.py`）。位置には 2 cm ほどの測定誤差を混ぜ、速度メーターは 1 km/h 単位に丸めてあります。
+# （本物の速度メーターは、国際的な規則（国連規則第 39 号）により、実際より少し速く示すことは許されますが、遅く示すことは許されません。この模擬データにはそのずれを入れていません。）
+#
+# 計算は中心差分です。ある時刻の前と後の値の差を、時間の差で割ります。
+# %% [markdown] lang="en"
+# "Change it a little and look" is right. But **smaller is not always better**. For the central difference about h = 0.00001 is best, and this course uses that value.
+#
+# ### The speedometer of a car
+#
+# You meet derivatives every day.
+#
+# | of what | with respect to | the derivative |
+# | --- | --- | --- |
+# | a car's position | time | its speed (what the speedometer shows) |
+# | a car's speed | time | its acceleration (how hard the seat pushes your back) |
+# | the error E | the parameters | **the gradient** |
+#
+# Is the speedometer really the derivative of position? Let us check it on a drive of 60 seconds. Ten times a second it holds the position, the speedometer and an accelerometer.
+# **To be honest: this is no real car's record but a simulation with random errors** (`course_lib/data/drive.py`). Positions are off by about 2 cm, and the speedometer is rounded to whole km/h.
+# (A real speedometer may show a little more than the true speed, but by UN Regulation No. 39 never less. The simulation leaves that out.)
+#
+# We use the central difference: the value some time later minus the value some time before, divided by the time between.
+
+# %%
+from course_lib.data.drive import KMH, drive
+
+record = drive(np.random.default_rng(course_seed()))
+
+
+def rate_of_change(values, times, k):
+    # ja: k 個あとの値と k 個前の値の差を、時間の差で割る。
+    # en: The value k samples later minus the value k samples before, over the time between.
+    return (values[2 * k :] - values[: -2 * k]) / (times[2 * k :] - times[: -2 * k])
+
+
+speed_misses = {}
+for k in [1, 2, 3, 5, 10, 20, 40]:
+    speed = rate_of_change(record.position, record.time, k)
+    speed_misses[k] = np.mean(np.abs(speed - record.speedometer[k:-k])) / KMH
+    print(f"± {k / 10:.1f} s : {speed_misses[k]:.2f} km/h")
+
+# %% [markdown] lang="ja"
+# 前後に見る時間と、速度メーターとの平均のずれです。ここにも **V の字**があります。見る時間が短すぎると位置の測定誤差が効き、長すぎるとその間に速さが変わってしまいます。
+# 先ほどの丸めと打ち切りの関係と、まったく同じ事情です。
+#
+# 速さは ± 0.3 秒、加速度は ± 1 秒で計算して、計器の値と重ねてみます。
+# %% [markdown] lang="en"
+# Each line shows how far to look either way and how far off the speedometer the result is on average. Here is the **V** again: look too briefly, and the errors of the positions spoil the result; look too long, and the speed changes meanwhile.
+# It is the story of rounding and truncation once more.
+#
+# Let us take ± 0.3 s for the speed and ± 1 s for the acceleration, and lay them over what the instruments say.
+
+# %%
+from course_lib.plots.drive import drive_picture
+
+speed = rate_of_change(record.position, record.time, 3)
+acceleration = rate_of_change(record.speedometer, record.time, 10)
+drive_picture(record, (record.time[3:-3], speed), (record.time[10:-10], acceleration))
+
+# %% tags=["C3.2"]
+acceleration_miss = np.mean(np.abs(acceleration - record.accelerometer[10:-10]))
+claim(
+    "C3.2",
+    "holds",
+    [
+        speed_misses[3] < 0.5,
+        acceleration_miss < 0.2,
+        min(speed_misses.values()) < min(speed_misses[1], speed_misses[40] / 5),
+    ],
+    speed_miss=speed_misses[3],
+    top_speed=record.speedometer.max() / KMH,
+    acceleration_miss=acceleration_miss,
+    hardest=np.abs(acceleration).max(),
+    shortest=speed_misses[1],
+    best=min(speed_misses.values()),
+    longest=speed_misses[40],
+)
+
+# %% [markdown] lang="ja"
+# ### 誤差関数の勾配
+#
+# 3 行目に進みましょう。ディープラーニングでは、微分するのは誤差 E、動かすのはパラメータ w です。
+#
+# $$\text{勾配} = \frac{\partial E}{\partial w}$$
+#
+# ∂ は「ラウンド」や「デル」と読みます。**∂E/∂w は「ほかは止めたまま、w だけを少し動かしたとき、E がどんな割合で変わるか」**です（**偏微分**）。
+# 難しそうに見えますが、この章の最初にしたことと同じです。パラメータを少し変えたら、誤差がどれくらい変わるか。それだけです。
+#
+# E = (a × 身長 + b − 体重)² なら、少しずつ動かさなくても式で計算できます。はずれを e = a × 身長 + b − 体重 と書くと、
+#
+# $$\frac{\partial E}{\partial a} = 2 \times e \times \text{身長}, \qquad \frac{\partial E}{\partial b} = 2 \times e$$
+#
+# - **2 × e** は、E = e² から来ます。はずれが 30 のとき、あと 1 増えれば 31² − 30² = 61。およそ 60、つまり 2 × 30 ずつ増えます。
+# - **× 身長** は、a を 1 動かすと予測が身長の分、つまり 170 動くから付きます。b を 1 動かしても、予測は 1 しか動きません。
+#
+# 「E がどれだけ変わるか」を「予測がどれだけ動くか」との掛け算で求めました。第5章の**連鎖律**は、これを何段にも重ねたものです。
+# %% [markdown] lang="en"
+# ### The gradient of the error function
+#
+# Now for the third row. In deep learning what we differentiate is the error E, and what we move is a parameter w:
+#
+# $$\text{gradient} = \frac{\partial E}{\partial w}$$
+#
+# The sign ∂ is a rounded d. **∂E/∂w is the rate at which E changes when only w moves a little and all else stays still** (a **partial derivative**).
+# It may look hard, but it is what we did at the beginning: change a parameter a little, and see how much the error changes. That is all.
+#
+# For E = (a × height + b − weight)² there is a formula, so that we need not nudge. Call the miss e = a × height + b − weight. Then
+#
+# $$\frac{\partial E}{\partial a} = 2 \times e \times \text{height}, \qquad \frac{\partial E}{\partial b} = 2 \times e$$
+#
+# - **2 × e** comes from E = e². When the miss is 30, one more makes 31² − 30² = 61: about 60, that is 2 × 30.
+# - **× height** is there because moving a by 1 moves the prediction by the height, 170. Moving b by 1 moves it by 1 only.
+#
+# We multiplied "how much E changes" with "how much the prediction moves". The **chain rule** of chapter 5 is this, over many stages.
+
+# %%
+from course_lib.differentiation import numerical_gradient
+from course_lib.regression import squared_error_gradient
+
+slope_a, slope_b = squared_error_gradient(a, b, height, weight)
+print(f"∂E/∂a = {slope_a:,.0f}    ∂E/∂b = {slope_b:,.0f}")
+
+nudged_a, nudged_b = numerical_gradient(lambda p: error(p[0], p[1]), [a, b])
+print(f"∂E/∂a = {nudged_a:,.4f}    ∂E/∂b = {nudged_b:,.4f}    (central difference)")
+
+# %% [markdown] lang="ja"
+# 1 行目は公式で、2 行目は「少し動かして」（数値微分で）求めた値です。一致しました。2 行目の書き方なら、公式を知らない関数でも勾配が分かります。
+#
+# ### たとえが通じなくなるところ
+#
+# 速度メーターのたとえは便利ですが、そのままではない点が 3 つあります。
+#
+# 1. **針が 1 本ではありません。** 速度メーターの示す数は 1 つですが、勾配はパラメータと同じ数だけあります。今は 2 本、本物のネットワークでは何百万本、何十億本にもなります。
+# 2. **時間ではなく、つまみについての割合です。** 車は止めておいても時間が進みます。パラメータは、こちらが動かさない限り動きません。
+# 3. **増えるのは、うれしくないものです。** 針がプラスなら、その向きは誤差が増える向き。だから針と反対に動かします。
+#
+# ## 15 行の表
+#
+# 1 人だけなら、はずれをゼロにする直線は何本もあります（最初の地図の緑の線の上は、どこも E = 0 でした）。今度は、表に合わせましょう。
+# 30〜39 歳のアメリカの女性の、身長別の平均体重です（*The World Almanac and Book of Facts*, 1975。R のデータ `women`）。インチとポンドを cm と kg に直してあります。
+# %% [markdown] lang="en"
+# The first line comes from the formula, the second from nudging (numerical differentiation). They agree. Written as in the second line, you get the gradient even of a function whose formula you don't know.
+#
+# ### Where the analogy breaks
+#
+# The speedometer is a useful picture, but in three ways a gradient is different.
+#
+# 1. **It has more than one needle.** A speedometer shows one number; a gradient has as many as there are parameters. Here there are two, in a real network millions or billions.
+# 2. **It is a rate per turn of a knob, not per second.** Time goes on by itself. A parameter moves only when we move it.
+# 3. **What grows is unwelcome.** A positive needle says that the error grows that way. So we move against the needle.
+#
+# ## A table of 15 rows
+#
+# For a single person many lines have no miss at all (along the green line of the first map E was 0 everywhere). Now let us fit a table:
+# average weights of American women aged 30 to 39 by height (*The World Almanac and Book of Facts*, 1975; R's data set `women`), converted from inches and pounds to cm and kg.
+
+# %%
+from course_lib.data.heights_and_weights import heights_and_weights
+
+heights, weights = heights_and_weights()
+for one_height, one_weight in zip(heights, weights, strict=True):
+    print(f"{one_height:6.1f} cm  {one_weight:5.1f} kg   0.5 × {one_height:.1f} + 10 = {predict_weight(0.5, 10, one_height):5.1f} kg")
+
+# %% [markdown] lang="ja"
+# 誤差は、15 行の「はずれの 2 乗」の**平均**にします。勾配も、15 個の勾配の平均です。
+#
+# **やってみましょう**：E をできるだけ小さくしてください。
+#
+# 1. 出発点から、**a だけ**を動かして。
+# 2. 出発点に戻して、**b だけ**を動かして。
+# 3. **両方**を動かして（緑の星を目指します）。谷の底に着いたあと、矢印の長さと向きはどうなりますか。
+# %% [markdown] lang="en"
+# The error is now the **mean** of the 15 squared misses, and the gradient the mean of the 15 gradients.
+#
+# **Try it**: make E as small as you can,
+#
+# 1. from the start, moving **a alone**;
+# 2. back at the start, moving **b alone**;
+# 3. moving **both** (toward the green star). Once you are on the valley floor, what happens to the arrow's length and direction?
+
+# %% tags=["W3.2"]
+LineFitControl(table=True)
+
+# %% [markdown] lang="ja"
+# 手でやってみると、谷に沿って進むのはとても面倒です。a を少し動かすたびに、b を逆に大きく動かし直さなければなりません。
+#
+# コンピュータにも同じことが起こります。勾配の反対へ少しずつ進ませてみましょう（この方法は、次の章でくわしく学びます）。比べるのは 2 つです。
+#
+# - 身長を **cm のまま**使う。
+# - 身長を**標準化**して使う。つまり平均を引き、標準偏差（散らばりの大きさ）で割る。どの身長も、0 を中心とした 1 前後の数になります。
+#
+# 歩幅は、どちらも同じ決め方にします。谷がどれほど細長いかは**条件数**で測ります。いちばん急な向きの曲がり具合が、いちばんゆるい向きの何倍か、という数です。1 なら丸いお椀です。
+# %% [markdown] lang="en"
+# By hand, walking along the valley is tiresome: each time a moves a little, b has to be moved back a lot.
+#
+# A computer has the same trouble. Let it walk against the gradient in small steps (the next chapter is about this method). Compare two ways:
+#
+# - with the heights in **raw centimetres**;
+# - with **standardized** heights: minus their mean, divided by their standard deviation (how widely they spread). Every height becomes a number of about 1 around 0.
+#
+# The length of the steps follows the same rule in both. How narrow the valley is, is measured by the **condition number**: how many times more strongly the ground curves in its steepest direction than in its gentlest. A round bowl has 1.
+
+# %%
+from course_lib.descent import gradient_descent
+from course_lib.plots.standardized_valley import standardized_valley_picture
+from course_lib.regression import (
+    condition_number,
+    least_squares,
+    mean_squared_error,
+    mean_squared_error_gradient,
+    mean_squared_error_hessian,
+    standardize,
+)
+
+
+def walk(inputs, start, max_steps):
+    def gradient(p):
+        return np.array(mean_squared_error_gradient(p[0], p[1], inputs, weights))
+
+    largest_curvature = np.linalg.eigvalsh(mean_squared_error_hessian(inputs)).max()
+    path = gradient_descent(gradient, start, rate=0.5 / largest_curvature, max_steps=max_steps)
+    return path, np.array([mean_squared_error(p[0], p[1], inputs, weights) for p in path])
+
+
+standardized, mean, deviation = standardize(heights)
+least = mean_squared_error(*least_squares(heights, weights), heights, weights)
+
+# ja: 同じ直線から出発する。0.5 × 身長 + 10 を、標準化した身長で書き直したもの。
+# en: Both start from the same line: 0.5 × height + 10, rewritten for standardized heights.
+raw_path, raw_errors = walk(heights, [0.5, 10], max_steps=10_000)
+round_path, round_errors = walk(standardized, [0.5 * deviation, 10 + 0.5 * mean], max_steps=100)
+steps_needed = int(np.argmax(round_errors < 1.01 * least))
+standardized_valley_picture(heights, standardized, weights, raw_path, round_path[: steps_needed + 1])
+
+# %%
+for name, inputs in [("cm", heights), ("m", heights / 100), ("cm − mean", heights - mean), ("standardized", standardized)]:
+    print(f"{name:12}: condition number {condition_number(mean_squared_error_hessian(inputs)):12,.1f}")
+
+# %% [markdown] lang="ja"
+# 左の道は、矢印のとおり真横へ飛んで谷に入り、そこでほとんど止まってしまいました。勾配のほとんどが a の成分（10,053 対 61）なので、歩幅は a に合わせて小さくするしかなく、b はいつまでも動きません。
+#
+# m（メートル）に変えるだけでは、まだ足りません。効くのは平均を引くことと、散らばりをそろえることの両方です。
+# %% [markdown] lang="en"
+# On the left the path jumps sideways into the valley, just as the arrow said, and almost stops there. Nearly all of the gradient belongs to a (10,053 against 61), so the steps have to be short enough for a, and b hardly ever moves.
+#
+# Measuring in metres is not enough. What helps is doing both: subtracting the mean, and evening out the spread.
+
+# %% tags=["C3.3"]
+a_alone = min(mean_squared_error(one_a, 10, heights, weights) for one_a in np.linspace(0, 1, 10_001))
+b_alone = min(mean_squared_error(0.5, one_b, heights, weights) for one_b in np.linspace(-100, 60, 16_001))
+raw_condition = condition_number(mean_squared_error_hessian(heights))
+round_condition = condition_number(mean_squared_error_hessian(standardized))
+
+# ja: 谷に沿った残りは、一歩ごとに同じ割合で減る。その割合から、必要な歩数を見積もる。
+# en: What remains along the valley shrinks by the same factor at each step; that tells how many steps it would take.
+factor = (1 - 0.5 / raw_condition) ** 2
+raw_steps_needed = len(raw_errors) + np.log(0.01 * least / (raw_errors[-1] - least)) / np.log(factor)
+
+claim(
+    "C3.3",
+    "caveat",
+    [
+        least < 0.5 * min(a_alone, b_alone),
+        raw_condition > 1e6,
+        raw_errors[-1] > 10 * least,
+        abs(round_condition - 1) < 1e-6 and 0 < steps_needed < 20,
+    ],
+    start=raw_errors[0],
+    a_alone=a_alone,
+    b_alone=b_alone,
+    both=least,
+    raw_condition=raw_condition,
+    raw_steps=len(raw_errors) - 1,
+    raw_error=raw_errors[-1],
+    raw_steps_needed=round(raw_steps_needed, -6),
+    round_condition=round_condition,
+    steps_needed=steps_needed,
+)
+
+# %% [markdown] lang="ja"
+# ## まとめ：今なら言えること
+#
+# - 予測は 95 kg、はずれは 30 kg、誤差は E = 900。勾配は ∂E/∂a = 10,200、∂E/∂b = 60。
+# - 微分は、ある点での変化の割合。速さは位置の微分、加速度は速さの微分、**勾配は誤差関数の微分**です。
+# - 勾配の求め方：**パラメータを少し変えて、誤差がどれくらい変わるかを見る**。両側を見る中心差分が、片側より正確です。ただし h は小さすぎてもいけません。
+# - 勾配には、パラメータの数だけ成分があります。符号は動かす向きを、大きさは効き具合を教えます。
+# - 入力の単位がふぞろいだと、誤差の谷は細長くなります。標準化すると、丸いお椀になります。
+#
+# 最後に 1 問、確かめておきましょう。
+# %% [markdown] lang="en"
+# ## What you can say now
+#
+# - The prediction is 95 kg, the miss 30 kg, the error E = 900. The gradient is ∂E/∂a = 10,200, ∂E/∂b = 60.
+# - A derivative is the rate of change at a point. Speed is that of position, acceleration that of speed, and **the gradient is that of the error function**.
+# - How to get it: **change a parameter a little and see how much the error changes.** Looking both ways (the central difference) is more exact than looking one way. But h must not be too small.
+# - A gradient has as many entries as there are parameters. The sign says which way to move, the size how much it matters.
+# - Ill-matched units make the valley of the error narrow. Standardizing turns it into a round bowl.
+#
+# One last question to check yourself.
+
+# %%
+Quiz("chapter03.quiz_sign")
+
+# %% [markdown] lang="ja"
+# **次は**
+#
+# - [練習問題　第3章](../../exercises/ja/03_computing_a_gradient.ipynb)：予測、誤差、中心差分、そして勾配を自分の手で書きます。
+# - [第4章　勾配降下法](04_gradient_descent.ipynb)：勾配が分かったら、どう使うのでしょうか。
+# %% [markdown] lang="en"
+# **Next**
+#
+# - [Exercises for chapter 3](../../exercises/en/03_computing_a_gradient.ipynb): write the prediction, the error, the central difference and the gradient yourself.
+# - [Chapter 4: Gradient descent](04_gradient_descent.ipynb): once you have the gradient, how do you use it?
