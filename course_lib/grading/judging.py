@@ -80,7 +80,8 @@ def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
 def _equal(expected: Any, given: Any, tolerance: float) -> bool:
     if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
         # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
-        return _truth(expected) is _truth(given) and isinstance(given, NO_NUMBERS) and bool(expected == given)
+        both = isinstance(expected, NO_NUMBERS) and isinstance(given, NO_NUMBERS)
+        return both and _truth(expected) is _truth(given) and bool(expected == given)
     if isinstance(expected, dict):
         return (
             isinstance(given, dict)
