@@ -262,8 +262,8 @@ def test_integers_other_arrays_and_other_shapes_are_refused() -> None:
         optimizer.update([np.ones(2)], [])
     with pytest.raises(ValueError, match=r"shape \(2,\) can't be moved by a gradient of shape \(3, 2\)"):
         SGD().update([np.ones(2)], [np.ones((3, 2))])
-    with pytest.raises(ValueError, match=r"\(3, 2\) can't be moved by a gradient of shape \(2,\)"):
-        SGD().update([np.ones((3, 2))], [np.ones(2)])
+    with pytest.raises(ValueError, match=r"\(1, 2\) can't be moved by a gradient of shape \(2,\)"):
+        SGD().update([np.ones((1, 2))], [np.ones(2)])
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.0, 1.5, math.nan])
