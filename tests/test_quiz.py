@@ -8,7 +8,7 @@ import pytest
 from course_lib.controls.quiz import Quiz
 from course_lib.grading.checking import TONES
 from course_lib.language import LANGUAGES, Language
-from course_lib.words import catalogue
+from course_lib.words import catalogue, word_list, words
 
 
 @pytest.fixture
@@ -69,6 +69,12 @@ def test_readers_without_a_kernel_see_the_question_and_not_the_answer(written):
     assert "Is 1 < 2?" in data["text/plain"]
 
 
+def test_the_style_that_keeps_long_answers_apart_reaches_the_buttons(written):
+    quiz = written()
+    (name,) = quiz.widget._dom_classes
+    assert f".{name} .widget-radio-box label" in quiz.widget.children[0].value
+
+
 def test_it_needs_no_output_widget(written):
     assert not any(isinstance(child, widgets.Output) for child in written().widget.children)
 
@@ -98,4 +104,9 @@ def test_every_question_of_the_course_is_sound(code, monkeypatch):
     for name in names(code):
         quiz = Quiz(name)
         assert len(set(quiz.options)) == len(quiz.options) >= 2, name
-        assert len(set(catalogue(code)[f"{name}.feedback"])) == len(quiz.options), f"{name}: a sentence for each"
+        sentences = word_list(f"{name}.feedback")
+        assert all(sentences), name
+        right = int(words(f"{name}.right"))
+        if right:
+            # Two wrong answers may come from one mistake and share its sentence; the right one has its own.
+            assert sentences.count(sentences[right - 1]) == 1, name

@@ -12,9 +12,15 @@ from course_lib.words import word_list, words
 
 Widget = Any  # ipywidgets has no types
 
+# Radio buttons come with a label one line high: a longer one would lose its button and cover its neighbour.
+STYLE = """<style>
+.gradient-course-quiz .widget-radio-box label { display: flex; height: auto; margin-bottom: 4px }
+.gradient-course-quiz .widget-radio-box input { order: -1; flex-shrink: 0 }
+</style>"""
+
 
 class Quiz:
-    """A question, its possible answers as radio buttons (arrow keys move among them), and a sentence on the chosen one.
+    """A question, its answers as radio buttons (Tab moves among them, the space bar chooses), a sentence on the chosen.
 
     Attributes:
         answer: the radio buttons; ``answer.value`` is the number of the chosen answer, from 1, and None before any.
@@ -51,7 +57,9 @@ class Quiz:
         )
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(_spoken(""), layout={"max_width": "900px"})
-        self.widget = widgets.VBox([widgets.HTML(f"<b>{html.escape(self.question)}</b>"), self.answer, self.feedback])
+        asked = widgets.HTML(f"{STYLE}<b>{html.escape(self.question)}</b>", layout={"max_width": "900px"})
+        self.widget = widgets.VBox([asked, self.answer, self.feedback])
+        self.widget.add_class("gradient-course-quiz")
 
     def _chosen(self, change: object) -> None:
         number = self.answer.value
