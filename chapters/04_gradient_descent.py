@@ -543,7 +543,8 @@ def final_error(schedule, noise):
 schedules = four_schedules(rate=0.5, left=0.01, steps=200)
 noisy = {name: final_error(schedule, noise=1.0) for name, schedule in schedules.items()}
 calm = {name: final_error(schedule, noise=0.0) for name, schedule in schedules.items()}
-best_constant = min(final_error(rate, noise=1.0) for rate in 10.0 ** np.arange(-2, 0.2, 0.1))
+constants = np.geomspace(0.01, 1.5, 22)
+best_constant = min(final_error(rate, noise=1.0) for rate in constants)
 lowered = [noisy[name] for name in ("step", "exponential", "cosine")]
 
 claim(
@@ -553,7 +554,7 @@ claim(
         noisy["exponential"] < best_constant,
         calm["constant"] < min(calm[name] for name in ("step", "exponential", "cosine")),
     ],
-    **noisy, best_constant=best_constant, calm_constant=calm["constant"], calm_cosine=calm["cosine"],
+    **noisy, best_constant=best_constant, tried=len(constants), calm_constant=calm["constant"], calm_cosine=calm["cosine"],
     calm_exponential=calm["exponential"],
 )
 
@@ -568,7 +569,7 @@ claim(
 # - 0.001〜0.1 は、データの大きさをそろえてあるときの目安です。単位を変えると、使える範囲も動きます。
 # - 勾配に雑音があるときは、学習率をだんだん下げると、より底の近くに落ち着きます。
 #
-# **次にすること**：[第4章の練習問題](../../exercises/ja/04_gradient_descent.ipynb)で、四つのステップを自分の手で書いてみましょう。
+# **次にすること**：[第4章の練習問題](../../exercises/ja/04_gradient_descent.ipynb)で、四つのステップを自分の手で書いてみましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
 # そのあとは[第5章　誤差逆伝播法](05_backpropagation.ipynb)です。ここまでは、勾配がすぐに計算できるものとして進めてきました。何百万個もの数を持つネットワークで、その勾配を一度に求める方法を学びます。
 # %% [markdown] lang="en"
@@ -580,6 +581,6 @@ claim(
 # - 0.001 to 0.1 is advice for data brought to one scale. Change the units, and the usable range moves.
 # - Where gradients are noisy, lowering the rate bit by bit brings you to rest nearer the bottom.
 #
-# **Next**: write the four steps yourself in the [exercises for chapter 4](../../exercises/en/04_gradient_descent.ipynb).
+# **Next**: write the four steps yourself in the [exercises for chapter 4](../../exercises/en/04_gradient_descent.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #
 # Then comes [chapter 5, Backpropagation](05_backpropagation.ipynb). Up to now the gradient was always at hand. There you will see how a network of millions of numbers gets all of its gradients at once.
