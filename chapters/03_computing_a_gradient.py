@@ -39,7 +39,7 @@ LineFitControl()
 # **How to read the arrow on the map.** The red arrow is what this chapter is about: the **gradient**. It points where the error **grows fastest**. To make the error smaller, go the opposite way.
 #
 # - Its direction is true to the map's two scales. They have different units, kg/cm across and kg upward, so the arrow does not look perpendicular to the contours.
-# - Its length is not the size of the gradient itself. Sizes differ by factors of thousands, so the arrow is drawn **longer by the same amount each time the gradient grows tenfold**.
+# - Its length is not the size of the gradient itself. Sizes differ by factors of thousands, so the arrow is drawn **longer by the same amount each time the gradient grows by a factor of 10**.
 #
 # Did you notice that the arrow points almost straight sideways? By the end of this chapter you will know why.
 #
@@ -112,7 +112,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 # - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
 # - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
 #
-# 10,200 does not mean that the error rises by 10,200. It is a **rate**: so much per unit of a. Raise a by only 0.001 and the error rises by about 10,200 × 0.001 ≈ 10. Check it in the third line above.
+# 10,200 does not mean that the error rises by 10,200. It is a **rate**: so much for each 1 that a would grow. Raise a by only 0.001 and the error rises by about 10,200 × 0.001 ≈ 10. Check it in the third line above.
 
 # %% [markdown] lang="ja"
 # ## 3.2　微分：ある点での変化の割合
@@ -167,7 +167,7 @@ SecantControl()
 # - **Right**: the error of the slope. On both axes one mark is a factor of ten thousand (logarithmic axes). The shape is a **V**.
 #
 # The right arm of the V comes from the bend of the curve (**truncation error**). Looking to one side only, it is proportional to h; looking both ways, with the
-# **central difference** (f(x + h) − f(x − h)) ÷ 2h, it is proportional to h². Make h ten times smaller, and the error falls to a tenth with one side, to a hundredth with both.
+# **central difference** (f(x + h) − f(x − h)) ÷ 2h, it is proportional to h². Make h 10 times smaller, and the error becomes 10 times smaller with one side, 100 times smaller with both.
 # The left arm comes from rounding and grows like 1/h.
 #
 # Change the curve to x² and measure centrally: the right arm is gone. On a parabola the bends on both sides cancel exactly.
@@ -245,7 +245,7 @@ claim(
 # | a car's speed | time | its acceleration (how hard the seat pushes your back) |
 # | the error E | the parameters | **the gradient** |
 #
-# Is the speedometer really the derivative of position? Let us check it on a drive of 60 seconds. Ten times a second it holds the position, the speedometer and an accelerometer.
+# Is the speedometer really the derivative of position? Let us check it on a drive of 60 seconds. It holds the position, the speedometer and an accelerometer, 10 readings of each in one second.
 # **To be honest: this is no real car's record but a simulation with random errors** (`course_lib/data/drive.py`). Positions are off by about 2 cm, and the speedometer is rounded to whole km/h.
 # (A real speedometer may show a little more than the true speed, but by UN Regulation No. 39 never less. The simulation leaves that out.)
 #
