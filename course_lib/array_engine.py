@@ -47,7 +47,7 @@ class Tensor(Node):
 
     @data.setter
     def data(self, data: object) -> None:
-        if self._inputs != ():
+        if self._rules:
             raise TypeError("The result of an operation can't be changed: compute a new one.")
         if data is not self._data:  # it is, after `tensor.data -= ...`
             self._data = _floats(data)
@@ -221,7 +221,7 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
         raise kind(f"{operation.__name__} can't be done on shape {seen}: {error}") from error
     if not isinstance(data, np.ndarray) or data.base is not None:
         data = np.array(data)  # a result owns its numbers: it is never a window on another's
-    data.flags.writeable = False
+    data.setflags(write=False)
     result = Tensor.__new__(Tensor)
     if is_recording() and not all([x.constant for x in tensors]):
         result._record(data, tensors, rules)

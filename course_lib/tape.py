@@ -44,8 +44,8 @@ class Node:
     __slots__ = ("_data", "_inputs", "_keeps_grad", "_number", "_rules", "constant", "grad", "name")
 
     _data: Array
-    _inputs: tuple[Node, ...] | None  # None once backward has used them up
-    _rules: tuple[BackwardRule, ...]
+    _inputs: tuple[Node, ...]
+    _rules: tuple[BackwardRule, ...]  # one for each input; none for an array given from outside
     _number: int
     _keeps_grad: bool
     grad: Array | None
@@ -97,7 +97,7 @@ class Node:
             here = gradients.pop(node)
             if node._keeps_grad:
                 node.grad = np.asarray(here)
-            for source, rule in zip(node._inputs or (), node._rules, strict=True):
+            for source, rule in zip(node._inputs, node._rules, strict=True):
                 if source.constant:
                     continue
                 part = rule(here)
@@ -108,7 +108,7 @@ class Node:
                 elif source._keeps_grad and (part is here or part.base is not None):
                     part = part.copy()  # a gradient that is kept shares its memory with no other
                 gradients[source] = part
-            node._inputs, node._rules = None, ()
+            node._inputs, node._rules = (), _USED_UP
         for given, gradient_of_given in gradients.items():
             given.grad = np.asarray(gradient_of_given)
 
@@ -131,11 +131,11 @@ class Node:
         An input is always made before what is computed from it, so going by age no gradient is passed on before all
         its parts have arrived.
         """
-        way_back = {self} if self._inputs != () else set()
+        way_back = {self} if self._rules else set()
         waiting = [*way_back]
         while waiting:
             node = waiting.pop()
-            if node._inputs is None:
+            if node._rules is _USED_UP:
                 raise RuntimeError(
                     "backward() has been here before and used up the way back: compute the result anew, then call it."
                 )
@@ -145,10 +145,17 @@ class Node:
                         f"{source.name or 'An array'} of shape {source._data.shape} was changed after the result was "
                         "computed from it, so that its gradient would be wrong: compute the result anew."
                     )
-                if source._inputs != () and source not in way_back:
+                if source._rules and source not in way_back:
                     way_back.add(source)
                     waiting.append(source)
         return sorted(way_back, key=attrgetter("_number"))
+
+
+def _no_way_back(gradient: Array) -> Array:
+    raise AssertionError("A result whose way back is used up has no inputs to pass gradients to.")
+
+
+_USED_UP = (_no_way_back,)
 
 
 def sum_to_shape(gradient: Array, shape: tuple[int, ...]) -> Array:
