@@ -155,7 +155,7 @@ Quiz("chapter00.quiz_correction")
 # 今読んでいるこのファイルを**ノートブック**といいます。文章のセルと、プログラムのセルが並んでいます。
 #
 # - **実行する**：セルをクリックして Shift + Enter。結果はセルのすぐ下に出て、次のセルへ移ります。
-# - **左の `[ ]`**：まだ実行していないセルは `[ ]`、実行中は `[*]`、終わると `[3]` のような番号になります。番号は、実行した順序です。
+# - **左の `[ ]`**：まだ実行していないセルは `[ ]`、実行中は `[*]`、終わると `[3]` のような番号になります。番号は、実行した順序です。開いたばかりのときに見える番号と結果は、このノートブックが作られたときのものです。
 # - **順序**：上から順に実行してください。下のセルは、上のセルで決めた名前を使います。
 # - **書きかえる**：どのセルも、何度でも書きかえて実行できます。壊れるものはありません。心配なら、左のファイル一覧でノートブックを右クリックし、Duplicate（複製）を選んで、そちらで試しましょう。
 # - **保存する**：Ctrl + S（Mac では Command + S）。書いたものは、ファイルに残ります。
@@ -165,7 +165,7 @@ Quiz("chapter00.quiz_correction")
 # What you are reading is a **notebook**: cells of text and cells of program code, one below the other.
 #
 # - **Run a cell**: click it and press Shift + Enter. The result appears right below, and the next cell is chosen.
-# - **The `[ ]` on the left**: a cell that was not run has `[ ]`, one that is running has `[*]`, and one that is done has a number such as `[3]`, which tells the order in which cells were run.
+# - **The `[ ]` on the left**: a cell that was not run has `[ ]`, one that is running has `[*]`, and one that is done has a number such as `[3]`, which tells the order in which cells were run. The numbers and results that you see on opening date from when the notebook was made.
 # - **Order**: run the cells from top to bottom. Lower cells use names that upper ones have made.
 # - **Change a cell**: every cell may be changed and run again as often as you like. Nothing can break. If you would rather be careful, right-click the notebook in the list of files on the left, choose Duplicate, and play with the copy.
 # - **Save**: Ctrl + S (Command + S on a Mac). What you wrote then stays in the file.
@@ -176,6 +176,7 @@ Quiz("chapter00.quiz_correction")
 # - **マウス**：つまみを左右に引きます。
 # - **キーボード**：Tab キーでつまみへ移り、矢印キーで少しずつ動かします。
 # - **数を打ちこむ**：つまみの横の数をクリックすると、数を直接入れられます。
+# - **答えを選ぶ問い**：丸いボタンをクリックします。キーボードでは Tab キーで移り、スペースキーで選びます。何度でも選び直せます。
 # - 絵の下の文は、絵に見えているものを言葉で説明します。画面を読み上げるソフトでも使えます。
 #
 # つまみが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
@@ -187,6 +188,7 @@ Quiz("chapter00.quiz_correction")
 # - **Mouse**: drag the slider.
 # - **Keyboard**: go to the slider with the Tab key and move it with the arrow keys.
 # - **Type a number**: click the number beside the slider and type another.
+# - **Questions with a choice**: click a round button, or go to it with Tab and press the space bar. You may choose again.
 # - The sentence below the picture says in words what the picture shows; a screen reader can read it aloud.
 #
 # If there is no slider, or the picture does not follow it, run its cell. When a notebook has just been opened, all you see is the picture made earlier.
