@@ -536,8 +536,10 @@ Quiz("chapter03.quiz_sign")
 #
 # - [練習問題　第3章](../../exercises/ja/03_computing_a_gradient.ipynb)：予測、誤差、中心差分、そして勾配を自分の手で書きます。
 # - [第4章　勾配降下法](04_gradient_descent.ipynb)：勾配が分かったら、どう使うのでしょうか。
+# - 言葉に迷ったら [用語集](99_glossary.ipynb) へ。
 # %% [markdown] lang="en"
 # **Next**
 #
 # - [Exercises for chapter 3](../../exercises/en/03_computing_a_gradient.ipynb): write the prediction, the error, the central difference and the gradient yourself.
 # - [Chapter 4: Gradient descent](04_gradient_descent.ipynb): once you have the gradient, how do you use it?
+# - Looking for a word? See the [glossary](99_glossary.ipynb).
