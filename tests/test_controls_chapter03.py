@@ -140,7 +140,7 @@ def test_line_at_the_ends_of_its_sliders(table, language, speak):
             # The arrow stays on the map, tip and all.
             low, high = np.array(MAP).T
             people = control.picture.heights, control.picture.weights
-            tip = [a, b] + control.picture._arrow(np.array(mean_squared_error_gradient(a, b, *people)))
+            tip = np.array([a, b]) + control.picture._arrow(np.array(mean_squared_error_gradient(a, b, *people)))
             assert (low < tip).all() and (tip < high).all()
     assert len(seen) == 5
 
