@@ -89,7 +89,7 @@ def two_added(x):
 @sheet.mistake(
     double,
     ja="2 倍ではなく、2 乗（同じ数どうしを掛けたもの）になっています。`*` は掛け算、`**` は「何乗」です。`*` の数を確かめましょう。",
-    en="This is the square, the number times itself. `*` means times and `**` means “to the power of”: count the stars.",
+    en="This is not 2 times the number but its square, the number times itself. `*` means times and `**` means “to the power of”: count the stars.",
 )
 def squared(x):
     return x**2
@@ -116,7 +116,7 @@ def answer_of_the_example(x):
 @sheet.mistake(
     double,
     ja="2 倍ではなく、半分になっています。`/` は割り算の記号です。",
-    en="This is half the number: `/` divides.",
+    en="This is not 2 times the number but half of it: `/` divides.",
 )
 def halved(x):
     return x / 2
