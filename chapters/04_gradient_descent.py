@@ -109,12 +109,12 @@ for step in range(5):
 # %% [markdown] lang="ja"
 # ### 身長と体重の直線を学ぶ
 #
-# 第3章の直線「体重 = a × 身長 + b」を、勾配降下法に学ばせましょう。今度の「場所」は 2 つの数 (a, b) の組、「高さ」は 15 人分の誤差の 2 乗の平均です。
+# 第3章の直線「体重 = a × 身長 + b」を、勾配降下法に学ばせましょう。今度の「場所」は 2 つの数 (a, b) の組、「高さ」は、15 行のデータの**平均二乗誤差**（誤差を 2 乗して平均したもの）です。
 # 身長は、平均が 0、標準偏差（散らばりの大きさ）が 1 になるように直してから使います。これを**標準化**といいます。なぜ直すのかは、この章の終わりで分かります。
 # %% [markdown] lang="en"
 # ### Learning the line through heights and weights
 #
-# Let gradient descent learn the line of chapter 3, weight = a × height + b. A "place" is now a pair of numbers (a, b), and the "height of the ground" is the mean of the squared errors of 15 rows.
+# Let gradient descent learn the line of chapter 3, weight = a × height + b. A "place" is now a pair of numbers (a, b), and the "height of the ground" is the **mean squared error** of the 15 rows (square each error, take the mean).
 # The heights are first shifted and scaled so that their mean is 0 and their standard deviation (how far they spread) is 1. This is called **standardizing**. Towards the end of the chapter you will see why it is done.
 
 # %%

@@ -187,12 +187,12 @@ sheet.exercise(
     ja=[
         "まず `path = [x]` のように、出発点だけが入ったリストを作ります。それから `for` で一歩ずつ進み、着いた場所を足していきます。",
         "くり返しの中ですることは四つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",
-        "新しい場所は `new_x` のような別の名前に入れ、長さ `np.linalg.norm(new_x - x)` を計算してから `x = new_x` とします。ループのあとで `np.array(path)` を返します。",
+        "新しい場所は `new_x` のような別の名前に入れ、長さ `np.linalg.norm(new_x - x)` を計算してから `x = new_x` とします。ループのあとで、リストを配列にして返します。",
     ],
     en=[
         "Begin with a list that holds the start alone, as in `path = [x]`. Then go step by step with `for` and add each place that you get to.",
         "Four things happen inside the loop: compute `grad(x)` at the present place, work out the new place, add it to the list, and leave with `break` if the move was shorter than `tolerance`.",
-        "Keep the new place under another name such as `new_x`, take the length `np.linalg.norm(new_x - x)`, and only then set `x = new_x`. After the loop return `np.array(path)`.",
+        "Keep the new place under another name such as `new_x`, take the length `np.linalg.norm(new_x - x)`, and only then set `x = new_x`. After the loop turn the list into an array and return it.",
     ],
 )
 
@@ -203,7 +203,16 @@ sheet.exercise(
     en="It climbs. The gradient points uphill: subtract learning rate × gradient, don't add it.",
 )
 def ascent(grad, x0, rate, max_steps, tolerance):
-    return gradient_descent(lambda x: -np.asarray(grad(x)), x0, rate, max_steps, tolerance)
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x + rate * grad(x)
+        path.append(new_x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path)
 
 
 @sheet.mistake(
@@ -212,7 +221,16 @@ def ascent(grad, x0, rate, max_steps, tolerance):
     en="The start is missing from the path. Its first row is `x0`, before any step was taken.",
 )
 def start_missing(grad, x0, rate, max_steps, tolerance):
-    return gradient_descent(grad, x0, rate, max_steps, tolerance)[1:]
+    x = np.array(x0, dtype=float)
+    path = []
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path).reshape(len(path), *x.shape)
 
 
 @sheet.mistake(
@@ -221,8 +239,17 @@ def start_missing(grad, x0, rate, max_steps, tolerance):
     en="The gradient is computed only once. The slope differs from place to place: compute it anew at the present place, inside the loop.",
 )
 def gradient_not_anew(grad, x0, rate, max_steps, tolerance):
-    first = grad(np.array(x0, dtype=float))
-    return gradient_descent(lambda x: first, x0, rate, max_steps, tolerance)
+    x = np.array(x0, dtype=float)
+    path = [x]
+    gradient = grad(x)
+    for _ in range(max_steps):
+        new_x = x - rate * gradient
+        path.append(new_x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path)
 
 
 @sheet.mistake(
@@ -231,7 +258,14 @@ def gradient_not_anew(grad, x0, rate, max_steps, tolerance):
     en="You return the last place only. Asked for is the whole path, from the start to the end.",
 )
 def last_place_only(grad, x0, rate, max_steps, tolerance):
-    return gradient_descent(grad, x0, rate, max_steps, tolerance)[-1]
+    x = np.array(x0, dtype=float)
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length < tolerance:
+            break
+    return x
 
 
 @sheet.mistake(
@@ -240,7 +274,12 @@ def last_place_only(grad, x0, rate, max_steps, tolerance):
     en="`tolerance` is not used. When a step is shorter than `tolerance`, stop there and don't go on to `max_steps`.",
 )
 def tolerance_ignored(grad, x0, rate, max_steps, tolerance):
-    return gradient_descent(grad, x0, rate, max_steps, 0.0)
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        x = x - rate * grad(x)
+        path.append(x)
+    return np.array(path)
 
 
 @sheet.mistake(
@@ -249,9 +288,15 @@ def tolerance_ignored(grad, x0, rate, max_steps, tolerance):
     en="The last step is missing. Even when a short step makes it stop, the place that it led to belongs to the path: add it, then `break`.",
 )
 def last_step_missing(grad, x0, rate, max_steps, tolerance):
-    path = gradient_descent(grad, x0, rate, max_steps, tolerance)
-    stopped = len(path) > 1 and np.linalg.norm(path[-1] - path[-2]) < tolerance
-    return path[:-1] if stopped else path
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        if np.linalg.norm(new_x - x) < tolerance:
+            break
+        path.append(new_x)
+        x = new_x
+    return np.array(path)
 
 
 @sheet.mistake(
@@ -293,8 +338,15 @@ def stops_on_place(grad, x0, rate, max_steps, tolerance):
     en="Every row of your path is the same place. `x -= ...` changes one and the same array, and with it all that the list holds. Write `x = x - ...`, which makes a new array each time.",
 )
 def rows_overwritten(grad, x0, rate, max_steps, tolerance):
-    path = gradient_descent(grad, x0, rate, max_steps, tolerance)
-    return np.broadcast_to(path[-1], path.shape).copy()
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        old_x = x.copy()
+        x -= rate * grad(x)
+        path.append(x)
+        if np.linalg.norm(x - old_x) < tolerance:
+            break
+    return np.array(path)
 
 
 # %% [markdown] lang="ja" tags=["E4"]
@@ -479,7 +531,7 @@ sheet.exercise(
         *((symmetric(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
     ],
     ja=[
-        "境目は 2 ÷ 最大の曲率 です。必要なのは、最大の曲率を 1 つ取り出すことだけです。",
+        "境目は 2 ÷ 最大の曲率 です。あとは、最大の曲率を取り出すだけです。",
         "`np.linalg.eigvalsh(hessian)` は、固有値を小さい順に並べた配列です。最大のものは、どこにあるでしょうか。",
         "並びの最後は `[-1]` で取り出せます。2 をそれで割ります。",
     ],
@@ -748,7 +800,7 @@ def whole_wave(rate, step, steps, lowest):
 @sheet.mistake(
     cosine_decay,
     ja="コサインは −1 まで下がるので、学習率が `lowest` より小さく（ときにはマイナスに）なっています。1 を足してから 2 で割ると、1 から 0 まで下がる数になります。",
-    en="A cosine goes down to −1, so your rate falls below `lowest` (and may become negative). Adding 1 and halving turns it into a number from 1 down to 0.",
+    en="A cosine goes down to −1, so your rate falls below `lowest` (and may become negative). Adding 1 and dividing by 2 turns it into a number from 1 down to 0.",
 )
 def below_lowest(rate, step, steps, lowest):
     return lowest + (rate - lowest) * np.cos(np.pi * min(step, steps) / steps)
