@@ -7,6 +7,7 @@ Reads commands from standard input, one JSON list a line, and answers each with 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -18,13 +19,17 @@ from benchmarks.engine_peers import MAKERS
 
 
 def resident_megabytes() -> float:
+    """Return the memory in use now, after what was freed has been given back."""
+    if sys.platform != "linux":
+        return 0.0
+    ctypes.CDLL(None).malloc_trim(0)
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main(task: str, peer: str, *arguments: str) -> None:
     numbers = [int(a) if a.isdigit() else a for a in arguments]
     step = MAKERS[task][peer](*numbers)
-    before = resident_megabytes() if sys.platform == "linux" else 0.0
+    before = resident_megabytes()
     for line in sys.stdin:
         match json.loads(line):
             case ["losses", n]:

@@ -100,6 +100,7 @@ class Node:
             for source, rule in zip(node._inputs, node._rules, strict=True):
                 if source.constant:
                     continue
+                source.grad = None  # frees the memory that the new gradient can take
                 part = rule(here)
                 if part.shape != source._data.shape:
                     part = sum_to_shape(part, source._data.shape)
@@ -119,7 +120,7 @@ class Node:
                     f"backward() starts from one number, such as an error, but this has shape {self._data.shape}: "
                     "take its sum or mean first, or pass the gradient to start from."
                 )
-            return np.ones_like(self._data)
+            return np.array(1.0).reshape(self._data.shape)
         start = np.array(gradient, dtype=float)
         if start.shape != self._data.shape:
             raise ValueError(f"The gradient has shape {start.shape}, but the array has shape {self._data.shape}.")
