@@ -312,8 +312,12 @@ def mlp_tinygrad(kind: str) -> Step:
     optimizer = {
         "SGD": lambda: optim.SGD(tensors, lr=0.1),
         "Momentum": lambda: optim.SGD(tensors, lr=0.1, momentum=0.9),
-        "Adam": lambda: optim.Adam(tensors, lr=0.001),
+        # 1e-8 itself it writes to LLVM without a point, which LLVM takes for a whole number.
+        "Adam": lambda: optim.Adam(tensors, lr=0.001, eps=1.00000001e-8),
     }[kind]()
+    if kind == "Adam":  # its memory is in single precision, which it then refuses to mix with our doubles
+        for name in ("m", "v"):
+            setattr(optimizer, name, [Tensor(np.zeros(t.shape)).realize() for t in tensors])
 
     def step() -> float:
         optimizer.zero_grad()
