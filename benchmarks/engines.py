@@ -39,7 +39,8 @@ def peers_python() -> Path:
     if not stamp.exists() or stamp.read_text() != wanted:
         print(f"Setting up the peers in {ENVIRONMENT} (once, some minutes) ...")
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT], check=True)
-        pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--disable-pip-version-check"]
+        outside = Path(sys.base_prefix) / "bin" / "python3"  # the course's own environment has no pip
+        pip = [outside, "-m", "pip", "--python", python, "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, *PEERS], check=True)
         stamp.write_text(wanted)
     return python
