@@ -129,6 +129,16 @@ def test_two_leaves_of_a_sum_do_not_share_their_gradient():
     assert b.grad.tolist() == [1]
 
 
+def test_gradients_are_no_windows_on_one_another():
+    a, b = Tensor([1.0, 2.0]), Tensor([[3.0, 4.0]])
+    (a.reshape(2, 1) + b.transpose()).backward([[1], [1]])
+    a.grad += 1
+    assert b.grad.tolist() == [[1, 1]]
+    a.sum().backward()
+    a.grad[0] = 5
+    assert a.grad.tolist() == [5, 1]
+
+
 def test_constants_get_no_gradient_and_cost_none():
     x, data = Tensor([1.0, 2.0]), Tensor([3.0, 4.0], constant=True)
     (x * data).sum().backward()
