@@ -1,4 +1,4 @@
-"""The training loop and mini-batches: the steps that the formulas say, each example once an epoch, and what it tells."""
+"""The training loop and mini-batches: the steps that the formulas say, each example once an epoch, what it tells."""
 
 from __future__ import annotations
 
