@@ -270,6 +270,7 @@ def test_every_kind_has_its_sentence_with_step_and_layer(kind: str, code: str, s
     assert "12" in message
     assert ("2.Dense.weights" in message) == (kind not in ("data", "loss"))
     assert len(message.splitlines()) == 2
+    assert ("np.isfinite(x)" in message) == (kind == "data")  # the advice on data; on the rest it is to train gently
 
 
 # What the course does with it
