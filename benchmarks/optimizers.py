@@ -145,10 +145,10 @@ def main() -> None:
             rows.append([layout, name, f"{mine:.2f}", f"{numpy:.2f}", f"{ratio:.2f}", "yes" if ratio <= GOAL else "no"])
             data.append({"layout": layout, "optimizer": name, "ours_ms": mine, "numpy_ms": numpy, "ratio": ratio})
     explanation = (
-        f"One step on {PARAMETERS:,} parameters, in ms: medians of {ROUNDS} turns of {STEPS_A_TURN} steps each, ours and "
-        "numpy written by hand, in place, by turns; the ratio is the median of the turns' ratios. The steps were seen to "
-        f"agree first. The goal is a ratio of at most {GOAL}. Of a large array ours moves a stretch at a time, so that "
-        "intermediate results stay in the processor's cache."
+        f"One step on {PARAMETERS:,} parameters, in ms: medians of {ROUNDS} turns of {STEPS_A_TURN} steps each, "
+        "ours and numpy written by hand, in place, by turns; the ratio is the median of the turns' ratios. "
+        f"The steps were seen to agree first. The goal is a ratio of at most {GOAL}. "
+        "Of a large array ours moves a stretch at a time, so that intermediate results stay in the processor's cache."
     )
     header = ["layout", "optimizer", "ours", "numpy in place", "ratio", f"at most {GOAL}"]
     write_results("optimizers", explanation, header, rows, data)
