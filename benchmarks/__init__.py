@@ -1,0 +1,1 @@
+"""Speeds, measured side by side in one run and written as ratios to ``benchmarks/results/``."""
