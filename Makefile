@@ -6,7 +6,9 @@ READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test build claims grade bench check pins clean
+# Several targets at once would set up the same environment twice.
+.NOTPARALLEL:
+.PHONY: help setup lab test build claims grade bench check pins clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +25,8 @@ $(READY): constraints.txt
 	@$(PYTHON) -m pip --python $(BIN)/python -qq --disable-pip-version-check install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+setup: $(READY)  ## set up everything and do nothing else
+
 lab: $(READY)  ## set up everything and open JupyterLab (LANGUAGE=ja|en PORT=8888 IP=localhost)
 	@$(BIN)/gradient-course lab $(if $(filter ja en,$(LANGUAGE)),--language $(LANGUAGE)) $(if $(PORT),--port $(PORT)) $(if $(IP),--ip $(IP))
 
@@ -38,8 +42,8 @@ claims: $(READY)  ## run all notebooks on other seeds and print which claims hel
 grade: $(READY)  ## grade the bundled example class into graded/
 	@$(BIN)/gradient-course grade examples/class --out graded
 
-bench: $(READY)  ## time slider to picture in a real browser, side by side with a new figure each time
-	@$(BIN)/python -m benchmarks
+bench: $(READY)  ## run the benchmarks, ours and our peers side by side (ARGS= names some: interaction engines optimizers)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 check: $(READY)  ## style and types
 	@$(BIN)/ruff check --quiet .

@@ -17,7 +17,6 @@ _HOMES = {
     "claim": "course_lib.claims",
     "course_seed": "course_lib.claims",
     "set_language": "course_lib.language",
-    "words": "course_lib.words",
 }
 
 __all__ = list(_HOMES)
