@@ -326,7 +326,7 @@ progress_map(share_solved())
 # **次にすること**
 #
 # 1. [第0章の練習問題](../../exercises/ja/00_welcome.ipynb)（2 問、5 分ほど）
-# 2. [第1章　勾配とは何か](01_what_is_a_gradient.ipynb)
+# 2. [第3章　勾配を計算する](03_computing_a_gradient.ipynb)（第1章と第2章は、いま準備中です。先に第3章へ進んでも、困ることはありません）
 #
 # 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
 # %% [markdown] lang="en"
@@ -339,6 +339,6 @@ progress_map(share_solved())
 # **What comes next**
 #
 # 1. [The exercises of chapter 0](../../exercises/en/00_welcome.ipynb) (two of them, about 5 minutes)
-# 2. [Chapter 1: What is a gradient?](01_what_is_a_gradient.ipynb)
+# 2. [Chapter 3: Computing a gradient](03_computing_a_gradient.ipynb) (chapters 1 and 2 are still being written; chapter 3 can be read without them)
 #
 # Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

@@ -116,7 +116,7 @@ def rounded(a, b, height):
 @sheet.mistake(
     predict_weight,
     ja="a と身長を足しています。a は「身長が 1 cm 違うと体重が何 kg 違うか」なので、身長に掛けます。",
-    en="a and the height are added. a says how many kg each cm brings, so it multiplies the height.",
+    en="a and the height are added. a says how many kg 1 cm more brings, so it multiplies the height.",
 )
 def added_throughout(a, b, height):
     return a + height + b
@@ -249,7 +249,7 @@ def summed(prediction, target):
 # %% [markdown] lang="ja" tags=["E3"]
 # ## 問題 3　中心差分
 #
-# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 2 点の間の距離で割ります。`h` は正の数です。
+# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 二点の間の距離で割ります。`h` は正の数です。
 #
 # `f` は関数です。`f(3)` のように書くと、`f` の 3 での値が得られます。
 #
@@ -284,7 +284,7 @@ sheet.exercise(
     ],
     ja=[
         "x から右へ h、左へ h 離れた 2 つの点を考えます。そこでの `f` の値はどう書けますか。",
-        "2 点の間の距離は h ではありません。右の点から左の点まで、いくつあるでしょうか。",
+        "二点の間の距離は h ではありません。右の点から左の点まで、いくつあるでしょうか。",
         "分子は「右の値 − 左の値」、分母は 2 点の距離 `(2 * h)` です。分母にはかっこが要ります。",
     ],
     en=[
@@ -315,7 +315,7 @@ def backward_difference(f, x, h):
 
 @sheet.mistake(
     central_difference,
-    ja="割る数が h になっています。使った 2 点の間の距離は h ではありません。",
+    ja="割る数が h になっています。使った 二点の間の距離は h ではありません。",
     en="You divide by h. But the two points are not h apart.",
 )
 def divided_by_h(f, x, h):
@@ -342,7 +342,7 @@ def sign_turned(f, x, h):
 
 @sheet.mistake(
     central_difference,
-    ja="分子の差しか求めていません。傾きにするには、2 点の間の距離で割ります。",
+    ja="分子の差しか求めていません。傾きにするには、二点の間の距離で割ります。",
     en="That is only the difference of the values. To make it a slope, divide by the distance of the points.",
 )
 def not_divided(f, x, h):
@@ -738,7 +738,7 @@ def not_put_back(f, x, h):
 
 @sheet.mistake(
     numerical_gradient,
-    ja="`x` をその場で書きかえて、元に戻していません。次の要素を調べるときも、関数が終わったあとも、`x` がずれたままです。小数のコピーを使い、1 つ調べるたびに元の値へ戻しましょう。",
+    ja="`x` をその場で書きかえて、元に戻していません。次の要素を調べるときも、関数が終わったあとも、`x` がずれたままです。小数のコピーを使い、一つ調べるたびに元の値へ戻しましょう。",
     en="You change `x` in place and don't put it back: it is off when the next entry is tried, and still off when your function is done. Work on a copy with floats, and put the old value back after each entry.",
 )
 def changed_in_place(f, x, h):
@@ -827,7 +827,7 @@ def all_at_once_everywhere(f, x, h):
 
 @sheet.mistake(
     numerical_gradient,
-    ja="割る数が h になっています。+h と −h の 2 点は、どれだけ離れているでしょうか。",
+    ja="割る数が h になっています。+h と −h の二点は、どれだけ離れているでしょうか。",
     en="You divide by h. How far apart are the points at +h and −h?",
 )
 def gradient_divided_by_h(f, x, h):

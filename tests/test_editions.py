@@ -28,10 +28,10 @@ each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{pat
 
 
 WORDS_FOR_NUMBERS = {
-    "0": "zero",
+    "0": "zero|ゼロ",
     "0.5": "half|半分|半",
     "1": "one|once|single|first|一",
-    "2": "two|twice|both|double|doubled|doubles|second|pair|二|両方|両",
+    "2": "two|twice|both|double|doubled|doubles|second|pair|square|squares|squared|二|両方|両",
     "3": "three|third|三",
     "4": "four|四",
     "5": "five|五",

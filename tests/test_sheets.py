@@ -193,11 +193,13 @@ def test_check_shows_the_first_input_that_differs(speak):
 def test_check_notices_that_the_input_was_changed(speak):
     speak("en")
 
-    def gradient_step(x, gradient, rate):
-        x -= rate * gradient
-        return x
+    def has_converged(errors, tolerance):
+        errors = list(errors) if not isinstance(errors, list) else errors
+        right = find_exercise("has_converged")[1].reference(list(errors), tolerance)
+        errors.append(0.0)
+        return right
 
-    assert "changes the data it was given" in repr(check(gradient_step))
+    assert "changes the data it was given" in repr(check(has_converged))
 
 
 def test_check_survives_a_progress_file_that_is_damaged_or_not_writable(monkeypatch, tmp_path, speak):
