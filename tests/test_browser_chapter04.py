@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from authoring.real_lab import open_and_run_all
 
@@ -21,8 +22,8 @@ def test_dragging_the_learning_rate_moves_the_picture(lab, page):
     page.evaluate("document.querySelector('.jp-Notebook').scrollTop = 0")
     slider = page.locator(".widget-hslider", has_text="学習率").first
     slider.scroll_into_view_if_needed()
-    picture = page.locator(".jp-Notebook .widget-image").first
-    readout = page.locator(".jp-Notebook [aria-live=polite]").first
+    control = page.locator(".jp-OutputArea-child", has=slider).first
+    picture, readout = control.locator(".widget-image"), control.locator(".widget-html [aria-live=polite]")
     before, sentence = picture.get_attribute("src"), readout.text_content()
     value = slider.locator(".widget-readout").text_content()
 
@@ -35,10 +36,8 @@ def test_dragging_the_learning_rate_moves_the_picture(lab, page):
     page.mouse.up()
 
     # However fast the drag was, the last position is the one shown in the end.
-    page.wait_for_function("old => document.querySelector('.jp-Notebook .widget-image').src !== old", arg=before)
-    page.wait_for_function(
-        "old => document.querySelector('.jp-Notebook [aria-live=polite]').textContent !== old", arg=sentence
-    )
+    expect(picture).not_to_have_attribute("src", before, timeout=20_000)
+    expect(readout).not_to_have_text(sentence, timeout=20_000)
     page.wait_for_timeout(1500)
     rested = picture.get_attribute("src")
     page.wait_for_timeout(1000)
