@@ -6,6 +6,8 @@ language can gain one that the other lacks.
 
 from __future__ import annotations
 
+import html
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -62,6 +64,13 @@ def word_list(name: str, language: Language | None = None, /, **values: object) 
     if isinstance(texts, str):
         raise KeyError(f"The catalogue entry {name!r} is one text: read it with words.")
     return [text.format(**values) for text in texts]
+
+
+def to_html(text: str) -> str:
+    """Return a text as HTML: `code` and **bold** are shown as such, all else is text and never markup."""
+    escaped = html.escape(text)
+    escaped = re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped)
+    return re.sub(r"\*\*([^*<]+)\*\*", r"<b>\1</b>", escaped)
 
 
 def has_words(name: str) -> bool:

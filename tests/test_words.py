@@ -8,7 +8,7 @@ import string
 import pytest
 
 from course_lib.language import language, locale_language, set_language
-from course_lib.words import catalogue, word_list, words
+from course_lib.words import catalogue, to_html, word_list, words
 from tests.test_editions import JAPANESE_LETTER, numbers_apart
 
 JAPANESE, ENGLISH = catalogue("ja"), catalogue("en")
@@ -89,3 +89,8 @@ def test_set_language_wins_and_refuses_others(monkeypatch):
     assert language() == "ja"
     with pytest.raises(ValueError, match="'fr'"):
         set_language("fr")
+
+
+def test_to_html_shows_code_and_lets_no_markup_through():
+    assert to_html("`x**2` < **y**") == "<code>x**2</code> &lt; <b>y</b>"
+    assert "<script>" not in to_html("`<script>` **<script>**")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from course_lib.grading.progress import record_solved
 from course_lib.grading.sandbox.answers import answer
 from course_lib.grading.sheet import Cases, find_exercise
 from course_lib.language import language
-from course_lib.words import words
+from course_lib.words import to_html, words
 
 Tone = Literal["right", "wrong", "neutral"]
 
@@ -43,7 +42,7 @@ class Message:
         colour, sign = TONES[self.tone]
         return (
             f"<div style='border-left:6px solid {colour};padding:0.4em 1em;margin:0.3em 0'>"
-            f"<b style='color:{colour}'>{sign}</b> {html.escape(self.text)}</div>"
+            f"<b style='color:{colour}'>{sign}</b> {to_html(self.text)}</div>"
         )
 
 

@@ -14,14 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from course_lib.grading.gradebook import Row
 from course_lib.grading.sheet import load_sheet, sheet_names
 from course_lib.language import Language, locale_language
-from course_lib.words import words
+from course_lib.words import to_html, words
 
 # In the order in which a bar shows them, each with a colour and a sign: colour alone must not carry the meaning.
 OUTCOMES = {
     "right": ("#009E73", "✓"),
     "wrong": ("#D55E00", "✗"),
     "error": ("#CC79A7", "!"),
-    "time limit": ("#E69F00", "⏱"),
+    "time limit": ("#E69F00", "∞"),
     "memory limit": ("#F0E442", "▣"),
     "unreadable": ("#666666", "?"),
     "not attempted": ("#BBBBBB", "○"),
@@ -120,6 +120,7 @@ def _render(template: str, language: Language, **values: object) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
+    environment.filters["to_html"] = to_html
     return environment.get_template(template).render(
         values, language=language, words=lambda name, **places: words(name, language, **places), outcomes=OUTCOMES
     )
