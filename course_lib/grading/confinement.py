@@ -23,6 +23,8 @@ from course_lib.grading.sandbox.plain import read, write
 from course_lib.grading.sheet import SOLUTIONS
 
 INSIDE = Path(__file__).parent / "sandbox"
+# Not /tmp: a course that lies there would be hidden by it, Python and all.
+SCRATCH = "/scratch"
 
 HOW_TO_GET = (
     "Student code runs in bubblewrap (the command bwrap), and it can't be used here: {why}. On Debian and Ubuntu "
@@ -184,7 +186,8 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1",
-        "HOME": "/tmp",
+        "HOME": SCRATCH,
+        "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
     }
     # Some processors need this one for right results.
@@ -210,7 +213,7 @@ def command(limits: Limits, trusted: bool) -> list[str]:
         else:
             arguments += ["--ro-bind-try", f"/{link}", f"/{link}"]
     arguments += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-    arguments += ["--size", str(limits.scratch), "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"]
+    arguments += ["--size", str(limits.scratch), "--tmpfs", SCRATCH, "--chdir", SCRATCH, "--remount-ro", "/"]
     return ["bwrap", *arguments, "--", *python]
 
 
