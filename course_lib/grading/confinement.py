@@ -6,6 +6,7 @@ What comes out is text, read as plain data and never run.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import selectors
@@ -131,8 +132,10 @@ class Confined:
         # Killing bubblewrap ends its process namespace, and with it all that the student's code started.
         self._process.kill()
         self._process.wait()
-        self._requests.close()
         self._replies.close()
+        # A request that the process did not live to read is still waiting here.
+        with contextlib.suppress(BrokenPipeError):
+            self._requests.close()
 
 
 def parse_reply(line: bytes) -> Answer:
