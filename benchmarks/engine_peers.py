@@ -39,7 +39,11 @@ def moons() -> tuple[list[tuple[float, float]], list[int]]:
     return points, labels
 
 
-def moons_step(value: type) -> Step:
+def one_by_one(weights: list[Any], inputs: list[Any], bias: Any) -> Any:
+    return sum((w * x for w, x in zip(weights, inputs, strict=True)), bias)
+
+
+def moons_step(value: type, weighted_sum: Callable[..., Any] = one_by_one) -> Step:
     """The demo's network and loss, for any class of scalars with micrograd's operations."""
     rng = random.Random(1)
     sizes = [(2, 16), (16, 16), (16, 1)]
@@ -52,7 +56,7 @@ def moons_step(value: type) -> Step:
     steps = 0
 
     def neuron(weights: list[Any], bias: Any, inputs: list[Any], last: bool) -> Any:
-        total = sum((w * x for w, x in zip(weights, inputs, strict=True)), bias)
+        total = weighted_sum(weights, inputs, bias)
         return total if last else total.relu()
 
     def score(point: tuple[float, float]) -> Any:
@@ -78,6 +82,12 @@ def moons_step(value: type) -> Step:
 
 
 def moons_course() -> Step:
+    from course_lib.scalar_engine import Value, weighted_sum
+
+    return moons_step(Value, weighted_sum)
+
+
+def moons_course_one_by_one() -> Step:
     from course_lib.scalar_engine import Value
 
     return moons_step(Value)
@@ -400,7 +410,11 @@ def depth_torch(layers: int) -> Step:
 
 
 MAKERS: dict[str, dict[str, Callable[..., Step]]] = {
-    "moons": {"course": moons_course, "micrograd": moons_micrograd},
+    "moons": {
+        "course": moons_course,
+        "course, × and + one by one": moons_course_one_by_one,
+        "micrograd": moons_micrograd,
+    },
     "mlp": {
         "numpy by hand": mlp_numpy,
         "course": mlp_course,

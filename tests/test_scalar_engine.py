@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from course_lib.scalar_engine import Value
+from course_lib.scalar_engine import Value, weighted_sum
 
 
 def test_the_dish_multiplies_influences():
@@ -87,9 +87,8 @@ def test_topological_order_puts_inputs_first_and_each_value_once():
 def test_the_graph_can_be_read():
     a, b = Value(2.0), Value(3.0)
     product = a * b
-    assert (product.operation, product.first, product.second) == ("×", a, b)
-    assert (product.first_slope, product.second_slope) == (3, 2)
-    assert (a.operation, a.first, a.second) == ("", None, None)
+    assert (product.operation, product.inputs, product.slopes) == ("×", (a, b), (3, 2))
+    assert (a.operation, a.inputs, a.slopes) == ("", (), ())
     signs = [(a + b), (a - b), (a / b), -a, a**2, a.exp(), a.log(), a.tanh(), a.sigmoid(), a.relu()]
     assert [v.operation for v in signs] == ["+", "−", "÷", "−", "power", "exp", "log", "tanh", "sigmoid", "relu"]
 
@@ -132,9 +131,27 @@ def test_the_slope_of_the_root_at_0_is_infinite():
         (lambda: 1 / Value(0), ZeroDivisionError, "zero"),
         (lambda: Value(1) + "2", TypeError, "str"),
         (lambda: Value([1, 2]), TypeError, "list"),
-        (lambda: Value(1000).exp(), OverflowError, "range"),
+        (lambda: Value(1000).exp(), OverflowError, "larger than"),
     ],
 )
 def test_what_can_not_be_done_is_said(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_a_weighted_sum_is_the_products_and_sums_that_it_stands_for():
+    def both(neuron):
+        w, x, b = [Value(2.0), Value(-3.0)], [Value(0.5), Value(4.0)], Value(1.0)
+        out = neuron([w[0], w[1], w[0], 7], [x[0], x[1], 10, x[0]], b).tanh() * w[1]
+        out.backward()
+        return [out.data, *(v.grad for v in (*w, *x, b))]
+
+    one_by_one = both(lambda w, x, b: sum((w_i * x_i for w_i, x_i in zip(w, x, strict=True)), b))
+    assert both(weighted_sum) == pytest.approx(one_by_one, rel=1e-14)
+    assert len({abs(g) for g in one_by_one}) > 4
+    assert weighted_sum([2], [3]).data == 6
+    assert weighted_sum([], []).data == 0
+    with pytest.raises(ValueError, match="got 1 weights and 2 inputs"):
+        weighted_sum([1], [1, 2])
+
+
