@@ -11,6 +11,7 @@ from course_lib.grading.judging import judge, sentence
 from course_lib.grading.progress import record_solved
 from course_lib.grading.sandbox.answers import answer
 from course_lib.grading.sheet import Cases, find_exercise
+from course_lib.grading.stored import VISIBLE_SEED
 from course_lib.language import language
 from course_lib.words import to_html, words
 
@@ -23,7 +24,7 @@ TONES: dict[Tone, tuple[str, str]] = {
     "neutral": ("#0072B2", "○"),
 }
 
-NOTEBOOK_SEED = 0
+NOTEBOOK_SEED = VISIBLE_SEED
 
 _hints_shown: dict[str, int] = {}
 

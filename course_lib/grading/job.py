@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from course_lib.grading.confinement import Confined, Limits, Stopped
-from course_lib.grading.judging import Outcome, Verdict, judge, sentence
+from course_lib.grading.judging import Outcome, Verdict, earned, judge, sentence
 from course_lib.grading.sandbox.answers import Answer
 from course_lib.grading.sheet import Cases, Exercise, load_sheet
 from course_lib.grading.submission import Submission, Unreadable, read_submission, sheet_by_name
@@ -51,7 +51,7 @@ class Grade:
 
     exercise: str
     outcome: Outcome
-    points: int
+    points: float
     possible: int
     mistake: str
     sentence: str
@@ -84,7 +84,7 @@ def grade(job: Job) -> Graded:
         Grade(
             name,
             verdicts[name].outcome,
-            exercise.points if verdicts[name].outcome == "right" else 0,
+            earned(verdicts[name], exercise),
             exercise.points,
             verdicts[name].mistake,
             sentence(verdicts[name], exercise, submission.language),

@@ -68,6 +68,14 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
     return _difference(exercise, cases.inputs[i], cases.expected[i], answers[i])
 
 
+def earned(verdict: Verdict, exercise: Exercise) -> float:
+    """Return the points that a verdict earns: all for right, for a named mistake the share that it is worth."""
+    if verdict.outcome == "right":
+        return exercise.points
+    worth = next((mistake.worth for mistake in exercise.mistakes if mistake.name == verdict.mistake), 0.0)
+    return round(worth * exercise.points, 2) if worth else 0
+
+
 def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
     """Tell whether two answers are the same: the same kind, and values equal within the relative tolerance."""
     if expected.kind != given.kind:

@@ -33,11 +33,13 @@ class Mistake:
         name: the function's name, for the gradebook.
         implementation: the wrong function.
         feedback: the sentence in each language: which mistake it is and where to look, not the answer.
+        worth: the share of the exercise's points that an answer with this mistake earns, from 0 to 1.
     """
 
     name: str
     implementation: Function
     feedback: dict[Language, str]
+    worth: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -122,15 +124,23 @@ class Sheet:
         hints: dict[Language, list[str]] = {"ja": ja, "en": en}
         self.exercises[reference.__name__] = Exercise(reference, points, inputs, hints, tolerance)
 
-    def mistake(self, reference: Function, *, ja: str, en: str) -> Callable[[Function], Function]:
+    def mistake(
+        self, reference: Function, *, ja: str, en: str, worth: float = 0.0
+    ) -> Callable[[Function], Function]:
         """Add the decorated function as a named mistake of an exercise, with its sentence in both languages.
 
-        Where two mistakes give the same answers to all inputs, the one named first is reported.
+        Where two mistakes give the same answers to all inputs, the one named first is reported. ``worth`` is the share
+        of the points that an answer with this mistake earns all the same.
+
+        Raises:
+            ValueError: if ``worth`` is not from 0 to 1.
         """
+        if not 0 <= worth <= 1:
+            raise ValueError(f"A mistake of {reference.__name__} can't be worth {worth} of its points: from 0 to 1.")
 
         def add(implementation: Function) -> Function:
             self.exercises[reference.__name__].mistakes.append(
-                Mistake(implementation.__name__, implementation, {"ja": ja, "en": en})
+                Mistake(implementation.__name__, implementation, {"ja": ja, "en": en}, worth)
             )
             return implementation
 
@@ -139,15 +149,19 @@ class Sheet:
 
 @cache
 def load_sheet(name: str) -> Sheet:
-    """Return the sheet ``solutions/NAME.py``.
+    """Return the sheet ``solutions/NAME.py``; where learners have no answers, what is stored for their checks.
 
     Only its cells tagged ``answer`` or ``grading`` are run: the others are for a notebook.
 
     Raises:
         FileNotFoundError: if there is no such sheet here; it says which there are.
     """
+    from course_lib.grading.stored import read_stored, stored_path
+
     path = SOLUTIONS / f"{name}.py"
     if not path.is_file():
+        if stored_path(name).is_file():
+            return read_stored(name)
         raise FileNotFoundError(f"There is no sheet {name!r}. The sheets here: {', '.join(sheet_names()) or 'none'}.")
     namespace: dict[str, Any] = {"__name__": f"solutions.{name}", "np": np}
     for header, start, source in cells(path.read_text(encoding="utf-8")):
@@ -162,7 +176,9 @@ def load_sheet(name: str) -> Sheet:
 
 def sheet_names() -> list[str]:
     """Return the names of all sheets, in the order of the chapters."""
-    return sorted(path.stem for path in SOLUTIONS.glob("[0-9]*.py"))
+    from course_lib.grading.stored import STORED
+
+    return sorted({path.stem for path in (*SOLUTIONS.glob("[0-9]*.py"), *STORED.glob("[0-9]*.json"))})
 
 
 def find_exercise(function_name: str) -> tuple[Sheet, Exercise] | None:
