@@ -42,7 +42,11 @@ class Tensor(Node):
 
     @property
     def data(self) -> Array:
-        """The numbers. Those of a result are read-only; those given from outside are an optimizer's to change."""
+        """The numbers. Those of a result are read-only; those given from outside are an optimizer's to change.
+
+        Assigning (``p.data = …``, ``p.data -= …``) is noticed by results that were computed from the former numbers.
+        Writing into the array (``p.data[0] = …``) is not: do it only before computing anew.
+        """
         return self._data
 
     @data.setter
