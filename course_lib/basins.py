@@ -26,11 +26,26 @@ def valley_reached(landscape: Landscape, starts: Array, rate: float, steps: int 
         Whole numbers of shape (m,): the row of ``landscape.minima`` (0 is the deepest), or `NOWHERE`.
     """
     x = np.asarray(starts, dtype=float)
-    # All starts walk at once. One that flies away becomes infinite and then NaN, which is near to nothing.
+    # All starts walk at once.
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps):
             x = gradient_step(x, landscape.gradient(x), rate)
-        reached = np.full(len(x), NOWHERE)
+    return valley_of(landscape, x, near)
+
+
+def valley_of(landscape: Landscape, points: Array, near: float = 0.01) -> Array:
+    """Return for each point the number of the minimum that it lies at.
+
+    Args:
+        landscape: with its minima.
+        points: shape (..., n); infinite or NaN ones are near to nothing.
+        near: how close to a minimum counts as at it.
+
+    Returns:
+        Whole numbers of shape (...): the row of ``landscape.minima`` (0 is the deepest), or `NOWHERE`.
+    """
+    reached = np.full(points.shape[:-1], NOWHERE)
+    with np.errstate(over="ignore", invalid="ignore"):
         for number, minimum in enumerate(landscape.minima):
-            reached[np.linalg.norm(x - minimum, axis=1) < near] = number
+            reached[np.linalg.norm(points - minimum, axis=-1) < near] = number
     return reached
