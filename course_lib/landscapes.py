@@ -49,6 +49,7 @@ def bowl(curvature: float = 1.0) -> Landscape:
     """
     if curvature <= 0:
         raise ValueError(f"A bowl curves upward: its curvature must be positive, not {curvature}.")
+    curvature = float(curvature)
     return Landscape(
         name="bowl",
         f=lambda x: curvature * x[..., 0] ** 2 / 2,

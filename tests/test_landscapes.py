@@ -203,3 +203,8 @@ def test_impossible_landscapes_are_refused() -> None:
         cliff(steepness=5)
     with pytest.raises(ValueError, match="height"):
         cliff(height=-1)
+
+
+def test_a_bowl_of_whole_numbers_has_a_gradient_of_floats():
+    ground = bowl(2)
+    assert ground.gradient(np.array([3])).dtype == ground.hessian(np.array([3])).dtype == np.float64
