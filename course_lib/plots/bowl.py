@@ -1,0 +1,103 @@
+"""A round bowl seen from any height: from the side it is a curve, from above a map, in between a surface."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+
+from course_lib.landscapes import valley
+from course_lib.plots.style import GREY, GROUND
+
+Array = np.ndarray
+
+BOWL = valley(condition=1)
+"""The height of its ground is (x² + y²) / 2: as steep in every direction."""
+
+RIM = 3.0
+"""Distance of the rim from the bottom."""
+
+HIGHEST = RIM**2 / 2
+"""Height of the rim."""
+
+LEVELS = np.arange(1, 10) * 0.5
+"""Heights of the contour lines; the last is the rim."""
+
+FLATTER = 0.55
+"""The bowl is drawn so much flatter than it is, so that one can look into it."""
+
+_AROUND, _OUTWARD = 48, 18
+
+
+def seen(points: Array, elevation: float) -> Array:
+    """Return where points of space lie in the picture of someone far away in the south.
+
+    Args:
+        points: (east, north, height), shape (..., 3).
+        elevation: angle from which one looks down, in degrees: 0 from the side, 90 from straight above.
+
+    Returns:
+        Shape (..., 2): to the right and up.
+    """
+    sine, cosine = np.sin(np.radians(elevation)), np.cos(np.radians(elevation))
+    # Half way up the wall is the middle of the picture, whichever way the bowl is seen.
+    up = points[..., 1] * sine + FLATTER * (points[..., 2] - HIGHEST / 2) * cosine
+    return np.stack([points[..., 0], up], axis=-1)
+
+
+def on_bowl(points: Array) -> Array:
+    """Return points (east, north) of shape (..., 2) with the height of the ground added, shape (..., 3)."""
+    return np.concatenate([points, BOWL.f(points)[..., None]], axis=-1)
+
+
+class BowlSurface:
+    """The ground of the bowl as patches and contour lines, in an axes of equal scales; `turn` shows it anew.
+
+    Attributes:
+        artists: what is drawn.
+    """
+
+    def __init__(self, axes: Axes) -> None:
+        """Make the patches and the lines; nothing is seen before `turn`.
+
+        Args:
+            axes: where to draw.
+        """
+        angles, distances = np.linspace(0, 2 * np.pi, _AROUND + 1), np.linspace(0, RIM, _OUTWARD + 1)
+        grid = on_bowl(_round(distances[:, None], angles))
+        self._patches = np.stack([grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]], axis=2).reshape(-1, 4, 3)
+        self._middles = self._patches.mean(axis=1)
+        self._contours = on_bowl(_round(np.sqrt(2 * LEVELS)[:, None], np.linspace(0, 2 * np.pi, 121)))
+        self._ground = PolyCollection([], lw=0.6, antialiased=True)
+        self._lines = LineCollection([], colors=GREY, linewidths=0.9)
+        self.artists = [self._ground, self._lines]
+        for artist in self.artists:
+            axes.add_collection(artist, autolim=False)
+
+    def turn(self, elevation: float) -> None:
+        """Show the bowl from this elevation, in degrees."""
+        sine, cosine = np.sin(np.radians(elevation)), np.cos(np.radians(elevation))
+        # The farthest patches first: nearer ones cover them.
+        depth = self._middles[:, 1] * cosine - FLATTER * self._middles[:, 2] * sine
+        order = np.argsort(-depth)
+        # Of the wall in front one sees the outside; it lets what lies inside shine through.
+        outside = self._middles[:, 1] * FLATTER * cosine + sine < 0
+        colours = GROUND(self._middles[:, 2] / HIGHEST)
+        colours[outside, 3] = 0.35
+        self._ground.set_verts(list(seen(self._patches, elevation)[order]))
+        self._ground.set_facecolors(colours[order])
+        self._ground.set_edgecolors(colours[order])
+        self._lines.set_segments(list(seen(self._contours, elevation)))
+
+
+def draw_bowl_map(axes: Axes) -> None:
+    """Draw the bowl from above: lighter is higher, with a contour line every half unit of height."""
+    x, y = np.meshgrid(np.linspace(-RIM, RIM, 121), np.linspace(-RIM, RIM, 121))
+    axes.contourf(x, y, BOWL.f(np.stack([x, y], axis=-1)), levels=np.linspace(0, HIGHEST, 37), cmap=GROUND)
+    for level in LEVELS:
+        axes.plot(*_round(np.sqrt(2 * level), np.linspace(0, 2 * np.pi, 121)).T, color=GREY, lw=0.9)
+
+
+def _round(distances: Array | float, angles: Array) -> Array:
+    """Return the points (east, north) at these distances from the bottom, in these directions."""
+    return np.stack(np.broadcast_arrays(distances * np.cos(angles), distances * np.sin(angles)), axis=-1)

@@ -1,0 +1,97 @@
+"""Which way a ball rolls, how long its steps are, and how a real marble does it: pictures in which nothing moves."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.landscapes import Landscape
+from course_lib.plots.ground import draw_ground
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED
+from course_lib.words import words
+
+Array = np.ndarray
+
+LENGTH = 0.55
+"""The arrows of `rolling_directions` tell directions only: all are as long as this."""
+
+
+def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down: list[Array]) -> Picture:
+    """Draw for some places of each ground the way down that was found there, and the gradient.
+
+    Args:
+        grounds: of two dimensions.
+        places: for each ground the places, shape (n, 2).
+        ways_down: for each ground the direction found at each place, unit vectors of shape (n, 2).
+    """
+
+    def draw(figure: Figure) -> str:
+        all_axes = figure.subplots(1, len(grounds))
+        for axes, ground, starts, ways in zip(all_axes, grounds, places, ways_down, strict=True):
+            draw_ground(axes, ground)
+            axes.set(aspect="equal")
+            gradients = ground.gradient(starts)
+            uphill = gradients / np.linalg.norm(gradients, axis=1, keepdims=True)
+            for arrows, colour, name in ((uphill, RED, "gradient"), (ways, BLUE, "way_down")):
+                axes.quiver(
+                    *starts.T, *(LENGTH * arrows).T, color=colour, angles="xy", scale_units="xy", scale=1,
+                    width=0.009, zorder=3, label=words(f"rolling.{name}"),
+                )  # fmt: skip
+            for start in starts:
+                axes.plot([start[0], 0], [start[1], 0], ":", color=GREY, lw=1)
+            axes.plot(*starts.T, "o", color="white", mec="black", ms=6, zorder=4)
+        handles, labels = all_axes[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=len(handles))
+        return words("rolling.alt_directions")
+
+    return figure_picture(draw, 9.0, 3.9)
+
+
+def shrinking_steps(places: Array, rate: float) -> Picture:
+    """Draw the steps of a ball down the wall of a bowl of curvature 1, and how long each of them is.
+
+    Args:
+        places: distance from the bottom at the start and after each step, shape (steps + 1,).
+        rate: the learning rate.
+    """
+    lengths = np.abs(np.diff(places))
+
+    def draw(figure: Figure) -> str:
+        wall, bars = figure.subplots(1, 2)
+        x = np.linspace(-3, 3, 121)
+        wall.fill_between(x, x**2 / 2, -0.4, color=GROUND(0.5), lw=0)
+        wall.plot(x, x**2 / 2, color=ORANGE)
+        wall.plot(places, places**2 / 2, "o-", color=RED, mec="black", lw=1.2)
+        wall.set(xlim=(-3, 3), ylim=(-0.4, 4.6), xlabel=words("bowl.distance"), ylabel=words("bowl.height"))
+        wall.set_title(words("rolling.on_wall", rate=rate))
+        numbers = np.arange(1, len(lengths) + 1)
+        bars.bar(numbers, lengths, color=BLUE)
+        bars.set(xticks=numbers, xlabel=words("rolling.number"), title=words("rolling.lengths"))
+        return words(
+            "rolling.alt_steps", rate=rate, first=lengths[0], last=lengths[-1], steps=len(lengths), slope=abs(places[0])
+        )
+
+    return figure_picture(draw, 9.0, 3.6)
+
+
+def marble_and_ball(times: Array, marble: Array, ball: Array) -> Picture:
+    """Draw how far from the bottom of the bowl a real marble is, and the ball of gradient descent.
+
+    Args:
+        times: shape (n,).
+        marble: its distance from the bottom, negative on the left, shape (n,).
+        ball: the same for the ball, shape (n,).
+    """
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        axes.axhline(0, color=GREEN, lw=2, label=words("bowl.bottom"))
+        axes.plot(times, marble, color=ORANGE, ls="--", label=words("rolling.marble"))
+        axes.plot(times, ball, color=RED, label=words("rolling.ball"))
+        axes.set(xlim=(times[0], times[-1]), ylim=(-3, 3), title=words("rolling.marble_title"))
+        axes.set(xlabel=words("rolling.time"), ylabel=words("rolling.position"))
+        axes.legend(loc="upper right", ncols=3)
+        return words("rolling.alt_marble", crossings=int(np.sum(marble[1:] * marble[:-1] < 0)))
+
+    return figure_picture(draw, 9.0, 3.4)
