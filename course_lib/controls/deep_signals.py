@@ -1,0 +1,103 @@
+"""W6.1: a network as deep as you like, its gradients seen layer by layer while you change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import ipywidgets as widgets
+import numpy as np
+
+from course_lib import initializers
+from course_lib.claims import course_seed
+from course_lib.controls.control import Control, Widget, button, choice, whole_slider
+from course_lib.data.digits import digits
+from course_lib.deep_networks import deep_network
+from course_lib.initializers import Initializer
+from course_lib.layer_signals import layer_signals
+from course_lib.layers import Layer, ReLU, Sigmoid, Tanh
+from course_lib.losses import softmax_cross_entropy
+from course_lib.normalization import BatchNorm, LayerNorm
+from course_lib.plots.deep_signals import DEEPEST, DeepSignals
+from course_lib.regression import standardize
+from course_lib.words import words
+
+WIDTH = 64
+
+ACTIVATIONS: dict[str, Callable[[], Layer]] = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
+INITIALIZERS: dict[str, Initializer] = {
+    "small": initializers.normal(0.01),
+    "xavier": initializers.xavier,
+    "he": initializers.he,
+    "large": initializers.normal(0.3),
+}
+NORMALIZATIONS: dict[str, Callable[[int], Layer] | None] = {"none": None, "batch": BatchNorm, "layer": LayerNorm}
+BATCHES = (2, 8, 32)
+
+
+class DeepSignalsControl(Control[DeepSignals]):
+    """Choose depth, activation, initial weights and cures; one forward and one backward pass shows what they do."""
+
+    def __init__(self, depth: int = 30, activation: str = "sigmoid", initializer: str = "xavier") -> None:
+        """Start with a network in which the gradient vanishes.
+
+        Args:
+            depth: hidden layers, from 1 to 50.
+            activation: ``"sigmoid"``, ``"tanh"`` or ``"relu"``.
+            initializer: ``"small"``, ``"xavier"``, ``"he"`` or ``"large"``.
+        """
+        self.depth = whole_slider(words("deep.depth"), 1, DEEPEST, depth)
+        self.activation = _named_choice("activation", ACTIVATIONS, activation)
+        self.initializer = _named_choice("initializer", INITIALIZERS, initializer)
+        self.residual = widgets.Checkbox(False, description=words("deep.residual"), indent=False)
+        self.normalization = _named_choice("normalization", NORMALIZATIONS, "none")
+        self.batch = choice(words("deep.batch"), [(str(size), size) for size in BATCHES], 32, "200px")
+        self.again = button(words("deep.again"), self.draw_anew)
+        self._seed = course_seed()
+        images, labels = digits()
+        inputs, _, _ = standardize(images.reshape(len(images), -1))
+        self._images, self._labels = inputs[: BATCHES[-1]], labels[: BATCHES[-1]]
+        self.picture = DeepSignals()
+        self.follow(
+            [self.depth, self.again],
+            [self.activation, self.initializer],
+            [self.normalization, self.batch, self.residual],
+        )
+
+    def update(self) -> None:
+        """Build the network, send one batch through it and back, and show what happened on the way."""
+        network = deep_network(
+            self._images.shape[1],
+            WIDTH,
+            self.depth.value,
+            10,
+            np.random.default_rng(self._seed),
+            activation=ACTIVATIONS[self.activation.value],
+            initializer=INITIALIZERS[self.initializer.value],
+            residual=self.residual.value,
+            normalization=NORMALIZATIONS[self.normalization.value],
+        )
+        size = self.batch.value
+        signals = layer_signals(network, softmax_cross_entropy, self._images[:size], self._labels[:size])
+        self.picture.show(signals, self._setting(), counts_silent=self.activation.value == "relu")
+
+    def draw_anew(self) -> None:
+        """Draw other random weights."""
+        self._seed += 1
+        self.refresh()
+
+    def _setting(self) -> str:
+        cures = [words("deep.residual")] if self.residual.value else []
+        if self.normalization.value != "none":
+            cures.append(words(f"deep.normalizations.{self.normalization.value}"))
+        return words(
+            "deep.setting",
+            depth=self.depth.value,
+            activation=words(f"deep.activations.{self.activation.value}"),
+            initializer=words(f"deep.initializers.{self.initializer.value}"),
+            cures=words("deep.and").join(cures) or words("deep.no_cure"),
+        )
+
+
+def _named_choice(kind: str, options: Mapping[str, object], value: str) -> Widget:
+    titles = [(words(f"deep.{kind}s.{name}"), name) for name in options]
+    return choice(words(f"deep.{kind}"), titles, value, "360px")

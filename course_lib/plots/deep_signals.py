@@ -1,0 +1,126 @@
+"""A deep network looked into: gradient norms by layer, and the spread of outputs and gradients in each layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm
+from matplotlib.image import AxesImage
+
+from course_lib.dead_units import count_silent
+from course_lib.layer_signals import LayerSignals
+from course_lib.plots.picture import Picture
+from course_lib.plots.style import BLUE, GREY, RED, course_style
+from course_lib.words import words
+
+Array = np.ndarray
+
+DEEPEST = 50
+"""The axes reach so many layers."""
+
+NORMS = (1e-20, 1e12)
+OUTPUTS = (-3.0, 3.0)
+POWERS = (-24.0, 12.0)
+BINS = 48
+
+
+class DeepSignals(Picture):
+    """What goes forward and comes back through up to 50 layers, the layer next to the input on the left."""
+
+    def __init__(self) -> None:
+        """Make the axes; `show` fills them."""
+        super().__init__(9.0, 6.4)
+        with course_style():
+            grid = self.figure.add_gridspec(2, 2, height_ratios=[1.15, 1])
+            norms = self.figure.add_subplot(grid[0, :])
+            norms.set(title=words("deep.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
+            norms.set(xlabel=words("deep.layer_of"))
+            norms.set_yticks(10.0 ** np.arange(-20, 13, 4))
+            norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
+            (self.weights,) = norms.plot([], [], "s--", color=RED, ms=4, lw=1.2, label=words("deep.by_weights"))
+            (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep.by_outputs"))
+            norms.legend(loc="lower right", ncols=2)
+            lower = [self.figure.add_subplot(grid[1, column]) for column in (0, 1)]
+            self.output_histograms = _histograms(lower[0], words("deep.outputs"), OUTPUTS, BLUE)
+            self.gradient_histograms = _histograms(lower[1], words("deep.gradients"), POWERS, RED)
+            lower[0].set_yticks([-3, -2, -1, 0, 1, 2, 3], ["≤ −3", "−2", "−1", "0", "1", "2", "≥ 3"])
+            ticks = np.arange(-20, 13, 8)
+            lower[1].set_yticks(ticks, [f"$10^{{{tick}}}$" for tick in ticks])
+        self.moving = [self.output_histograms, self.gradient_histograms, self.weights, self.outputs]
+
+    def show(self, signals: LayerSignals, setting: str, counts_silent: bool) -> None:
+        """Show one forward and one backward pass.
+
+        Args:
+            signals: of at most 50 layers.
+            setting: the network in words, for the sentence below the picture.
+            counts_silent: whether to say how many neurons give 0 for all samples, as for ReLU.
+        """
+        norms = signals.gradient_norms
+        layers = np.arange(1, len(norms) + 1)
+        for curve, values in ((self.outputs, norms), (self.weights, signals.weight_norms)):
+            # Outside the axis a point would be missing: it is drawn on its edge.
+            curve.set_data(layers, np.clip(values, *NORMS))
+        self.output_histograms.set_data(shares(signals.outputs, *OUTPUTS))
+        with np.errstate(divide="ignore"):
+            powers = [np.log10(np.abs(g)) for g in signals.gradients]
+        self.gradient_histograms.set_data(shares(powers, *POWERS))
+        self.alt = setting + " " + self._sentence(norms)
+        if counts_silent:
+            silent = sum(count_silent(out) for out in signals.outputs)
+            self.alt += " " + words("deep.silent", silent=silent, units=sum(out.shape[1] for out in signals.outputs))
+
+    def _sentence(self, norms: Array) -> str:
+        first, last = norms[0], norms[-1]
+        if len(norms) == 1:
+            return words("deep.alt.one", first=first)
+        if last == 0 or first == 0:
+            return words("deep.alt.nothing")
+        ratio = first / last
+        kind = "vanishes" if ratio < 1e-3 else "explodes" if ratio > 1e3 else "shrinks" if ratio < 0.1 else "level"
+        kind = "grows" if kind == "level" and ratio > 10 else kind
+        factor = ratio ** (1 / (len(norms) - 1))
+        return words(f"deep.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
+
+
+def shares(layers: Sequence[Array], low: float, high: float) -> Array:
+    """Return a histogram for each layer: which share of its numbers lies in which bin.
+
+    Numbers beyond the ends count in the last bins; infinite ones (the logarithm of 0) are left out.
+
+    Args:
+        layers: arrays of any shapes, at most 50.
+        low: where the first bin begins.
+        high: where the last bin ends.
+
+    Returns:
+        Array of shape (48, 50), the lowest bin first; layers that there are not are ``nan``.
+    """
+    found = np.full((BINS, DEEPEST), np.nan)
+    sizes = [array.size for array in layers]
+    numbers = np.concatenate([array.ravel() for array in layers])
+    column = np.repeat(np.arange(len(layers)), sizes)
+    finite = np.isfinite(numbers)
+    row = np.clip((numbers[finite] - low) / (high - low) * BINS, 0, BINS - 1).astype(int)
+    counts = np.bincount(column[finite] * BINS + row, minlength=len(layers) * BINS).reshape(len(layers), BINS)
+    found[:, : len(layers)] = (counts / np.array(sizes)[:, np.newaxis]).T
+    return found
+
+
+def _histograms(axes: Axes, title: str, ends: tuple[float, float], colour: str) -> AxesImage:
+    """Set up a panel with a column for each layer, the darker the more of its numbers lie there."""
+    shades = LinearSegmentedColormap.from_list("shares", ["#ffffff", colour, "#000000"])
+    axes.set(title=title, xlabel=words("deep.layer"), xlim=(0, DEEPEST + 1))
+    # Between 0.5 and 50.5: each column is centred on its layer's number.
+    extent = (0.5, DEEPEST + 0.5, *ends)
+    return axes.imshow(
+        np.full((BINS, DEEPEST), np.nan),
+        cmap=shades,
+        norm=PowerNorm(0.5, 0, 1),
+        extent=extent,
+        origin="lower",
+        aspect="auto",
+        interpolation="nearest",
+    )

@@ -1,0 +1,42 @@
+"""Several trainings side by side: the error after each epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.plots.by_layer import LOOKS
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import GREY
+from course_lib.words import words
+
+
+def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: float) -> Picture:
+    """Draw one curve for each training.
+
+    Args:
+        curves: for each, by its name in the catalogue (``chapter06.curves.NAME``), the mean error of each epoch.
+        title: what the picture shows: an entry of ``chapter06.titles``.
+        guessing: the error of someone who gives every class the same chance, drawn as a dashed line.
+    """
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        rows = []
+        longest = max(len(errors) for errors in curves.values())
+        for (name, errors), (colour, mark) in zip(curves.items(), LOOKS, strict=False):
+            label = words(f"chapter06.curves.{name}")
+            axes.plot(np.arange(1, len(errors) + 1), errors, mark, color=colour, label=label, ms=5, lw=1.6)
+            rows.append(words("deep.training.row", name=label, first=errors[0], last=errors[-1]))
+        axes.axhline(guessing, color=GREY, ls=(0, (4, 4)), lw=1.2, label=words("deep.training.guessing"))
+        axes.set(title=words(f"chapter06.titles.{title}"), yscale="log", xlim=(0.5, longest + 0.5))
+        axes.set(xlabel=words("deep.training.epoch"), ylabel=words("deep.training.error"))
+        ticks = [tick for tick in (0.01, 0.1, 1, 10, 100) if axes.get_ylim()[0] <= tick <= axes.get_ylim()[1]]
+        axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+        axes.minorticks_off()
+        figure.legend(loc="outside right upper")
+        return " ".join(rows)
+
+    return figure_picture(draw, 9.0, 3.7)
