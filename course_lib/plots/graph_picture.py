@@ -1,0 +1,210 @@
+"""A computation as a picture: a box for each number, a line for each influence, the way forward and the way back."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
+
+from course_lib.computation_graph import ComputationGraph, Node
+from course_lib.plots.layered_layout import layered_layout
+from course_lib.plots.picture import Picture
+from course_lib.plots.style import BLACK, BLUE, GREY, RED, SKY, course_style
+from course_lib.small_expressions import Expression
+from course_lib.words import has_words, word_list, words
+
+LINE_HEIGHT = 0.165
+BOX_HEIGHT = 3 * LINE_HEIGHT + 0.16
+NUMBER_WIDTH = 0.62
+"""Inches that the longest number takes."""
+LABEL_SIZE = (0.62, 0.17)
+SMALL, LARGE = 10, 11
+DULL = "#b5b5b5"
+DARK_RED = "#a03c00"
+ROUND = "round,pad=0,rounding_size=0.08"
+
+
+def short(number: float) -> str:
+    """Return a number with three digits, in at most seven characters, so that it fits into its box."""
+    if not np.isfinite(number):
+        return str(number).replace("-", "−")
+    size = abs(number)
+    if size == 0:
+        return "0"
+    if size < 0.0005 or size >= 99_999.5:
+        text = f"{number:.0e}"
+    elif size < 1:
+        text = f"{number:.3f}"
+    else:
+        text = f"{number:.{max(0, 2 - int(np.log10(size)))}f}"
+    if "." in text and "e" not in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def digits(number: float) -> str:
+    """Return a number with three digits, for a sentence."""
+    return f"{number:.3g}".replace("-", "−")
+
+
+def called(name: str) -> str:
+    """Return what a node's name is called in the reader's language."""
+    return words(f"graph.names.{name}") if has_words(f"graph.names.{name}") else name
+
+
+class GraphPicture(Picture):
+    """One computation: names, numbers, gradients and factors, as far as a walk forward and back has got."""
+
+    def __init__(self, expression: Expression) -> None:
+        """Lay out the graph of an expression, and show all its numbers and gradients at its first inputs.
+
+        Args:
+            expression: what to draw; its name finds the title, and the headings of its columns where it has some.
+        """
+        super().__init__()
+        self.figure.set_layout_engine("none")
+        self.graph = graph = expression.graph()
+        key = f"graph.headings.{expression.name}"
+        headings = word_list(key) if has_words(key) else []
+        edges = [(edge.source, edge.target) for edge in graph.edges]
+        with course_style():
+            self._axes = self.figure.add_axes((0, 0, 1, 1))
+            self._axes.set_axis_off()
+            self._labels = [self._label(node, expression.only_named) for node in graph.nodes]
+            sizes = np.array([(self._box_width(label), BOX_HEIGHT) for label in self._labels])
+            self.layout = layered_layout(sizes, edges, LABEL_SIZE, 9.0, expression.inputs_first)
+            width, height = self.layout.size
+            head = 0.75 + (0.28 if headings else 0)
+            self.figure.set_size_inches(width, height + head)
+            self._axes.set(xlim=(0, width), ylim=(0, height + head))
+            self._write(width / 2, height + head - 0.22, words(f"graph.titles.{expression.name}"), fontsize=13)
+            self._write(width / 2, height + head - 0.52, words("graph.key"), fontsize=SMALL, color=GREY)
+            for column, heading in enumerate(headings):
+                x = min(max(self.layout.columns[column], 0.75), width - 0.75)
+                self._write(x, height + 0.1, heading)
+            self._draw_what_stays(sizes)
+            self._make_what_moves(sizes)
+        self.show(graph, graph.steps)
+
+    def show(self, graph: ComputationGraph, step: int, sentence: str = "") -> None:
+        """Show a state of the walk.
+
+        Args:
+            graph: of the same shape as the one laid out.
+            step: steps walked, from 0 to ``graph.steps``.
+            sentence: the picture in words; where not given, what this step does.
+        """
+        self.graph = graph
+        known, arrived, here = graph.known_values(step), graph.arrived_gradients(step), graph.node_at(step)
+        backward = step > len(graph.computed)
+        largest = max((abs(g) for g in arrived if g is not None and np.isfinite(g)), default=0.0) or 1.0
+        bars, colours = [], []
+        for place, (node, gradient) in enumerate(zip(graph.nodes, arrived, strict=True)):
+            self.values[place].set_text(short(node.data) if place in known else "?")
+            self.gradients[place].set_text("" if gradient is None else f"∂ {short(gradient)}")
+            if gradient is not None and np.isfinite(gradient):
+                x, y = self.layout.boxes[place]
+                length = gradient / largest * self._half_widths[place]
+                bars.append([(x, y - BOX_HEIGHT / 2 + 0.05), (x + length, y - BOX_HEIGHT / 2 + 0.05)])
+                colours.append(RED if gradient > 0 else SKY)
+        self.bars.set_segments(bars)
+        self.bars.set_color(colours)
+        active = []
+        turning = step == len(graph.computed) + 1
+        for number, edge in enumerate(graph.edges):
+            self.factors[number].set_text(f"× {short(edge.slope)}" if edge.target in known else "")
+            if edge.target == here and not turning:
+                active.append(self.layout.lines[number])
+        self.behind_factors.set_verts([self._around(number) for number in range(len(self.factors))])
+        self.active_lines.set_segments(active)
+        self.active_lines.set_color(RED if backward else BLUE)
+        self.active_box.set_visible(here is not None)
+        if here is not None:
+            self._frame(here, RED if backward else BLUE)
+        self.alt = sentence or self._in_words(step)
+
+    def _in_words(self, step: int) -> str:
+        graph, here = self.graph, self.graph.node_at(step)
+        names = [called(node.name) for node in graph.nodes]
+        if here is None:
+            return words("graph.start", result=names[-1])
+        place = {"step": step, "steps": graph.steps, "name": names[here]}
+        if step <= len(graph.computed):
+            used = dict.fromkeys(edge.source for edge in graph.edges if edge.target == here)
+            sources = _listed("graph.comma", [names[source] for source in used])
+            return words("graph.forward", **place, sources=sources, value=digits(graph.nodes[here].data))
+        if step == len(graph.computed) + 1:
+            return words("graph.turn", **place)
+        arrived, gradient = graph.arrived_gradients(step - 1), graph.nodes[here].grad
+        parts = []
+        for edge in graph.edges:
+            if edge.target == here:
+                part = gradient * edge.slope
+                before = arrived[edge.source]
+                arrived[edge.source] = total = (before or 0.0) + part
+                sums = {"gradient": digits(gradient), "factor": digits(edge.slope), "part": digits(part)}
+                entry = "graph.passes" if before is None else "graph.adds"
+                parts.append(words(entry, source=names[edge.source], total=digits(total), **sums))
+        text = words("graph.backward", **place, parts=_listed("graph.semicolon", parts))
+        return f"{text} {words('graph.done')}" if step == graph.steps else text
+
+    def _label(self, node: Node, only_named: bool) -> str:
+        with_operation = node.operation and not only_named and node.operation != node.name
+        return f"{called(node.name)} = {node.operation}" if with_operation else called(node.name)
+
+    def _box_width(self, name: str) -> float:
+        text = self._axes.text(0, 0, name, fontsize=LARGE)
+        pixels = text.get_window_extent(self._canvas.get_renderer()).width
+        text.remove()
+        return float(max(pixels / self.figure.dpi, NUMBER_WIDTH) + 0.16)
+
+    def _draw_what_stays(self, sizes: np.ndarray) -> None:
+        self._axes.add_collection(LineCollection(self.layout.lines, colors=DULL, linewidths=1.4, zorder=1))
+        self.names: list[Text] = []
+        drawn = zip(self.graph.nodes, self._labels, self.layout.boxes, sizes, strict=True)
+        for node, label, (x, y), (width, height) in drawn:
+            colour = "#fff7e0" if node.given else "#e8f1f8"
+            corner = (x - width / 2, y - height / 2)
+            box = FancyBboxPatch(corner, width, height, boxstyle=ROUND, facecolor=colour, edgecolor=GREY, zorder=2)
+            self._axes.add_patch(box)
+            self.names.append(self._write(x, y + LINE_HEIGHT + 0.03, label, zorder=3))
+
+    def _write(self, x: float, y: float, text: str, fontsize: float = LARGE, **looks: Any) -> Text:
+        return self._axes.text(x, y, text, ha="center", va="center", fontsize=fontsize, **looks)
+
+    def _make_what_moves(self, sizes: np.ndarray) -> None:
+        self._half_widths = sizes[:, 0] / 2 - 0.05
+        self._sizes = sizes
+        self.bars = LineCollection([], linewidths=4)
+        self.active_lines = LineCollection([], linewidths=2.6)
+        # Behind each factor, so that lines do not strike it through; one artist for all is much faster than one each.
+        self.behind_factors = PolyCollection([], facecolors="white")
+        for collection in (self.bars, self.active_lines, self.behind_factors):
+            self._axes.add_collection(collection, autolim=False)
+        self.active_box = FancyBboxPatch((0, 0), 1, 1, boxstyle=ROUND, fill=False, linewidth=3)
+        self._axes.add_patch(self.active_box)
+        boxes = self.layout.boxes
+        self.values = [self._write(x, y, "", SMALL, color=BLACK) for x, y in boxes]
+        self.gradients = [self._write(x, y - LINE_HEIGHT, "", SMALL, color=DARK_RED) for x, y in boxes]
+        self.factors = [self._write(x, y, "", SMALL, color=BLUE) for x, y in self.layout.labels]
+        texts = [*self.values, *self.gradients, *self.factors]
+        self.moving = [self.active_lines, self.behind_factors, self.bars, self.active_box, *texts]
+
+    def _around(self, number: int) -> np.ndarray:
+        half_width = 0.045 * len(self.factors[number].get_text())
+        corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * [half_width, LABEL_SIZE[1] / 2]
+        return np.asarray(self.layout.labels[number] + corners)
+
+    def _frame(self, place: int, colour: str) -> None:
+        (x, y), (width, height) = self.layout.boxes[place], self._sizes[place]
+        self.active_box.set_bounds(x - width / 2, y - height / 2, width, height)
+        self.active_box.set_edgecolor(colour)
+
+
+def _listed(entry: str, texts: list[str]) -> str:
+    return reduce(lambda first, rest: words(entry, first=first, rest=rest), texts)
+
