@@ -76,8 +76,7 @@ def grade(job: Job) -> Graded:
     try:
         submission = read_submission(path)
     except (Unreadable, OSError) as problem:
-        entry = problem.args[0] if isinstance(problem, Unreadable) else "not_a_file"
-        return _unreadable(job, sheet_by_name(path), words(f"grading.{entry}", locale_language()))
+        return unreadable(job, problem.args[0] if isinstance(problem, Unreadable) else "not_a_file")
     exercises = load_sheet(submission.sheet).exercises
     verdicts = _Run(job, submission).verdicts()
     grades = tuple(
@@ -94,7 +93,9 @@ def grade(job: Job) -> Graded:
     return Graded(job, submission.sheet, submission.language, grades)
 
 
-def _unreadable(job: Job, sheet: str, why: str) -> Graded:
+def unreadable(job: Job, entry: str) -> Graded:
+    """Return the grades of a file that can't be read; ``entry`` is the catalogue's in ``grading`` that says why."""
+    sheet, why = sheet_by_name(Path(job.path)), words(f"grading.{entry}", locale_language())
     exercises = load_sheet(sheet).exercises if sheet else {}
     grades = tuple(Grade(name, "unreadable", 0, exercise.points, "", why) for name, exercise in exercises.items())
     return Graded(job, sheet, locale_language(), grades or (Grade("", "unreadable", 0, 0, "", why),))
