@@ -1,7 +1,8 @@
 """The problem on which Adam walks to the worst point there is, and stays there.
 
-Every round brings another slope, as every mini-batch does. Once in ``period`` rounds the slope is large and says "left";
-in all others it is small and says "right". The large one outweighs the others, so the best point is on the far left.
+Every round brings another slope, as every mini-batch does. Once in ``period`` rounds the slope is large and says
+"left"; in all others it is small and says "right". The large one outweighs the others, so the best point is on the far
+left.
 """
 
 from __future__ import annotations

@@ -62,8 +62,8 @@ def run_trials(
         share: which share of the first error is good enough.
 
     Returns:
-        ``solved``: whether the mean error of the last tenth of the steps is good enough; and ``first``: the first step at
-        which the error is, ``inf`` where there is none. Both have shape (optimizers, problems, rates).
+        ``solved``: whether the mean error of the last tenth of the steps is good enough; and ``first``: the first step
+        at which the error is, ``inf`` where there is none. Both have shape (optimizers, problems, rates).
     """
     starts = np.array([trial.start for trial in trials], dtype=float)
     x = np.tile(starts[None, :, None, :], (len(optimizers), 1, rates.shape[1], 1))

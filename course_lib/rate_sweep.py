@@ -69,13 +69,22 @@ def steps_until(errors: Array, share: float = 1e-3) -> Array:
 
 
 def best_run(errors: Array) -> int:
-    """Return the number of the run whose last error is the lowest, or 0 where every run flew away.
+    """Return the number of the run whose error curve, on a scale where factors count, lies lowest on average.
+
+    The whole curve is judged and not its last point, which may be low by luck. Errors below a 10⁻¹² of the first
+    count as that: nobody needs them smaller.
 
     Args:
-        errors: shape (steps + 1, runs).
+        errors: shape (steps + 1, runs), the start first.
+
+    Returns:
+        Its number; 0 where every run flew away.
     """
-    last = np.where(np.isfinite(errors[-1]), errors[-1], np.inf)
-    return int(last.argmin())
+    first = errors[0]
+    floor = np.where(first > 0, first, 1) * 1e-12
+    flown = ~np.isfinite(errors).all(axis=0)
+    heights = np.log(np.maximum(np.where(flown, np.inf, errors), floor)).mean(axis=0)
+    return int(heights.argmin())
 
 
 def _walk(

@@ -1,0 +1,127 @@
+"""W7.1: a race of all eight optimizers on one landscape, each with its own settings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+
+from course_lib.controls.control import Control, button, choice, log_slider, slider, whole_slider
+from course_lib.landscapes import LANDSCAPES, Landscape, valley
+from course_lib.optimizer_base import Optimizer, optimizer_path
+from course_lib.optimizers import OPTIMIZERS
+from course_lib.plots.optimizer_race import LONGEST_RACE, OptimizerRace
+from course_lib.rate_sweep import best_run, paths_by_rate
+from course_lib.words import words
+
+Array = np.ndarray
+
+NAMES: dict[str, Any] = {optimizer.__name__: optimizer for optimizer in OPTIMIZERS}
+RATES = np.geomspace(1e-4, 10, 51)
+
+
+class OptimizerRaceControl(Control[OptimizerRace]):
+    """Choose who runs and where; turn the settings of one optimizer at a time.
+
+    Attributes:
+        runs: for each optimizer's name the box that lets it run.
+        settings: for each optimizer's name its sliders by the setting's name; those of `settings_of` are shown.
+    """
+
+    def __init__(self, landscapes: list[Landscape] | None = None, steps: int = 60) -> None:
+        """Start with all eight, each at its best rate on the first landscape.
+
+        Args:
+            landscapes: of two dimensions; a narrow valley and those of the course with a minimum where not given.
+            steps: how many steps are shown at first.
+        """
+        names = ("round_bowl", "rosenbrock", "beale", "himmelblau", "double_well_2d", "plateau", "cliff")
+        landscapes = landscapes or [valley(condition=50), *(LANDSCAPES[name]() for name in names)]
+        titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
+        self.landscape = choice(words("descent.landscape"), titles, landscapes[0])
+        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_RACE, steps)
+        self.runs = {
+            name: widgets.Checkbox(True, description=name, indent=False, layout={"width": "105px"}) for name in NAMES
+        }
+        self.settings_of = choice(words("race.settings_of"), [(name, name) for name in NAMES], "SGD", "300px")
+        self.settings = {name: _sliders(optimizer()) for name, optimizer in NAMES.items()}
+        self._box = widgets.HBox(layout={"flex_flow": "row wrap"})
+        self.tune_all = button(words("race.tune"), self.tune)
+        self.usual = button(words("race.usual"), self.reset)
+        self._walked: dict[str, tuple[str, Array]] = {}
+        self.picture = OptimizerRace(landscapes[0])
+        self._set_best_rates()
+        for sliders in self.settings.values():
+            for widget in sliders.values():
+                widget.observe(self._changed, "value")
+        self.follow(
+            [self.landscape, self.steps],
+            [*self.runs.values()],
+            [self.settings_of, self.tune_all, self.usual],
+            [self._box],
+        )
+
+    def update(self) -> None:
+        """Let those run that are chosen, with the settings that their sliders say."""
+        landscape = self.landscape.value
+        if self.picture.landscape is not landscape:
+            self.picture = OptimizerRace(landscape)
+        chosen = self.settings_of.value
+        shown = tuple(self.settings[chosen].values())
+        if self._box.children != shown:
+            self._box.children = shown
+        paths = {name: self._path(name)[: self.steps.value + 1] for name, box in self.runs.items() if box.value}
+        self.picture.show(paths, chosen)
+
+    def tune(self) -> None:
+        """Give each optimizer the rate that leads to the lowest error after the steps shown."""
+        with self.draw_once():
+            self._set_best_rates()
+
+    def reset(self) -> None:
+        """Give each optimizer its usual settings."""
+        with self.draw_once():
+            for name, optimizer in NAMES.items():
+                for setting, widget in self.settings[name].items():
+                    widget.value = getattr(optimizer(), setting)
+
+    def optimizer(self, name: str) -> Optimizer:
+        """Return an optimizer as its sliders say."""
+        made: Optimizer = NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})
+        return made
+
+    def _path(self, name: str) -> Array:
+        """Return the longest path of an optimizer; it is walked again only when something of it has changed."""
+        landscape, optimizer = self.landscape.value, self.optimizer(name)
+        key = f"{landscape.name} {optimizer!r}"
+        if self._walked.get(name, ("", None))[0] != key:
+            self._walked[name] = key, optimizer_path(optimizer, landscape.gradient, landscape.start, LONGEST_RACE)
+        return self._walked[name][1]
+
+    def _set_best_rates(self) -> None:
+        landscape: Landscape = self.landscape.value
+        for name in NAMES:
+            paths = paths_by_rate(
+                self.optimizer(name), landscape.gradient, landscape.start, RATES, max(1, self.steps.value)
+            )
+            with np.errstate(all="ignore"):
+                errors = landscape.f(paths)
+            self.settings[name]["rate"].value = RATES[best_run(errors)]
+
+
+def _sliders(optimizer: Optimizer) -> dict[str, Any]:
+    """Return a slider for each setting of an optimizer, at its usual value."""
+    made = {}
+    for setting in (field.name for field in fields(optimizer) if field.init):
+        label, value = words(f"race.setting.{setting}"), getattr(optimizer, setting)
+        if setting == "rate":
+            made[setting] = log_slider(label, -4, 1, value)
+        elif setting == "epsilon":
+            made[setting] = log_slider(label, -12, 0, value, steps_per_decade=5, form=".1e")
+        elif setting == "weight_decay":
+            made[setting] = slider(label, 0, 1, value)
+        else:
+            made[setting] = slider(label, 0, 0.999, value, 0.001, ".3f")
+    return made

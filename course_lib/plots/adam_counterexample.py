@@ -1,0 +1,46 @@
+"""The counter-example: where Adam and AMSGrad go, and where they end at each rate."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.adam_counterexample import BEST, WORST
+from course_lib.plots.optimizer_race import LOOKS
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import GREEN, GREY
+from course_lib.words import words
+
+Array = np.ndarray
+
+
+def counterexample(paths: dict[str, Array], rates: Array, ends: dict[str, Array]) -> Picture:
+    """Draw the ways on the left, on a scale of rounds where factors count, and the ends by rate on the right.
+
+    Args:
+        paths: for each optimizer where it is after each round, shape (rounds + 1,).
+        rates: first rates tried, shape (r,).
+        ends: for each optimizer where it is at last, shape (r,).
+    """
+
+    def draw(figure: Figure) -> str:
+        left, right = figure.subplots(1, 2, sharey=True)
+        for axes in (left, right):
+            axes.axhline(BEST, color=GREEN, ls="--", lw=1.4)
+            axes.axhline(WORST, color=GREY, ls="--", lw=1.4)
+            axes.set(xscale="log", ylim=(-1.25, 1.25))
+        for name, path in paths.items():
+            colour, dashes, _ = LOOKS[name]
+            left.plot(np.arange(1, len(path)), path[1:], dashes, color=colour, lw=1.8, label=name)
+        for name, end in ends.items():
+            colour, dashes, mark = LOOKS[name]
+            right.plot(rates, end, dashes, marker=mark, color=colour, lw=1.8)
+        left.set(title=words("counterexample.ways"), xlabel=words("counterexample.round"), ylabel="x")
+        right.set(title=words("counterexample.ends"), xlabel=words("counterexample.rate"))
+        right.text(rates[0], BEST + 0.04, words("counterexample.best"), color=GREEN, va="bottom")
+        right.text(rates[0], WORST + 0.04, words("counterexample.worst"), color=GREY, va="bottom")
+        figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
+        listed = words("race.between").join(f"{name} {end.min():+.2f} … {end.max():+.2f}" for name, end in ends.items())
+        return words("counterexample.alt", tried=len(rates), listed=listed)
+
+    return figure_picture(draw, 9.0, 4.0)

@@ -1,0 +1,42 @@
+"""How long a step is, at gradients of any size: proportional without Adam, the same with it."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import BLACK, GREY, ORANGE, RED, YELLOW
+from course_lib.words import words
+
+Array = np.ndarray
+
+LOOKS = {"SGD": (RED, "o-"), "RMSProp": (ORANGE, "v-"), "Adam": (BLACK, "P-")}
+
+
+def step_by_scale(scales: Array, steps: dict[str, Array], epsilon: float, band: tuple[float, float]) -> Picture:
+    """Draw length of step against size of gradient, both on scales where factors count.
+
+    Args:
+        scales: size of each parameter's gradients, ascending, shape (n,).
+        steps: for each optimizer the mean length of each parameter's steps, in learning rates, shape (n,).
+        epsilon: the constant in the denominator: where gradients come down to it steps shrink.
+        band: sizes between which the claim is made.
+    """
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        axes.axvspan(*band, color=YELLOW, alpha=0.3, lw=0)
+        axes.axvline(epsilon, color=GREY, ls="--")
+        axes.text(epsilon * 1.5, steps["SGD"].max() / 10, words("step_by_scale.epsilon", epsilon=epsilon), color=GREY)
+        for name, lengths in steps.items():
+            colour, form = LOOKS[name]
+            axes.plot(scales, lengths, form, color=colour, label=name)
+        axes.set(xscale="log", yscale="log", title=words("step_by_scale.title"))
+        axes.set(xlabel=words("step_by_scale.scale"), ylabel=words("step_by_scale.step"))
+        axes.legend(loc="lower right")
+        inside = (scales >= band[0] * 0.99) & (scales <= band[1] * 1.01)
+        ratios = {name: lengths[inside].max() / lengths[inside].min() for name, lengths in steps.items()}
+        return words("step_by_scale.alt", sgd=ratios["SGD"], adam=ratios["Adam"])
+
+    return figure_picture(draw, 9.0, 4.0)
