@@ -65,7 +65,7 @@ def read_submission(path: Path) -> Submission:
 
 def sheet_by_name(path: Path) -> str:
     """Return the sheet that a file's name tells, for a file that can't be read; ``""`` where it tells none."""
-    return next((name for name in sheet_names() if path.name.startswith(name)), "")
+    return next((name for name in sheet_names() if name in path.name), "")
 
 
 def digest(path: Path) -> str:
