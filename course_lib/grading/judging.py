@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from course_lib.grading.sandbox.answers import Answer
-from course_lib.grading.sheet import Cases, Exercise
+from course_lib.grading.sheet import Cases, Exercise, Trial
 from course_lib.language import Language, language
 from course_lib.words import has_words, words
 
@@ -50,6 +50,8 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
 
     if all(given.kind == "blank" for given in answers):
         return Verdict(exercise.name, "not attempted", sentence="check.not_attempted")
+    if exercise.trial is not None:
+        return _tried(exercise, exercise.trial, cases, answers)
     changed = [given.changed != ours.changed for ours, given in zip(cases.expected, answers, strict=True)]
     if same(cases.expected) and not any(changed):
         return Verdict(exercise.name, "right", sentence="check.right")
@@ -74,6 +76,17 @@ def earned(verdict: Verdict, exercise: Exercise) -> float:
         return exercise.points
     worth = next((mistake.worth for mistake in exercise.mistakes if mistake.name == verdict.mistake), 0.0)
     return round(worth * exercise.points, 2) if worth else 0
+
+
+def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Answer]) -> Verdict:
+    """Return the verdict on answers that are tried out and not compared: the first that does not do decides."""
+    for inputs, expected, given in zip(cases.inputs, cases.expected, answers, strict=True):
+        if given.kind in ("error", "blank") or (given.kind == "value" and given.value is None):
+            return _difference(exercise, inputs, expected, given)
+        mistake = trial(given.value, cases.seed)
+        if mistake:
+            return Verdict(exercise.name, "wrong", mistake)
+    return Verdict(exercise.name, "right", sentence="check.right")
 
 
 def agree(expected: Answer, given: Answer, tolerance: float) -> bool:

@@ -23,6 +23,7 @@ SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
 Inputs = Sequence[tuple[Any, ...]]
 Function = Callable[..., Any]
+Trial = Callable[[Any, int], str]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Cases:
-    """Inputs with the right answers and with what each named mistake answers: all that judging needs."""
+    """Inputs with the right answers and with what each named mistake answers: all that judging needs.
+
+    ``seed`` is what they were drawn with.
+    """
 
     inputs: Inputs
     expected: list[Answer]
     mistaken: dict[str, list[Answer]]
+    seed: int = 0
 
 
 @dataclass
@@ -61,6 +66,9 @@ class Exercise:
         inputs: draws the inputs from an rng; each is a tuple of arguments, functions among them as `Code`.
         hints: three in each language, from a nudge to nearly there.
         tolerance: relative tolerance of comparison.
+        trial: for an exercise with many right answers, such as the treatment of a sick run: tries an answer out, on
+            what a seed draws, and returns ``""`` where it does what was asked, else the name of one of the mistakes.
+            It runs outside the sandbox, so it must be safe with any plain data. Answers are then not compared.
         mistakes: named mistakes, see `Sheet.mistake`.
     """
 
@@ -69,6 +77,7 @@ class Exercise:
     inputs: Callable[[np.random.Generator], Inputs]
     hints: dict[Language, list[str]]
     tolerance: float = 1e-7
+    trial: Trial | None = None
     mistakes: list[Mistake] = field(default_factory=list)
 
     @property
@@ -87,6 +96,7 @@ class Exercise:
             inputs,
             [answer(self.reference, case) for case in inputs],
             {mistake.name: [answer(mistake.implementation, case) for case in inputs] for mistake in self.mistakes},
+            seed,
         )
 
 
@@ -111,6 +121,7 @@ class Sheet:
         ja: list[str],
         en: list[str],
         tolerance: float = 1e-7,
+        trial: Trial | None = None,
     ) -> None:
         """Add an exercise; ``ja`` and ``en`` are its three hints. For the rest see `Exercise`.
 
@@ -122,7 +133,7 @@ class Sheet:
         if len(ja) != 3 or len(en) != 3:
             raise ValueError(f"{reference.__name__} needs three hints in each language.")
         hints: dict[Language, list[str]] = {"ja": ja, "en": en}
-        self.exercises[reference.__name__] = Exercise(reference, points, inputs, hints, tolerance)
+        self.exercises[reference.__name__] = Exercise(reference, points, inputs, hints, tolerance, trial)
 
     def mistake(
         self, reference: Function, *, ja: str, en: str, worth: float = 0.0
