@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,26 @@ SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
 Inputs = Sequence[tuple[Any, ...]]
 Function = Callable[..., Any]
-Trial = Callable[[Any, int], str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How an answer is tried out, where many are right: plain data, so that it can be stored and sent.
+
+    Attributes:
+        function: full name of a function of this course. It takes `about`, the answer and a seed; it returns ``""``
+            where the answer does what was asked, else the name of one of the mistakes. It runs outside the sandbox, so
+            it must be safe with any plain data.
+        about: what the answer is about, such as the number of a case.
+    """
+
+    function: str
+    about: int
+
+    def __call__(self, given: Any, seed: int) -> str:
+        """Try an answer on what the seed draws."""
+        module, _, name = self.function.rpartition(".")
+        return str(getattr(import_module(module), name)(self.about, given, seed))
 
 
 @dataclass(frozen=True)
@@ -66,9 +86,8 @@ class Exercise:
         inputs: draws the inputs from an rng; each is a tuple of arguments, functions among them as `Code`.
         hints: three in each language, from a nudge to nearly there.
         tolerance: relative tolerance of comparison.
-        trial: for an exercise with many right answers, such as the treatment of a sick run: tries an answer out, on
-            what a seed draws, and returns ``""`` where it does what was asked, else the name of one of the mistakes.
-            It runs outside the sandbox, so it must be safe with any plain data. Answers are then not compared.
+        trial: for an exercise with many right answers, such as the treatment of a sick run: they are tried out, not
+            compared.
         mistakes: named mistakes, see `Sheet.mistake`.
     """
 
