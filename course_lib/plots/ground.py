@@ -58,7 +58,8 @@ def _draw_curve(axes: Axes, landscape: Landscape) -> None:
 def _draw_map(axes: Axes, landscape: Landscape) -> None:
     (x_low, x_high), (y_low, y_high) = landscape.region
     x, y = np.meshgrid(np.linspace(x_low, x_high, 150), np.linspace(y_low, y_high, 150))
-    z = landscape.f(np.stack([x, y], axis=-1)) - lowest(landscape)
+    z = landscape.f(np.stack([x, y], axis=-1))
+    z -= lowest(landscape) if len(landscape.minima) else z.min()
     # Levels denser near the bottom, where the steps are short.
     levels = z.max() * np.linspace(0, 1, 16) ** 2
     axes.contourf(x, y, z, levels=levels, cmap=GROUND)
@@ -68,4 +69,5 @@ def _draw_map(axes: Axes, landscape: Landscape) -> None:
 
 
 def _mark_minima(axes: Axes, x: Array, y: Array) -> None:
-    axes.plot(x, y, "*", color=GREEN, ms=14, mec="black", label=words("descent.minimum"))
+    if len(x):  # else the legend would name what is nowhere
+        axes.plot(x, y, "*", color=GREEN, ms=14, mec="black", label=words("descent.minimum"))

@@ -1,0 +1,44 @@
+"""W9.1: a zoo of places where the gradient is zero: a bottom, a saddle point, a plateau, a dead neuron."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.controls.control import Control, choice, slider
+from course_lib.critical_points import dead_unit
+from course_lib.landscapes import plateau, saddle, valley
+from course_lib.plots.zero_gradient import ZeroGradient
+from course_lib.words import words
+
+# Where the plateau is not quite level, the gradient is about 0.0001.
+ZOO = {
+    "minimum": (valley(condition=4), np.array([0.0, 0.0])),
+    "saddle": (saddle(), np.array([0.0, 0.0])),
+    "plateau": (plateau(), np.array([-4.6, 0.0])),
+    "dead_unit": (dead_unit(), np.array([-1.0, -1.0])),
+}
+
+
+class ZeroGradientZoo(Control[ZeroGradient]):
+    """Choose a place, push the ball, and see whether it comes back, goes away or lies where it is."""
+
+    def __init__(self, place: str = "saddle", push: float = 0.0, direction: float = 60.0) -> None:
+        """Start at rest.
+
+        Args:
+            place: ``"minimum"``, ``"saddle"``, ``"plateau"`` or ``"dead_unit"``.
+            push: how far to push at first, from 0 to 0.5.
+            direction: which way, in degrees from 0 to 360.
+        """
+        names = [(words(f"questions.zoo.{name}"), name) for name in ZOO]
+        self.place = choice(words("questions.zoo.place"), names, place)
+        self.push = slider(words("questions.zoo.push"), 0.0, 0.5, push, step=0.01)
+        self.direction = slider(words("questions.zoo.direction"), 0.0, 360.0, direction, step=5.0, form=".0f")
+        self.picture = ZeroGradient(place, *ZOO[place])
+        self.follow([self.place], [self.push, self.direction])
+
+    def update(self) -> None:
+        """Show what the push does at this place."""
+        if self.picture.name != self.place.value:
+            self.picture = ZeroGradient(self.place.value, *ZOO[self.place.value])
+        self.picture.show(self.push.value, self.direction.value)

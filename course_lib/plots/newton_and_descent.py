@@ -1,0 +1,37 @@
+"""Gradient descent and Newton's method on one landscape, from the same start."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.landscapes import Landscape
+from course_lib.plots.ground import draw_ground
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import BLUE, RED
+from course_lib.words import words
+
+Array = np.ndarray
+
+
+def newton_and_descent(landscape: Landscape, descent: Array, newton: Array, near: float) -> Picture:
+    """Return the picture of two paths.
+
+    Args:
+        landscape: of two dimensions.
+        descent: path of gradient descent until it was near the bottom, shape (steps + 1, 2).
+        newton: path of Newton's method, one step, shape (2, 2).
+        near: how close to the bottom ``descent`` was followed.
+    """
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        draw_ground(axes, landscape)
+        steps = len(descent) - 1
+        axes.plot(*descent.T, "o-", color=RED, lw=1.5, ms=4, label=words("questions.newton.descent", steps=steps))
+        axes.plot(*newton.T, "s--", color=BLUE, ms=8, label=words("questions.newton.newton"))
+        axes.set_title(words("questions.newton.title"))
+        axes.legend(loc="upper left", frameon=True, framealpha=0.9)
+        return words("questions.newton.alt", steps=steps, near=near)
+
+    return figure_picture(draw, width=8.0, height=4.2)

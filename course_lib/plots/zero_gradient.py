@@ -1,0 +1,85 @@
+"""A place where the gradient is zero: the ground around it with a pushed ball, and its two curvatures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.critical_points import critical_point_kind
+from course_lib.descent import gradient_descent
+from course_lib.landscapes import Landscape
+from course_lib.plots.ground import draw_ground, on_ground
+from course_lib.plots.picture import Picture
+from course_lib.plots.style import BLUE, ORANGE, RED, course_style
+from course_lib.words import words
+
+Array = np.ndarray
+STEPS = 60
+RATE = 0.1
+
+
+class ZeroGradient(Picture):
+    """One such place: what a push does there, beside what the Hessian says of it."""
+
+    def __init__(self, name: str, landscape: Landscape, place: Array) -> None:
+        """Draw the ground and the curvatures.
+
+        Args:
+            name: of the place in the catalogue of words (``questions.zoo.NAME``).
+            landscape: of two dimensions.
+            place: where its gradient is zero, or almost, shape (2,).
+        """
+        super().__init__(9.0, 4.3)
+        self.name, self.landscape, self.place = name, landscape, np.asarray(place, dtype=float)
+        self.curvatures = np.linalg.eigvalsh(landscape.hessian(self.place))
+        with course_style():
+            ground, bars = self.figure.subplots(1, 2, width_ratios=[1.7, 1])
+            draw_ground(ground, landscape)
+            if landscape.name == "dead_unit":
+                ground.set(xlabel=words("questions.zoo.x_of_unit"), ylabel=words("questions.zoo.y_of_unit"))
+            ground.plot(*self.place, "s", color=ORANGE, ms=12, mec="black", label=words(f"questions.zoo.{name}"))
+            (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=4, label=words("questions.zoo.path"))
+            (self.ball,) = ground.plot([], [], "o", color=RED, ms=12, mec="black")
+            ground.legend(loc="upper right", frameon=True, framealpha=0.9)
+            bars.set_title(words("questions.zoo.curvatures"))
+            labels = [words("questions.zoo.first"), words("questions.zoo.second")]
+            bars.bar(labels, self.curvatures, color=[RED if c < -1e-6 else BLUE for c in self.curvatures])
+            bars.axhline(0, color="black", lw=1)
+            for x, curvature in enumerate(self.curvatures):
+                text = f"{curvature:.2g}" if abs(curvature) > 1e-9 else "0"
+                bars.text(x, curvature + (0.05 if curvature >= 0 else -0.17), text, ha="center")
+            bars.set(ylabel=words("questions.zoo.curvature"), ylim=(-1.35, max(1.35, 1.2 * self.curvatures[1])))
+        self.moving = [self.path, self.ball]
+
+    def show(self, push: float, degrees: float) -> None:
+        """Push the ball and let it go down for 60 steps.
+
+        Args:
+            push: how far, 0 or more.
+            degrees: which way, anticlockwise from the direction of x.
+        """
+        angle = np.radians(degrees)
+        start = self.place + push * np.array([np.cos(angle), np.sin(angle)])
+        path = gradient_descent(self.landscape.gradient, start, RATE, STEPS)
+        self.path.set_data(*on_ground(self.landscape, path))
+        low, high = self.landscape.region.T
+        self.ball.set_data(*np.clip(path[-1:], low, high).T)
+        self.alt = words(
+            f"questions.zoo.alt_{self._behaviour(path, push)}",
+            place=words(f"questions.zoo.{self.name}"),
+            push=push,
+            slope=float(np.linalg.norm(self.landscape.gradient(self.place))),
+            distance=float(np.linalg.norm(path[-1] - self.place)),
+            moved=float(np.linalg.norm(path[-1] - path[0])),
+            low=self.curvatures[0],
+            high=self.curvatures[1],
+        )
+
+    def _behaviour(self, path: Array, push: float) -> str:
+        """Return the catalogue's name for what the push did."""
+        if push == 0:
+            return "still"
+        nearer = np.linalg.norm(path[-1] - self.place) < 0.9 * push
+        kind = critical_point_kind(self.landscape.hessian(self.place), tolerance=0.01)
+        if kind == "saddle":
+            return "ridge" if nearer else "away"
+        return "back" if nearer else "slow"
