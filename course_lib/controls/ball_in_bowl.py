@@ -8,7 +8,7 @@ from course_lib.plots.ball_in_bowl import BallInBowl
 from course_lib.plots.bowl import BOWL
 from course_lib.words import words
 
-REACH = 1.9
+REACH = 2.0
 """East and north go so far: a ball in the corner lies just inside the rim."""
 
 MANY = 30
@@ -17,7 +17,7 @@ MANY = 30
 class BallInBowlControl(Control[BallInBowl]):
     """Two sliders put the ball somewhere, one sets the rate, buttons let it roll."""
 
-    def __init__(self, rate: float = 0.3, steps: int = 1) -> None:
+    def __init__(self, rate: float = 0.2, steps: int = 1) -> None:
         """Start with a ball that has rolled a step, so that the picture shows one taken and the next, shorter.
 
         Args:
@@ -25,8 +25,8 @@ class BallInBowlControl(Control[BallInBowl]):
             steps: how many steps are rolled already.
         """
         self.steps = steps
-        self.east = slider(words("bowl.place_east"), -REACH, REACH, -1.9, step=0.1, form=".1f", width="440px")
-        self.north = slider(words("bowl.place_north"), -REACH, REACH, 1.6, step=0.1, form=".1f", width="340px")
+        self.east = slider(words("bowl.place_east"), -REACH, REACH, -1.5, step=0.1, form=".1f", width="440px")
+        self.north = slider(words("bowl.place_north"), -REACH, REACH, 2.0, step=0.1, form=".1f", width="340px")
         self.learning_rate = slider(words("descent.rate"), 0.05, 1.5, rate, step=0.05, width="340px")
         self.one_step = button(words("bowl.one_step"), lambda: self.roll(1))
         self.many_steps = button(words("bowl.many_steps"), lambda: self.roll(MANY))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from course_lib.plots.bowl import BOWL, LEVELS, RIM, BowlSurface, draw_bowl_map, on_bowl, seen
 from course_lib.plots.picture import Picture
-from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
+from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
 from course_lib.words import words
 
 Array = np.ndarray
@@ -37,14 +39,14 @@ class BallInBowl(Picture):
             self._surface(axes[0])
             self._map(axes[1])
             self._curve(axes[2])
-            # The path and the cut lie below the arrows, the arrows below the ball.
+            # Drawn in this order: the cut lies below the arrows, the arrows below the path and the ball.
             self.cuts = [_line(axis, "-", color=ORANGE, lw=2.5, label=words("bowl.cut")) for axis in axes[:2]]
-            self.paths = [_line(axis, "o-", color=GREY, lw=1.3, ms=4.5, label=words("bowl.path")) for axis in axes]
             stars = [_line(axis, "*", color=GREEN, ms=13, mec="black", label=words("bowl.bottom")) for axis in axes]
-            for star, spot in zip(stars, [seen(np.zeros(3), ELEVATION), (0, 0), (0, 0)], strict=True):
-                star.set_data(*np.reshape(spot, (2, 1)))
+            for star, spot in zip(stars, [seen(np.zeros(3), ELEVATION), np.zeros(2), np.zeros(2)], strict=True):
+                star.set_data(*spot[:, None])
             self.gradients = [_arrow(axis, RED) for axis in axes]
             self.steps = [_arrow(axis, BLUE) for axis in axes]
+            self.paths = [_line(axis, "o-", color=BLACK, lw=0.8, ms=4, label=words("bowl.path")) for axis in axes]
             self.balls = [_line(axis, "o", color=RED, ms=9, mec="black", label=words("bowl.ball")) for axis in axes]
             strokes = [
                 Line2D([], [], color=colour, lw=3, label=words(f"bowl.{name}"))
@@ -52,7 +54,7 @@ class BallInBowl(Picture):
             ]
             handles = [self.balls[0], stars[0], strokes[0], strokes[1], self.cuts[0], self.paths[0]]
             self.figure.legend(handles=handles, loc="outside lower center", ncols=3, handlelength=1.6)
-        self.moving = [*self.cuts, *self.paths, *self.gradients, *self.steps, *stars, *self.balls]
+        self.moving = [*self.cuts, *self.gradients, *self.steps, *self.paths, *stars, *self.balls]
 
     def show(self, path: Array, rate: float) -> None:
         """Show a path.
@@ -75,7 +77,8 @@ class BallInBowl(Picture):
         # Uphill along the ground: the arrow of the map, and so much up.
         tip = np.append(place + ARROW * gradient, height + ARROW * slope**2)
         arrow, step = np.stack([on_bowl(place), tip]), on_bowl(np.stack([place, landing]))
-        for view, project in enumerate((_from_aslant, _from_above, lambda points: _from_side(points, along))):
+        views: list[Callable[[Array], Array]] = [_from_aslant, _from_above, partial(_from_side, along)]
+        for view, project in enumerate(views):
             ground = project(on_bowl(path))
             self.paths[view].set_data(*ground.T)
             self.balls[view].set_data(*ground[-1:].T)
@@ -107,7 +110,7 @@ class BallInBowl(Picture):
         for level in LEVELS:
             axes.plot(np.array([-1, 1]) * np.sqrt(2 * level), [level, level], color=GREY, lw=0.5, ls=":")
         axes.plot(distance, distance**2 / 2, color=ORANGE, lw=2.5)
-        axes.set(xlim=(-3.6, 3.6), ylim=(-0.6, 6.0), title=words("bowl.curve"))
+        axes.set(xlim=(-3.8, 3.8), ylim=(-0.6, 6.6), title=words("bowl.curve"))
         axes.set(xlabel=words("bowl.distance"), ylabel=words("bowl.height"), xticks=[-3, 0, 3], yticks=[0, 2, 4])
 
 
@@ -119,7 +122,7 @@ def _from_above(points: Array) -> Array:
     return points[:, :2]
 
 
-def _from_side(points: Array, along: Array) -> Array:
+def _from_side(along: Array, points: Array) -> Array:
     return np.column_stack([points[:, :2] @ along, points[:, 2]])
 
 

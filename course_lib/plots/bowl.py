@@ -85,8 +85,8 @@ class BowlSurface:
         colours = GROUND(self._middles[:, 2] / HIGHEST)
         colours[outside, 3] = 0.35
         self._ground.set_verts(list(seen(self._patches, elevation)[order]))
-        self._ground.set_facecolors(colours[order])
-        self._ground.set_edgecolors(colours[order])
+        self._ground.set_facecolor(colours[order])
+        self._ground.set_edgecolor(colours[order])
         self._lines.set_segments(list(seen(self._contours, elevation)))
 
 

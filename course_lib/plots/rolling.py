@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_lib.landscapes import Landscape
-from course_lib.plots.ground import draw_ground
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED
 from course_lib.words import words
@@ -15,6 +15,9 @@ Array = np.ndarray
 
 LENGTH = 0.55
 """The arrows of `rolling_directions` tell directions only: all are as long as this."""
+
+REACH = 2.2
+"""Its maps reach so far from the bottom, each way."""
 
 
 def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down: list[Array]) -> Picture:
@@ -29,8 +32,7 @@ def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down:
     def draw(figure: Figure) -> str:
         all_axes = figure.subplots(1, len(grounds))
         for axes, ground, starts, ways in zip(all_axes, grounds, places, ways_down, strict=True):
-            draw_ground(axes, ground)
-            axes.set(aspect="equal")
+            _draw_contours(axes, ground)
             gradients = ground.gradient(starts)
             uphill = gradients / np.linalg.norm(gradients, axis=1, keepdims=True)
             for arrows, colour, name in ((uphill, RED, "gradient"), (ways, BLUE, "way_down")):
@@ -39,13 +41,14 @@ def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down:
                     width=0.009, zorder=3, label=words(f"rolling.{name}"),
                 )  # fmt: skip
             for start in starts:
-                axes.plot([start[0], 0], [start[1], 0], ":", color=GREY, lw=1)
+                axes.plot([start[0], 0], [start[1], 0], ":", color="black", lw=1.2)
+            axes.plot(0, 0, "*", color=GREEN, ms=14, mec="black", zorder=4, label=words("bowl.bottom"))
             axes.plot(*starts.T, "o", color="white", mec="black", ms=6, zorder=4)
         handles, labels = all_axes[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=len(handles))
         return words("rolling.alt_directions")
 
-    return figure_picture(draw, 9.0, 3.9)
+    return figure_picture(draw, 9.0, 4.6)
 
 
 def shrinking_steps(places: Array, rate: float) -> Picture:
@@ -95,3 +98,15 @@ def marble_and_ball(times: Array, marble: Array, ball: Array) -> Picture:
         return words("rolling.alt_marble", crossings=int(np.sum(marble[1:] * marble[:-1] < 0)))
 
     return figure_picture(draw, 9.0, 3.4)
+
+
+def _draw_contours(axes: Axes, ground: Landscape) -> None:
+    """Draw a map whose contour lines are all the same height apart: close together means steep."""
+    x, y = np.meshgrid(np.linspace(-REACH, REACH, 121), np.linspace(-REACH, REACH, 121))
+    heights = ground.f(np.stack([x, y], axis=-1))
+    levels = np.arange(0, heights.max() + 0.25, 0.25)
+    axes.contourf(x, y, heights, levels=levels, cmap=GROUND)
+    axes.contour(x, y, heights, levels=levels, colors=GREY, linewidths=0.6)
+    axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    axes.set(xlabel=words("bowl.east"), ylabel=words("bowl.north"))
+    axes.set_title(words(f"landscapes.{ground.name}.title"))

@@ -1,0 +1,72 @@
+"""Pictures to read slopes from, for the exercises of chapter 01: a path on squared paper, a map with contour lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import GREEN, GREY, GROUND, ORANGE, RED
+from course_lib.words import words
+
+# Corner after corner of the path, in squares: to the right, up. The first stretch is the worked example.
+CORNERS = ((0, 0), (2, 2), (4, 6), (8, 8), (10, 8), (11, 5), (15, 3), (17, 6))
+STRETCHES = "XABCDEF"
+
+# Where a ball lies on the map, (east, north).
+BALLS = {"A": (0.0, 1.6), "B": (0.0, -1.3), "C": (4.4, 1.1), "D": (-4.4, -1.0), "E": (4.9, 0.0), "F": (-4.9, 0.0)}
+
+
+def squared_paper() -> Picture:
+    """Draw a path of straight stretches whose slopes can be read by counting squares."""
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        corners = np.array(CORNERS)
+        axes.fill_between(corners[:, 0], corners[:, 1], -1, color=GROUND(0.6), lw=0)
+        axes.plot(*corners.T, "o-", color=ORANGE, lw=4, ms=8, mec="black")
+        for name, (left, right) in zip(STRETCHES, pairwise(corners), strict=True):
+            # Beside the middle of the stretch, on the side of the sky.
+            x, y = (left + right) / 2 + [-0.45 * np.sign(right[1] - left[1]), 0.6]
+            axes.text(x, y, name, fontsize=16, ha="center", va="center")
+        axes.set_xticks(range(18), [])
+        axes.set_yticks(range(-1, 10), [])
+        axes.tick_params(length=0)
+        axes.grid(color=GREY, alpha=0.35)
+        axes.set_axisbelow(False)
+        axes.set(xlim=(-0.5, 17.5), ylim=(-1, 9.5), aspect="equal", title=words("reading.paper"))
+        return words("reading.alt_paper")
+
+    return figure_picture(draw, 9.0, 5.4)
+
+
+def contour_map() -> Picture:
+    """Draw a narrow valley from above, with balls on it that are about to roll."""
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        x, y = np.meshgrid(np.linspace(-6, 6, 241), np.linspace(-2.4, 2.4, 97))
+        levels = np.arange(0, 41, 4)
+        # In metres: 10 times as high for the same way north as for the same way east.
+        heights = 0.6 * x**2 + 12 * y**2
+        axes.contourf(x, y, heights, levels=levels, cmap=GROUND, extend="max")
+        lines = axes.contour(x, y, heights, levels=levels, colors=GREY, linewidths=1)
+        axes.clabel(lines, levels[1::2], fmt="%d m", fontsize=9)
+        axes.plot(0, 0, "*", color=GREEN, ms=16, mec="black", label=words("bowl.bottom"))
+        for name, place in BALLS.items():
+            axes.plot(*place, "o", color=RED, mec="black", ms=10)
+            axes.annotate(name, place, (9, 7), textcoords="offset points", fontsize=15)
+        for name, place, ha, va in (
+            ("north", (0, 2.5), "center", "bottom"),
+            ("south", (0, -2.5), "center", "top"),
+            ("east", (6.15, 0), "left", "center"),
+            ("west", (-6.15, 0), "right", "center"),
+        ):
+            axes.annotate(words(f"reading.{name}"), place, ha=ha, va=va, fontsize=14, annotation_clip=False)
+        axes.set(xlim=(-6, 6), ylim=(-2.4, 2.4), xticks=[], yticks=[], aspect="equal")
+        axes.set_title(words("reading.map"), pad=28)
+        return words("reading.alt_map")
+
+    return figure_picture(draw, 9.0, 4.4)
