@@ -19,6 +19,7 @@ JAPANESE_LETTER = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 
 # The syllabus: what each finished chapter must hold, by its name.
 SYLLABUS = {
+    "01": ["C1.1", "C1.2", "C1.3", "W1.1", "W1.2"],
     "03": ["C3.1", "C3.2", "C3.3", "W3.1", "W3.2"],
     "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "W4.1", "W4.2", "W4.3"],
 }
