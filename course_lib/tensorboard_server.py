@@ -40,7 +40,7 @@ class TensorBoardServer:
         command = [sys.executable, "-m", "course_lib.tensorboard_server", str(folder)]
         root = str(Path(__file__).parents[1])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-        self._log = tempfile.TemporaryFile("w+")
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  (closed by stop)
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -87,7 +87,7 @@ class TensorBoardServer:
 
 def main(folder: str) -> None:
     """Show a folder's event files until standard input ends."""
-    from tensorboard import program
+    from tensorboard import program  # type: ignore[import-untyped]
 
     board = program.TensorBoard()
     board.configure(argv=["tensorboard", f"--logdir={folder}", f"--host={LOOPBACK}", "--port=0", "--reload_interval=5"])

@@ -21,7 +21,7 @@ Array = np.ndarray
 LOSSES = (1e-3, 1e3)
 NORMS = (1e-9, 1e5)
 RATIOS = (1e-9, 1e3)
-SIZES = (1e-13, 1e5)
+SIZES = (1e-13, 2e6)
 HEALTHY = (1e-3, 3e-2)
 """The band of update-to-weight ratios that chapter 08 measures, in green."""
 DASHES = ("-", (0, (6, 2)), (0, (3, 1.5)), (0, (1, 1.2)))
@@ -71,7 +71,10 @@ class GradientPanels(Picture):
             if band:
                 ratios.axhspan(*HEALTHY, color=GREEN, alpha=0.18, lw=0)
             handles, names = norms.get_legend_handles_labels()
-            self.figure.legend(handles, names, loc="outside lower center", ncols=5)
+            columns = len(names) if len(names) <= 6 else 5
+            self.figure.legend(
+                handles, names, loc="outside lower center", ncols=columns, handlelength=1.8, columnspacing=1.2
+            )
             _time_axes(errors, words("panels.errors"), longest, LOSSES)
             self._now = [axes.axvline(0, color=BLACK, lw=1.2) for axes in (errors, norms, ratios)]
         moving: list[Artist] = [*self._now, *self._bars, *self._shares]
@@ -112,6 +115,8 @@ class GradientPanels(Picture):
             ratios=each(lambda m: "–" if np.isnan(m.ratio) else f"{m.ratio:.1e}"),
             shares=each(lambda m: f"{100 * m.near_zero:.0f} %"),
         )
+        if any(np.isnan(m.ratio) for m in here.layers.values()):
+            text += " " + words("panels.no_weights")
         if self.broke_at is not None:
             text += " " + words("panels.broke", step=self.broke_at)
         return text
@@ -131,19 +136,20 @@ def _time_axes(axes: Axes, title: str, longest: int, limits: tuple[float, float]
 def _draw_sizes(axes: Axes, layers: Sequence[str], colours: Array) -> tuple[list[Polygon], list[Text]]:
     """Make a row for each layer, the input's on top, with bars that are empty as yet."""
     bars, shares = [], []
-    for row, layer in enumerate(layers):
+    for row in range(len(layers)):
         top = len(layers) - 1 - row
         (bar,) = axes.fill(*_outline(np.zeros(len(BAR_EDGES) - 1), top).T, color=colours[row], lw=0)
         axes.axhline(top, color=GREY, lw=0.6)
         bars.append(bar)
         across = axes.get_yaxis_transform()
-        axes.text(0.01, top + 0.12, layer, fontsize=11, transform=across)
         shares.append(axes.text(0.99, top + 0.12, "", ha="right", fontsize=11, transform=across))
-    axes.set(title=words("panels.histograms"), xscale="log", xlim=SIZES, ylim=(-0.05, len(layers)))
+    # On the right there is room for the shares near zero.
+    axes.set(title=words("panels.histograms"), xscale="log", xlim=(SIZES[0], 1e11), ylim=(-0.05, len(layers)))
     ticks = [3e-13, 1e-9, 1e-6, 1e-3, 1, 1e3]
     axes.set_xticks(ticks, ["0", "$10^{-9}$", "$10^{-6}$", "$10^{-3}$", "1", "$10^{3}$"])
     axes.minorticks_off()
-    axes.set_yticks([])
+    axes.set_yticks(np.arange(len(layers)) + 0.3, layers[::-1], fontsize=11)
+    axes.tick_params(axis="y", length=0)
     axes.set_xlabel(words("panels.size"))
     return bars, shares
 

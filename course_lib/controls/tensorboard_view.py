@@ -1,0 +1,71 @@
+"""Real TensorBoard inside the notebook, at the press of a button."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from course_lib.controls.control import button
+from course_lib.tensorboard_server import TensorBoardServer
+from course_lib.words import words
+
+HEIGHT = 700
+
+
+class TensorBoardView:
+    """A button that starts TensorBoard on a folder of event files and shows it in a frame.
+
+    Nothing runs before the button is pressed. It listens to this machine alone, and ends with the notebook's kernel.
+
+    Attributes:
+        server: the running TensorBoard, or None.
+        widget: all of it.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        """Make the buttons.
+
+        Args:
+            folder: holds event files, or a folder of them for each run.
+        """
+        self.folder = folder
+        self.server: TensorBoardServer | None = None
+        self.open_button = button(words("tensorboard.open"), self.open)
+        self.close_button = button(words("tensorboard.close"), self.close)
+        self.state = widgets.HTML(_spoken(words("tensorboard.closed")), layout={"max_width": "900px"})
+        self.frame = widgets.HTML(layout={"width": "100%"})
+        self.widget = widgets.VBox([widgets.HBox([self.open_button, self.close_button]), self.state, self.frame])
+
+    def open(self) -> None:
+        """Start TensorBoard and show it; where that can't be done, say why."""
+        self.close()
+        try:
+            self.server = TensorBoardServer(self.folder)
+        except (RuntimeError, OSError) as problem:
+            self.state.value = _spoken(words("tensorboard.failed", why=str(problem)))
+            return
+        address = html.escape(self.server.address)
+        self.state.value = _spoken(words("tensorboard.opened", address=self.server.address))
+        self.frame.value = (
+            f"<iframe src='{address}' title='TensorBoard' style='width:100%;height:{HEIGHT}px;border:1px solid #999'>"
+            "</iframe>"
+        )
+
+    def close(self) -> None:
+        """Stop TensorBoard."""
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
+        self.frame.value = ""
+        self.state.value = _spoken(words("tensorboard.closed"))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the live buttons, and for readers without a kernel a sentence."""
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": words("tensorboard.closed")}
+
+
+def _spoken(text: str) -> str:
+    return f"<div aria-live='polite'>{html.escape(text)}</div>"

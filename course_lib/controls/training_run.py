@@ -1,0 +1,40 @@
+"""W8.1: scrub through a training run: histograms, norms and updates of every layer at each step."""
+
+from __future__ import annotations
+
+from course_lib.claims import course_seed
+from course_lib.clinic import STEPS, Settings, run
+from course_lib.controls.control import Control, choice, whole_slider
+from course_lib.plots.gradient_panels import GradientPanels
+from course_lib.words import words
+
+EVERY = 5
+RUNS = {
+    "healthy": Settings(hidden_layers=5, rate=0.1),
+    "vanishing": Settings(hidden_layers=5, activation="sigmoid", initializer="xavier", rate=0.1),
+    "exploding": Settings(hidden_layers=5, gain=2.0, rate=0.1),
+}
+
+
+class TrainingRunControl(Control[GradientPanels]):
+    """Choose a run on handwritten digits and go to and fro in it."""
+
+    def __init__(self, step: int = 50) -> None:
+        """Start with the healthy run.
+
+        Args:
+            step: where in the run, from 0 to 195.
+        """
+        titles = [(words(f"training_run.{name}"), name) for name in RUNS]
+        self.run = choice(words("training_run.run"), titles, "healthy")
+        self.step = whole_slider(words("descent.step"), 0, STEPS - EVERY, step)
+        self._shown = ""
+        self.follow([self.run, self.step])
+
+    def update(self) -> None:
+        """Show the chosen run at the chosen step."""
+        if self._shown != self.run.value:
+            self._shown = self.run.value
+            trained = run(RUNS[self._shown], course_seed(), EVERY)
+            self.picture = GradientPanels(trained.measurements, trained.losses, trained.broke_at)
+        self.picture.show(self.step.value)
