@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.optimizer_base import Optimizer
+from course_lib.rate_sweep import with_rates
 
 Array = np.ndarray
 
@@ -24,35 +25,36 @@ def slope_of_round(t: int, large: float, small: float = 1.0, period: int = 3) ->
     return large if t % period == 1 else -small
 
 
-def walk(
-    optimizer: Optimizer, large: float, steps: int, x0: float = 0.0, small: float = 1.0, period: int = 3
+def walks(
+    optimizer: Optimizer, first_rates: Array, large: float, steps: int, small: float = 1.0, period: int = 3
 ) -> Array:
-    """Return where the optimizer is after each round; it is put back whenever it leaves the interval from −1 to 1.
+    """Return where the optimizer is after each round, from x = 0, for each of several rates.
 
-    Its rate falls as 1 / √t, as the theorem wants it.
+    The rate falls as 1 / √t, as the theorem wants it, and whenever x leaves the interval from −1 to 1 it is put back.
 
     Args:
-        optimizer: with the rate of round 1; its memory is used and its rate changed.
+        optimizer: its settings but for the rate.
+        first_rates: the rates of round 1, shape (r,).
         large: the large slope; above (period − 1) × small, so that −1 is the best point.
         steps: how many rounds.
-        x0: where to start, from −1 to 1.
         small: size of the small slopes.
         period: how many rounds there are from one large slope to the next.
 
     Returns:
-        Shape (steps + 1,), the start first.
+        Shape (steps + 1, r), the start first.
 
     Raises:
         ValueError: if the large slope does not outweigh the small ones.
     """
     if large <= (period - 1) * small:
         raise ValueError(f"The large slope must be above {(period - 1) * small:g} for −1 to be best, not {large:g}.")
-    first_rate = optimizer.rate
-    x = np.array([x0])
-    path = [x0]
+    walking = with_rates(optimizer, first_rates)
+    first_rate = walking.rate
+    x = np.zeros((len(first_rates), 1))
+    path = [x[:, 0].copy()]
     for t in range(1, steps + 1):
-        optimizer.rate = first_rate / np.sqrt(t)
-        optimizer.update([x], [np.array([slope_of_round(t, large, small, period)])])
+        walking.rate = first_rate / np.sqrt(t)
+        walking.update([x], [np.full(x.shape, slope_of_round(t, large, small, period))])
         np.clip(x, BEST, WORST, out=x)
-        path.append(float(x[0]))
+        path.append(x[:, 0].copy())
     return np.array(path)

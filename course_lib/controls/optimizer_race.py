@@ -45,11 +45,11 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         self.runs = {
             name: widgets.Checkbox(True, description=name, indent=False, layout={"width": "105px"}) for name in NAMES
         }
-        self.settings_of = choice(words("race.settings_of"), [(name, name) for name in NAMES], "SGD", "300px")
+        self.settings_of = choice(words("optimizer_race.settings_of"), [(name, name) for name in NAMES], "SGD", "300px")
         self.settings = {name: _sliders(optimizer()) for name, optimizer in NAMES.items()}
         self._box = widgets.HBox(layout={"flex_flow": "row wrap"})
-        self.tune_all = button(words("race.tune"), self.tune)
-        self.usual = button(words("race.usual"), self.reset)
+        self.tune_all = button(words("optimizer_race.tune"), self.tune)
+        self.usual = button(words("optimizer_race.usual"), self.reset)
         self._walked: dict[str, tuple[str, Array]] = {}
         self.picture = OptimizerRace(landscapes[0])
         self._set_best_rates()
@@ -115,7 +115,7 @@ def _sliders(optimizer: Optimizer) -> dict[str, Any]:
     """Return a slider for each setting of an optimizer, at its usual value."""
     made = {}
     for setting in (field.name for field in fields(optimizer) if field.init):
-        label, value = words(f"race.setting.{setting}"), getattr(optimizer, setting)
+        label, value = words(f"optimizer_race.setting.{setting}"), getattr(optimizer, setting)
         if setting == "rate":
             made[setting] = log_slider(label, -4, 1, value)
         elif setting == "epsilon":

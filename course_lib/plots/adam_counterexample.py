@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from course_lib.adam_counterexample import BEST, WORST
 from course_lib.plots.optimizer_race import LOOKS
+from course_lib.plots.listing import listed
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, GREY
 from course_lib.words import words
@@ -40,7 +41,7 @@ def counterexample(paths: dict[str, Array], rates: Array, ends: dict[str, Array]
         right.text(rates[0], BEST + 0.04, words("counterexample.best"), color=GREEN, va="bottom")
         right.text(rates[0], WORST + 0.04, words("counterexample.worst"), color=GREY, va="bottom")
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
-        listed = words("race.between").join(f"{name} {end.min():+.2f} … {end.max():+.2f}" for name, end in ends.items())
-        return words("counterexample.alt", tried=len(rates), listed=listed)
+        said = listed(f"{name} {end.min():+.2f} … {end.max():+.2f}" for name, end in ends.items())
+        return words("counterexample.alt", tried=len(rates), listed=said)
 
     return figure_picture(draw, 9.0, 4.0)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from course_lib.landscapes import Landscape
 from course_lib.plots.ground import draw_ground
+from course_lib.plots.listing import sentences
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, ORANGE, RED
 from course_lib.words import words
@@ -45,6 +46,6 @@ def escapes(results: list[tuple[Landscape, Array, dict[float, Array], float]]) -
             below.set(xscale="log", xlabel=words("descent.rate"), ylim=(0, 100))
         grid[1, 0].set_ylabel(words("escapes.share"))
         figure.legend(*grid[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5)
-        return words("race.join").join(said)
+        return sentences(said)
 
     return figure_picture(draw, 9.0, 5.6)

@@ -43,7 +43,7 @@ def momentum_settings(
             axes.set(title=words(f"momentum.{name}"), xlabel=words("descent.rate"), xscale="log")
             axes.set_xticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
             axes.minorticks_off()
-        left.set_ylabel(words("race.setting.momentum"))
+        left.set_ylabel(words("optimizer_race.setting.momentum"))
         handles, labels = left.get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=2)
         row, column = np.unravel_index(np.nanargmin(np.where(arrived, steps, np.nan)), steps.shape)

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
+from course_lib.plots.listing import listed, sentences
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, course_style
 from course_lib.words import words
@@ -45,7 +46,7 @@ class OptimizerRace(Picture):
             ground, errors = self.figure.subplots(1, 2, width_ratios=[1.25, 1])
             draw_ground(ground, landscape)
             ground.plot(*landscape.start, "o", color="white", ms=9, mec="black", mew=2, label=words("descent.start"))
-            errors.set(title=words("race.errors"), xlabel=words("descent.step"), ylabel=words("descent.error"))
+            errors.set(title=words("optimizer_race.errors"), xlabel=words("descent.step"), ylabel=words("descent.error"))
             errors.set(yscale="log", xlim=(-4, LONGEST_RACE), ylim=(LOWEST, HIGHEST))
             self.paths, self.ends, self.curves, self.curve_ends = {}, {}, {}, {}
             for name, (colour, dashes, mark) in LOOKS.items():
@@ -89,16 +90,15 @@ class OptimizerRace(Picture):
 
     def _said(self, last: dict[str, float], steps: int) -> str:
         if not last:
-            return words("race.nobody")
+            return words("optimizer_race.nobody")
         if steps == 0:
-            return words("race.start", landscape=words(f"landscapes.{self.landscape.name}.title"))
-        between = words("race.between")
+            return words("optimizer_race.start", landscape=words(f"landscapes.{self.landscape.name}.title"))
         order = sorted((name for name in last if last[name] < np.inf), key=lambda name: last[name])
         flown = [name for name in last if last[name] == np.inf]
         said = []
         if order:
-            listed = between.join(f"{name} {last[name]:.1e}" for name in order)
-            said.append(words("race.order", steps=steps, order=listed))
+            errors = listed(f"{name} {last[name]:.1e}" for name in order)
+            said.append(words("optimizer_race.order", steps=steps, order=errors))
         if flown:
-            said.append(words("race.flown", names=between.join(flown)))
-        return words("race.join").join(said)
+            said.append(words("optimizer_race.flown", names=listed(flown)))
+        return sentences(said)

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.plots.optimizer_race import LOOKS
+from course_lib.plots.listing import listed
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREY
 from course_lib.words import words
@@ -35,7 +36,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: Arra
                 column, row, text, ha="center", va="center", fontsize=10,
                 color="black" if good else GREY, weight="bold" if good else "normal",
             )  # fmt: skip
-        axes.set_xticks(range(len(optimizers)), optimizers)
+        axes.set_xticks(range(len(optimizers)), optimizers, fontsize=10.5)
         axes.set_yticks(range(len(problems)), problems, fontsize=11)
         axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
         axes.set_xticks(np.arange(len(optimizers) + 1) - 0.5, minor=True)
@@ -44,8 +45,8 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: Arra
         axes.tick_params(which="minor", length=0)
         axes.spines[:].set_visible(False)
         counts = solved.sum(axis=0)
-        listed = words("race.between").join(f"{name} {count}" for name, count in zip(optimizers, counts, strict=True))
-        return words("trials.alt_table", problems=len(problems), counts=listed)
+        said = listed(f"{name} {count}" for name, count in zip(optimizers, counts, strict=True))
+        return words("trials.alt_table", problems=len(problems), counts=said)
 
     return figure_picture(draw, 9.0, 5.2)
 
@@ -70,14 +71,12 @@ def solved_by_rate(
                 axes.plot(rates, counts[name], dashes, marker=mark, color=colour, ms=6, lw=1.8, label=name)
                 axes.plot(*usual[name], "o", ms=15, mfc="none", mec=colour, mew=1.8)
             axes.axhline(problems, color=BLUE, ls=":", lw=1)
-            axes.set(xscale="log", xlabel=words("descent.rate"), ylim=(-0.5, problems + 0.8))
-            axes.legend(loc="upper left", fontsize=10)
+            axes.set(xscale="log", xlabel=words("descent.rate"), ylim=(-0.5, problems + 0.5))
         panels[0].set(ylabel=words("trials.solved", problems=problems))
+        figure.legend(loc="outside lower center", ncols=8, fontsize=10, columnspacing=0.9, handletextpad=0.4)
         best = {name: int(count.max()) for name, count in counts.items()}
         wide = {name: int((count >= 8).sum()) for name, count in counts.items()}
-        listed = words("race.between").join(
-            words("trials.one", name=name, best=best[name], wide=wide[name]) for name in counts
-        )
-        return words("trials.alt_rates", tried=len(rates), listed=listed)
+        said = listed(words("trials.one", name=name, best=best[name], wide=wide[name]) for name in counts)
+        return words("trials.alt_rates", tried=len(rates), listed=said)
 
     return figure_picture(draw, 9.0, 4.2)

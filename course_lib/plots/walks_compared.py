@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from course_lib.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, on_ground
+from course_lib.plots.listing import listed
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import ORANGE, RED
 from course_lib.words import words
@@ -35,7 +36,7 @@ def walks_compared(landscape: Landscape, walks: dict[str, Array]) -> Picture:
         return words(
             "momentum.alt_walks",
             landscape=words(f"landscapes.{landscape.name}.title"),
-            walks=words("race.between").join(title.replace("\n", " ") for title in walks),
+            walks=listed(title.replace("\n", ": ") for title in walks),
         )
 
     return figure_picture(draw, 9.0, 2.9)
