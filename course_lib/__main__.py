@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from pathlib import Path
+
+from course_lib.grading.commands import add_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,19 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--ip", help="address to listen on; 0.0.0.0 where a container's port is published")
     lab.set_defaults(run=_lab)
 
-    grade = commands.add_parser("grade", help="grade a class")
-    grade.add_argument("submissions", type=Path, help="folder with a folder for each student")
-    grade.add_argument("--out", type=Path, required=True, help="folder for gradebook, table, feedback and report")
-    grade.add_argument("--workers", type=int, help="submissions graded at once; else one a processor")
-    grade.add_argument("--seed", type=int, default=1, help="draws the inputs (1)")
-    grade.add_argument(
-        "--trust-submissions", action="store_true", help="run submissions with no sandbox around them, as your own user"
-    )
-    grade.set_defaults(run=_grade)
-
-    report = commands.add_parser("report", help="write the table, feedback and report of a gradebook anew")
-    report.add_argument("folder", type=Path, help="the folder that grade wrote")
-    report.set_defaults(run=_report)
+    add_commands(commands)
 
     check = commands.add_parser("check", help="check one notebook, in your terminal")
     check.add_argument("notebook", type=Path)
@@ -59,30 +48,6 @@ def _lab(options: argparse.Namespace) -> int:
     from course_lib.lab import open_lab
 
     return open_lab(options.language, options.port, options.ip)
-
-
-def _grade(options: argparse.Namespace) -> int:
-    from course_lib.grading.classroom import grade_class
-
-    rows = grade_class(
-        options.submissions, options.out, options.workers, options.seed, trusted=options.trust_submissions
-    )
-    outcomes = Counter(row.outcome for row in rows)
-    print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
-    print(f"{options.out / 'report.html'}, {options.out / 'grades.csv'}, {options.out / 'feedback'}")
-    return 0
-
-
-def _report(options: argparse.Namespace) -> int:
-    from course_lib.grading.classroom import write_results
-    from course_lib.grading.gradebook import open_gradebook
-
-    if not (options.folder / "gradebook.sqlite").is_file():
-        raise ValueError(f"There is no gradebook in {options.folder}: give the folder that was --out of grade.")
-    with open_gradebook(options.folder) as gradebook:
-        write_results(gradebook.rows(), options.folder)
-    print(options.folder / "report.html")
-    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

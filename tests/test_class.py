@@ -119,7 +119,7 @@ def test_pages_are_written_in_the_language_of_the_submission(graded, table):
 
 def database(folder):
     with sqlite3.connect(folder / "gradebook.sqlite") as connection:
-        rows = connection.execute("SELECT * FROM grades ORDER BY student, file, exercise").fetchall()
+        rows = connection.execute("SELECT * FROM grades ORDER BY student, digest, exercise").fetchall()
     connection.close()
     return rows
 
@@ -173,8 +173,9 @@ def test_a_submission_that_is_withdrawn_leaves_the_gradebook(sandbox, tmp_path):
     folder, out = small_class(tmp_path), tmp_path / "out"
     grade_class(folder, out)
     shutil.rmtree(folder / "rin")
-    rows = grade_class(folder, out)
-    assert {row.student for row in rows} == {"aoi", "tomo"}
+    grading = grade_class(folder, out)
+    assert [student for student, _ in grading.withdrawn] == ["rin"]
+    assert {row.student for row in grading.rows} == {"aoi", "tomo"}
     assert not (out / "feedback" / "rin.html").exists()
 
 
@@ -226,7 +227,7 @@ def test_a_bubblewrap_that_does_not_work_is_no_sandbox(tmp_path, monkeypatch):
 def test_trusted_submissions_are_graded_without_a_sandbox(tmp_path, monkeypatch):
     folder = small_class(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    rows = grade_class(folder, tmp_path / "out", trusted=True)
+    rows = grade_class(folder, tmp_path / "out", trusted=True).rows
     assert {row.outcome for row in rows if row.student == "aoi"} == {"right"}
     assert {row.outcome for row in rows if row.student == "tomo"} == {"not attempted"}
 

@@ -1,23 +1,59 @@
-"""Grading a class: find what was handed in, grade it with a pool of workers, write the results."""
+"""Grading a class: find what was handed in, grade what is new or changed, write the results."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tqdm import tqdm
 
+from course_lib.grading.collecting import HandIn, collect
 from course_lib.grading.confinement import Limits, require_sandbox
-from course_lib.grading.gradebook import Row, open_gradebook, write_csv
-from course_lib.grading.job import Graded, Job, grade
+from course_lib.grading.executors import Workforce, dask_workers, this_machine
+from course_lib.grading.gradebook import Gradebook, open_gradebook, sole_grader
+from course_lib.grading.grading_table import Row, counting_rows, write_csv
+from course_lib.grading.job import Graded, Job, unreadable
+from course_lib.grading.listing import listed
 from course_lib.grading.reports import write_reports
+from course_lib.grading.rules import Rule
+from course_lib.grading.sending import grade_sent
 from course_lib.grading.sheet import SOLUTIONS
-from course_lib.grading.submission import digest
+from course_lib.grading.submission import Unreadable
+from course_lib.language import Language
 
 DEFAULT_SEED = 1
+# A worker that ends takes its work with it: the work is given to others, this many times in all.
+ROUNDS = 3
+# Submissions given out ahead for each worker: enough that none waits, few enough that they fit into memory.
+AHEAD = 3
+
+Result = tuple[HandIn, Graded, str]
+
+
+@dataclass
+class Grading:
+    """What came of grading a class.
+
+    Attributes:
+        rows: all that counts, as in the table of grades.
+        graded: how many submissions were graded now.
+        known: how many were graded before and still stand.
+        failed: student, file and reason of each that could not be graded.
+        left_out: file and reason of each that is no submission.
+        withdrawn: student and file of each that is no longer there.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    graded: int = 0
+    known: int = 0
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    withdrawn: list[tuple[str, str]] = field(default_factory=list)
 
 
 def grade_class(
@@ -27,75 +63,140 @@ def grade_class(
     seed: int = DEFAULT_SEED,
     trusted: bool = False,
     executor: Executor | None = None,
-) -> list[Row]:
-    """Grade all submissions in a folder and write gradebook, table, feedback pages and report.
+    scheduler: str | None = None,
+    rule: Rule | None = None,
+    by_name: bool = False,
+    language: Language | None = None,
+    progress: bool = True,
+) -> Grading:
+    """Grade all submissions and write gradebook, table, feedback pages and report.
 
-    What is graded already, and has not changed since, is not graded again: a run that was stopped goes on.
+    What is graded already and still stands is not graded again: a run that was stopped goes on.
 
     Args:
-        submissions: a folder with a folder for each student, the notebooks in it.
+        submissions: a folder with a folder for each student, or what Canvas or Moodle gave; or a zip of it.
         out: where results are written; made if it is not there.
         workers: submissions graded at the same time; one for each processor where not given.
         seed: draws the inputs; not 0, which the notebooks' instant checks use.
         trusted: run the submissions with no sandbox around them.
-        executor: runs the jobs in place of a pool of threads; each job is plain data.
-
-    Returns:
-        All rows of the gradebook.
+        executor: runs the jobs in place of this machine's workers; each job is plain data.
+        scheduler: address of a Dask scheduler whose workers run the jobs.
+        rule: on late and repeated submissions; the one kept in the gradebook where not given.
+        by_name: let names alone tell learners apart where they do; see `collect`.
+        language: of the class report; the reader's own where not given.
+        progress: show a bar.
 
     Raises:
         NoSandbox: if there is no sandbox and ``trusted`` is not said.
         ValueError: if there is nothing to grade, or a number makes no sense.
-        OSError: if ``out`` can't be written.
+        OSError: if ``out`` can't be written, or another grader is at work there.
     """
     if workers is not None and workers < 1:
         raise ValueError(f"--workers must be at least 1, not {workers}.")
     if seed < 1:
         raise ValueError(f"--seed must be at least 1, not {seed}: the seed 0 draws the inputs that learners see.")
-    if not submissions.is_dir():
-        raise ValueError(f"There is no folder {submissions}: give the folder that holds a folder for each student.")
-    jobs = list(find_jobs(submissions, seed, trusted))
-    if not jobs:
-        raise ValueError(f"No notebook found: {submissions} should hold a folder for each student, notebooks in it.")
-    if not trusted:
-        require_sandbox()
-    out.mkdir(parents=True, exist_ok=True)
-    graded_with = f"{_digest_of_sheets()} seed {seed}"
-    with open_gradebook(out) as gradebook:
-        gradebook.forget_all_but({(job.student, Path(job.path).name) for job in jobs})
-        todo = [job for job in jobs if not gradebook.has(job, graded_with)]
-        # A worker's work is done in a process of its own: threads are enough to wait for it.
-        pool = executor or ThreadPoolExecutor(workers or os.cpu_count())
-        with pool, tqdm(total=len(jobs), initial=len(jobs) - len(todo), desc="grade", unit="notebook") as bar:
-            futures = [pool.submit(grade, job) for job in todo]
-            try:
-                for future in as_completed(futures):
-                    graded: Graded = future.result()
-                    gradebook.write(graded, graded_with)
-                    bar.update()
-            finally:
-                for future in futures:
-                    future.cancel()
-        rows = gradebook.rows()
-    write_results(rows, out)
-    return rows
+    if not any(SOLUTIONS.glob("[0-9]*.py")):
+        raise ValueError("The answers are not here: this is the learners' edition. Grade with the whole course.")
+    with listed(submissions) as listing:
+        hand_ins = list({(one.student, one.digest): one for one in collect(listing, by_name)}.values())
+        if not hand_ins:
+            raise ValueError(f"No notebook found in {submissions}: it should hold a folder a student, notebooks in it.")
+        if not trusted and scheduler is None:
+            require_sandbox()
+        out.mkdir(parents=True, exist_ok=True)
+        grading = Grading(left_out=listing.left_out)
+        own = Workforce(lambda: executor, AHEAD) if executor else this_machine(workers)
+        with (
+            sole_grader(out),
+            open_gradebook(out) as gradebook,
+            dask_workers(scheduler, trusted) if scheduler else nullcontext(own) as workforce,
+        ):
+            source = str(submissions.resolve())
+            if submissions.is_dir():
+                grading.withdrawn = gradebook.withdraw(source, {(one.student, one.digest) for one in hand_ins})
+            gradebook.note(hand_ins, source)
+            if rule is not None:
+                gradebook.keep_rule(rule)
+            todo = [one for one in hand_ins if gradebook.needs_grading(one, seed)]
+            grading.known = len(hand_ins) - len(todo)
+            with tqdm(
+                total=len(hand_ins), initial=grading.known, desc="grade", unit="notebook", disable=not progress,
+                file=sys.stderr,
+            ) as bar:  # fmt: skip
+
+                def write(results: list[Result]) -> None:
+                    gradebook.write(results, source, seed)
+                    grading.graded += len(results)
+                    bar.update(len(results))
+
+                grading.failed = _grade_all(todo, seed, trusted, workforce, write, rounds=1 if executor else ROUNDS)
+            grading.rows = counted(gradebook)
+            write_results(gradebook, grading.rows, out, language)
+    return grading
 
 
-def write_results(rows: list[Row], out: Path) -> None:
+def counted(gradebook: Gradebook) -> list[Row]:
+    """Return the rows of a gradebook that count, by its rule and with its adjustments."""
+    return counting_rows(gradebook.stored(), gradebook.rule(), [one for _, one in gradebook.adjustments()])
+
+
+def write_results(gradebook: Gradebook, rows: list[Row], out: Path, language: Language | None = None) -> None:
     """Write the table, the feedback pages and the report of a class."""
     write_csv(rows, out / "grades.csv")
-    write_reports(rows, out)
+    write_reports(rows, gradebook.answers(), out, language)
 
 
-def find_jobs(submissions: Path, seed: int, trusted: bool) -> Iterator[Job]:
-    """Find each student's notebooks: those in the folder with the student's name."""
-    for folder in sorted(path for path in submissions.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        for path in sorted(folder.glob("*.ipynb")):
-            yield Job(folder.name, str(path), digest(path), seed, Limits(), trusted)
+def _grade_all(
+    todo: list[HandIn],
+    seed: int,
+    trusted: bool,
+    workforce: Workforce,
+    write: Callable[[list[Result]], None],
+    rounds: int,
+) -> list[tuple[str, str, str]]:
+    """Grade submissions; return student, file and reason of each that could not be graded, however often tried."""
+    failed: list[tuple[HandIn, str]] = []
+    for _ in range(rounds):
+        failed = []
+        with workforce.open() as executor:
+            for results, problems in _batches(todo, seed, trusted, workforce, executor):
+                write(results)
+                failed += problems
+        todo = [hand_in for hand_in, _ in failed]
+        if not todo:
+            break
+    return [(hand_in.student, hand_in.file, why) for hand_in, why in failed]
 
 
-def _digest_of_sheets() -> str:
-    total = hashlib.sha256()
-    for path in sorted(SOLUTIONS.glob("[0-9]*.py")):
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+def _batches(
+    todo: list[HandIn], seed: int, trusted: bool, workforce: Workforce, executor: Executor
+) -> Iterator[tuple[list[Result], list[tuple[HandIn, str]]]]:
+    """Yield what is done since the last time: results, and what went wrong with the reason."""
+    waiting: dict[Future[tuple[Graded, str]], HandIn] = {}
+    rest = deque(todo)
+    try:
+        while rest or waiting:
+            results: list[Result] = []
+            problems: list[tuple[HandIn, str]] = []
+            while rest and len(waiting) < AHEAD * workforce.size:
+                hand_in = rest.popleft()
+                job = Job(hand_in.student, str(hand_in.path or hand_in.file), hand_in.digest, seed, Limits(), trusted)
+                try:
+                    content = hand_in.read() if hand_in.path is None or workforce.elsewhere else None
+                    waiting[executor.submit(grade_sent, job, content)] = hand_in
+                except Unreadable as reason:
+                    results.append((hand_in, unreadable(job, str(reason)), "{}"))
+                except (OSError, RuntimeError) as reason:  # a broken pool, or a file that is gone
+                    problems.append((hand_in, str(reason)))
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                hand_in = waiting.pop(future)
+                if future.cancelled():
+                    problems.append((hand_in, "the worker is gone"))
+                elif error := future.exception():
+                    problems.append((hand_in, f"{type(error).__name__}: {error}"))
+                else:
+                    results.append((hand_in, *future.result()))
+            yield results, problems
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -1,18 +1,20 @@
-"""What comes out of a gradebook for people: a feedback page for each student, a report on the class."""
+"""Pages for people: a feedback page for each student and a report on the class."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from course_lib.grading.gradebook import Row
-from course_lib.grading.sheet import load_sheet, sheet_names
+from course_lib.grading.class_summary import ClassSummary
+from course_lib.grading.grading_table import Row, plain, write_whole
+from course_lib.grading.similarity import similar_pairs
 from course_lib.language import Language, locale_language
 from course_lib.words import to_html, words
 
@@ -26,101 +28,92 @@ OUTCOMES = {
     "unreadable": ("#666666", "?"),
     "not attempted": ("#BBBBBB", "○"),
 }
+# A page of more students is no page any more; the table of grades has them all.
+MOST_STUDENTS_SHOWN = 500
 
 
-@dataclass(frozen=True)
-class ExerciseSummary:
-    """How a class fared with one exercise."""
-
-    sheet: str
-    exercise: str
-    counts: Counter[str]
-    mistakes: list[tuple[int, str, str]]
-
-    @property
-    def total(self) -> int:
-        """How many handed it in."""
-        return self.counts.total()
-
-
-def write_reports(rows: list[Row], out: Path) -> None:
+def write_reports(
+    rows: list[Row], answers: Iterable[tuple[str, str, str]], out: Path, language: Language | None = None
+) -> None:
     """Write ``feedback/STUDENT.html`` for each student and ``report.html``.
 
     Args:
-        rows: all rows of the gradebook, by student.
+        rows: all rows that count, by student.
+        answers: student, sheet and text of the answers of each submission.
         out: the grading folder.
+        language: of the report; the reader's own where not given.
+
+    Raises:
+        OSError: if a page can't be written.
     """
     feedback = out / "feedback"
     feedback.mkdir(parents=True, exist_ok=True)
-    for page in feedback.glob("*.html"):
-        page.unlink()
+    written = set()
     for student, own in groupby(rows, key=lambda row: row.student):
-        (feedback / page_name(student)).write_text(feedback_page(student, list(own)), encoding="utf-8")
-    (out / "report.html").write_text(class_report(rows, locale_language()), encoding="utf-8")
+        write_whole(feedback / page_name(student), feedback_page(list(own)))
+        written.add(page_name(student))
+    for old in feedback.glob("*.html"):
+        if old.name not in written:
+            old.unlink()
+    write_whole(out / "report.html", class_report(rows, answers, language or locale_language()))
 
 
 def page_name(student: str) -> str:
     """Return a file name for a student's page; where the name can't be one, part of a digest keeps it apart."""
-    plain = re.sub(r"[^\w.-]", "_", student)
-    if plain != student or plain.startswith("."):
-        plain = f"{plain.lstrip('.')}-{hashlib.sha256(student.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
-    return f"{plain}.html"
+    plainly = re.sub(r"[^\w.-]", "_", student)[:60]
+    if plainly != student or plainly.startswith("."):
+        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        plainly = f"{plainly.lstrip('.')}-{digest}"
+    return f"{plainly}.html"
 
 
-def feedback_page(student: str, rows: list[Row]) -> str:
-    """Return a student's page, in the language of what the student handed in."""
-    language: Language = "ja" if rows[0].language == "ja" else "en"
+def feedback_page(rows: list[Row]) -> str:
+    """Return a student's page, in the language of what the student handed in.
+
+    Args:
+        rows: of this student alone.
+    """
+    readable = [row.language for row in rows if row.outcome != "unreadable"] or [rows[0].language]
+    language: Language = "ja" if Counter(readable).most_common(1)[0][0] == "ja" else "en"
     sheets = [(name, list(own)) for name, own in groupby(rows, key=lambda row: row.sheet or row.file)]
-    return _render("feedback.html", language, student=student, sheets=sheets, rows=rows)
+    points, possible = sum(row.points for row in rows), sum(row.possible for row in rows)
+    cheer = "none_yet" if not points else "all_right" if points == possible else "some_right"
+    return _render(
+        "feedback.html",
+        language,
+        name=rows[0].name,
+        sheets=sheets,
+        points=plain(points),
+        possible=plain(possible),
+        cheer=cheer,
+        go_on=next((row for row in rows if row.exercise and row.points < row.possible), None),
+    )
 
 
-def class_report(rows: list[Row], language: Language) -> str:
+def class_report(rows: list[Row], answers: Iterable[tuple[str, str, str]], language: Language) -> str:
     """Return the report on a class."""
-    points = Counter[str]()
-    possible = Counter[str]()
-    for row in rows:
-        points[row.student] += row.points
-        possible[row.student] += row.possible
-    shares = {student: points[student] / possible[student] if possible[student] else 0.0 for student in possible}
-    bins = Counter(min(9, int(10 * share)) for share in shares.values())
     return _render(
         "report.html",
         language,
-        students=sorted(shares, key=lambda student: (shares[student], student)),
-        points=points,
-        possible=possible,
-        shares=shares,
-        bins=[bins[i] for i in range(10)],
-        summaries=summaries(rows, language),
-        rows=rows,
+        summary=ClassSummary(rows, language),
+        pairs=similar_pairs(answers),
+        most_shown=MOST_STUDENTS_SHOWN,
         page_name=page_name,
     )
 
 
-def summaries(rows: list[Row], language: Language) -> list[ExerciseSummary]:
-    """Return how the class fared with each exercise, with its named mistakes, the most frequent first."""
-    found = []
-    for name in sheet_names():
-        for exercise in load_sheet(name).exercises.values():
-            own = [row for row in rows if (row.sheet, row.exercise) == (name, exercise.name)]
-            sentences = {mistake.name: mistake.feedback[language] for mistake in exercise.mistakes}
-            common = Counter(row.mistake for row in own if row.mistake).most_common()
-            mistakes = [
-                (count, mistake, sentences.get(mistake) or words(f"grading.mistakes.{mistake}", language))
-                for mistake, count in common
-            ]
-            if own:
-                counts = Counter(row.outcome for row in own)
-                found.append(ExerciseSummary(name, exercise.name, counts, mistakes))
-    return found
-
-
 def _render(template: str, language: Language, **values: object) -> str:
-    # Whatever students put into names and messages is text on these pages, never markup.
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-    )
-    environment.filters["to_html"] = to_html
-    return environment.get_template(template).render(
+    return _pages().get_template(template).render(
         values, language=language, words=lambda name, **places: words(name, language, **places), outcomes=OUTCOMES
     )
+
+
+@cache
+def _pages() -> Environment:
+    # Whatever students put into names and messages is text on these pages, never markup.
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    pages.filters["to_html"] = to_html
+    pages.filters["plain"] = plain
+    return pages

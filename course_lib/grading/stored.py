@@ -12,7 +12,7 @@ from typing import Any
 
 from course_lib.grading.sandbox.answers import Answer
 from course_lib.grading.sandbox.plain import read, write
-from course_lib.grading.sheet import Cases, Exercise, Mistake, Sheet
+from course_lib.grading.sheet import Cases, Exercise, Mistake, Sheet, Trial
 
 STORED = Path(__file__).parent / "stored"
 VISIBLE_SEED = 0
@@ -78,19 +78,26 @@ def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
     return {
         "points": exercise.points,
         "tolerance": exercise.tolerance,
+        "trial": None if exercise.trial is None else [exercise.trial.function, exercise.trial.about],
+        "seed": cases.seed,
         "hints": exercise.hints,
         "inputs": list(cases.inputs),
-        "expected": [vars(answer) for answer in cases.expected],
+        "expected": [_told(answer) for answer in cases.expected],
         "mistakes": [
             {
                 "name": mistake.name,
                 "feedback": mistake.feedback,
                 "worth": mistake.worth,
-                "answers": [vars(answer) for answer in cases.mistaken[mistake.name]],
+                "answers": [_told(answer) for answer in cases.mistaken[mistake.name]],
             }
             for mistake in exercise.mistakes
         ],
     }
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    """Return what judging asks of an answer, without the line of our code that raised: it may be the answer itself."""
+    return {"kind": answer.kind, "value": answer.value, "error": answer.error, "changed": answer.changed}
 
 
 def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
@@ -105,6 +112,7 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
         inputs=lambda rng: [],
         hints=described["hints"],
         tolerance=described["tolerance"],
+        trial=None if described["trial"] is None else Trial(*described["trial"]),
         mistakes=[
             Mistake(mistake["name"], answer_is_elsewhere, mistake["feedback"], mistake["worth"]) for mistake in mistakes
         ],
@@ -112,5 +120,6 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
             described["inputs"],
             [Answer(**answer) for answer in described["expected"]],
             {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
+            described["seed"],
         ),
     )

@@ -1,0 +1,218 @@
+"""The instructor's commands: release, grade, report, adjust, history, export. See ``docs/grading.md``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course_lib.grading.classroom import Grading
+    from course_lib.grading.gradebook import Gradebook
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the instructor's commands to the command line."""
+    _add_grade(commands)
+
+    report = commands.add_parser("report", help="write the table, feedback and report of a gradebook anew")
+    report.add_argument("folder", type=Path, help="the folder that grade wrote")
+    report.add_argument("--language", choices=["ja", "en"], help="of the report; else the locale decides")
+    report.set_defaults(run=_report)
+
+    adjust = commands.add_parser("adjust", help="set points by hand, with the reason; kept when grading again")
+    adjust.add_argument("folder", type=Path, help="the folder that grade wrote")
+    adjust.add_argument("student", nargs="?", help="as in grades.csv; left out, all adjustments are listed")
+    adjust.add_argument("exercise", nargs="?", help="name of the function")
+    adjust.add_argument("--points", type=float, help="what it is to be worth")
+    adjust.add_argument("--undo", action="store_true", help="let the program's grade stand again")
+    adjust.add_argument("--reason", default="", help="why; the student reads it")
+    adjust.set_defaults(run=_adjust)
+
+    history = commands.add_parser("history", help="print as a table the grades that were replaced or withdrawn")
+    history.add_argument("folder", type=Path, help="the folder that grade wrote")
+    history.set_defaults(run=_history)
+
+    export = commands.add_parser("export", help="write the grades as Canvas or Moodle take them in")
+    export.add_argument("folder", type=Path, help="the folder that grade wrote")
+    export.add_argument("--format", choices=["canvas", "moodle"], required=True)
+    export.add_argument("--out", type=Path, required=True, help="the CSV file to write")
+    export.add_argument("--sheet", help="Moodle: the sheet whose points go out, as its file is called")
+    export.add_argument("--worksheet", type=Path, help="Moodle: the grading worksheet downloaded from the assignment")
+    export.add_argument(
+        "--assignment", action="append", default=[], metavar="SHEET=TITLE",
+        help="Canvas: the title of a sheet's assignment, with its number as Canvas exports it, e.g. 'Week 3 (8841)'",
+    )  # fmt: skip
+    export.set_defaults(run=_export)
+
+    release = commands.add_parser("release", help="make the learners' edition, without answers")
+    release.add_argument("zip", type=Path, help="the zip to write")
+    release.add_argument("--format", choices=["course", "nbgrader"], default="course", help="(course)")
+    release.add_argument("--language", choices=["ja", "en"], default="en", help="nbgrader: of the sheets (en)")
+    release.add_argument("--seed", type=int, default=1, help="nbgrader: draws the inputs of the hidden tests (1)")
+    release.set_defaults(run=_release)
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grade = commands.add_parser("grade", help="grade a class")
+    grade.add_argument(
+        "submissions", type=Path, help="folder with a folder for each student, what Canvas or Moodle gave, or a zip"
+    )
+    grade.add_argument("--out", type=Path, required=True, help="folder for gradebook, table, feedback and report")
+    grade.add_argument("--workers", type=int, help="submissions graded at once; else one a processor")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask scheduler's workers, e.g. tcp://host:8786")
+    grade.add_argument("--seed", type=int, default=1, help="draws the inputs (1)")
+    grade.add_argument("--due", metavar="DATE", help="files changed later are late, e.g. 2026-05-01T23:59")
+    grade.add_argument("--late-share", type=float, help="share of its points that a late submission keeps (1)")
+    grade.add_argument("--repeated", choices=["best", "last"], help="which submission of a sheet counts (best)")
+    grade.add_argument("--by-name", action="store_true", help="let names alone tell learners apart where they do")
+    grade.add_argument("--language", choices=["ja", "en"], help="of the class report; else the locale decides")
+    grade.add_argument("--json", action="store_true", help="print what came of it as JSON, and no progress bar")
+    grade.add_argument(
+        "--trust-submissions", action="store_true", help="run submissions with no sandbox around them, as your own user"
+    )
+    grade.set_defaults(run=_grade)
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from course_lib.grading.classroom import grade_class
+    from course_lib.grading.rules import Rule, read_due
+
+    given = {
+        "repeated": options.repeated,
+        "late_share": options.late_share,
+        "due": read_due(options.due) if options.due else None,
+    }
+    said = {name: value for name, value in given.items() if value is not None}
+    grading = grade_class(
+        options.submissions,
+        options.out,
+        options.workers,
+        options.seed,
+        trusted=options.trust_submissions,
+        scheduler=options.scheduler,
+        rule=Rule(**said) if said else None,
+        by_name=options.by_name,
+        language=options.language,
+        progress=not options.json,
+    )
+    if options.json:
+        print(json.dumps(_as_json(grading, options.out), ensure_ascii=False, indent=1))
+    else:
+        _tell(grading, options.out)
+    return 1 if grading.failed else 0
+
+
+def _as_json(grading: Grading, out: Path) -> dict[str, object]:
+    points: Counter[str] = Counter()
+    possible: Counter[str] = Counter()
+    for row in grading.rows:
+        points[row.student] += row.points  # type: ignore[assignment]
+        possible[row.student] += row.possible  # type: ignore[assignment]
+    return {
+        "graded": grading.graded,
+        "known": grading.known,
+        "failed": [dict(zip(("student", "file", "reason"), one, strict=True)) for one in grading.failed],
+        "left_out": [dict(zip(("file", "reason"), one, strict=True)) for one in grading.left_out],
+        "withdrawn": [dict(zip(("student", "file"), one, strict=True)) for one in grading.withdrawn],
+        "outcomes": dict(Counter(row.outcome for row in grading.rows)),
+        "students": [{"student": name, "points": points[name], "possible": possible[name]} for name in possible],
+        "grades": [asdict(row) for row in grading.rows],
+        "out": str(out),
+    }
+
+
+def _tell(grading: Grading, out: Path) -> None:
+    outcomes = Counter(row.outcome for row in grading.rows)
+    print(f"{grading.graded} graded, {grading.known} known from before.")
+    print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
+    for student, file in grading.withdrawn:
+        print(f"withdrawn (its grades are in the history): {student}, {file}")
+    for file, reason in grading.left_out:
+        print(f"left out: {file}: {reason}", file=sys.stderr)
+    for student, file, reason in grading.failed:
+        print(f"not graded, run the same command again: {student}, {file}: {reason}", file=sys.stderr)
+    print(f"{out / 'report.html'}, {out / 'grades.csv'}, {out / 'feedback'}")
+
+
+def _report(options: argparse.Namespace) -> int:
+    from course_lib.grading.classroom import counted, write_results
+
+    with _opened(options.folder) as gradebook:
+        write_results(gradebook, counted(gradebook), options.folder, options.language)
+    print(options.folder / "report.html")
+    return 0
+
+
+def _adjust(options: argparse.Namespace) -> int:
+    from course_lib.grading.adjusting import adjustment
+    from course_lib.grading.classroom import counted, write_results
+
+    with _opened(options.folder) as gradebook:
+        if options.student is None:
+            for at, one in gradebook.adjustments():
+                points = "taken back" if one.points is None else f"{one.points:g}"
+                print(f"{at}  {one.student}  {one.exercise}  {points}  {one.reason}")
+            return 0
+        if options.exercise is None or (options.points is None) is not options.undo:
+            raise ValueError("Name a student, an exercise, and either --points or --undo.")
+        if options.student not in {row.student for row in gradebook.stored()}:
+            raise ValueError(f"The gradebook has no student {options.student}: grades.csv has the names.")
+        gradebook.adjust(adjustment(options.student, options.exercise, options.points, options.reason))
+        rows = counted(gradebook)
+        write_results(gradebook, rows, options.folder)
+    for row in rows:
+        if (row.student, row.exercise) == (options.student, options.exercise):
+            print(f"{row.student}, {row.exercise}: {row.points} of {row.possible} points")
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    from course_lib.grading.gradebook import HISTORY_COLUMNS
+
+    table = csv.writer(sys.stdout)
+    with _opened(options.folder) as gradebook:
+        table.writerow(HISTORY_COLUMNS)
+        table.writerows(gradebook.history())
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from course_lib.grading.classroom import counted
+    from course_lib.grading.exporting import export_canvas, export_moodle
+
+    with _opened(options.folder) as gradebook:
+        rows = counted(gradebook)
+    if options.format == "canvas":
+        titles = dict(text.split("=", 1) for text in options.assignment if "=" in text)
+        print(export_canvas(rows, options.out, titles))
+    else:
+        print(export_moodle(rows, options.out, options.sheet, options.worksheet))
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from course_lib.grading.releasing import release
+
+    if options.format == "nbgrader":
+        from course_lib.grading.nbgrader_form import release_for_nbgrader
+
+        release_for_nbgrader(options.zip, options.language, options.seed)
+    else:
+        release(options.zip)
+    print(options.zip)
+    return 0
+
+
+def _opened(folder: Path) -> AbstractContextManager[Gradebook]:
+    from course_lib.grading.gradebook import open_gradebook
+
+    if not (folder / "gradebook.sqlite").is_file():
+        raise ValueError(f"There is no gradebook in {folder}: give the folder that was --out of grade.")
+    return open_gradebook(folder)
