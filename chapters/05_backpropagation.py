@@ -201,8 +201,9 @@ def product_at_the_start(chain, x):
     return np.prod([derivative(x) for _, derivative in chain])
 
 
-def unlike(found, right):
-    return abs(found - right) / max(1, abs(right))
+def unlike(found, chain, x):
+    numerical = central_difference(lambda x: follow(chain, x), x)
+    return abs(found - numerical) / max(1, abs(numerical))
 
 
 # %% tags=["C5.1"]
@@ -220,9 +221,8 @@ differences, at_the_start = [], []
 for _ in range(500):
     chain = [pieces[number] for number in rng.integers(len(pieces), size=rng.integers(2, 7))]
     x = rng.uniform(-2, 2)
-    numerical = central_difference(lambda x: follow(chain, x), x)
-    differences.append(unlike(product_of_slopes(chain, x), numerical))
-    at_the_start.append(unlike(product_at_the_start(chain, x), numerical))
+    differences.append(unlike(product_of_slopes(chain, x), chain, x))
+    at_the_start.append(unlike(product_at_the_start(chain, x), chain, x))
 bound = 1e-6
 wrong = 100 * np.mean(np.array(at_the_start) > 1e-3)
 
@@ -448,14 +448,14 @@ array_gradients = [tensor.grad for tensor in tensors]
 # ja: 2. スカラーのエンジン
 # en: 2. the scalar engine
 values = [[Value(number) for number in parameter.ravel()] for parameter in known.parameters]
-tables = [np.array(row).reshape(parameter.shape) for row, parameter in zip(values, known.parameters)]
+tables = [np.array(row).reshape(parameter.shape) for row, parameter in zip(values, known.parameters, strict=True)]
 total = Value(0)
-for row, label in zip(known.x, known.labels):
+for row, label in zip(known.x, known.labels, strict=True):
     scores = layer_by_layer(list(row), [table.T.tolist() for table in tables[::2]], [table.tolist() for table in tables[1::2]])[-1]
     total = total + sum(score.exp() for score in scores).log() - scores[label]
 scalar_loss = total / len(known.x)
 scalar_loss.backward()
-scalar_gradients = [np.reshape([value.grad for value in row], parameter.shape) for row, parameter in zip(values, known.parameters)]
+scalar_gradients = [np.reshape([value.grad for value in row], parameter.shape) for row, parameter in zip(values, known.parameters, strict=True)]
 
 # ja: 3. 手で書いた帰り道。G は、いまいる層の出力の勾配
 # en: 3. the way back by hand; G is the gradient of the present layer's output
@@ -463,11 +463,11 @@ shares = np.exp(hidden2.data @ W3.data + b3.data)
 shares /= shares.sum(axis=1, keepdims=True)
 G = (shares - np.eye(3)[known.labels]) / len(known.x)
 by_hand = []
-for x, W, bends in [(hidden2.data, W3.data, False), (hidden1.data, W2.data, True), (known.x, W1.data, True)]:
-    if bends:
-        G = G * (1 - output**2)  # tanh
+for x, W, bent in [(hidden2.data, W3.data, None), (hidden1.data, W2.data, hidden2.data), (known.x, W1.data, hidden1.data)]:
+    if bent is not None:
+        G = G * (1 - bent**2)  # tanh
     by_hand = [x.T @ G, G.sum(axis=0), *by_hand]
-    G, output = G @ W.T, x
+    G = G @ W.T
 
 print(f"loss: {loss.item():.10f}   {scalar_loss.data:.10f}")
 for ours in (array_gradients, scalar_gradients, by_hand):
@@ -503,7 +503,7 @@ def ask_pytorch():
 
 
 def farthest(ours, theirs):
-    return max(np.abs(a - b).max() for a, b in zip(ours, theirs))
+    return max(np.abs(a - b).max() for a, b in zip(ours, theirs, strict=True))
 
 
 answers = [(known.loss, known.gradients)]
@@ -611,13 +611,14 @@ passes_by_parameters(sizes, *([passes for passes, _ in counted] for counted in (
 
 # %% tags=["C5.2"]
 import time
+from itertools import pairwise
 
 
 def multiplications(width):
     # ja: スカラーのエンジンのグラフで数える：行きはニューロンの重みの数、帰りは線の数
     # en: counted in the scalar engine's graph: weights of the neurons forward, lines backward
     sizes = [2, width, width, 1]
-    weights = [[[Value(0.1)] * inputs for _ in range(outputs)] for inputs, outputs in zip(sizes, sizes[1:])]
+    weights = [[[Value(0.1)] * inputs for _ in range(outputs)] for inputs, outputs in pairwise(sizes)]
     biases = [[Value(0.0)] * outputs for outputs in sizes[1:]]
     (y,) = layer_by_layer([Value(1.0), Value(-1.0)], weights, biases)[-1]
     nodes = y.topological_order()
@@ -639,11 +640,20 @@ both_seconds = seconds(timed.backpropagation, 60)
 numerical_seconds = seconds(timed.central, 1)
 counts = [multiplications(width) for width in (2, 32)]
 
+agree = [
+    # ja: どの方法でも同じ勾配
+    # en: the same gradient by any of the methods
+    np.allclose(by_back, by_central, atol=1e-8) and np.allclose(by_back, by_one, atol=1e-4)
+    for (_, by_back), (_, by_one), (_, by_central) in zip(back, one, central, strict=True)
+]
+as_foretold = [
+    (b, o, c) == (2, p + 1, 2 * p) for (b, _), (o, _), (c, _), p in zip(back, one, central, sizes, strict=True)
+]
+
 claim(
     "C5.2", "holds",
     [
-        all(b == 2 and o == p + 1 and c == 2 * p for (b, _), (o, _), (c, _), p in zip(back, one, central, sizes))
-        and all(np.allclose(b, c, atol=1e-8) and np.allclose(b, o, atol=1e-4) for (_, b), (_, o), (_, c) in zip(back, one, central)),
+        all(agree) and all(as_foretold),
         all(backward / forward < 3 for forward, backward in counts),
         both_seconds / forward_seconds < 10,
         numerical_seconds / forward_seconds > 300,

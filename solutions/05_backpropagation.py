@@ -99,7 +99,7 @@ def outer_at_the_wrong_place(outer, inner, x):
 
 @sheet.mistake(
     chain,
-    ja="内側の微分が掛かっていません。道の途中の倍率は、1 つ残らず掛けます。",
+    ja="内側の微分が掛かっていません。道の途中の倍率は、すべて掛けます。",
     en="The inner derivative is missing. Every factor along the way must be multiplied in.",
 )
 def inner_forgotten(outer, inner, x):
@@ -404,8 +404,8 @@ sheet.exercise(
 
 @sheet.mistake(
     dense_forward,
-    ja="バイアス `b` が足されていません。",
-    en="The bias `b` is not added.",
+    ja="バイアス `b` が足されていません。積のあとに足しましょう。",
+    en="The bias `b` is not added. Add it to the product.",
 )
 def bias_forgotten(x, W, b):
     return x @ W
@@ -449,8 +449,8 @@ def bias_too_early(x, W, b):
 
 @sheet.mistake(
     dense_forward,
-    ja="バイアスを引いています。足しましょう。",
-    en="You subtract the bias. Add it.",
+    ja="バイアスを引いています。引くのではなく、足しましょう。",
+    en="You subtract the bias. It is to be added, not subtracted.",
 )
 def bias_subtracted(x, W, b):
     return x @ W - b
@@ -640,18 +640,14 @@ sheet.exercise(
 )
 
 
-def shares_of(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
 @sheet.mistake(
     softmax_cross_entropy_backward,
     ja="件数で割っていません。誤差は全件の平均なので、1 件あたりの重みは 1 ÷ 件数 です。",
     en="You don't divide by the number of examples. The error is a mean over them, so each counts for only 1 / examples.",
 )
 def batch_mean_lost(scores, labels):
-    p = shares_of(scores)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
     return p
 
@@ -662,7 +658,8 @@ def batch_mean_lost(scores, labels):
     en="The sign is turned round. Raising the score of the right class lowers the error, so its gradient should be negative.",
 )
 def sign_turned(scores, labels):
-    p = shares_of(scores)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
     return -p / len(labels)
 
@@ -673,7 +670,8 @@ def sign_turned(scores, labels):
     en="You don't take 1 off at the right classes. As it is, the gradient is the same whichever class is right.",
 )
 def right_class_ignored(scores, labels):
-    return shares_of(scores) / len(labels)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True) / len(labels)
 
 
 @sheet.mistake(
@@ -694,7 +692,8 @@ def exponential_overflows(scores, labels):
     en="Your probabilities run down the columns, across the examples. Each example, that is each row, must add up to 1.",
 )
 def down_the_columns(scores, labels):
-    p = shares_of(scores.T).T
+    powers = np.exp(scores - scores.max(axis=0, keepdims=True))
+    p = powers / powers.sum(axis=0, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
     return p / len(labels)
 
@@ -705,7 +704,8 @@ def down_the_columns(scores, labels):
     en="You divide by how many numbers the table has (examples × classes). Divide by the number of examples only.",
 )
 def divided_by_all(scores, labels):
-    p = shares_of(scores)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
     return p / p.size
 
@@ -1023,11 +1023,10 @@ def topological_order(node, inputs):
     order = []
 
     def visit(current):
-        if current in order:
-            return
-        for source in inputs[current]:
-            visit(source)
-        order.append(current)
+        if current not in order:
+            for source in inputs[current]:
+                visit(source)
+            order.append(current)
 
     visit(node)
     return order
@@ -1059,20 +1058,20 @@ sheet.exercise(
     ja=[
         "「ある番号を並べるには、先に、その番号のもとになった番号を全部並べる」。この言い方を、そのままプログラムにします。",
         "関数の中に `visit(current)` という関数を作り、`inputs[current]` の番号を 1 つずつ `visit` してから、最後に `current` をリストに足します。",
-        "もうリストにある番号に来たら、何もせずに `return` します。最初に `visit(node)` を呼び、できたリストを返します。",
+        "もうリストにある番号に来たら、何もしないで終わります。最初に `visit(node)` を呼び、できたリストを返します。",
     ],
     en=[
         "\"To place a number, first place all the numbers it was made from.\" Turn this sentence into a program.",
         "Inside your function define a function `visit(current)` that visits each number of `inputs[current]` first and only then adds `current` to the list.",
-        "If `visit` comes to a number that is in the list already, it returns at once. Begin with `visit(node)`, and return the list.",
+        "If `visit` comes to a number that is in the list already, it does nothing. Begin with `visit(node)`, and return the list.",
     ],
 )
 
 
 @sheet.mistake(
     topological_order,
-    ja="同じ番号が何度も出てきます。2 か所で使われた数にも、順番は 1 つだけです。もう並べた番号なら、何もしないで戻りましょう。",
-    en="Some numbers appear several times. Even a number used in two places has only one place in the order: if it is there already, go back at once.",
+    ja="同じ番号が何度も出てきます。2 か所で使われた数にも、順番は 1 つだけです。もう並べた番号なら、何もしないようにしましょう。",
+    en="Some numbers appear several times. Even a number used in two places has only one place in the order: if it is there already, do nothing.",
 )
 def visited_again(node, inputs):
     order = []
@@ -1095,11 +1094,10 @@ def result_first(node, inputs):
     order = []
 
     def visit(current):
-        if current in order:
-            return
-        for source in inputs[current]:
-            visit(source)
-        order.append(current)
+        if current not in order:
+            for source in inputs[current]:
+                visit(source)
+            order.append(current)
 
     visit(node)
     return order[::-1]
@@ -1114,11 +1112,10 @@ def placed_too_early(node, inputs):
     order = []
 
     def visit(current):
-        if current in order:
-            return
-        order.append(current)
-        for source in inputs[current]:
-            visit(source)
+        if current not in order:
+            order.append(current)
+            for source in inputs[current]:
+                visit(source)
 
     visit(node)
     return order
@@ -1133,11 +1130,10 @@ def result_missing(node, inputs):
     order = []
 
     def visit(current):
-        if current in order:
-            return
-        for source in inputs[current]:
-            visit(source)
-        order.append(current)
+        if current not in order:
+            for source in inputs[current]:
+                visit(source)
+            order.append(current)
 
     visit(node)
     return order[:-1]
@@ -1201,12 +1197,12 @@ def by_nearness(node, inputs):
 
 # %% tags=["answer"]
 def backward(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node] * slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
 
 # %% tags=["grading"]
 def computation(rng, length, unused):
@@ -1227,12 +1223,12 @@ sheet.exercise(
         *(computation(rng, length, unused) for length, unused in [(3, 1), (5, 0), (8, 2)]),
     ],
     ja=[
-        "始めに `gradients = [0.0] * len(inputs)` を作り、結果（`order` の最後）のところだけ 1.0 にします。",
+        "始めに `grads = [0.0] * len(inputs)` を作り、結果（`order` の最後）のところだけ 1.0 にします。",
         "`for node in reversed(order):` で後ろからたどります。その中で、`zip(inputs[node], slopes[node])` を使うと、もとの番号と倍率が 1 組ずつ取り出せます。",
         "もとの番号の勾配に、`node` の勾配と倍率を掛けたものを `+=` で足します。",
     ],
     en=[
-        "Begin with `gradients = [0.0] * len(inputs)`, and set it to 1.0 at the result, the last of `order`.",
+        "Begin with `grads = [0.0] * len(inputs)`, and set it to 1.0 at the result, the last of `order`.",
         "Go from the end with `for node in reversed(order):`. Inside it, `zip(inputs[node], slopes[node])` gives you one number it was made from and its factor at a time.",
         "To the gradient of that number add, with `+=`, the gradient of `node` times the factor.",
     ],
@@ -1245,12 +1241,12 @@ sheet.exercise(
     en="Gradients are overwritten. A number used in two places gets its gradient in two parts: add them with `+=`, not `=`.",
 )
 def overwritten(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] = gradients[node] * slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] = grads[node] * slope
+    return grads
 
 
 @sheet.mistake(
@@ -1259,12 +1255,12 @@ def overwritten(order, inputs, slopes):
     en="You go from the front. Gradients start at the result: go through `order` from the end.",
 )
 def from_the_front(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in order:
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node] * slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
 
 
 @sheet.mistake(
@@ -1273,11 +1269,11 @@ def from_the_front(order, inputs, slopes):
     en="All gradients stay 0. Start with 1.0 as the gradient of the result: whatever multiplies 0 gives 0.",
 )
 def start_forgotten(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
+    grads = [0.0] * len(inputs)
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node] * slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
 
 
 @sheet.mistake(
@@ -1286,12 +1282,12 @@ def start_forgotten(order, inputs, slopes):
     en="You add the factors alone. What is passed on is own gradient × factor.",
 )
 def factors_alone(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += slope
+    return grads
 
 
 @sheet.mistake(
@@ -1300,12 +1296,12 @@ def factors_alone(order, inputs, slopes):
     en="You pass your own gradient on as it is, without the factor.",
 )
 def factor_forgotten(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in reversed(order):
-        for source, _ in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node]
-    return gradients
+        for source, _ in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node]
+    return grads
 
 
 @sheet.mistake(
@@ -1314,11 +1310,11 @@ def factor_forgotten(order, inputs, slopes):
     en="You start all gradients at 1.0. Only the result starts at 1.0, all others at 0.0.",
 )
 def all_start_at_one(order, inputs, slopes):
-    gradients = [1.0] * len(inputs)
+    grads = [1.0] * len(inputs)
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node] * slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
 
 
 @sheet.mistake(
@@ -1327,12 +1323,12 @@ def all_start_at_one(order, inputs, slopes):
     en="You add your own gradient and the factor. Along a way they are multiplied.",
 )
 def sum_along_the_way(order, inputs, slopes):
-    gradients = [0.0] * len(inputs)
-    gradients[order[-1]] = 1.0
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
     for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node]):
-            gradients[source] += gradients[node] + slope
-    return gradients
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] + slope
+    return grads
 
 
 # %% [markdown] lang="ja"
