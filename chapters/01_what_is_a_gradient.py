@@ -1,5 +1,5 @@
 # %% [markdown] lang="ja"
-# # 第1章　勾配とは？　まずは日常の例えから
+# # 第1章　勾配とは？　まずは身近なたとえから
 #
 # 山道を歩きましょう。数式は出てきません。歩いてみるだけです。
 #
@@ -42,13 +42,13 @@ mountain_slopes()
 # | 道のようす | 傾き | この山道では |
 # | --- | --- | --- |
 # | 急な坂 | 大きい | A の上り、D の下り |
-# | なだらかな坂 | 小さい | B の棚 |
+# | なだらかな坂 | 小さい | B のあたり |
 # | 平らなところ | ゼロ | C の頂上、E の平地 |
 #
 # 傾きの数には、2 つのことが書かれています。
 #
 # - **大きさ**は、どれだけ急か。A の傾き 0.83 は「その調子で 100 m 進むと 83 m 登る」という意味です。いちばん急なのは D で、大きさは 1.20 でした。
-# - **符号**は、登りか下りか。＋は登り、−は下りです。D は下りなので、−1.20 と書きます。
+# - **符号**は、上りか下りか。＋は上り、−は下りです。D は下りなので、−1.20 と書きます。
 #
 # 予想で C を選んだ人はいませんか。C はいちばん**高い**場所ですが、足もとは平らで、傾きは 0 です。**高さと傾きは、別のもの**です。これから何度も大切になります。
 # %% [markdown] lang="en"
@@ -57,7 +57,7 @@ mountain_slopes()
 # | The ground | The slope | On this trail |
 # | --- | --- | --- |
 # | steep | large | going up at A, going down at D |
-# | gentle | small | the shelf at B |
+# | gentle | small | around B |
 # | level | zero | the summit C, the plain E |
 #
 # The number tells you two things.
@@ -85,7 +85,7 @@ mountain_slopes()
 # - **どちらへ直すか**：符号を見ます。＋なら、進むと誤差が増えるので、反対へ戻ります。
 # - **どれくらい効くか**：大きさを見ます。大きければ、少し直すだけで誤差が大きく変わります。
 #
-# では、1 問やってみましょう。
+# では、次の問いに答えてみましょう。
 # %% [markdown] lang="en"
 # ### In deep learning
 #
@@ -249,7 +249,7 @@ angles = plank_angle(places)
 
 for name, place in MARKS.items():
     slope, angle = slopes[places == place][0], angles[places == place][0]
-    print(f"{name}  {place:5.0f} m   angle {angle:+6.1f}°   slope {slope:+.2f}")
+    print(f"{name}  {place:5.0f} m   angle {angle:+6.1f}°   slope {slope:+.3f}")
 
 # %% tags=["C1.1"]
 from course_lib import claim
@@ -455,8 +455,7 @@ claim(
     near_step=step_length(near, rate),
     ratio=step_length(steep, rate) / step_length(near, rate),
     starts=len(starts),
-    smallest=min(shares),
-    largest=max(shares),
+    share=np.mean(shares),
     fastest=abs(marble[fastest]),
     begin=abs(marble[0]),
 )
@@ -466,9 +465,9 @@ claim(
 #
 # ## たとえの届かないところ
 #
-# 山道もお椀も、よい例えです。ただし、次の点は本物と違います。
+# 山道もお椀も、よいたとえです。ただし、次の点は本物と違います。
 #
-# - **勾配は登りを指します。** 「勾配の向きに転がる」と言うときは、「勾配の反対へ」と頭の中で読みかえましょう。
+# - **勾配は上りを指します。** 「勾配の向きに転がる」と言うときは、「勾配の反対へ」と頭の中で読みかえましょう。
 # - **この玉には勢いがありません。** 一歩ごとに止まり、足もとを調べ直します。勢いのある方法は第7章で学びます。
 # - **この玉は、転がるというより跳びます。** 学習率が大きいと、底を飛び越えることがあります（第4章）。
 # - **私たちには全体の形が見えますが、AI には見えません。** 分かるのは足もとの傾きだけです。

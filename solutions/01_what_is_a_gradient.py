@@ -83,7 +83,7 @@ def run_over_rise(f, x, dx):
 
 @sheet.mistake(
     rise_over_run,
-    ja="符号が逆です。登り坂なのに負の数になります。どちらの高さからどちらの高さを引くのか、確かめましょう。",
+    ja="符号が逆です。上り坂なのに負の数になります。どちらの高さからどちらの高さを引くのか、確かめましょう。",
     en="The sign is turned round: a climb gives a negative number. Look which height is taken from which.",
 )
 def sign_turned(f, x, dx):
@@ -279,7 +279,7 @@ def falls_forgotten(slope):
 #
 # 道を歩いて、場所と高さを記録しました。`xs` は場所の並び（小さい順）、`heights` はそこでの高さの並びです。場所の間隔は、同じとはかぎりません。
 #
-# となり合う 2 つの場所の間を**区間**と呼びましょう。区間ごとに傾きを求め、**いちばん急な区間の、左の端の場所**を返します。急かどうかは傾きの大きさで決め、登りも下りも同じに扱います。
+# となり合う 2 つの場所の間を**区間**と呼びましょう。区間ごとに傾きを求め、**いちばん急な区間の、左の端の場所**を返します。急かどうかは傾きの大きさで決め、上りも下りも同じに扱います。
 #
 # 例：場所が 0、10、30、高さが 5、8、0 のとき、傾きは 3 ÷ 10 = 0.3 と −8 ÷ 20 = −0.4 です。急なのは 2 番目の区間なので、`steepest_point([0, 10, 30], [5, 8, 0])` は `10` です。
 #
@@ -354,7 +354,7 @@ def highest_place(xs, heights):
 
 @sheet.mistake(
     steepest_point,
-    ja="いちばん急な「登り」を返しています。下りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
+    ja="いちばん急な「上り」を返しています。下りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
     en="This is the steepest climb. A fall can be steeper: compare the sizes, without the signs.",
 )
 def climbs_only(xs, heights):
@@ -363,7 +363,7 @@ def climbs_only(xs, heights):
 
 @sheet.mistake(
     steepest_point,
-    ja="いちばん急な「下り」を返しています。登りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
+    ja="いちばん急な「下り」を返しています。上りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
     en="This is the steepest fall. A climb can be steeper: compare the sizes, without the signs.",
 )
 def falls_only(xs, heights):
@@ -465,7 +465,7 @@ sheet.exercise(
     points=2,
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
     ja=[
-        "まず、登りか、下りか、平らかを見分けます。登りの傾きは正、下りは負、平らなら 0 です。",
+        "まず、上りか、下りか、平らかを見分けます。上りの傾きは正、下りは負、平らなら 0 です。",
         "区間の左の端から始めて、右の端まで、右へ何マス、上（または下）へ何マス動くかを数えます。高さが何マス目かではありません。",
         "上下のマスの数を、左右のマスの数で割ります。下りなら、うしろに残るのは負の数です。A は、右へ 2 マスで上へ 4 マスです。",
     ],
@@ -479,7 +479,7 @@ sheet.exercise(
 
 @sheet.mistake(
     slope_at,
-    ja="登りと下りが逆になっています。左から右へ進むときに高くなるのが登りで、傾きは正です。",
+    ja="上りと下りが逆になっています。左から右へ進むときに高くなるのが上りで、傾きは正です。",
     en="Up and down are swapped. It goes up where you get higher from left to right; there the slope is positive.",
 )
 def up_and_down_swapped(mark):
@@ -525,7 +525,7 @@ def height_for_slope(mark):
 
 @sheet.mistake(
     slope_at,
-    ja="登りと下りの向きだけを答えています。どれだけ急かも、数で答えましょう。",
+    ja="上りと下りの向きだけを答えています。どれだけ急かも、数で答えましょう。",
     en="These tell only up, down or level. Tell how steep as well.",
 )
 def direction_only(mark):

@@ -16,7 +16,7 @@ FOOT = 60.0
 CLIMBS = ((150.0, 270.0, 90.0), (80.0, 600.0, 85.0), (-210.0, 849.0, 87.0))
 
 MARKS = {"A": 270.0, "B": 450.0, "C": 700.0, "D": 850.0, "E": 1160.0}
-"""Places with a name: the climb, the shelf, the summit, the fall, the plain."""
+"""Places with a name: the climb, the gentle shelf, the summit, the fall, the plain."""
 
 
 def mountain_height(place: float | Array) -> Array:

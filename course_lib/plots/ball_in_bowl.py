@@ -94,7 +94,7 @@ class BallInBowl(Picture):
     def _surface(self, axes: Axes) -> None:
         surface = BowlSurface(axes)
         surface.turn(ELEVATION)
-        axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", title=words("bowl.surface"))
+        axes.set(xlim=(-3.2, 3.2), ylim=(-3.0, 3.6), aspect="equal", title=words("bowl.surface"))
         axes.axis("off")
 
     def _map(self, axes: Axes) -> None:
