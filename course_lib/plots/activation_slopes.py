@@ -33,7 +33,7 @@ def activation_slopes() -> Picture:
             axes.plot([], [], color=RED, lw=3, label=words("deep.slopes.slope"))
             axes.set(title=words(f"deep.activations.{name}"), xlabel=words("deep.slopes.input"), ylim=(-1.15, 2.1))
             largest[name], smallest[name] = slopes.max(), slopes.min()
-            axes.text(0, -1.05, words("deep.slopes.largest", largest=largest[name]), ha="center", va="bottom")
+            axes.text(-6, 1.7, words("deep.slopes.largest", largest=largest[name]))
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)
         return words(
             "deep.slopes.alt",

@@ -33,7 +33,10 @@ def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: fl
         axes.axhline(guessing, color=GREY, ls=(0, (4, 4)), lw=1.2, label=words("deep.training.guessing"))
         axes.set(title=words(f"chapter06.titles.{title}"), yscale="log", xlim=(0.5, longest + 0.5))
         axes.set(xlabel=words("deep.training.epoch"), ylabel=words("deep.training.error"))
-        ticks = [tick for tick in (0.01, 0.1, 1, 10, 100) if axes.get_ylim()[0] <= tick <= axes.get_ylim()[1]]
+        low, high = axes.get_ylim()
+        # Where there is room for less than two decades, marks in between as well.
+        marks = (1, 2, 5) if high / low < 100 else (1,)
+        ticks = [mark * 10.0**k for k in range(-6, 7) for mark in marks if low <= mark * 10.0**k <= high]
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         axes.minorticks_off()
         figure.legend(loc="outside right upper")
