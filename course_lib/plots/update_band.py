@@ -1,0 +1,42 @@
+"""Update-to-weight ratio against what was learnt: how wide is the band in which a run is healthy?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE
+from course_lib.words import words
+
+Array = np.ndarray
+
+LOOKS = ((BLUE, "o"), (ORANGE, "s"), (PURPLE, "^"), (BLACK, "D"))
+RULE_OF_THUMB = 1e-3
+RATIOS = (1e-5, 1.0)
+
+
+def update_band(runs: Mapping[str, tuple[Array, Array]], band: tuple[float, float]) -> Picture:
+    """Draw a mark for each run.
+
+    Args:
+        runs: for each kind of run, by its name in the catalogue (``band.NAME``), the ratios and the shares of held-back
+            digits told rightly, in the order of the learning rates.
+        band: lowest and highest ratio of the healthy runs.
+    """
+
+    def draw(figure: Figure) -> str:
+        axes = figure.subplots()
+        axes.axvspan(*band, color=GREEN, alpha=0.18, lw=0, label=words("band.healthy"))
+        axes.axvline(RULE_OF_THUMB, color=BLACK, ls="--", lw=1.5, label=words("band.rule"))
+        for (name, (ratios, accuracies)), (colour, mark) in zip(runs.items(), LOOKS, strict=False):
+            label, look = words(f"band.{name}"), {"marker": mark, "color": colour, "lw": 0.8}
+            axes.plot(np.clip(ratios, *RATIOS), 100 * accuracies, label=label, clip_on=False, **look)
+        axes.set(title=words("band.title"), xlabel=words("band.ratio"), ylabel=words("band.accuracy"))
+        axes.set(xscale="log", xlim=RATIOS, ylim=(0, 100))
+        figure.legend(loc="outside right center")
+        return words("band.alt", low=band[0], high=band[1])
+
+    return figure_picture(draw, 9.0, 4.2)
