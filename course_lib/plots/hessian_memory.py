@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -16,7 +17,7 @@ UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB")
 
 def bytes_in_words(count: float) -> str:
     """Return a number of bytes in the unit that suits it, such as ``"5.2 PB"``."""
-    power = min(int(np.log10(max(count, 1)) // 3), len(UNITS) - 1)
+    power = min(int(math.log10(max(count, 1)) // 3), len(UNITS) - 1)
     return f"{count / 1000**power:.3g} {UNITS[power]}"
 
 
@@ -29,17 +30,17 @@ def hessian_memory(networks: Mapping[str, int]) -> Picture:
 
     def draw(figure: Figure) -> str:
         axes = figure.subplots()
-        n = np.array([1e2, 1e12])
+        n = np.array([1.0, 1e12])
         axes.loglog(n, 8 * n, color=BLUE, label=words("questions.memory.gradient"))
         axes.loglog(n, 8 * n**2, color=RED, label=words("questions.memory.hessian"))
         axes.axhline(64e9, color=GREY, ls="--", lw=1.5)
-        axes.text(1.2e12, 64e9, words("questions.memory.computer"), va="bottom", ha="right", color=GREY)
+        axes.text(1.5, 64e9, words("questions.memory.computer"), va="bottom", color=GREY)
         for name, count in networks.items():
             axes.plot([count, count], [8 * count, 8 * float(count) ** 2], "o:", color="black", lw=1.2)
             axes.annotate(f"{name}: {bytes_in_words(8 * float(count) ** 2)}", (count, 8 * float(count) ** 2),
                           xytext=(-8, 6), textcoords="offset points", ha="right", fontsize=11)  # fmt: skip
         axes.set(title=words("questions.memory.title"), xlabel=words("questions.memory.parameters"))
-        axes.set(ylabel=words("questions.memory.bytes"), xlim=(1e2, 2e12), ylim=(1e2, 1e27))
+        axes.set(ylabel=words("questions.memory.bytes"), xlim=(1, 2e12), ylim=(8, 1e27))
         axes.legend(loc="lower right")
         small, middle, large = (bytes_in_words(8 * float(count) ** 2) for count in networks.values())
         return words(

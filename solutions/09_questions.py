@@ -1,0 +1,908 @@
+# %% [markdown] lang="ja"
+# # 練習問題　第9章　よくある質問
+#
+# `...` のところに答えを書いて、セルを実行します。すぐ下の `check` のセルを実行すると、正しいかどうか、間違いなら**どんな間違いか**が分かります。何度でも試せます。
+# %% [markdown] lang="en"
+# # Exercises for chapter 9: Questions and answers
+#
+# Write your answer in place of `...` and run the cell. Then run the `check` cell right below it: it tells you whether the answer is right and, if not, **which mistake it is**. Try as often as you like.
+
+# %%
+import numpy as np
+
+from course_lib import check, hint
+
+# %% tags=["grading"]
+from course_lib.grading.sandbox.plain import Code
+from course_lib.grading.sheet import Sheet
+
+sheet = Sheet("09_questions")
+
+
+def symmetric(rng, eigenvalues):
+    """A symmetric matrix of these eigenvalues, turned any way."""
+    n = len(eigenvalues)
+    turn, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    matrix = turn @ np.diag(eigenvalues) @ turn.T
+    return (matrix + matrix.T) / 2
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 1　勾配が 0 の場所を見分ける
+#
+# 勾配が 0 の場所のヘッセ行列 `hessian`（対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。
+#
+# - 固有値がすべて 0.000001 より大きい：`"minimum"`（谷底）
+# - すべて −0.000001 より小さい：`"maximum"`（頂上）
+# - 0.000001 より大きいものと −0.000001 より小さいものの両方がある：`"saddle"`（鞍点）
+# - それ以外：`"flat"`（ある向きに平らで、決められない）
+#
+# 例：`critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` は `"minimum"`、`critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` は `"saddle"`（固有値は 3 と −1）です。
+#
+# 固有値は `np.linalg.eigvalsh(hessian)` で計算できます。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 1: What kind of place is it?
+#
+# From the Hessian `hessian` (a symmetric square matrix) of a place with gradient 0, return as a string what kind of place it is.
+#
+# - all eigenvalues larger than 0.000001: `"minimum"`
+# - all smaller than −0.000001: `"maximum"`
+# - some larger than 0.000001 and some smaller than −0.000001: `"saddle"`
+# - anything else: `"flat"` (level in some direction, so that one can't tell)
+#
+# Example: `critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` is `"minimum"`, and `critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` is `"saddle"` (its eigenvalues are 3 and −1).
+#
+# `np.linalg.eigvalsh(hessian)` gives the eigenvalues.
+
+# %% tags=["answer"]
+def critical_point_kind(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    upward = (curvatures > 0.000001).any()
+    downward = (curvatures < -0.000001).any()
+    if upward and downward:
+        return "saddle"
+    if (abs(curvatures) <= 0.000001).any():
+        return "flat"
+    return "minimum" if upward else "maximum"
+
+# %% tags=["grading"]
+sheet.exercise(
+    critical_point_kind,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([[2.0, 0.0], [0.0, 1.0]]),),
+        (np.array([[1.0, 2.0], [2.0, 1.0]]),),
+        (np.array([[-3.0, 1.0], [1.0, -1.0]]),),
+        (np.array([[4]]),),
+        (np.array([[-4]]),),
+        (np.zeros((2, 2)),),
+        (np.array([[1.0, 0.0], [0.0, 0.0]]),),
+        (np.array([[1.0, 1.0], [1.0, 1.0]]),),
+        (np.array([[-1.0, 0.0], [0.0, 1e-9]]),),
+        (np.array([[-1.0, 2.0], [2.0, -1.0]]),),
+        (np.array([[0.0, 1.0], [1.0, 0.0]]),),
+        (np.diag([3.0, 2.0, -1e-12]),),
+        (np.diag([0.0, 3.0, -2.0]),),
+        (np.diag([5e-5, 2.0]),),
+        (symmetric(rng, rng.uniform(0.1, 3, size=3)),),
+        (symmetric(rng, rng.uniform(-3, -0.1, size=4)),),
+        (symmetric(rng, [*rng.uniform(0.5, 3, size=2), -0.01]),),
+        (symmetric(rng, [-0.8, *rng.uniform(-3, -0.5, size=2), 0.05]),),
+    ],
+    ja=[
+        "まず `curvatures = np.linalg.eigvalsh(hessian)` で固有値の配列を作ります。",
+        "`(curvatures > 0.000001).any()` は「一つでも大きいものがあるか」、`.all()` は「すべて大きいか」です。",
+        "上の表の順に `if` で調べます。鞍点を先に調べておくと、0 に近いものが混ざっていても間違えません。どれにもあてはまらなければ `\"flat\"` です。",
+    ],
+    en=[
+        "Begin with `curvatures = np.linalg.eigvalsh(hessian)`, the array of the eigenvalues.",
+        "`(curvatures > 0.000001).any()` asks whether at least one is larger, `.all()` whether all are.",
+        "Test one case after the other with `if`. Test for the saddle first, and it can't go wrong when one of them is near 0. What fits none of the cases is `\"flat\"`.",
+    ],
+)
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="対角線の数だけを見ています。地面は斜めの向きにも曲がります。行列全体の固有値を計算しましょう。",
+    en="Only the numbers on the diagonal are looked at. The ground also bends in slanting directions: work out the eigenvalues of the whole matrix.",
+)
+def diagonal_only(hessian):
+    curvatures = np.diag(hessian)
+    upward, downward = (curvatures > 0.000001).any(), (curvatures < -0.000001).any()
+    if upward and downward:
+        return "saddle"
+    if (abs(curvatures) <= 0.000001).any():
+        return "flat"
+    return "minimum" if upward else "maximum"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="最小値と最大値が逆です。曲率がプラスなら、地面は上へ曲がっています（お椀の形）。そこは底でしょうか、頂上でしょうか。",
+    en="Minimum and maximum are swapped. Where the curvature is positive the ground bends upward, like a bowl. Is that a bottom or a top?",
+)
+def kinds_swapped(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    upward, downward = (curvatures > 0.000001).any(), (curvatures < -0.000001).any()
+    if upward and downward:
+        return "saddle"
+    if (abs(curvatures) <= 0.000001).any():
+        return "flat"
+    return "maximum" if upward else "minimum"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="行列式（固有値の積）の符号だけでは見分けられません。3 次元では、マイナスが 2 つでも積はプラスになります。固有値を一つずつ見ましょう。",
+    en="The sign of the determinant (the product of the eigenvalues) is not enough: in three dimensions the product is positive with two negative ones as well. Look at the eigenvalues one by one.",
+)
+def by_determinant(hessian):
+    product = np.linalg.det(hessian)
+    if abs(product) <= 0.000001:
+        return "flat"
+    if product < 0:
+        return "saddle"
+    return "minimum" if np.trace(hessian) > 0 else "maximum"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="平らな場所（固有値が 0 に近いもの）の場合が抜けています。プラスでもマイナスでもない固有値が混ざっていたら、決められません。",
+    en="The level case is missing. An eigenvalue that is neither clearly positive nor clearly negative leaves the question open.",
+)
+def flat_forgotten(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    if (curvatures >= 0).all():
+        return "minimum"
+    return "maximum" if (curvatures <= 0).all() else "saddle"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="0 に近い固有値が一つでもあると、先に `\"flat\"` と答えています。ほかにプラスとマイナスの両方があれば、そこは鞍点です。鞍点かどうかを先に調べましょう。",
+    en="As soon as one eigenvalue is near 0 you answer `\"flat\"`. If there are positive and negative ones besides, it is a saddle: ask for the saddle first.",
+)
+def flat_too_soon(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    upward, downward = (curvatures > 0.000001).any(), (curvatures < -0.000001).any()
+    if (abs(curvatures) <= 0.000001).any():
+        return "flat"
+    if upward and downward:
+        return "saddle"
+    return "minimum" if upward else "maximum"
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 2　勾配上昇法の一歩
+#
+# 今いる場所 `x`、勾配 `gradient`、学習率 `rate` から、**報酬を大きくする**ほうへ一歩進んだ場所を返しましょう。渡された `x` は書きかえません。
+#
+# 例：`gradient_ascent_step(3.0, 2.0, 0.1)` は `3.2` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 2: A step of gradient ascent
+#
+# From the place `x`, the gradient `gradient` and the learning rate `rate`, return the place after one step that makes a **reward larger**. Leave the given `x` as it is.
+#
+# Example: `gradient_ascent_step(3.0, 2.0, 0.1)` is `3.2`.
+
+# %% tags=["answer"]
+def gradient_ascent_step(x, gradient, rate):
+    return x + rate * gradient
+
+# %% tags=["grading"]
+sheet.exercise(
+    gradient_ascent_step,
+    points=1,
+    inputs=lambda rng: [
+        (3.0, 2.0, 0.1),
+        (0.0, -4.0, 0.25),
+        (5, 2, 1),
+        (1.5, 0.0, 0.1),
+        (np.array([1, 2, 3]), np.array([3, -1, 2]), 0.3),
+        (rng.normal(size=4), 1e4 * rng.normal(size=4), 0.01),
+        (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.5),
+    ],
+    ja=[
+        "勾配降下法の一歩は、x − 学習率 × 勾配 でした。違うのは 1 か所だけです。",
+        "勾配は登る向きを指しています。今度はその向きに進みます。",
+        "`x` に、`rate` と `gradient` を掛けたものを足します。",
+    ],
+    en=[
+        "A step of gradient descent is x − rate × gradient. There is one single difference.",
+        "The gradient points uphill. This time that is where you want to go.",
+        "Add to `x` the product of `rate` and `gradient`.",
+    ],
+)
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="それは勾配降下法です。報酬は大きくしたいので、勾配の向きに進みます。",
+    en="That is gradient descent. A reward is to become larger, so go the way the gradient points.",
+)
+def descends(x, gradient, rate):
+    return x - rate * gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="学習率が使われていません。",
+    en="The learning rate is not used.",
+)
+def ascent_without_rate(x, gradient, rate):
+    return x + gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="返しているのは一歩の長さだけです。今の場所から、その分だけ動いた先を返しましょう。",
+    en="What you return is the step alone. Return the place where it leads from `x`.",
+)
+def ascent_step_only(x, gradient, rate):
+    return rate * gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="`x += …` は、渡された配列そのものを書きかえます（整数の配列ではエラーにもなります）。新しい値を計算して返しましょう。",
+    en="`x += ...` changes the array that was given to you (and fails on an array of whole numbers). Compute a new value and return it.",
+)
+def ascends_in_place(x, gradient, rate):
+    x += rate * gradient
+    return x
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 3　方策勾配
+#
+# 台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
+#
+# 報酬 ×（選んだ台だけが 1 で、ほかは 0 の並び − 確率）
+#
+# 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。渡された配列は書きかえません。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 3: The policy gradient
+#
+# From the probabilities `probabilities` (an array) with which machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
+#
+# reward × (1 at the machine chosen and 0 elsewhere − probabilities)
+#
+# Example: `policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` is `[-0.4, 1.0, -0.6]`. Leave the given array as it is.
+
+# %% tags=["answer"]
+def policy_gradient(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (chosen - probabilities)
+
+# %% tags=["grading"]
+def _probabilities(rng, n):
+    shares = rng.uniform(0.1, 1, size=n)
+    return shares / shares.sum()
+
+
+sheet.exercise(
+    policy_gradient,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([0.2, 0.5, 0.3]), 1, 2.0),
+        (np.array([0.2, 0.5, 0.3]), 0, -1.0),
+        (np.array([0.5, 0.5]), 1, 0.0),
+        (np.array([1.0]), 0, 3.0),
+        (np.array([0, 1, 0]), 2, 1),
+        *((_probabilities(rng, n), int(rng.integers(n)), float(rng.normal())) for n in (2, 3, 5, 8)),
+    ],
+    ja=[
+        "まず、0 が並んだ配列を `np.zeros(len(probabilities))` で作ります。",
+        "選んだ台のところだけを 1 にします。番号は 0 から数えます。",
+        "その並びから `probabilities` を引き、全体に `reward` を掛けて返します。",
+    ],
+    en=[
+        "Begin with an array of zeros (0 everywhere): `np.zeros(len(probabilities))`.",
+        "Set the place of the machine chosen to 1. The numbers count from 0.",
+        "Take `probabilities` off it, multiply all of it by `reward`, and return that.",
+    ],
+)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="引き算の順が逆です。これでは、報酬をもらった台ほど選ばれなくなります。",
+    en="The subtraction is the wrong way round: the machine that paid would be chosen less often.",
+)
+def policy_sign_turned(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (probabilities - chosen)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="確率を引くのを忘れています。引かないと、一度も外れない限りすべての好みが上がる一方で、ほかの台と比べられません。",
+    en="The probabilities were not taken off. Without that, preferences never go down for the machines not chosen.",
+)
+def policy_without_probabilities(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * chosen
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="報酬が掛けられていません。よい報酬も悪い報酬も、同じように扱われてしまいます。",
+    en="The reward is missing: good and bad outcomes are treated alike.",
+)
+def reward_forgotten(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return chosen - probabilities
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="報酬が掛かっているのは「選んだ台の 1」だけです。かっこの中を計算してから、全体に掛けましょう。",
+    en="The reward multiplies only the 1 of the machine chosen. Work out the bracket first, then multiply all of it.",
+)
+def reward_inside(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = reward
+    return chosen - probabilities
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="選んだ台の番号が 1 つずれています。番号は 0 から数えます。",
+    en="The number of the machine is off by one. Numbers count from 0.",
+)
+def counted_from_one(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action - 1] = 1
+    return reward * (chosen - probabilities)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="選んだ台のところしか変わっていません。選ばなかった台の好みは、確率の分だけ下がります。",
+    en="Only the machine chosen changes. The preferences of the others go down by their probabilities.",
+)
+def chosen_only(probabilities, action, reward):
+    gradient = np.zeros(len(probabilities))
+    gradient[action] = reward * (1 - probabilities[action])
+    return gradient
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 4　ミニバッチの勾配
+#
+# 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。2 つの数を、要素が 2 個の配列で返します。
+#
+# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、誤差は 1 と 2 だからです。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 4: The gradient of a mini-batch
+#
+# Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. Return the two numbers as an array of 2 elements.
+#
+# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their errors are 1 and 2.
+
+# %% tags=["answer"]
+def minibatch_gradient(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+# %% tags=["grading"]
+sheet.exercise(
+    minibatch_gradient,
+    points=2,
+    inputs=lambda rng: [
+        (1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1])),
+        (2.0, 1.0, np.array([1.0, 2.0, 3.0]), np.array([3.0, 5.0, 7.0]), np.array([0, 2])),
+        (0.5, 10.0, np.array([170]), np.array([65]), np.array([0])),
+        (1, 2, np.array([1, 2, 3, 4]), np.array([4, 3, 2, 1]), np.array([3, 1, 0])),
+        (0.3, -0.2, rng.normal(size=6), rng.normal(size=6), np.array([5, 5, 2])),
+        (0.0, 0.0, rng.normal(size=10), rng.normal(size=10), rng.permutation(10)),
+        (float(rng.normal()), float(rng.normal()), rng.normal(size=20), 100 * rng.normal(size=20), rng.choice(20, size=7, replace=False)),
+    ],
+    ja=[
+        "`x[indices]` と `y[indices]` で、ミニバッチの例だけを取り出せます。",
+        "取り出した例で、誤差 a × x + b − y を計算します。",
+        "a の向きは 2 × (誤差 × x の平均)、b の向きは 2 × (誤差の平均) です。",
+    ],
+    en=[
+        "`x[indices]` and `y[indices]` pick out the examples of the mini-batch.",
+        "Work out the errors a × x + b − y of these examples.",
+        "By a it is 2 × (mean of error × x), by b it is 2 × (mean of the errors).",
+    ],
+)
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="全データで計算しています。`indices` の例だけを使いましょう。",
+    en="All the data were used. Take only the examples of `indices`.",
+)
+def all_data(a, b, x, y, indices):
+    x_batch, y_batch = x, y
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="ミニバッチの合計になっています。大きさによらない数にするため、平均をとりましょう。",
+    en="This is the sum over the mini-batch. Take the mean, so that it does not depend on the size.",
+)
+def batch_sum(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(error * x_batch), 2 * np.sum(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="全データの件数で割っています。割るのは、ミニバッチの件数です。",
+    en="You divide by the number of all data. Divide by the number of examples in the mini-batch.",
+)
+def divided_by_all(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(error * x_batch) / len(x), 2 * np.sum(error) / len(x)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="2 乗を微分したときの 2 が抜けています。",
+    en="The 2 that comes from the derivative of the square is missing.",
+)
+def batch_factor_lost(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([np.mean(error * x_batch), np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="a の向きの勾配に x が掛けられていません。a を少し変えると、予測は x 倍だけ変わります。",
+    en="In the gradient by a the factor x is missing. Change a a little, and the prediction changes x times as much.",
+)
+def x_forgotten(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error), 2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="符号が逆です。誤差は 予測 − 正解 の順に引きます。",
+    en="The sign is turned. The error is prediction − target, in this order.",
+)
+def batch_sign_turned(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([-2 * np.mean(error * x_batch), -2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="先頭から `len(indices)` 個を使っています。`indices` は例の番号です。`x[indices]` で取り出しましょう。",
+    en="You take the first `len(indices)` examples. `indices` holds the numbers of the examples: pick them with `x[indices]`.",
+)
+def first_ones(a, b, x, y, indices):
+    x_batch, y_batch = x[: len(indices)], y[: len(indices)]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 5　相対誤差
+#
+# 2 つの数 `a` と `b` の相対誤差 |a − b| ÷ (|a| と |b| の大きいほう) を返しましょう。**両方が 0 なら 0** とします。
+#
+# 例：`relative_error(2.0, 1.0)` は `0.5`、`relative_error(-0.001, 0.001)` は `2.0`、`relative_error(0.0, 0.0)` は `0.0` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 5: The relative error
+#
+# Return the relative error |a − b| / (the larger of |a| and |b|) of two numbers `a` and `b`. **If both are 0 it is 0.**
+#
+# Example: `relative_error(2.0, 1.0)` is `0.5`, `relative_error(-0.001, 0.001)` is `2.0`, and `relative_error(0.0, 0.0)` is `0.0`.
+
+# %% tags=["answer"]
+def relative_error(a, b):
+    size = max(abs(a), abs(b))
+    if size == 0:
+        return 0.0
+    return abs(a - b) / size
+
+# %% tags=["grading"]
+sheet.exercise(
+    relative_error,
+    points=1,
+    inputs=lambda rng: [
+        (2.0, 1.0),
+        (1.0, 2.0),
+        (-0.001, 0.001),
+        (0.0, 0.0),
+        (0.0, 5.0),
+        (3, 4),
+        (-2.0, -8.0),
+        (1e-200, 2e-200),
+        (-3e150, 1e150),
+        *((float(rng.normal() * 10.0**k), float(rng.normal() * 10.0**k)) for k in (-6, 0, 6)),
+    ],
+    ja=[
+        "`abs(a)` は絶対値、`max(p, q)` は大きいほうです。",
+        "割る数が 0 になるのは、両方が 0 のときだけです。その場合を先に `if` で調べます。",
+        "割る数を `size = max(abs(a), abs(b))` とし、0 なら 0.0、そうでなければ差の絶対値を `size` で割ります。",
+    ],
+    en=[
+        "`abs(a)` is the absolute value, `max(p, q)` the larger of two.",
+        "The divisor is 0 only if both are 0. Ask for that case first with `if`.",
+        "With `size = max(abs(a), abs(b))`: return 0.0 if it is 0, else the absolute difference divided by it.",
+    ],
+)
+
+
+@sheet.mistake(
+    relative_error,
+    ja="それは絶対誤差（差そのもの）です。小さな勾配の大間違いを見逃さないように、大きさで割りましょう。",
+    en="That is the absolute error, the difference itself. Divide by the size, or blunders in small gradients go unnoticed.",
+)
+def absolute_error(a, b):
+    return abs(a - b)
+
+
+@sheet.mistake(
+    relative_error,
+    ja="絶対値を忘れているところがあります。負の数を入れて試してみましょう。",
+    en="An absolute value is missing somewhere. Try it with negative numbers.",
+)
+def without_absolute_values(a, b):
+    size = max(a, b)
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="差に絶対値をつけ忘れています。誤差の大きさは、引く順番によらない 0 以上の数です。",
+    en="The difference lacks its absolute value. The size of an error is 0 or more, whichever way round one subtracts.",
+)
+def signed_difference(a, b):
+    size = max(abs(a), abs(b))
+    return (a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="両方が 0 のとき、0 で割っています。その場合は 0 を返しましょう。",
+    en="If both are 0 you divide by 0. Return 0 in that case.",
+)
+def divides_by_zero(a, b):
+    return abs(a - b) / max(abs(a), abs(b))
+
+
+@sheet.mistake(
+    relative_error,
+    ja="いつも `a` の大きさで割っています。`a` が 0 だったり、`b` のほうが大きかったりすると、ほかの答えになります。大きいほうで割りましょう。",
+    en="You always divide by the size of `a`. If `a` is 0, or `b` the larger, that gives another answer. Divide by the larger of the two.",
+)
+def divides_by_first(a, b):
+    return abs(a - b) / abs(a) if a else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="2 つの大きさの合計で割っています。ここでは、大きいほうで割ります。",
+    en="You divide by the sum of the two sizes. Here the larger one is asked for.",
+)
+def divides_by_sum(a, b):
+    size = abs(a) + abs(b)
+    return abs(a - b) / size if size else 0.0
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 6　勾配チェック
+#
+# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**一番大きいもの**を返しましょう。h は 0.00001 とします。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
+#
+# 例：`gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` は、約 `0.333` です（正しい勾配は 2、`grad` は 3）。
+#
+# 渡された `x` は、終わったときに元のままでなければなりません。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 6: The gradient check
+#
+# You get a function `f`, a function `grad` that is said to be its gradient, and a place `x` (a one-dimensional array). Change the numbers of `x` one at a time by ±h, take the central difference, and work out its **relative error** to the number at the same place in `grad(x)`. Return the **largest** of them. Take 0.00001 for h. The relative error is that of exercise 5 (you may call your `relative_error` from above).
+#
+# Example: `gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` is about `0.333` (the right gradient is 2, `grad` says 3).
+#
+# The given `x` must be as it was when you are done.
+
+# %% tags=["answer"]
+def gradient_check(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    worst = 0.0
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        if size > 0:
+            worst = max(worst, abs(claimed[i] - numerical) / size)
+    return worst
+
+# %% tags=["grading"]
+sheet.exercise(
+    gradient_check,
+    points=3,
+    tolerance=1e-4,
+    inputs=lambda rng: [
+        (Code("lambda x: x[0] ** 2"), Code("lambda x: 3 * x"), np.array([1.0])),
+        (Code("lambda x: (x ** 2).sum()"), Code("lambda x: x"), np.array([1.0, -2.0, 3.0])),
+        (Code("lambda x: 5 * x[0] + 0 * x[1]"), Code("lambda x: np.array([5.0, 0.5])"), np.array([1.0, 1.0])),
+        (Code("lambda x: 3 * x[0] - x[1]"), Code("lambda x: np.array([-3.0, -1.0])"), np.array([0.5, 2.0])),
+        (Code("lambda x: (x ** 2).sum()"), Code("lambda x: 2 * x * np.array([1, 1, 1.2])"), np.array([3, 2, 1])),
+        (Code("lambda x: np.exp(x).sum()"), Code("lambda x: np.exp(x) + np.array([0.0, 0.3])"), rng.normal(size=2)),
+        (Code("lambda x: x[0] * x[1] * x[2]"), Code("lambda x: np.array([x[1] * x[2], x[0] * x[2], x[0]])"), rng.uniform(1.5, 3, size=3)),
+        (Code("lambda x: 0.001 * (x ** 2).sum()"), Code("lambda x: 0.003 * x"), rng.uniform(1, 2, size=4)),
+        (Code("lambda x: 0.0 * x[0]"), Code("lambda x: np.array([0.0])"), np.array([2.0])),
+        (Code("lambda x: 1000 * x[0] ** 2 + x[1] ** 2"), Code("lambda x: np.array([1900 * x[0], 3 * x[1]])"), np.array([1.0, 1.0])),
+    ],
+    ja=[
+        "`for i in range(len(x))` で 1 つずつ調べます。`step = np.zeros(len(x))` を作り、`step[i] = h` とすると、`f(x + step)` で i 番目だけを変えた値になります。`x` は書きかえません。",
+        "中心差分は `(f(x + step) - f(x - step)) / (2 * h)` です。これと `grad(x)[i]` の相対誤差を求めます。",
+        "はじめに `worst = 0.0` としておき、ループの中で相対誤差がそれより大きければ置きかえます。最後に `worst` を返します。",
+    ],
+    en=[
+        "Go through the numbers with `for i in range(len(x))`. With `step = np.zeros(len(x))` and `step[i] = h`, `f(x + step)` changes the i-th one alone, and `x` stays as it is.",
+        "The central difference is `(f(x + step) - f(x - step)) / (2 * h)`. Work out its relative error to `grad(x)[i]`.",
+        "Start with `worst = 0.0` and replace it inside the loop whenever a relative error is larger. Return `worst` at the end.",
+    ],
+)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="絶対誤差（差そのもの）を比べています。小さな勾配の大間違いが隠れてしまいます。大きさで割った相対誤差にしましょう。",
+    en="You compare absolute errors, the differences themselves. Blunders in small gradients hide among them: divide by the size, for the relative error.",
+)
+def absolute_differences(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        errors.append(abs(claimed[i] - numerical))
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="相対誤差の平均になっています。一つの間違いも見逃さないように、一番大きいものを返しましょう。",
+    en="This is a mean of the relative errors. Return the largest, so that a single mistake can't hide.",
+)
+def mean_of_errors(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return sum(errors) / len(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="最後の数の相対誤差だけが返っています。ループの中で、これまでの最大と比べましょう。",
+    en="Only the relative error of the last number is returned. Compare with the largest so far inside the loop.",
+)
+def last_error(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return errors[-1]
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="最初の数しか調べていません。`x` のすべての数について調べましょう。",
+    en="Only the first number is checked. Check all numbers of `x`.",
+)
+def first_error(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return errors[0]
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="中心差分の幅は 2h です。h で割ると、数値微分が 2 倍になります。",
+    en="A central difference spans 2h. Divided by h it comes out twice as large.",
+)
+def span_halved(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / h
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="相対誤差の差に絶対値がついていません。`grad` のほうが小さいときに、間違いを見逃します。",
+    en="The difference lacks its absolute value. Where `grad` is the smaller one, a mistake goes unnoticed.",
+)
+def without_absolute(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append((claimed[i] - numerical) / size if size else 0.0)
+    return max(0.0, *errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="`x` の数を変えたまま、元に戻していません。次の数を調べるときには、場所がずれています。`x + step` のように新しい配列を作りましょう。",
+    en="Numbers of `x` are changed and not put back, so that the place has shifted when the next one is checked. Make a new array, as in `x + step`.",
+)
+def not_put_back(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    worst = 0.0
+    for i in range(len(x)):
+        x[i] += h
+        after = f(x)
+        x[i] -= 2 * h
+        numerical = (after - f(x)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        worst = max(worst, abs(claimed[i] - numerical) / size if size else 0.0)
+    return worst
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 7　ニュートン法の一歩
+#
+# 場所 `x`、勾配 `gradient`、ヘッセ行列 `hessian` から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
+#
+# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。
+#
+# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 7: A step of Newton's method
+#
+# From the place `x`, the gradient `gradient` and the Hessian `hessian`, return the place $x - H^{-1} g$ after one step of Newton's method.
+#
+# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$.
+#
+# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`.
+
+# %% tags=["answer"]
+def newton_step(x, gradient, hessian):
+    return x - np.linalg.solve(hessian, gradient)
+
+# %% tags=["grading"]
+def _curved(rng, n):
+    return symmetric(rng, rng.uniform(0.5, 4, size=n))
+
+
+sheet.exercise(
+    newton_step,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]])),
+        (np.array([3.0]), np.array([6.0]), np.array([[2.0]])),
+        (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
+        (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
+        (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
+        (np.zeros(2), np.array([2e-310, 3.0]), np.array([[1e-310, 0.0], [0.0, 1.0]])),
+        *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
+    ],
+    ja=[
+        "`np.linalg.solve(hessian, gradient)` が、進む量です。",
+        "勾配降下法と同じように、その量を `x` から引きます。",
+        "学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。式をそのまま 1 行で書けます。",
+    ],
+    en=[
+        "`np.linalg.solve(hessian, gradient)` is how far to move.",
+        "As in gradient descent, take it off `x`.",
+        "There is no learning rate: the curvature decides how far to go. The formula is one line.",
+    ],
+)
+
+
+@sheet.mistake(
+    newton_step,
+    worth=0.5,
+    ja="答えはたいてい合いますが、逆行列（`np.linalg.inv`）を計算しています。とても小さな曲率では逆数があふれて、答えが壊れます。速さと正確さのためにも、`np.linalg.solve` で解きましょう。",
+    en="This is right most of the time, but it works out the inverse (`np.linalg.inv`). With a tiny curvature the inverse overflows and the answer breaks. Use `np.linalg.solve`, which is quicker and more exact.",
+)
+def inverse_for_solve(x, gradient, hessian):
+    with np.errstate(all="ignore"):
+        return x - np.linalg.inv(hessian) @ gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列の対角線の数で割っています。向きどうしの関係（対角線以外の数）も必要です。",
+    en="You divide by the numbers on the diagonal of the Hessian. What links the directions (the numbers off the diagonal) is needed too.",
+)
+def newton_by_diagonal(x, gradient, hessian):
+    return x - gradient / np.diag(hessian)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
+    en="The direction is turned. Newton's method, too, takes the step off `x`.",
+)
+def newton_uphill(x, gradient, hessian):
+    return x + np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列を掛けています。$H^{-1} g$ は、掛けるのではなく「解く」（割り算に近い）計算です。",
+    en="You multiply by the Hessian. $H^{-1} g$ means solving, which is more like dividing.",
+)
+def multiplied_by_hessian(x, gradient, hessian):
+    return x - hessian @ gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
+    en="What you return is the step alone. Take it off `x` and return the new place.",
+)
+def newton_step_only(x, gradient, hessian):
+    return np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列が使われていません。これは学習率 1 の勾配降下法です。",
+    en="The Hessian is not used: this is gradient descent with a rate of 1.",
+)
+def plain_descent(x, gradient, hessian):
+    return x - gradient
+
+
+# %% [markdown] lang="ja"
+# ## 自分の勾配チェックを使ってみる
+#
+# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、二つ目は大きな数になるはずです。
+# %% [markdown] lang="en"
+# ## Use your own gradient check
+#
+# Once exercise 6 is done, put it to use. The next cell checks a right and a wrong gradient of $f(x) = x_0^2 x_1$. The first number should be almost 0, the second large.
+
+# %%
+place = np.array([2.0, 3.0])
+print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0] * x[1], x[0] ** 2]), place))
+print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0], x[0] ** 2]), place))
