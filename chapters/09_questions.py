@@ -228,7 +228,7 @@ p = choice_probabilities([0.5, 0.0, -0.5])
 exact = expected_reward_gradient(p, payouts)
 actions = rng.choice(3, size=20000, p=p)
 paid = rng.random(20000) < np.array(payouts)[actions]
-estimates = np.array([policy_gradient(p, action, float(reward)) for action, reward in zip(actions, paid)])
+estimates = np.array([policy_gradient(p, action, float(reward)) for action, reward in zip(actions, paid, strict=True)])
 doubt = estimates.std(axis=0) / np.sqrt(len(estimates))
 off = np.abs(estimates.mean(axis=0) - exact) / doubt
 
@@ -325,7 +325,7 @@ for size in (1, 16, 64, 1797):
     train(network, softmax_cross_entropy, pixels, labels, SGD(0.1), epochs=2, batch_size=size, rng=rng)
     seconds[size] = time.perf_counter() - start
     losses[size] = softmax_cross_entropy(network(pixels), labels).item()
-for size, noise in zip(sizes, noises):
+for size, noise in zip(sizes, noises, strict=True):
     print(f"size {size:5}   noise {noise:.3f}")
 for size, loss in losses.items():
     print(f"size {size:5}   steps in 2 epochs {2 * -(-1797 // size):5}   error {loss:.3f}")
