@@ -6,6 +6,7 @@ It is the landscape of `course_lib.landscapes.valley`, once for each pair, its l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -35,14 +36,26 @@ class PairedValleys:
 
     def f(self, x: Array) -> Array:
         """Return the height at points of shape (..., n): shape (...)."""
-        height: Array = np.sum((x - self.bottom) * self.gradient(x), axis=-1) / 2
+        away = x - self.bottom
+        height: Array = np.einsum("...i,...i->...", away, self._slopes(away)) / 2
         return height
 
     def gradient(self, x: Array) -> Array:
         """Return the gradient at points of shape (..., n): same shape."""
-        away = x - self.bottom
-        pairs = away.reshape(*away.shape[:-1], -1, 2)
-        slopes: Array = (pairs @ valley(self.condition, self.angle).hessian(np.zeros(2))).reshape(away.shape)
+        return self._slopes(x - self.bottom)
+
+    @cached_property
+    def curvature(self) -> Array:
+        """The curvature of each valley, shape (2, 2)."""
+        return valley(self.condition, self.angle).hessian(np.zeros(2))
+
+    def _slopes(self, away: Array) -> Array:
+        """Return curvature × the way from the bottom, pair by pair."""
+        (c, d), (_, e) = self.curvature
+        first, second = away[..., 0::2], away[..., 1::2]
+        slopes = np.empty_like(away)
+        slopes[..., 0::2] = c * first + d * second
+        slopes[..., 1::2] = d * first + e * second
         return slopes
 
 

@@ -1,0 +1,696 @@
+# %% [markdown] lang="ja"
+# # 第2章　なぜディープラーニングに勾配が必要なのか
+#
+# コンピューターに 1 枚の絵を見せました。猫の絵です。ところが答えは「犬、信頼度は約 80 %」。自信たっぷりに間違えています。
+#
+# ここから学習が始まります。「1 回学習する」を押すたびに、コンピューターは絵を 1 枚見て、間違えた分だけ**重み**という数を少し変えます。
+#
+# **予想**：まず、次の問いに答えてください。それから、下の図で「1 回学習する」を 1 度だけ押してみましょう。
+# %% [markdown] lang="en"
+# # Chapter 2: Why does deep learning need gradients?
+#
+# A computer was shown a picture of a cat. Its answer: “a dog”, with about 80 % confidence. It is quite sure, and it is wrong.
+#
+# Now it begins to learn. Each time you press “Learn 1 round”, it looks at one picture and changes some numbers, its **weights**, a little, by how wrong it was.
+#
+# **Predict**: answer this question first. Then press “Learn 1 round” below, just once.
+
+# %%
+from course_lib.controls.quiz import Quiz
+
+Quiz("chapter02.quiz_pixels")
+
+# %% tags=["W2.1"]
+from course_lib.controls.cat_story import CatStoryControl
+
+cat_control = CatStoryControl()
+cat_control
+
+# %% [markdown] lang="ja"
+# **図の読み方**
+#
+# - **信頼度**：この絵が犬だと思う度合いと、猫だと思う度合い。合わせて 100 % です。
+# - **猫の点数の重み**：画素ごとの重み。青い画素にインクがあると「猫」の点数が増え、オレンジの画素にインクがあると減ります。実線は猫の耳がふつうある場所、点線は犬の耳がふつうある場所です。
+# - **この回の変化**：いま学習した 1 回で、重みがどう変わったか。図の中の ± の数は、いちばん濃い色の大きさです。
+#
+# 次のことも試してみましょう。
+#
+# 1. 1 回だけ学習します。答えは「猫」に変わりますか。信頼度は何 % になりましたか。
+# 2. もう 1 回、もう 1 回と押します。ほかの絵を学ぶたびに、この絵への答えはゆれ動きます。
+# 3. 「100 回学習する」を押し、最後まで進めます。重みの絵に、耳の形が浮かび上がってきませんか。
+# %% [markdown] lang="en"
+# **How to read the picture**
+#
+# - **Confidence**: how sure the computer is that this is a dog, and that it is a cat. Together they make 100 %.
+# - **Weights for “cat”**: one weight for each pixel. Ink on a blue pixel adds to the points for “cat”, ink on an orange pixel takes points away. The solid outline is where a cat usually has its ears, the dotted one where a dog has them.
+# - **Change this round**: how the weights changed in this one round. The number after ± is the size of the strongest colour.
+#
+# Try these as well:
+#
+# 1. Learn just 1 round. Does the answer change to “cat”? With how much confidence?
+# 2. Press again, and again. Each time it learns from another picture, and the answer to ours goes up and down.
+# 3. Press “Learn 100 rounds”, then go to the end. Do you see ears appear among the weights?
+
+# %% [markdown] lang="ja"
+# ## 2.1　目標：予測の精度を上げること
+#
+# いま見た話は、四つの場面でできています。
+#
+# 1. **最初の予測**：「犬です」。正解は「猫」。だから、エラー（誤差）は大きい。
+# 2. **勾配を計算**：どのパラメータをどう変えれば、猫と分かるようになるか。
+# 3. **パラメータを更新**：勾配に従って、少しずつ直す。次は「猫です」。
+# 4. **くり返し**：何千回もくり返すと、猫を正確に見分けられるようになる。
+#
+# **パラメータ**とは、学習で変えていく数のことです。ここでは重みがパラメータです。1 つずつ、中をのぞいてみましょう。作り話ではなく、すべて本当に計算した数です。
+#
+# ### 場面 1：最初の予測
+#
+# この分類器は、いちばん簡単な仕組みです。絵は 20 × 20 = 400 個の**画素**でできています。それぞれの画素について、インクの濃さ（0 が白、1 が黒）に重みを掛け、全部足すと、**点数**になります。
+# 犬の点数用に 400 個、猫の点数用に 400 個、合わせて 800 個の重みがあります。
+#
+# 点数を信頼度に直すには、**ソフトマックス**という計算をします。
+#
+# $$\text{猫の信頼度} = \frac{e^{\text{猫の点数}}}{e^{\text{犬の点数}} + e^{\text{猫の点数}}}$$
+#
+# $e$ は約 2.718 という数です。点数が 1 増えるたびに $e^{\text{点数}}$ は約 2.7 倍になります。点数が高いほうの信頼度が大きくなり、全部足すとちょうど 1（100 %）になります。
+# %% [markdown] lang="en"
+# ## 2.1 The aim: better predictions
+#
+# What you saw has four scenes:
+#
+# 1. **The first guess** is “dog”. The right answer is “cat”, so the error is large.
+# 2. **Compute the gradient**: which parameters should change, and how, so that it is seen to be a cat?
+# 3. **Update the parameters** a little, as the gradient says. The next guess is “cat”.
+# 4. **Repeat**: after thousands of rounds cats are told reliably.
+#
+# **Parameters** are the numbers that learning changes. Here they are the weights. Let us look inside, scene by scene. Nothing is made up: all numbers are really computed.
+#
+# ### Scene 1: the first guess
+#
+# This classifier is as plain as can be. The picture has 20 × 20 = 400 **pixels**. For each of them the ink (0 is white, 1 is black) is multiplied by a weight; all of it added up gives the **score**, its points.
+# There are 400 weights for the points of “dog” and 400 for those of “cat”: 800 in all.
+#
+# To turn scores into confidence there is a calculation called **softmax**:
+#
+# $$\text{confidence in cat} = \frac{e^{\text{score of cat}}}{e^{\text{score of dog}} + e^{\text{score of cat}}}$$
+#
+# $e$ is a number, about 2.718. With each further point, $e^{\text{score}}$ becomes about 2.7 times as large. So the higher score gets the greater confidence, and together they make exactly 1 (100 %).
+
+# %%
+import numpy as np
+
+from course_lib import claim, course_seed
+from course_lib.cat_classifier import confidence, error, error_gradient, scores
+from course_lib.cat_story import RATE, accuracies, cat_confidences, cat_story, one_round
+from course_lib.data.faces import CAT, DOG, ear_mask
+
+story = cat_story(course_seed())
+before = story.weights[0]
+points = scores(before, story.cat)
+sure = confidence(points)
+print(f"dog: score {points[DOG]:+.3f}  confidence {sure[DOG]:.1%}")
+print(f"cat: score {points[CAT]:+.3f}  confidence {sure[CAT]:.1%}")
+assert 0.79 < sure[DOG] < 0.81
+
+# %% [markdown] lang="ja"
+# **この出発点は、どうやって作ったのでしょうか。** 重みを手で打ちこんだわけではありません。次の決まりに従って計算しました（`course_lib/cat_story.py`）。
+#
+# - 重みを全部 0 にします。このとき、どの絵にも 50 % ずつと答えます。
+# - **犬の絵だけを 3 枚**見せて、1 枚につき 1 回学習させます。犬しか知らないので、何を見ても「犬」と答えるようになります。
+# - 猫の絵を 200 枚描き、「犬」の信頼度がいちばん 80 % に近い 1 枚を選びます。これが「この絵」です。
+#
+# 間違いの大きさは、**誤差**という 1 つの数で表します。ここでは、正解の信頼度から次のように決めます。正解に 100 % なら 0、信頼度が低いほど大きくなります。
+# %% [markdown] lang="en"
+# **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/cat_story.py`):
+#
+# - All weights are set to 0. Then the answer to every picture is 50 % for each.
+# - The computer is shown **3 pictures, all of them dogs**, and learns one round from each. Knowing dogs only, it takes everything for a dog.
+# - 200 pictures of cats are drawn, and the one for which the confidence in “dog” is nearest to 80 % is chosen. That is our picture.
+#
+# How wrong an answer is, is said by one number, the **error**. Here it is worked out from the confidence in the right answer: it is 0 at 100 %, and the larger the lower the confidence.
+
+# %%
+for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
+    print(f"confidence {confidence_in_right:4.0%} → error {abs(np.log(confidence_in_right)):.2f}")
+
+# %% [markdown] lang="ja"
+# （計算に使ったのは対数です。`-log(信頼度)` という式で、確率のあつかいによく使われます。いまは「信頼度が低いほど大きい数」とだけ思っておいて大丈夫です。）
+#
+# ### 場面 2：勾配を計算する
+#
+# **勾配**は、重みの 1 つ 1 つについて、「この重みを増やすと、誤差がどれだけ増えるか」を教える数です。重みが 800 個あれば、勾配も 800 個の数です。
+# 求め方は次の章で学びます。いまは、**どちらへ動かせばよいかを教える矢印**だと思ってください。この分類器では、とても簡単な形になります。
+#
+# $$\text{勾配} = (\text{信頼度} - \text{正解}) \times \text{インクの濃さ}$$
+#
+# 正解は、猫なら「猫」が 1、「犬」が 0 です。「猫」の信頼度は約 20 % なので、かっこの中は 0.2 − 1 = −0.8。マイナスは「足りない、もっと増やせ」という意味です。
+#
+# ### 場面 3：パラメータを少し動かす
+#
+# 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう。
+# %% [markdown] lang="en"
+# (The calculation is a logarithm, `-log(confidence)`, which is often used with probabilities. For now it is enough to know that it grows as the confidence falls.)
+#
+# ### Scene 2: compute the gradient
+#
+# The **gradient** says for every single weight how much the error would grow if that weight grew. With 800 weights the gradient, too, is 800 numbers.
+# How to find it comes in the next chapter. For now, think of it as **an arrow that tells which way to move**. For this classifier it has a very simple form:
+#
+# $$\text{gradient} = (\text{confidence} - \text{answer}) \times \text{ink}$$
+#
+# The right answer for a cat is 1 for “cat” and 0 for “dog”. The confidence in “cat” is about 20 %, so the bracket is 0.2 − 1 = −0.8. The minus says: too little, more of this.
+#
+# ### Scene 3: move the parameters a little
+#
+# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one.
+
+# %%
+from course_lib.words import words
+
+gradient = error_gradient(before, story.cat[np.newaxis], np.array([CAT]))
+after = before - RATE * gradient
+assert RATE == 0.035 and np.array_equal(after, story.weights[1])
+
+on_ears = ear_mask("cat")
+places = {
+    "pixel_ear": np.argmax(np.where(on_ears, story.cat, 0)),
+    "pixel_face": np.argmax(np.where(on_ears, 0, story.cat)),
+    "pixel_paper": np.argmin(story.cat),
+}
+for name, place in places.items():
+    row, column = np.unravel_index(place, story.cat.shape)
+    old, slope, new = before[CAT, row, column], gradient[CAT, row, column], after[CAT, row, column]
+    print(words(f"chapter02.{name}"), (int(row), int(column)))
+    print(f"    (0.2 - 1) * {story.cat[row, column]:.2f} = {slope:+.3f}     {old:+.4f} - 0.035 * ({slope:+.3f}) = {new:+.4f}")
+
+# %% [markdown] lang="ja"
+# 濃い画素の重みは大きく増え、白い画素の重みは変わりません。白い画素は、いくら重みを変えても点数に効かないからです。
+#
+# これを 400 個の画素すべてについて行います。耳とそのほかに分けて、まとめてみましょう。
+# %% [markdown] lang="en"
+# The weights of dark pixels grow a lot, that of a white pixel not at all: whatever its weight, a white pixel adds nothing to the score.
+#
+# The same is done for all 400 pixels. Here they are put together, ears and everything else.
+
+# %%
+regions = {"region_cat_ears": on_ears, "region_dog_ears": ear_mask("dog") & ~on_ears}
+regions["region_rest"] = ~(regions["region_cat_ears"] | regions["region_dog_ears"])
+change = (after - before)[CAT]
+gained = change * story.cat
+for name, region in regions.items():
+    print(words(f"chapter02.{name}"))
+    print(f"    {region.sum()} {words('chapter02.pixels')}, {words('chapter02.before')} {before[CAT][region].mean():+.4f}, "
+          f"{words('chapter02.change')} {change[region].mean():+.4f}, {words('chapter02.after')} {after[CAT][region].mean():+.4f}, "
+          f"{words('chapter02.share')} {gained[region].sum() / gained.sum():.0%}")
+assert before[CAT][on_ears].mean() < 0 < after[CAT][on_ears].mean()
+assert gained[on_ears].sum() / gained.sum() > 2 * on_ears.mean()
+
+sure = confidence(scores(after, story.cat))
+print(f"dog: {sure[DOG]:.1%}   cat: {sure[CAT]:.1%}")
+assert 0.53 < sure[CAT] < 0.7
+
+# %% [markdown] lang="ja"
+# 猫の耳の重みは、マイナスからプラスに変わりました。耳は 400 画素のうち 30 画素しかありませんが、猫の点数が増えた分の大きな部分を受け持っています。**「耳の形をもっと重く見る」とは、こういうことです。**
+#
+# こうして、次の予測は「猫、約 60 %」になりました。
+#
+# 「約 60 %」になったのは、学習率を 0.035 にしたからです。大きくすれば、1 回でもっと自信を持ちます。けれども、それがよいこととは限りません。初めて見る絵 1,000 枚の正解率も、一緒に見てください。
+# %% [markdown] lang="en"
+# The weights on the cat's ears went from minus to plus. Ears are only 30 of the 400 pixels, but a large part of what “cat” has gained comes from them. **This is what it means to “weigh the shape of the ears more”.**
+#
+# And so the next guess is “cat”, with about 60 %.
+#
+# It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at how many of 1,000 new pictures are told right.
+
+# %%
+from course_lib.cat_classifier import accuracy
+
+for rate in (0.01, 0.035, 0.1, 0.3):
+    weights = one_round(before, story.cat, CAT, rate)
+    new_pictures = accuracy(weights, story.images, story.labels)
+    print(f"rate {rate:5}: cat {confidence(scores(weights, story.cat))[CAT]:6.1%}   new pictures right {new_pictures:.1%}")
+    assert new_pictures < 0.75
+
+# %% [markdown] lang="ja"
+# この絵に 100 % 近い自信を持っても、初めて見る絵は半分ほどしか当たりません。「犬しか知らない」が「何でも猫」に変わっただけだからです。**1 枚の絵を覚えることと、猫を見分けられることは、違います。** だから、場面 4 が必要です。
+#
+# ### 場面 4：何千回もくり返す
+#
+# 同じことを、猫や犬のいろいろな絵で、1 枚ずつ 3,000 回くり返します。1 枚ごとに、勾配を計算し直します。
+# %% [markdown] lang="en"
+# Even when it is almost 100 % sure of this picture, only about half of the new ones are right. It has only gone from “knows nothing but dogs” to “everything is a cat”. **To remember one picture is not to know cats.** That is what scene 4 is for.
+#
+# ### Scene 4: thousands of rounds
+#
+# The same is done again with other pictures of cats and dogs, one by one, 3,000 times. For each the gradient is computed anew.
+
+# %%
+sure_by_round, right_by_round = cat_confidences(story), accuracies(story)
+for round_number in (0, 1, 10, 100, 1000, 3000):
+    print(f"{round_number:5,}: cat {sure_by_round[round_number]:6.1%}   new pictures right {right_by_round[round_number]:6.1%}")
+assert right_by_round[1] < 0.7 and (right_by_round[1000:] > 0.95).all() and sure_by_round[-1] > 0.95
+
+# %%
+from course_lib.plots.cat_story import CatStoryPicture
+
+finished = CatStoryPicture(story)
+finished.show(3000)
+finished
+
+# %% [markdown] lang="ja"
+# 初めて見る絵でも、95 % 以上が当たるようになりました。
+#
+# - **左下**：はじめのうちは、ぎざぎざです。猫の絵を見れば「何でも猫」へ、犬の絵を見れば「何でも犬」へ引っぱられるからです。回を重ねると、顔のように**どちらにもあるもの**の重みは打ち消し合い、耳のように**違うところ**の重みだけが育ちます。
+# - **右下**：猫の耳のところの重みはプラスへ、犬の耳のところの重みはマイナスへ育ちました。「耳を見なさい」と教えた人はいません。勾配が見つけたのです。
+#
+# ### たとえはどこまで通じるか
+#
+# - **信頼度は、正しさではありません。** はじめの分類器は、約 80 % の自信を持って間違えました。
+# - **この絵はやさしい問題です。** どの絵も正面を向いた顔で、ずれと雑音があるだけです。本物の写真では、もっと深いネットワーク（第5章）と、もっとたくさんの絵が要ります。
+# - **分類器は「耳」という言葉を知りません。** 耳に見えるのは、わたしたちです。いちばん重く見ているのも、実は猫の耳ではなく、犬のたれた耳のほうです（右下の赤い線のほうが、0 から遠い）。
+# %% [markdown] lang="en"
+# More than 95 % of the new pictures are now told right.
+#
+# - **Bottom left**: at first it zigzags. A cat pulls it towards “everything is a cat”, a dog towards “everything is a dog”. Over many rounds the weights on **what both have**, such as the face, cancel out, and only those on **what differs**, such as the ears, go on growing.
+# - **Bottom right**: the weights where a cat has its ears grew upward, those where a dog has them downward. Nobody said “look at the ears”. The gradient found them.
+#
+# ### How far the story goes
+#
+# - **Confidence is not correctness.** At the start it was about 80 % sure, and wrong.
+# - **These pictures are easy.** All are faces seen from the front, a little shifted and noisy. Real photographs need deeper networks (chapter 5) and many more pictures.
+# - **The classifier has no word for “ear”.** It is we who see ears. And what it weighs most are not the cat's ears but the dog's hanging ones (the red line at the bottom right is farther from 0).
+
+# %%
+on_cat_ears, on_dog_ears = (story.weights[-1, CAT][regions[name]].mean() for name in ("region_cat_ears", "region_dog_ears"))
+print(f"{on_cat_ears:+.3f}  {on_dog_ears:+.3f}")
+assert 0 < on_cat_ears < -on_dog_ears
+
+# %% [markdown] lang="ja"
+# ## 2.2　勾配がないと、どうなる？
+#
+# 勾配を使わなくても、重みを変えてみることはできます。
+#
+# - **ランダムに修正する**：でたらめに変えてみて、良くなったら残す。
+# - **全パターンを試す**：あらゆる組み合わせを調べて、一番よいものを選ぶ。
+# - **経験則で修正する**：1 つずつ増やしたり減らしたりして、良くなったら残す。
+#
+# 猫の分類器を離れて、もっと見通しのよい**地形**の上で比べましょう。場所は、調整する数の組です。高さは誤差です。一番低いところ（底）が、最もよい組です。数が 2 個なら、地図に描けます。
+#
+# ### ランダムに修正する
+#
+# でたらめな一歩は、誤差を減らすでしょうか。公平になるように、**勾配の一歩と同じ長さ**にそろえます。
+# %% [markdown] lang="en"
+# ## 2.2 What if there were no gradients?
+#
+# Weights can be changed without gradients, too:
+#
+# - **Random changes**: change something at random, and keep it if it helps.
+# - **All patterns**: try every combination, and take the best.
+# - **Rules of thumb**: turn one number after the other up or down, and keep what helps.
+#
+# Let us leave the cat and compare them on **ground** that is easier to survey. A place is a set of numbers to adjust; its height is the error. The lowest place, the bottom, is the best set. With 2 numbers it can be drawn as a map.
+#
+# ### Random changes
+#
+# Does a random step lower the error? To be fair, it is made **as long as the gradient's step**.
+
+# %%
+Quiz("chapter02.quiz_random")
+
+# %%
+from course_lib.paired_valleys import hidden_bottoms
+from course_lib.plots.random_steps import random_steps
+from course_lib.random_directions import random_step_changes
+
+rng = np.random.default_rng(course_seed())
+# ja: 20 の地形で 500 回ずつ、合わせて 10,000 回
+# en: 500 steps on each of 20 grounds: 10,000 steps
+changes = {n: random_step_changes(hidden_bottoms(20, n, rng), 500, rng) for n in (2, 10, 100, 1000)}
+random_steps(changes)
+
+# %% [markdown] lang="ja"
+# 青が改善、オレンジが悪化です。緑の破線は、勾配の一歩の成績です。
+#
+# 数が 2 個なら、半分近くが改善です。ところが数が増えると、青い部分が消えていきます。良くなる向きは、たくさんの向きの中のほんの一部だからです。
+#
+# 「では、一歩をもっと短くすれば？」よい考えです。それも測りましょう。
+# %% [markdown] lang="en"
+# Blue is better, orange is worse. The green dashed line is what the gradient's step achieves.
+#
+# With 2 numbers nearly half of the steps help. The more numbers, the less blue: of all the ways there are, only a tiny part leads down that far.
+#
+# “Why not make the steps shorter?” A good idea. Let us measure that too.
+
+# %% tags=["C2.1"]
+tiny = {n: random_step_changes(hidden_bottoms(20, n, rng), 500, rng, share=0.01) for n in (2, 1000)}
+
+
+def percent_better(changes):
+    return 100 * np.mean(changes < 0)
+
+
+def percent_saved(changes):
+    return -100 * np.mean(changes[changes < 0])
+
+
+claim(
+    "C2.1", "holds",
+    [
+        percent_better(changes[2]) > 30 > 20 > percent_better(changes[100]) and percent_better(changes[1000]) < 0.1,
+        changes[1000].min() > -0.05,
+        percent_better(tiny[1000]) > 40 and percent_saved(tiny[1000]) < 5 < 40 < percent_saved(tiny[2]),
+    ],
+    few=percent_better(changes[2]), ten=percent_better(changes[10]), hundred=percent_better(changes[100]),
+    thousand=percent_better(changes[1000]), best=100 * changes[1000].min(), tiny=percent_better(tiny[1000]),
+    tiny_gain=percent_saved(tiny[1000]), tiny_gain_few=percent_saved(tiny[2]),
+)
+
+# %% [markdown] lang="ja"
+# とても短い一歩なら、半分は当たります（上り坂の反対は下り坂ですから）。でも、減る量がわずかです。数が多いと、でたらめな向きは、坂をほとんど真横に横切るばかりになります。
+#
+# ### 全パターンを試す
+#
+# 1 つの数につき 10 通りの値を試すとします。数が 2 個なら 10 × 10 = 100 通り。3 個なら 1,000 通り。では、20 個なら？
+# %% [markdown] lang="en"
+# A very short step helps half of the time: where one way is uphill, the opposite way is downhill. But it saves very little. With many numbers a random direction goes almost level across the slope.
+#
+# ### All patterns
+#
+# Suppose 10 values of each number are tried. With 2 numbers that makes 10 × 10 = 100 patterns, with 3 numbers 1,000. And with 20?
+
+# %%
+from course_lib.search import grid_evaluations, grid_points
+
+print(words("chapter02.times"))
+year = 365.25 * 24 * 3600
+for n in (1, 2, 3, 4, 5, 10, 20, 800):
+    seconds = grid_evaluations(10, n) // 10**6
+    if seconds < 3600:
+        time = words("chapter02.seconds", number=grid_evaluations(10, n) / 10**6)
+    elif seconds < year:
+        time = words("chapter02.hours", number=seconds / 3600)
+    elif n < 100:
+        time = words("chapter02.years", number=seconds / year)
+    else:
+        time = words("chapter02.beyond", digits=len(str(seconds // int(year))))
+    print(f"10 ** {n:<3} → {time}")
+
+# %% [markdown] lang="ja"
+# 数が 1 つ増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、約 138 億（13,800,000,000）年です。
+#
+# 小さいほうの 5 つは、実際に全部並べて数えます。残りは、時間が足りないので計算で見積もります。
+# %% [markdown] lang="en"
+# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13.8 billion (13,800,000,000) years old.
+#
+# The smallest five are really listed and counted. For the rest there is no time: they are extrapolated.
+
+# %% tags=["C2.2"]
+counted = [sum(1 for _ in grid_points(10, n)) for n in (1, 2, 3, 4, 5)]
+hours = grid_evaluations(10, 10) / 10**6 / 3600
+years = grid_evaluations(10, 20) / 10**6 / year
+digits = len(str(grid_evaluations(2, 800)))
+
+claim(
+    "C2.2", "holds",
+    [counted == [grid_evaluations(10, n) for n in (1, 2, 3, 4, 5)], 2 < hours < 3 and years > 3e6, digits == 241],
+    counted=", ".join(f"{number:,}" for number in counted), hours=hours, years=years, digits=digits,
+)
+
+# %% [markdown] lang="ja"
+# ### 経験則で修正する
+#
+# シャワーの温度を合わせるとき、お湯のつまみと水のつまみを、1 つずつ少し回しては様子を見ます。うまくいったら、同じ向きにもう少し大きく。だめなら、逆向きに小さく。よくある経験則です。
+#
+# **予想**：次の図は、細長い谷を上から見たところです。左の谷は軸に沿い、右の谷は斜めです。つまみを 40 回だけ試すと、どちらが底に着くでしょうか。
+# %% [markdown] lang="en"
+# ### Rules of thumb
+#
+# To set the temperature of a shower you turn the hot tap a bit, then the cold one, and see. If it helps, go on the same way and by a little more; if not, turn back, by less. That is a common rule of thumb.
+#
+# **Predict**: here are two narrow valleys seen from above. On the left the valley lies along an axis, on the right it lies aslant. With 40 turns of the taps, which one gets to the bottom?
+
+# %%
+from course_lib.plots.knob_by_knob import knob_by_knob
+
+knob_by_knob(start=(-1.0, -0.6))
+
+# %% [markdown] lang="ja"
+# 斜めの谷では、谷すじで身動きが取れなくなります。どちらか 1 つだけを動かすと、谷の壁を登ってしまうからです。**2 つを一緒に**動かせば、谷に沿って下れるのに、1 つずつではそれができません。
+#
+# 本物のネットワークでは、パラメータどうしがいつも影響し合っています。斜めの谷だらけなのです。
+# %% [markdown] lang="en"
+# In the slanted valley it gets stuck on the valley floor: to move either number alone is to climb the wall. Moving **both together** would lead down along the valley, and that is what one at a time cannot do.
+#
+# In a real network the parameters always affect one another. It is full of slanted valleys.
+
+# %% [markdown] lang="ja"
+# ### 競走させてみる
+#
+# では、全員を同じ地形で競走させましょう。**公平にするための決まり**は次のとおりです。
+#
+# - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
+# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で、1 割から 9 割までの幅を色の帯で示します。
+# - 一歩の長さは、どの方法も自分で調節します。うまくいったら長く、だめなら短くします。だれかにだけ、ちょうどよい長さを教えることはしません。
+# - **勾配は、ただではありません。** 求め方によって、料金が違います。
+#   - **誤差逆伝播法**（第5章）なら、勾配で 1 歩進むのに、誤差を調べる **3 回分**。誤差を 1 回計算し、帰り道でその約 2 倍の手間をかけて、全部の数の勾配を一度に求めます（Griewank・Walther『Evaluating Derivatives』2008 年）。数がいくつあっても、変わりません。第5章で実際に測ります。
+#   - **数値微分**（第3章）なら、数を 1 つずつ少し動かして調べるので、「**数の個数 + 1**」回分です。
+#
+# **予想**：数が 2 個のとき、だれが勝つでしょうか。1,000 個なら、どうでしょうか。
+# %% [markdown] lang="en"
+# ### A race
+#
+# Now let all of them race on the same ground. **The rules that make it fair**:
+#
+# - All that can be spent are **evaluations of the error**, and everyone may spend the same number.
+# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races: the line is the median (the middle result), and the coloured band goes from the best tenth to the worst tenth.
+# - Each adjusts the length of its own steps: longer after a success, shorter after a failure. Nobody is told a good length beforehand.
+# - **Gradients are not free.** What one costs depends on how it is found:
+#   - By **backpropagation** (chapter 5) a step along the gradient costs as much as **3 evaluations**: the error is computed once, and the way back, at about twice that, gives the gradient for all the numbers in one go (Griewank and Walther, *Evaluating Derivatives*, 2008). It does not matter how many numbers there are. Chapter 5 measures it.
+#   - By **numerical differentiation** (chapter 3) each number is nudged in turn: **as many evaluations as there are numbers, plus 1**.
+#
+# **Predict**: who wins with 2 numbers? And with 1,000?
+
+# %% tags=["W2.2"]
+from course_lib.controls.search_race import SearchRaceControl
+
+race_control = SearchRaceControl()
+race_control
+
+# %% [markdown] lang="ja"
+# 次の順に試してみましょう（1,000 個にすると、計算に数秒かかります）。
+#
+# 1. 「調整する数の個数」を 2、10、100、1,000 と増やします。順位はどう変わりますか。
+# 2. 「地図に示す探し方」を変えて、それぞれがどこを調べたかを見ます。
+# 3. 数を 2 個に戻し、地形を「細長い谷（細長さ 100）」にします。今度は、だれが勝ちますか。
+#
+# 3 番の結果に驚きませんでしたか。数が 2 個で谷がとても細長いと、**勾配は一番ではありません**。ランダムな修正に負けています。（数が 2 個なら 2 + 1 = 3 回分なので、2 つの勾配の線はぴったり重なります。）
+#
+# 勾配がほんとうに必要になるのは、数が多いときです。1 枚にまとめると、次のようになります。
+# %% [markdown] lang="en"
+# Try this (with 1,000 numbers the computing takes some seconds):
+#
+# 1. Set “Numbers to adjust” to 2, 10, 100 and 1,000. How does the order change?
+# 2. Choose another entry for “On the map” to see where each of them looked.
+# 3. Go back to 2 numbers and choose “a narrow valley (narrowness 100)”. Who wins now?
+#
+# Did the third surprise you? With 2 numbers and a very narrow valley **the gradient is not the best**: random changes beat it. (With 2 numbers a numerical gradient costs 2 + 1 = 3 evaluations, so the lines of both gradients coincide.)
+#
+# It is with many numbers that gradients are really needed. All of it in one picture:
+
+# %%
+from course_lib.plots.search_race import race_by_dimension
+from course_lib.search_race import METHODS, RUNS, race
+
+narrow = {name: np.median(left[-1]) for name, left in race(2, 100.0, course_seed()).left.items()}
+assert narrow["random_changes"] < narrow["gradient"]
+
+races = {n: race(n, seed=course_seed()) for n in (2, 10, 100, 1000)}
+race_by_dimension(list(races.values()))
+
+# %% [markdown] lang="ja"
+# 右へ行くほど、数が多くなります。青い線（誤差逆伝播法の勾配）だけが、下に残っています。
+#
+# まず、経験則についての主張を測りましょう。
+# %% [markdown] lang="en"
+# Further to the right there are more numbers. Only the blue line, the gradient by backpropagation, stays at the bottom.
+#
+# First, the claim about rules of thumb.
+
+# %% tags=["C2.3"]
+from course_lib.paired_valleys import PairedValleys
+from course_lib.search import evaluations_needed, gradient_steps, numerical_cost, one_at_a_time, random_changes
+
+
+def evaluations(method, condition, angle, n=2, runs=20):
+    # ja: 誤差が 10,000 分の 1 になるまでに調べた回数の中央値
+    # en: the median of how many evaluations it takes until the error is 1/10,000 of what it was
+    bottoms = np.random.default_rng(course_seed()).uniform(-1, 1, size=(runs, n))
+    ground, start = PairedValleys(bottoms, condition, angle), np.zeros((runs, n))
+    trials = one_at_a_time(ground.f, start) if method == "thumb" else gradient_steps(ground.f, ground.gradient, start)
+    return np.median(evaluations_needed(trials, ground.f(start) / 10_000, most=100_000))
+
+
+slant = np.pi / 4
+straight = [evaluations("thumb", condition, angle=0) for condition in (10, 100, 1000)]
+slanted, narrow = (evaluations("thumb", condition, slant) for condition in (100, 1000))
+gradient_few = evaluations("gradient", 100, slant)
+many = evaluations("thumb", 100, slant, n=100, runs=3)
+gradient_many = evaluations("gradient", 100, slant, n=100, runs=3)
+
+claim(
+    "C2.3", "caveat",
+    [
+        max(straight) < 60 and slanted > 3 * max(straight) and narrow > 3 * slanted,
+        many > 20 * gradient_many,
+        gradient_few > 0.8 * slanted,
+    ],
+    straight_most=max(straight), slanted=slanted, narrow=narrow, many=many, gradient_many=gradient_many,
+    ratio=many / gradient_many, gradient_few=gradient_few,
+)
+
+# %% [markdown] lang="ja"
+# 3 つ目の証拠は、大切な注意です。細長い谷では、勾配も苦労します（第7章で、手当てを学びます）。勾配が経験則に大差をつけるのは、**数が多いとき**です。
+#
+# ### 勾配があると
+#
+# では、数が増えると、調べる回数はどれだけ増えるのでしょうか。誤差を 10 分の 1 にするまでの回数を測ります。
+# %% [markdown] lang="en"
+# The third piece of evidence is an important caveat: in a narrow valley the gradient, too, has a hard time (chapter 7 has cures). What sets it apart from the rule of thumb is **many numbers**.
+#
+# ### With gradients
+#
+# How does the number of evaluations grow with how many numbers there are? Let us count them until the error is 1/10 of what it was.
+
+# %%
+def to_a_tenth(n):
+    runs = 10 if n < 1000 else 3
+    ground, start = hidden_bottoms(runs, n, np.random.default_rng(course_seed())), np.zeros((runs, n))
+    searches = {
+        "random_changes": random_changes(ground.f, start, np.random.default_rng(course_seed())),
+        "one_at_a_time": one_at_a_time(ground.f, start),
+        "numerical_gradient": gradient_steps(ground.f, ground.gradient, start, numerical_cost(n)),
+        "gradient": gradient_steps(ground.f, ground.gradient, start),
+    }
+    goal = ground.f(start) / 10
+    return {name: np.median(evaluations_needed(trials, goal, most=50_000)) for name, trials in searches.items()}
+
+
+needed = {n: to_a_tenth(n) for n in (2, 10, 100, 1000)}
+for name in needed[2]:
+    print(*(f"{n:,}: {needed[n][name]:>7,.0f}  " for n in needed), words(f"race.{name}"))
+
+# %% tags=["C2.4"]
+def power(name):
+    # ja: 10 個から 1,000 個まで 100 倍になる間に、回数が 100 の何乗倍になったか
+    # en: from 10 to 1,000 there are 100 times as many; the evaluations grow by 100 to this power
+    return np.log(needed[1000][name] / needed[10][name]) / np.log(100)
+
+
+left = {name: 100 * races[1000].left[name][-1] for name in METHODS}
+best_other = min(left[name].min() for name in METHODS if "gradient" not in name)
+
+claim(
+    "C2.4", "caveat",
+    [
+        max(needed[n]["gradient"] for n in needed) < 30,
+        abs(power("random_changes") - 1) < 0.15 and abs(power("one_at_a_time") - 1) < 0.15,
+        left["gradient"].max() < 0.0001 and best_other > 20,
+        needed[1000]["numerical_gradient"] > 0.7 * needed[1000]["one_at_a_time"],
+    ],
+    gradient_most=max(needed[n]["gradient"] for n in needed),
+    changes_few=needed[10]["random_changes"], changes_many=needed[1000]["random_changes"], changes_power=power("random_changes"),
+    thumb_few=needed[10]["one_at_a_time"], thumb_many=needed[1000]["one_at_a_time"], thumb_power=power("one_at_a_time"),
+    runs=RUNS, worst_gradient=left["gradient"].max(), best_other=best_other,
+    numerical=needed[1000]["numerical_gradient"],
+)
+
+# %% [markdown] lang="ja"
+# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。100 万個のパラメータを持つネットワークなら、1,000 個のときのさらに 1,000 倍です。勾配（誤差逆伝播法）なら、回数はほとんど増えません。**これが、ディープラーニングに勾配が必要な理由です。**
+#
+# ### 「数学的に正しい方向」とは
+#
+# 「勾配の反対へ進むのが、一番速く下る向きだ」といわれます。本当でしょうか。反例を探しましょう。でたらめな向きを 10,000 通り選び、1 つでも、もっと急に下る向きがあるかを調べます。
+# %% [markdown] lang="en"
+# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. A network of a million parameters would take another 1,000 times what 1,000 numbers take. With gradients (by backpropagation) it takes hardly any more. **This is why deep learning needs gradients.**
+#
+# ### “The mathematically right direction”
+#
+# It is said that going against the gradient is the fastest way down. Is it? Let us look for a counter-example: draw 10,000 directions at random and see whether any of them goes down more steeply.
+
+# %%
+Quiz("chapter02.quiz_straight")
+
+# %%
+from dataclasses import replace
+
+from course_lib.landscapes import valley
+from course_lib.plots.steepest import steepest
+from course_lib.random_directions import unit_directions
+
+steepest(replace(valley(), start=np.array([-2.0, 0.5])), unit_directions(10_000, 2, rng))
+
+# %% tags=["C2.5"]
+pictures, labels = story.shown[:100], story.shown_labels[:100]
+gradient = error_gradient(before, pictures, labels)
+size = np.linalg.norm(gradient)
+# ja: 猫の分類器の 800 個の重みを動かす 10,000 通りの向きと、その傾き
+# en: 10,000 directions in which to move the cat classifier's 800 weights, and the slope in each
+cat_slopes = unit_directions(10_000, gradient.size, rng) @ gradient.ravel() / size
+slopes = unit_directions(10_000, 2, rng)[:, 0]
+
+little = 1e-6
+measured = (error(before - little * gradient / size, pictures, labels) - error(before, pictures, labels)) / little
+
+ground = hidden_bottoms(1000, 2, rng)
+downhill, to_bottom = -ground.gradient(np.zeros_like(ground.bottom)), ground.bottom
+lengths = np.linalg.norm(downhill, axis=1) * np.linalg.norm(to_bottom, axis=1)
+apart = np.degrees(np.arccos(np.sum(downhill * to_bottom, axis=1) / lengths))
+luckier = 100 * np.mean(changes[2] < -1)
+
+claim(
+    "C2.5", "caveat",
+    [
+        (cat_slopes >= -1).all(),
+        (slopes >= -1).all() and slopes.min() < -0.999,
+        abs(measured / size + 1) < 1e-4,
+        apart.mean() > 20 and apart.max() > 45,
+        luckier > 0,
+    ],
+    cat_best=-100 * cat_slopes.min(), cat_faster=(cat_slopes < -1).sum(), faster=(slopes < -1).sum(),
+    best=-100 * slopes.min(), measured=measured, size=size, angle=apart.mean(), widest=apart.max(), luckier=luckier,
+)
+
+# %% [markdown] lang="ja"
+# 「正しい」のは、**今ここでの、ごく短い一歩**についてです。底への近道を教えてくれるわけではありません。だから、少し進んでは勾配を計算し直します。第4章でくわしく学びます。
+#
+# ## まとめ：今なら言えること
+#
+# - 「犬、約 80 %」と間違えた分類器が、勾配の一歩で「猫、約 60 %」に変わり、何千回もくり返すと、初めて見る絵でも 95 % 以上当たるようになりました。
+# - 勾配は、800 個の重みの 1 つ 1 つについて、どちらへどれだけ動かすかを教えます。耳の重みが育ったのは、そこに違いがあったからです。
+# - ランダムな修正は、数が多いとほとんど改善しません。全パターンの数は、指数的に増えます。1 つずつの調整は、数が多く、影響し合っていると、時間がかかりすぎます。
+# - 勾配を安く求められれば（誤差逆伝播法）、数が増えても調べる回数はほとんど増えません。数が 2、3 個なら、ほかの方法でも困りません。
+# - 勾配の反対は、今ここで一番急な下りです。底へまっすぐの道とは限りません。
+#
+# **次にすること**
+#
+# 1. [第2章の練習問題](../../exercises/ja/02_why_gradients.ipynb)：信頼度、全パターンの数、ランダム探索、重みの一歩を自分で書きます。
+# 2. [第3章　勾配を計算する](03_computing_a_gradient.ipynb)：この章では、勾配を「矢印」として使っただけでした。次は、自分で計算します。
+#
+# 言葉に迷ったら、[用語集](99_glossary.ipynb)を見てください。
+# %% [markdown] lang="en"
+# What is “right” is **a very short step, here and now**. It is no short cut to the bottom. That is why one goes a little way and computes the gradient anew. Chapter 4 is about this.
+#
+# ## What you can say now
+#
+# - A classifier that was wrong, “dog, about 80 %”, said “cat, about 60 %” after one step along the gradient, and after thousands of rounds told more than 95 % of new pictures right.
+# - The gradient says for each of 800 weights which way to move it, and how far. The weights on the ears grew because that is where the difference lies.
+# - With many numbers random changes hardly ever help. The number of all patterns grows exponentially. One at a time takes too long where there are many numbers that affect one another.
+# - With a cheap way to find the gradient (backpropagation), more numbers take hardly any more evaluations. With 2 or 3 numbers the other ways will do.
+# - Against the gradient is the steepest way down here and now. It need not lead straight to the bottom.
+#
+# **Next**
+#
+# 1. [Exercises for chapter 2](../../exercises/en/02_why_gradients.ipynb): write the confidence, the number of patterns, a random search and a step of the weights yourself.
+# 2. [Chapter 3: Computing a gradient](03_computing_a_gradient.ipynb): here the gradient was only used, as an arrow. Next you compute it yourself.
+#
+# If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
