@@ -132,9 +132,23 @@ def list_inner_zip(entry: Entry) -> Listing:
         inner = list_zip(zipfile.ZipFile(io.BytesIO(content)), len(content), entry.name)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         return Listing(left_out=[(entry.name, f"a zip that can't be read ({problem})")])
-    inner.entries = [Entry(f"{entry.name}/{one.name}", one.time, one.read) for one in inner.entries]
+    inner.entries = [Entry(f"{entry.name}/{one.name}", one.time, _within_bounds(one.read)) for one in inner.entries]
     inner.left_out = [(f"{entry.name}/{name}", why) for name, why in inner.left_out]
     return inner
+
+
+def _within_bounds(read: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Make of a bomb in a student's zip a file of that student that is too large: nobody else's work stops for it."""
+
+    def read_it() -> bytes:
+        try:
+            return read()
+        except Unreadable:
+            raise
+        except ValueError:
+            raise Unreadable("too_large") from None
+
+    return read_it
 
 
 def _add_file(listing: Listing, folder: Path, path: Path) -> None:
@@ -145,8 +159,8 @@ def _add_file(listing: Listing, folder: Path, path: Path) -> None:
             raise Unreadable("too_large")
         return path.read_bytes()
 
-    # A name that is no text keeps its readable part.
-    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    # A name that is no text becomes one that is like no other.
+    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
     listing.entries.append(Entry(name, path.lstat().st_mtime, read, path))
 
 
