@@ -93,7 +93,8 @@ class ComputationGraph:
             return None
         if step <= len(computed):
             return computed[step - 1]
-        return computed[-1] if step == len(computed) + 1 else computed[2 * len(computed) + 1 - step]
+        # A result that was given needs no computing, and yet the way back turns round at it.
+        return len(self.nodes) - 1 if step == len(computed) + 1 else computed[2 * len(computed) + 1 - step]
 
 
 def read_graph(result: Value, names: Mapping[str, Value] | None = None, only_named: bool = False) -> ComputationGraph:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, Widget, button, choice, slider
-from course_lib.plots.graph_picture import GraphPicture, called, digits
+from course_lib.plots.graph_picture import GraphPicture
+from course_lib.plots.graph_words import called, digits
 from course_lib.small_expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.words import words
 
@@ -37,7 +38,8 @@ class GraphPlayControl(Control[GraphPicture]):
         expression = self.expression.value
         graph = expression.graph(self.moved)
         raised = expression.graph({**self.moved, name: self.moved[name] + NUDGE})
-        gradients = {node.name: node.grad for node in graph.nodes if node.given}
+        # An input that a formula of one's own does not use is not in its graph.
+        gradients = {name: 0.0 for name in self.moved} | {node.name: node.grad for node in graph.nodes if node.given}
         largest = max(gradients, key=lambda other: abs(gradients[other]))
         sentence = words(
             "graph.play.alt",

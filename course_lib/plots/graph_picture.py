@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,9 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from course_lib.computation_graph import ComputationGraph, Node
+from course_lib.plots.graph_words import called, short, walk_in_words
 from course_lib.plots.layered_layout import layered_layout
+from course_lib.plots.path_texts import PathTexts
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, SKY, course_style
 from course_lib.small_expressions import Expression
@@ -26,34 +27,6 @@ SMALL, LARGE = 10, 11
 DULL = "#b5b5b5"
 DARK_RED = "#a03c00"
 ROUND = "round,pad=0,rounding_size=0.08"
-
-
-def short(number: float) -> str:
-    """Return a number with three digits, in at most seven characters, so that it fits into its box."""
-    if not np.isfinite(number):
-        return str(number).replace("-", "−")
-    size = abs(number)
-    if size == 0:
-        return "0"
-    if size < 0.0005 or size >= 99_999.5:
-        text = f"{number:.0e}"
-    elif size < 1:
-        text = f"{number:.3f}"
-    else:
-        text = f"{number:.{max(0, 2 - int(np.log10(size)))}f}"
-    if "." in text and "e" not in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def digits(number: float) -> str:
-    """Return a number with three digits, for a sentence."""
-    return f"{number:.3g}".replace("-", "−")
-
-
-def called(name: str) -> str:
-    """Return what a node's name is called in the reader's language."""
-    return words(f"graph.names.{name}") if has_words(f"graph.names.{name}") else name
 
 
 class GraphPicture(Picture):
@@ -103,54 +76,30 @@ class GraphPicture(Picture):
         backward = step > len(graph.computed)
         largest = max((abs(g) for g in arrived if g is not None and np.isfinite(g)), default=0.0) or 1.0
         bars, colours = [], []
-        for place, (node, gradient) in enumerate(zip(graph.nodes, arrived, strict=True)):
-            self.values[place].set_text(short(node.data) if place in known else "?")
-            self.gradients[place].set_text("" if gradient is None else f"∂ {short(gradient)}")
+        for place, gradient in enumerate(arrived):
             if gradient is not None and np.isfinite(gradient):
-                x, y = self.layout.boxes[place]
-                length = gradient / largest * self._half_widths[place]
-                bars.append([(x, y - BOX_HEIGHT / 2 + 0.05), (x + length, y - BOX_HEIGHT / 2 + 0.05)])
+                x, y = self.layout.boxes[place] - [0, BOX_HEIGHT / 2 - 0.05]
+                bars.append([(x, y), (x + gradient / largest * self._half_widths[place], y)])
                 colours.append(RED if gradient > 0 else SKY)
         self.bars.set_segments(bars)
         self.bars.set_color(colours)
-        active = []
+        shown = [short(node.data) if place in known else "?" for place, node in enumerate(graph.nodes)]
+        self.values.set_texts(shown)
+        self.gradients.set_texts(["" if gradient is None else f"∂ {short(gradient)}" for gradient in arrived])
+        self.factors.set_texts([f"× {short(edge.slope)}" if edge.target in known else "" for edge in graph.edges])
+        self.behind_factors.set_verts([self._around(number) for number in range(len(graph.edges))])
         turning = step == len(graph.computed) + 1
-        for number, edge in enumerate(graph.edges):
-            self.factors[number].set_text(f"× {short(edge.slope)}" if edge.target in known else "")
-            if edge.target == here and not turning:
-                active.append(self.layout.lines[number])
-        self.behind_factors.set_verts([self._around(number) for number in range(len(self.factors))])
+        active = [
+            line
+            for edge, line in zip(graph.edges, self.layout.lines, strict=True)
+            if edge.target == here and not turning
+        ]
         self.active_lines.set_segments(active)
         self.active_lines.set_color(RED if backward else BLUE)
         self.active_box.set_visible(here is not None)
         if here is not None:
             self._frame(here, RED if backward else BLUE)
-        self.alt = sentence or self._in_words(step)
-
-    def _in_words(self, step: int) -> str:
-        graph, here = self.graph, self.graph.node_at(step)
-        names = [called(node.name) for node in graph.nodes]
-        if here is None:
-            return words("graph.start", result=names[-1])
-        place = {"step": step, "steps": graph.steps, "name": names[here]}
-        if step <= len(graph.computed):
-            used = dict.fromkeys(edge.source for edge in graph.edges if edge.target == here)
-            sources = _listed("graph.comma", [names[source] for source in used])
-            return words("graph.forward", **place, sources=sources, value=digits(graph.nodes[here].data))
-        if step == len(graph.computed) + 1:
-            return words("graph.turn", **place)
-        arrived, gradient = graph.arrived_gradients(step - 1), graph.nodes[here].grad
-        parts = []
-        for edge in graph.edges:
-            if edge.target == here:
-                part = gradient * edge.slope
-                before = arrived[edge.source]
-                arrived[edge.source] = total = (before or 0.0) + part
-                sums = {"gradient": digits(gradient), "factor": digits(edge.slope), "part": digits(part)}
-                entry = "graph.passes" if before is None else "graph.adds"
-                parts.append(words(entry, source=names[edge.source], total=digits(total), **sums))
-        text = words("graph.backward", **place, parts=_listed("graph.semicolon", parts))
-        return f"{text} {words('graph.done')}" if step == graph.steps else text
+        self.alt = sentence or walk_in_words(graph, step)
 
     def _label(self, node: Node, only_named: bool) -> str:
         with_operation = node.operation and not only_named and node.operation != node.name
@@ -187,15 +136,16 @@ class GraphPicture(Picture):
             self._axes.add_collection(collection, autolim=False)
         self.active_box = FancyBboxPatch((0, 0), 1, 1, boxstyle=ROUND, fill=False, linewidth=3)
         self._axes.add_patch(self.active_box)
-        boxes = self.layout.boxes
-        self.values = [self._write(x, y, "", SMALL, color=BLACK) for x, y in boxes]
-        self.gradients = [self._write(x, y - LINE_HEIGHT, "", SMALL, color=DARK_RED) for x, y in boxes]
-        self.factors = [self._write(x, y, "", SMALL, color=BLUE) for x, y in self.layout.labels]
-        texts = [*self.values, *self.gradients, *self.factors]
+        self.values = PathTexts(self.layout.boxes, SMALL, BLACK)
+        self.gradients = PathTexts(self.layout.boxes - [0, LINE_HEIGHT], SMALL, DARK_RED)
+        self.factors = PathTexts(self.layout.labels, SMALL, BLUE)
+        texts = [self.values, self.gradients, self.factors]
+        for numbers in texts:
+            self._axes.add_patch(numbers)
         self.moving = [self.active_lines, self.behind_factors, self.bars, self.active_box, *texts]
 
     def _around(self, number: int) -> np.ndarray:
-        half_width = 0.045 * len(self.factors[number].get_text())
+        half_width = 0.045 * len(self.factors.texts[number])
         corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * [half_width, LABEL_SIZE[1] / 2]
         return np.asarray(self.layout.labels[number] + corners)
 
@@ -203,8 +153,3 @@ class GraphPicture(Picture):
         (x, y), (width, height) = self.layout.boxes[place], self._sizes[place]
         self.active_box.set_bounds(x - width / 2, y - height / 2, width, height)
         self.active_box.set_edgecolor(colour)
-
-
-def _listed(entry: str, texts: list[str]) -> str:
-    return reduce(lambda first, rest: words(entry, first=first, rest=rest), texts)
-

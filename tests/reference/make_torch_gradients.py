@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -29,7 +30,7 @@ def main() -> None:
     rng = np.random.default_rng(5)
     x, labels = rng.normal(size=(5, SIZES[0])), rng.integers(0, SIZES[-1], size=5)
     parameters = []
-    for inputs, outputs in zip(SIZES, SIZES[1:], strict=False):
+    for inputs, outputs in pairwise(SIZES):
         parameters += [rng.normal(size=(inputs, outputs)), rng.normal(size=outputs)]
     loss, gradients = answer(x, labels, parameters)
     kept = {

@@ -1,0 +1,74 @@
+"""What a computation is called and what a step through it does, in words and short numbers."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+
+from course_lib.computation_graph import ComputationGraph
+from course_lib.words import has_words, words
+
+
+def short(number: float) -> str:
+    """Return a number with three digits, in at most seven characters, so that it fits into its box."""
+    if not np.isfinite(number):
+        return str(number).replace("-", "−")
+    size = abs(number)
+    if size == 0:
+        return "0"
+    if size < 0.0005 or size >= 99_999.5:
+        text = f"{number:.0e}"
+    elif size < 1:
+        text = f"{number:.3f}"
+    else:
+        text = f"{number:.{max(0, 2 - int(np.log10(size)))}f}"
+    if "." in text and "e" not in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def digits(number: float) -> str:
+    """Return a number with three digits, for a sentence."""
+    return f"{number:.3g}".replace("-", "−")
+
+
+def called(name: str) -> str:
+    """Return what a node's name is called in the reader's language."""
+    return words(f"graph.names.{name}") if has_words(f"graph.names.{name}") else name
+
+
+def walk_in_words(graph: ComputationGraph, step: int) -> str:
+    """Return a sentence that says what this step forward or backward does.
+
+    Args:
+        graph: of the computation.
+        step: from 0 to ``graph.steps``.
+    """
+    here = graph.node_at(step)
+    names = [called(node.name) for node in graph.nodes]
+    if here is None:
+        return words("graph.start", result=names[-1])
+    place = {"step": step, "steps": graph.steps, "name": names[here]}
+    if step <= len(graph.computed):
+        used = dict.fromkeys(edge.source for edge in graph.edges if edge.target == here)
+        sources = _listed("graph.comma", [names[source] for source in used])
+        return words("graph.forward", **place, sources=sources, value=digits(graph.nodes[here].data))
+    if step == len(graph.computed) + 1:
+        return words("graph.turn", **place)
+    arrived, gradient = graph.arrived_gradients(step - 1), graph.nodes[here].grad
+    parts = []
+    for edge in graph.edges:
+        if edge.target == here:
+            part = gradient * edge.slope
+            before = arrived[edge.source]
+            arrived[edge.source] = total = (before or 0.0) + part
+            sums = {"gradient": digits(gradient), "factor": digits(edge.slope), "part": digits(part)}
+            entry = "graph.passes" if before is None else "graph.adds"
+            parts.append(words(entry, source=names[edge.source], total=digits(total), **sums))
+    text = words("graph.backward", **place, parts=_listed("graph.semicolon", parts))
+    return words("graph.done", text=text) if step == graph.steps else text
+
+
+def _listed(entry: str, texts: list[str]) -> str:
+    return reduce(lambda first, rest: words(entry, first=first, rest=rest), texts)

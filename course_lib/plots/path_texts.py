@@ -1,0 +1,83 @@
+"""Many short texts as one artist: drawn as outlines of glyphs, several times faster than text artists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+
+Array = np.ndarray
+
+POINTS_PER_INCH = 72
+
+
+class PathTexts(PathPatch):
+    """Texts of Latin letters, digits and signs, each centred on its place.
+
+    Attributes:
+        texts: what stands at each place.
+    """
+
+    def __init__(self, places: Array, size: float, colour: str) -> None:
+        """Make empty texts.
+
+        Args:
+            places: centres, shape (n, 2), in data units that are inches.
+            size: in points.
+            colour: of all of them.
+        """
+        super().__init__(Path(np.zeros((0, 2))), facecolor=colour, edgecolor="none", linewidth=0)
+        self.places, self.size = places, size
+        self.texts = [""] * len(places)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Show these texts, one at each place."""
+        self.texts = list(texts)
+        corners, codes = [np.zeros((0, 2))], [np.zeros(0, np.uint8)]
+        for place in range(len(texts)):
+            outlines = self._outlines(place)
+            corners += [vertices for vertices, _ in outlines]
+            codes += [code for _, code in outlines]
+        self.set_path(Path(np.concatenate(corners), np.concatenate(codes)))
+
+    def boxes(self) -> Array:
+        """Return for each text that is not empty left, bottom, right and top of what is drawn, in inches."""
+        boxes = []
+        for place, text in enumerate(self.texts):
+            if text.strip():
+                vertices = np.concatenate([vertices for vertices, _ in self._outlines(place)])
+                boxes.append([*vertices.min(axis=0), *vertices.max(axis=0)])
+        return np.array(boxes).reshape(-1, 4)
+
+    def _outlines(self, place: int) -> list[tuple[Array, Array]]:
+        scale = self.size / POINTS_PER_INCH
+        glyphs = [_glyph(letter) for letter in self.texts[place]]
+        width = sum(advance for _, _, advance in glyphs)
+        # Digits are 0.73 of the size high: half of that below the middle.
+        x, y = self.places[place] / scale - [width / 2, 0.365]
+        outlines = []
+        for vertices, codes, advance in glyphs:
+            outlines.append(((vertices + np.array([x, y])) * scale, codes))
+            x += advance
+        return outlines
+
+
+@cache
+def _glyph(letter: str) -> tuple[Array, Array, float]:
+    """Return a letter's outline, the outline's codes and its advance, at size 1."""
+    # A text ends with its last outline, so the room that a letter takes is measured between two bars.
+    pair, bars = _path(f"|{letter}|"), _path("||")
+    advance = pair.vertices[:, 0].max() - bars.vertices[:, 0].max()
+    if letter == " ":
+        return np.zeros((0, 2)), np.zeros(0, np.uint8), float(advance)
+    outline = _path(letter)
+    return np.asarray(outline.vertices), np.asarray(outline.codes), float(advance)
+
+
+def _path(text: str) -> TextPath:
+    return TextPath((0, 0), text, size=1, prop=FontProperties(family="DejaVu Sans"))
