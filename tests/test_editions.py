@@ -20,6 +20,7 @@ JAPANESE_LETTER = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 # The syllabus: what each finished chapter must hold, by its name.
 SYLLABUS = {
     "01": ["C1.1", "C1.2", "C1.3", "W1.1", "W1.2"],
+    "02": ["C2.1", "C2.2", "C2.3", "C2.4", "C2.5", "W2.1", "W2.2"],
     "03": ["C3.1", "C3.2", "C3.3", "W3.1", "W3.2"],
     "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "W9.1", "W9.2"],
     "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "W4.1", "W4.2", "W4.3"],
