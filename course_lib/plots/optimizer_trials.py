@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.listing import listed
+from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
-from course_lib.plots.style import BLUE, GREY
+from course_lib.plots.style import BLACK, BLUE, GREY
 from course_lib.words import words
 
 Array = np.ndarray
@@ -32,10 +32,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: Arra
         axes.imshow(shown, cmap="Blues", vmin=0, vmax=1, aspect="auto")
         for (row, column), text in np.ndenumerate(cells):
             good = solved[row, column]
-            axes.text(
-                column, row, text, ha="center", va="center", fontsize=10,
-                color="black" if good else GREY, weight="bold" if good else "normal",
-            )  # fmt: skip
+            axes.text(column, row, text, ha="center", va="center", fontsize=11, color=BLACK if good else GREY)
         axes.set_xticks(range(len(optimizers)), optimizers, fontsize=10.5)
         axes.set_yticks(range(len(problems)), problems, fontsize=11)
         axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
