@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from authoring.editions import AuthoringError, Edition, compose, digest_of_cells, editions
+from authoring.editions import LAST, AuthoringError, Edition, compose, digest_of_cells, editions
 
 SECONDS_PER_CELL = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -37,9 +37,13 @@ def build(only: str = "", force: bool = False) -> int:
                 todo.append(edition)
         except AuthoringError as problem:
             problems.append(str(problem))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = tqdm(pool.map(_build_one, todo), total=len(todo), desc="build", disable=not todo)
-        problems += [result for result in results if result]
+    last = [edition for edition in todo if edition.source.name.startswith(LAST)]
+    with tqdm(total=len(todo), desc="build", disable=not todo) as bar, ThreadPoolExecutor(os.cpu_count()) as pool:
+        for part in ([edition for edition in todo if edition not in last], last):
+            for result in pool.map(_build_one, part):
+                bar.update()
+                if result:
+                    problems.append(result)
     print(*(f"\n{problem}" for problem in problems), sep="\n")
     print(f"{len(wanted) - len(todo)} up to date, {len(todo)} to build, {len(problems)} could not be built.")
     return len(problems)

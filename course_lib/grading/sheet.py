@@ -1,8 +1,9 @@
 """An exercise sheet: what each exercise asks, its right answer, and the mistakes that learners really make.
 
 A sheet is written in ``solutions/NN_topic.py``. Its text cells are the sheet that learners read; its cells tagged
-``answer`` hold the reference answers, which the built notebooks leave blank; its cells tagged ``grading`` describe the
-exercises with the functions below and never reach a learner's notebook.
+``answer`` hold the reference answers, which the built notebooks leave blank; its cells tagged ``broken`` hold scripts
+that learners get as they are, to mend them; its cells tagged ``grading`` describe the exercises with the functions below
+and never reach a learner's notebook.
 """
 
 from __future__ import annotations
@@ -67,13 +68,14 @@ class Mistake:
 class Cases:
     """Inputs with the right answers and with what each named mistake answers: all that judging needs.
 
-    ``seed`` is what they were drawn with.
+    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers.
     """
 
     inputs: Inputs
     expected: list[Answer]
     mistaken: dict[str, list[Answer]]
     seed: int = 0
+    shipped: list[Answer] | None = None
 
 
 @dataclass
@@ -89,6 +91,7 @@ class Exercise:
         trial: for an exercise with many right answers, such as the treatment of a sick run: they are tried out, not
             compared.
         mistakes: named mistakes, see `Sheet.mistake`.
+        shipped: for an exercise in repair, the broken script that learners get; None where they get a blank.
     """
 
     reference: Function
@@ -98,6 +101,7 @@ class Exercise:
     tolerance: float = 1e-7
     trial: Trial | None = None
     mistakes: list[Mistake] = field(default_factory=list)
+    shipped: Function | None = None
 
     @property
     def name(self) -> str:
@@ -116,6 +120,7 @@ class Exercise:
             [answer(self.reference, case) for case in inputs],
             {mistake.name: [answer(mistake.implementation, case) for case in inputs] for mistake in self.mistakes},
             seed,
+            self.shipped and [answer(self.shipped, case) for case in inputs],
         )
 
 
@@ -194,13 +199,17 @@ def load_sheet(name: str) -> Sheet:
             return read_stored(name)
         raise FileNotFoundError(f"There is no sheet {name!r}. The sheets here: {', '.join(sheet_names()) or 'none'}.")
     namespace: dict[str, Any] = {"__name__": f"solutions.{name}", "np": np}
+    broken = dict(namespace)
     for header, start, source in cells(path.read_text(encoding="utf-8")):
-        if '"answer"' in header or '"grading"' in header:
+        if '"answer"' in header or '"grading"' in header or '"broken"' in header:
             # As many empty lines as come before it, so that tracebacks show the right line of the file.
-            exec(compile("\n" * start + source, str(path), "exec"), namespace)
+            code = compile("\n" * start + source, str(path), "exec")
+            exec(code, broken if '"broken"' in header else namespace)
     sheet = namespace.get("sheet")
     if not isinstance(sheet, Sheet):
         raise ValueError(f"{path} makes no Sheet called 'sheet' in a cell tagged \"grading\".")
+    for exercise in sheet.exercises.values():
+        exercise.shipped = broken.get(exercise.name)
     return sheet
 
 

@@ -83,6 +83,7 @@ def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
         "hints": exercise.hints,
         "inputs": list(cases.inputs),
         "expected": [_told(answer) for answer in cases.expected],
+        "shipped": cases.shipped and [_told(answer) for answer in cases.shipped],
         "mistakes": [
             {
                 "name": mistake.name,
@@ -121,5 +122,6 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
             [Answer(**answer) for answer in described["expected"]],
             {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
             described["seed"],
+            described["shipped"] and [Answer(**answer) for answer in described["shipped"]],
         ),
     )
