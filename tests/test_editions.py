@@ -25,6 +25,7 @@ SYLLABUS = {
     "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "W9.1", "W9.2"],
     "08": ["C8.1", "C8.2", "C8.3", "C8.4", "W8.1", "W8.2"],
     "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "W4.1", "W4.2", "W4.3"],
+    "06": [*(f"C6.{number}" for number in range(1, 11)), "W6.1", "W6.2"],
 }
 
 each_edition = pytest.mark.parametrize("edition", ALL, ids=lambda e: f"{e.source.parent.name}-{e.source.stem}-{e.language}")
