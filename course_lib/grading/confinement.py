@@ -1,39 +1,33 @@
-"""Running student code where it can do no harm: bubblewrap's namespaces around `course_lib.grading.sandbox`.
+"""Asking student code, which runs where it can do no harm; see `worker` for the place and `sandbox` for its inside.
 
-Inside there is Python, numpy and an empty scratch folder; no network, no answers, no other submission, no gradebook.
 What comes out is text, read as plain data and never run.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
 import os
-import selectors
-import shutil
+import select
+import signal
 import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from course_lib.grading.sandbox.answers import Answer
-from course_lib.grading.sandbox.plain import read, write
-from course_lib.grading.sheet import SOLUTIONS
+from course_lib.grading import availability
+from course_lib.grading.availability import NoSandbox as NoSandbox
+from course_lib.grading.availability import require_sandbox as require_sandbox
+from course_lib.grading.sandbox.answers import Answer, Kind
+from course_lib.grading.sandbox.plain import read_untrusted, write
+from course_lib.grading.worker import PATIENCE, Room, WorkerLost, environment, python
 
-INSIDE = Path(__file__).parent / "sandbox"
-# Not /tmp: a course that lies there would be hidden by it, Python and all.
-SCRATCH = "/scratch"
+Part = Literal["whole", "definitions"]
+Ending = Literal["time limit", "ended", "too much output", "out of turn"]
 
-HOW_TO_GET = (
-    "Student code runs in bubblewrap (the command bwrap), and it can't be used here: {why}. On Debian and Ubuntu "
-    "install it with: apt-get install bubblewrap. It needs Linux; on macOS and Windows use a Linux machine, "
-    "container or WSL. To run the submissions with nothing around them, as your own user, say --trust-submissions."
-)
-
-Ending = Literal["time limit", "ended", "too much output"]
+KINDS = get_args(Kind)
+LONGEST_TEXT = 2000  # characters of a message, the name of an error or a line of code
 
 
 @dataclass(frozen=True)
@@ -42,27 +36,25 @@ class Limits:
 
     Attributes:
         seconds: for one cell, or one call of a function.
+        cells: seconds for all cells.
+        exercise: seconds for all the calls of a function.
         memory: bytes of address space.
-        processes: processes and threads of the user.
         file_size: bytes of one file; `scratch` bounds them all.
         scratch: bytes in the writable folder.
         reply: bytes of one reply.
     """
 
     seconds: float = 5.0
-    memory: int = 2**30
-    processes: int = 64
+    cells: float = 30.0
+    exercise: float = 10.0
+    memory: int = 2**29
     file_size: int = 2**24
     scratch: int = 2**25
     reply: int = 2**23
 
 
-class NoSandbox(OSError):
-    """Bubblewrap is missing or does not work here; the message says what to do."""
-
-
 class Stopped(Exception):
-    """The process with the student's code gave no reply; ``ending`` says why."""
+    """The process with the student's code gave no reply that counts; ``ending`` says why."""
 
     def __init__(self, ending: Ending) -> None:
         super().__init__(ending)
@@ -72,165 +64,166 @@ class Stopped(Exception):
 class Confined:
     """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
 
-    def __init__(self, limits: Limits, trusted: bool = False) -> None:
+    def __init__(self, limits: Limits, trusted: bool = False, room: Room | None = None) -> None:
         """Start the process.
 
         Args:
             limits: what it may use.
             trusted: run it with nothing around it, because the instructor said so.
+            room: where to run it, else in a room of its own.
+
+        Raises:
+            NoSandbox: if there is no sandbox here.
+            WorkerLost: if the sandbox ends while the process starts.
         """
         self.limits = limits
-        self._unread = b""
-        self._process = subprocess.Popen(
-            command(limits, trusted),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment() if trusted else {"PATH": os.environ.get("PATH", os.defpath)},
-            cwd=tempfile.gettempdir(),
-            start_new_session=True,
-        )
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._requests, self._replies = self._process.stdin, self._process.stdout
-        os.set_blocking(self._replies.fileno(), False)
+        self._number = 0
+        self._unread = bytearray()
+        self._things = ExitStack()
+        with ExitStack() as things:
+            self._room = None if trusted else room or things.enter_context(Room(availability.worker(limits.scratch)))
+            self._requests, self._replies = self._start(things)
+            first = self._first_line()
+            if first != b"ready":
+                raise WorkerLost(f"no process for a submission could be started: {first.decode(errors='replace')}")
+            self._things = things.pop_all()
+
+    def _start(self, things: ExitStack) -> tuple[int, int]:
+        """Start the process and return our ends of its two pipes, which ``things`` will close and end."""
+        theirs, requests = os.pipe()
+        things.callback(os.close, requests)
+        replies, theirs_too = os.pipe()
+        things.callback(os.close, replies)
+        os.set_blocking(requests, False)
+        os.set_blocking(replies, False)
+        try:
+            if self._room is None:
+                things.callback(_end_group, _start_trusted(self.limits, theirs, theirs_too))
+            else:
+                self._room.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
+                things.callback(self._room.stop)
+        finally:
+            os.close(theirs)
+            os.close(theirs_too)
+        return requests, replies
+
+    def _first_line(self) -> bytes:
+        try:
+            return self._read_line(time.monotonic() + PATIENCE)
+        except Stopped as stopped:
+            return (self._room.worker.last_words() if self._room else stopped.ending).encode()
 
     def run_cell(self, source: str) -> Answer:
         """Run one cell of the notebook; see `sandbox`."""
-        return self._ask({"cell": source})
+        return next(self.run_cells([("whole", source)]))
+
+    def run_cells(self, cells: Sequence[tuple[Part, str]]) -> Iterator[Answer]:
+        """Run cells, each whole, or of it only its imports, definitions and names for plain values."""
+        return self._ask({"cells": list(cells)}, len(cells), self.limits.cells)
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
         """Call a function that the notebook defined."""
-        return self._ask({"function": function, "inputs": inputs})
+        return next(self.call_all(function, [inputs]))
 
-    def _ask(self, request: dict[str, Any]) -> Answer:
+    def call_all(self, function: str, inputs: Sequence[tuple[Any, ...]]) -> Iterator[Answer]:
+        """Call a function on each of the inputs."""
+        return self._ask({"function": function, "inputs": list(inputs)}, len(inputs), self.limits.exercise)
+
+    def _ask(self, request: dict[str, Any], replies: int, seconds: float) -> Iterator[Answer]:
+        self._number += 1
+        last = time.monotonic() + seconds
+        self._write(write({"number": self._number, **request}).encode() + b"\n")
+        for _ in range(replies):
+            line = self._read_line(min(last, time.monotonic() + self.limits.seconds))
+            yield parse_reply(line, self._number)
+
+    def _write(self, data: bytes) -> None:
+        # Never waiting longer than for a reply: a hostile process may leave its requests unread.
+        deadline = time.monotonic() + self.limits.seconds
         try:
-            self._requests.write(write(request).encode() + b"\n")
-            self._requests.flush()
+            while data:
+                if not select.select([], [self._requests], [], max(0.0, deadline - time.monotonic()))[1]:
+                    raise Stopped("time limit")
+                data = data[os.write(self._requests, data) :]
         except OSError:
-            raise Stopped("ended") from None
-        return parse_reply(self._read_line(time.monotonic() + self.limits.seconds))
+            raise self._ended() from None
 
     def _read_line(self, deadline: float) -> bytes:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._replies, selectors.EVENT_READ)
-            while b"\n" not in self._unread:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise Stopped("time limit")
-                part = self._replies.read(65536)
-                if not part:
-                    raise Stopped("ended")
-                self._unread += part
-                if len(self._unread) > self.limits.reply:
-                    raise Stopped("too much output")
-        line, _, self._unread = self._unread.partition(b"\n")
+        searched = 0
+        while (end := self._unread.find(b"\n", searched)) < 0:
+            searched = len(self._unread)
+            if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                raise Stopped("time limit")
+            part = os.read(self._replies, 2**20)
+            if not part:
+                raise self._ended()
+            self._unread += part
+            if len(self._unread) > self.limits.reply:
+                raise Stopped("too much output")
+        line = bytes(self._unread[:end])
+        del self._unread[: end + 1]
         return line
+
+    def _ended(self) -> Exception:
+        if self._room is not None and self._room.worker.lost:
+            return WorkerLost(f"the sandbox ended: {self._room.worker.last_words()}")
+        return Stopped("ended")
 
     def __enter__(self) -> Confined:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        # Killing bubblewrap ends its process namespace, and with it all that the student's code started.
-        self._process.kill()
-        self._process.wait()
-        self._replies.close()
-        # A request that the process did not live to read is still waiting here.
-        with contextlib.suppress(BrokenPipeError):
-            self._requests.close()
+        self._things.close()
 
 
-def parse_reply(line: bytes) -> Answer:
-    """Return the answer in a reply, whatever a hostile process wrote.
-
-    Raises:
-        Stopped: if it is no reply.
-    """
-    try:
-        data = read(line.decode("utf-8"))
-        answer = Answer(**data)
-    except (ValueError, TypeError):
-        raise Stopped("ended") from None
-    texts = (answer.error, answer.message, answer.line)
-    if (
-        answer.kind in ("value", "blank", "error", "strange")
-        and all(type(text) is str and len(text) <= 2000 for text in texts)
-        and type(answer.changed) is tuple
-        and all(type(place) is int for place in answer.changed)
-    ):
-        return answer
-    raise Stopped("ended")
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    # With it all that it started, if that has not left its group.
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
-def require_sandbox() -> None:
-    """Make sure that bubblewrap is here and works.
+def _start_trusted(limits: Limits, requests: int, replies: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        python("trusted", str(limits.memory), str(limits.file_size)),
+        stdin=requests,
+        stdout=replies,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        cwd=tempfile.gettempdir(),
+        start_new_session=True,
+    )
+
+
+def parse_reply(line: bytes, number: int) -> Answer:
+    """Return the answer in a reply to the request of this number, whatever a hostile process wrote.
 
     Raises:
-        NoSandbox: if not; the message says what is missing and how to get it.
+        Stopped: if it is no reply to it.
     """
-    if shutil.which("bwrap") is None:
-        raise NoSandbox(HOW_TO_GET.format(why="it is not installed"))
-    for place in _needed_folders():
-        if SOLUTIONS.is_relative_to(place):
-            raise NoSandbox(f"Student code could read the answers, since it needs {place}: move the course elsewhere.")
     try:
-        with Confined(Limits(seconds=30)) as confined:
-            if confined.run_cell("1").kind == "value":
-                return
-            why = "Python does not start in it"
-    except Stopped:
-        tried = subprocess.run(command(Limits(), False), stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        why = tried.stderr.strip().splitlines()[-1] if tried.stderr.strip() else "it gave no reply"
-    raise NoSandbox(HOW_TO_GET.format(why=why))
+        data = read_untrusted(line.decode("utf-8"))
+        texts = [data.get(name, "") for name in ("error", "message", "line")]
+        changed = data.get("changed", ())
+        if (
+            data.pop("number") == number
+            and data["kind"] in KINDS
+            and all(type(text) is str and _is_text(text) for text in texts)
+            and type(changed) is tuple
+            and all(type(place) is int for place in changed)
+        ):
+            return Answer(**data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    raise Stopped("out of turn")
 
 
-def environment() -> dict[str, str]:
-    """Return all the environment variables that student code sees."""
-    settings = {
-        "PYTHONPATH": f"{INSIDE.parent}{os.pathsep}{_packages()}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "HOME": SCRATCH,
-        "TMPDIR": SCRATCH,
-        "LANG": "C.UTF-8",
-    }
-    # Some processors need this one for right results.
-    return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
-
-
-def command(limits: Limits, trusted: bool) -> list[str]:
-    """Return the command that starts the process: bubblewrap and its arguments, or Python alone if trusted."""
-    # -S and -P: no site packages but those named, nothing from the working folder.
-    python = [sys.executable, "-S", "-s", "-P", "-m", "sandbox"]
-    python += [str(limits.memory), str(limits.processes), str(limits.file_size)]
-    if trusted:
-        return python
-    arguments = ["--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
-    arguments += ["--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"]
-    for name, value in environment().items():
-        arguments += ["--setenv", name, value]
-    for place in _needed_folders():
-        arguments += ["--ro-bind-try", place, place]
-    for link in ("bin", "lib", "lib64"):
-        if os.path.islink(f"/{link}"):
-            arguments += ["--symlink", os.readlink(f"/{link}"), f"/{link}"]
-        else:
-            arguments += ["--ro-bind-try", f"/{link}", f"/{link}"]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-    arguments += ["--size", str(limits.scratch), "--tmpfs", SCRATCH, "--chdir", SCRATCH, "--remount-ro", "/"]
-    return ["bwrap", *arguments, "--", *python]
-
-
-def _needed_folders() -> list[str]:
-    """Return the folders that Python, numpy and `sandbox` lie in, outer ones first, nothing else of the course."""
-    numpy = importlib.util.find_spec("numpy")
-    assert numpy is not None and numpy.origin is not None
-    here = Path(numpy.origin).parent
-    libraries = [here, here.with_name("numpy.libs")]
-    interpreter = [Path(sys.executable).parent, Path(sys.executable).resolve().parent.parent, Path(sys.base_prefix)]
-    return [str(place) for place in dict.fromkeys([Path("/usr"), *interpreter, *libraries, INSIDE])]
-
-
-def _packages() -> Path:
-    numpy = importlib.util.find_spec("numpy")
-    assert numpy is not None and numpy.origin is not None
-    return Path(numpy.origin).parents[1]
+def _is_text(text: str) -> bool:
+    """Tell whether a text is short enough, and can be written to a file: half a character, which JSON allows, can't."""
+    if len(text) > LONGEST_TEXT:
+        return False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -22,7 +22,10 @@ from course_lib.grading.sheet import SOLUTIONS, Exercise, load_sheet, sheet_name
 
 HERE = Path(__file__).parent
 # What turns answers into verdicts. Not the sandbox around it, which has no say in what is right.
-JUDGES = ("judging.py", "job.py", "submission.py", "sandbox/answers.py", "sandbox/plain.py")
+JUDGES = (
+    "judging.py", "job.py", "running.py", "submission.py", "sandbox/answers.py", "sandbox/plain.py",
+    "sandbox/serving.py",
+)  # fmt: skip
 
 
 @cache

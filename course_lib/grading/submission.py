@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from course_lib.grading.sheet import load_sheet, sheet_names
 from course_lib.language import LANGUAGES, Language, locale_language
@@ -26,18 +27,20 @@ class Submission:
         sheet: name of the exercise sheet.
         language: of the notebook, for the feedback.
         cells: source of each code cell, in order.
+        texts: source of each other cell: what is written there is never run.
     """
 
     sheet: str
     language: Language
     cells: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 def read_submission(path: Path) -> Submission:
     """Return the submission in a notebook file.
 
     The sheet is known by what the notebook notes of itself, else by the functions that it defines: so a renamed file,
-    or one that another program has saved, is graded all the same.
+    or one that another program has saved, is graded all the same. Notebooks of nbformat 3 and 4 are read.
 
     Raises:
         Unreadable: if the file is no regular file, too large, no notebook, or of no sheet of this course.
@@ -47,20 +50,17 @@ def read_submission(path: Path) -> Submission:
     if path.stat().st_size > LARGEST:
         raise Unreadable("too_large")
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = tuple(_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = [(cell["cell_type"] == "code", _source(cell)) for cell in _cells(notebook)]
         metadata = notebook.get("metadata", {}).get("course", {})
+        source, code = (str(metadata.get(name, "")) for name in ("source", "language"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable("not_a_notebook") from None
-    if not isinstance(metadata, dict):
-        metadata = {}
-    sheet = Path(str(metadata.get("source", ""))).stem
-    if sheet not in sheet_names():
-        sheet = _sheet_by_functions(cells)
+    cells, texts = (tuple(text for is_code, text in found if is_code is wanted) for wanted in (True, False))
+    sheet = _sheet(Path(source).stem, cells + texts)
     if not sheet:
         raise Unreadable("unknown_sheet")
-    code = metadata.get("language")
-    return Submission(sheet, code if code in LANGUAGES else locale_language(), cells)
+    return Submission(sheet, code if code in LANGUAGES else locale_language(), cells, texts)
 
 
 def sheet_by_name(path: Path) -> str:
@@ -75,8 +75,15 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _source(cell: dict[str, object]) -> str:
-    source = cell["source"]
+def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    if "cells" in notebook:
+        return list(notebook["cells"])
+    # nbformat 3, as old programs save it.
+    return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell["source"] if "source" in cell else cell["input"]
     if isinstance(source, list):
         source = "".join(source)
     if not isinstance(source, str):
@@ -84,8 +91,13 @@ def _source(cell: dict[str, object]) -> str:
     return source
 
 
-def _sheet_by_functions(cells: tuple[str, ...]) -> str:
-    defined = set(re.findall(r"^def (\w+)", "\n".join(cells), flags=re.MULTILINE))
+def _sheet(noted: str, cells: tuple[str, ...]) -> str:
+    """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
+    defined = set(re.findall(r"^\s*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
     found = {name: len(defined & load_sheet(name).exercises.keys()) for name in sheet_names()}
+    if found.get(noted, 0):
+        return noted
     best = max(found, key=lambda name: found[name], default="")
-    return best if best and found[best] else ""
+    if best and found[best]:
+        return best
+    return noted if noted in found else ""

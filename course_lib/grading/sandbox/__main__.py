@@ -1,67 +1,41 @@
-"""The process in which student code runs: reads requests from standard input, a line each, and replies a line each.
+"""What waits in the sandbox, Python and numpy loaded, and forks: a room for each submission, in it a process a run.
 
-A request is ``{"cell": source}`` or ``{"function": name, "inputs": tuple}``. The process holds no answers, so there is
-nothing here to find; and whatever it replies is only compared with the right answers elsewhere.
+The waiting process opens rooms: each in namespaces of its own, with an empty scratch folder. A room's first process
+starts runs: it forks a child that gives up all rights and then runs student code. Neither of the two ever reads what a
+submission writes; they only hand pipes on. When a room's first process ends, all in the room ends.
+
+Both take orders from the grader through a socket, a packet each: settings with files → start; anything → stop, answered
+when the child is gone with all that belonged to it; the end of the socket → stop and end.
+
+``python -m sandbox warm SOCKET [nobody]`` is the waiting process; with ``once`` in place of ``warm`` it is itself the
+only room, where namespaces within namespaces can't be had; ``trusted MEMORY FILE_SIZE`` serves standard input as a
+single run with nothing around it but the two limits, because the instructor said so.
 """
 
 from __future__ import annotations
 
-import builtins
-import linecache
+import gc
+import json
 import os
-import resource
+import random
+import signal
+import socket
 import sys
 import types
-from typing import Any, TextIO
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import numpy as np
+import numpy.fft
+import numpy.linalg
+import numpy.polynomial
+import numpy.random
 
-from .answers import Answer, answer
-from .plain import read, write
+from . import enclosure
+from .serving import serve
 
-
-def main(memory: int, processes: int, file_size: int) -> None:
-    """Serve requests until standard input ends."""
-    # Hard limits: a process without privileges can't raise them again.
-    for limit, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_NPROC, processes),
-        (resource.RLIMIT_FSIZE, file_size),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):  # what student code prints goes nowhere
-        os.dup2(nothing, stream)
-    serve(requests, replies)
-
-
-def serve(requests: TextIO, replies: TextIO) -> None:
-    """Run each request in one namespace, as a notebook's cells share theirs."""
-    namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-    for number, line in enumerate(requests):
-        request = read(line)
-        if "cell" in request:
-            reply = run_cell(request["cell"], f"<cell {number}>", namespace)
-        else:
-            reply = call(namespace.get(request["function"]), request["inputs"])
-        replies.write(write(vars(reply)) + "\n")
-        replies.flush()
-
-
-def run_cell(source: str, name: str, namespace: dict[str, Any]) -> Answer:
-    """Run one cell; what goes wrong in it is noted and the next cell still runs."""
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    return answer(lambda: exec(compile(source, name, "exec"), namespace), ())
-
-
-def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
-    """Call what the student defined; ``error`` is ``missing`` where nothing of that name was defined."""
-    if function is None:
-        return Answer("error", error="missing")
-    return answer(function, inputs)
+FAR = 256  # no process here has a file of a number as high
 
 
 class _Silent(types.ModuleType):
@@ -73,8 +47,124 @@ class _Silent(types.ModuleType):
         return lambda *arguments, **options: None
 
 
+def attend(control: socket.socket, start: Callable[[dict[str, Any], list[int]], int]) -> None:
+    """Start one child after the other as the grader orders, until its socket ends.
+
+    Args:
+        control: the socket.
+        start: starts a child with settings and files, and returns its number.
+    """
+    while True:
+        packet, files, *_ = socket.recv_fds(control, 2**16, 2)
+        if not packet:
+            return
+        child = start(json.loads(packet), files)
+        for file in files:
+            os.close(file)
+        stop = control.recv(64)
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        if not stop:
+            return
+        control.send(b"stopped")
+
+
+def open_room(settings: dict[str, Any], files: list[int]) -> int:
+    """Start the first process of a room and return its number; 0 where that failed, which the grader is told."""
+    reading, writing = os.pipe()
+    between = os.fork()
+    if between == 0:
+        with _telling(files[0]):
+            enclosure.leave_namespaces()
+            child = os.fork()
+            if child == 0:
+                files = _keep_only(files)
+                enclosure.empty_folders(settings["scratch"], settings["scratch_size"])
+                enclosure.refuse_tracing()
+        if child == 0:
+            attend(socket.socket(fileno=files[0]), start_run)
+        else:
+            os.write(writing, child.to_bytes(4, "big"))
+        os._exit(0)
+    os.close(writing)
+    number = os.read(reading, 4)
+    os.close(reading)
+    os.waitpid(between, 0)
+    return int.from_bytes(number, "big")
+
+
+def start_run(settings: dict[str, Any], files: list[int]) -> int:
+    """Start a process in which student code runs and return its number."""
+    child = os.fork()
+    if child == 0:
+        with _telling(files[1]):
+            requests, replies = _keep_only(files)
+            enclosure.limit(settings["memory"], settings["file_size"])
+            enclosure.give_up_rights(bytes.fromhex(settings["filter"]))
+        # Alike for all, so that a submission that draws at random without a seed is graded alike each time.
+        random.seed(0)
+        np.random.seed(0)
+        with suppress(BaseException):
+            _serve(requests, replies)
+        os._exit(0)
+    return child
+
+
+def _serve(requests: int, replies: int) -> None:
+    with os.fdopen(requests, encoding="utf-8") as asked, os.fdopen(replies, "w", encoding="utf-8") as told:
+        told.write("ready\n")
+        told.flush()
+        serve(asked, told)
+
+
+def _keep_only(files: list[int]) -> list[int]:
+    """Leave no file open but these; return their new numbers. What is printed goes nowhere."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    kept = [nothing, nothing, nothing, *files]
+    # First out of the way, so that no move overwrites what is still to be moved.
+    far = [os.dup2(file, FAR + number) for number, file in enumerate(kept)]
+    os.closerange(0, FAR)
+    for number, file in enumerate(far):
+        os.dup2(file, number)
+    os.closerange(len(kept), 2 * FAR)
+    return list(range(3, len(kept)))
+
+
+@contextmanager
+def _telling(grader: int) -> Iterator[None]:
+    """Tell the grader of trouble, and end."""
+    told = os.dup2(grader, 2 * FAR)  # where `_keep_only` leaves it open
+    try:
+        yield
+    except OSError as trouble:
+        os.write(told, f"{trouble}\n".encode())
+        os._exit(1)
+    os.close(told)
+
+
+def _serve_trusted(memory: int, file_size: int) -> None:
+    requests, replies = (os.dup(stream) for stream in (0, 1))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    # macOS knows no limit of memory.
+    with suppress(ValueError, OSError):
+        enclosure.limit(memory, file_size)
+    _serve(requests, replies)
+
+
 if __name__ == "__main__":
     sys.modules["course_lib"] = _Silent("course_lib")
-    # Loaded before the limits: numpy's libraries reserve memory and threads when they start.
+    # Before any limit: numpy's libraries reserve memory when they start.
     np.linalg.eigvalsh(np.eye(2))
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1] == "trusted":
+        _serve_trusted(*map(int, sys.argv[2:]))
+    else:
+        if sys.argv[3:] == ["nobody"]:
+            enclosure.become_nobody()
+        enclosure.refuse_tracing()
+        enclosure.adopt_orphans()
+        # What is here now is never looked at again by the collector, so that children share its memory.
+        gc.freeze()
+        attend(socket.socket(fileno=int(sys.argv[2])), open_room if sys.argv[1] == "warm" else start_run)

@@ -50,7 +50,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
         with np.errstate(all="ignore"):
             value = function(*arguments)
     except (Exception, SystemExit) as error:
-        return Answer("error", error=type(error).__name__, message=str(error)[:500], line=_last_line(error))
+        return Answer("error", error=type(error).__name__, message=_message(error), line=_last_line(error))
     changed = tuple(
         place
         for place, (given, was, now) in enumerate(zip(inputs, before, arguments, strict=True))
@@ -66,8 +66,16 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
 def _text(value: object) -> str | None:
     try:
         return write(value)
-    except (ValueError, RecursionError):  # no plain data, or a list that holds itself
+    except Exception:  # no plain data, a list that holds itself, an object that pretends to be another
         return None
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error)[:500]
+    except Exception:  # exceptions may be written by students too
+        return ""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _last_line(error: BaseException) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+DEEPEST = 100  # no exercise asks for data nested anywhere near this
+NUMBERS = {bool, int, float}
 KINDS_OF_NUMBERS = "biuf"  # numpy's letters for truth values, integers, unsigned integers and floats
 
 
@@ -52,9 +54,22 @@ def read(text: str) -> Any:
     Raises:
         ValueError: for any text that `write` could not have written.
     """
+    return _read(text, with_code=True)
+
+
+def read_untrusted(text: str) -> Any:
+    """Return the plain data in a text that anybody may have written: no `Code`, nothing nested deeper than `DEEPEST`.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    return _read(text, with_code=False)
+
+
+def _read(text: str, with_code: bool) -> Any:
     try:
-        return _decode(json.loads(text))
-    except (KeyError, TypeError, RecursionError, OverflowError) as error:
+        return _decode(json.loads(text), with_code, DEEPEST)
+    except (KeyError, TypeError, RecursionError, OverflowError, MemoryError) as error:
         raise ValueError(f"not plain data: {error!r}") from error
 
 
@@ -96,20 +111,27 @@ def _encode(value: object) -> object:
     raise NotPlain(kind.__name__)
 
 
-def _decode(data: object) -> Any:
-    if isinstance(data, list):
-        return [_decode(item) for item in data]
-    if not isinstance(data, dict):
+def _decode(data: object, with_code: bool, depth: int) -> Any:
+    if not isinstance(data, list | dict):
         return data
+    if depth == 0:
+        raise ValueError("nested too deeply")
+    depth -= 1
+    if isinstance(data, list):
+        return [_decode(item, with_code, depth) for item in data]
     if "float" in data:
         return float.fromhex(data["float"])
     if "tuple" in data:
-        return tuple(_decode(item) for item in data["tuple"])
+        return tuple(_decode(item, with_code, depth) for item in data["tuple"])
     if "dict" in data:
-        return {_decode(key): _decode(item) for key, item in data["dict"]}
+        pairs = [[_decode(part, with_code, depth) for part in pair] for pair in data["dict"]]
+        return dict(pairs)
     if "array" in data:
         types = {"b": bool, "i": np.int64, "u": np.uint64, "f": float}
-        return np.array([_decode(item) for item in data["array"]], types[data["kind"]]).reshape(data["shape"])
-    if "code" in data:
+        numbers = [_decode(item, with_code, 1) if type(item) is dict else item for item in data["array"]]
+        if not NUMBERS.issuperset(map(type, numbers)):
+            raise ValueError("an array of something else than numbers")
+        return np.array(numbers, types[data["kind"]]).reshape(data["shape"])
+    if "code" in data and with_code:
         return Code(data["code"])
     raise ValueError(f"not plain data: a dictionary with {sorted(data)[:3]}")

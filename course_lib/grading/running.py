@@ -1,0 +1,173 @@
+"""Running a submission until each exercise has its verdict, whatever its code does to itself.
+
+First all together, as in the notebook. Then each exercise that is not right runs once more alone, in a fresh process
+with its own cells, and of the others only what defines something: so one answer can't cost another its points.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
+
+from course_lib.grading.availability import worker
+from course_lib.grading.confinement import Confined, Limits, Part, Stopped
+from course_lib.grading.judging import Outcome, Verdict, judge
+from course_lib.grading.sandbox.answers import Answer
+from course_lib.grading.sheet import Cases, Exercise, load_sheet
+from course_lib.grading.submission import Submission
+from course_lib.grading.worker import Room
+
+OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
+
+
+class Run:
+    """The run of one submission."""
+
+    def __init__(self, submission: Submission, seed: int, limits: Limits, trusted: bool, longest: float) -> None:
+        """Prepare it.
+
+        Args:
+            submission: what was handed in.
+            seed: draws the inputs.
+            limits: what it may use.
+            trusted: run it without a sandbox.
+            longest: seconds for all exercises together.
+        """
+        self.submission = submission
+        self.exercises = load_sheet(submission.sheet).exercises
+        self._seed = seed
+        self._limits = limits
+        self._trusted = trusted
+        self._longest = longest
+        self._found: dict[str, Verdict] = {}
+        self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
+        self._skipped: set[int] = set()
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return a verdict for each exercise.
+
+        Raises:
+            NoSandbox: if there is no sandbox here.
+            WorkerLost: if the sandbox ends from outside.
+        """
+        deadline = time.monotonic() + self._longest
+        with self._room() as room:
+            while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
+                # Each round settles one more cell or exercise, so that there is an end.
+                with Confined(self._limits, self._trusted, room) as confined:
+                    if self._run_cells(confined):
+                        self._run_exercises(confined, deadline)
+            for name in self.exercises.keys() - self._found.keys():
+                self._found[name] = _stopped(name, "time limit")
+            for name, verdict in self._found.items():
+                if verdict.outcome != "right":
+                    self._found[name] = self._alone(name, verdict, room)
+        return self._found
+
+    def _room(self) -> AbstractContextManager[Room | None]:
+        return nullcontext() if self._trusted else Room(worker(self._limits.scratch))
+
+    def _run_cells(self, confined: Confined) -> bool:
+        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
+        answers = confined.run_cells([("whole", self.submission.cells[number]) for number in numbers])
+        for number in numbers:
+            try:
+                answer = next(answers)
+            except Stopped as stop:
+                self._bad_cells[number] = _stopped("", stop.ending)
+                self._skipped.add(number)
+                return False
+            if answer.kind == "error":
+                self._bad_cells[number] = _cell_error(answer)
+        return True
+
+    def _run_exercises(self, confined: Confined, deadline: float) -> None:
+        for name, exercise in self.exercises.items():
+            if name in self._found:
+                continue
+            if time.monotonic() > deadline:
+                return
+            try:
+                cases = _cases(self.submission.sheet, name, self._seed)
+                self._found[name] = self._judged(confined, exercise, cases)
+            except Stopped as stop:
+                self._found[name] = _stopped(name, stop.ending)
+                return
+
+    def _judged(self, confined: Confined, exercise: Exercise, cases: Cases) -> Verdict:
+        answers = list(confined.call_all(exercise.name, cases.inputs))
+        if answers[0].error == "missing":
+            return self._why_missing(exercise.name)
+        return judge(exercise, cases, answers)
+
+    def _alone(self, name: str, together: Verdict, room: Room | None) -> Verdict:
+        """Return the verdict on an exercise run alone where that is better, else the one given."""
+        defining = self._defining(name)
+        own = [number for number in defining if number not in self._skipped]
+        untouched = together.outcome == "not attempted"
+        if untouched:
+            # A blank copy of a cell takes no answer away. That copy aside, the last one counts, as in a notebook.
+            own = [number for number in own if not _is_blank(self.submission.cells[number])]
+        if not own:
+            return together
+        cells: list[tuple[Part, str]] = []
+        for number, source in enumerate(self.submission.cells):
+            if number in own:
+                cells.append(("whole", source))
+            elif number not in self._skipped and number not in defining:
+                cells.append(("definitions", source))
+        exercise = self.exercises[name]
+        cases = _cases(self.submission.sheet, name, self._seed)
+        first = Cases(cases.inputs[:1], cases.expected[:1], {})
+        try:
+            with Confined(self._limits, self._trusted, room) as confined:
+                list(confined.run_cells(cells))
+                # Most answers are as wrong alone: then one input is enough to see it.
+                if untouched or self._judged(confined, exercise, first).outcome == "right":
+                    alone = self._judged(confined, exercise, cases)
+                    return alone if untouched or alone.outcome == "right" else together
+        except Stopped:
+            pass
+        return together
+
+    def _defining(self, name: str) -> list[int]:
+        """Return the numbers of the cells that define a function."""
+        return [number for number, source in enumerate(self.submission.cells) if _defines(source, name)]
+
+    def _why_missing(self, name: str) -> Verdict:
+        """Say why a function is not there: its cell went wrong, is no code, or nobody wrote it."""
+        for number in self._defining(name):
+            if number in self._bad_cells:
+                return self._bad_cells[number]
+        if any(_defines(text, name) for text in self.submission.texts):
+            return Verdict(name, "not attempted", sentence="grading.text_cell")
+        return Verdict(name, "not attempted", sentence="check.raised.missing")
+
+
+def _defines(source: str, name: str) -> bool:
+    return f"def {name}(" in source
+
+
+def _is_blank(source: str) -> bool:
+    return re.search(r"(^|[\s=:])\.\.\.\s*(#.*)?$", source, flags=re.MULTILINE) is not None
+
+
+@cache
+def _cases(sheet: str, exercise: str, seed: int) -> Cases:
+    return load_sheet(sheet).exercises[exercise].cases(seed)
+
+
+def _cell_error(answer: Answer) -> Verdict:
+    if answer.error == "MemoryError":
+        return Verdict("", "memory limit", sentence="grading.cell_memory")
+    if answer.error in ("SyntaxError", "IndentationError", "TabError"):
+        places = {"message": answer.message, "line": answer.line}
+        return Verdict("", "error", sentence="grading.cell_syntax", places=places)
+    places = {"error": answer.error, "message": answer.message, "line": answer.line}
+    return Verdict("", "error", sentence="grading.cell_error", places=places)
+
+
+def _stopped(name: str, ending: str) -> Verdict:
+    return Verdict(name, OUTCOME_OF.get(ending, "error"), sentence=f"check.stopped.{ending.replace(' ', '_')}")
