@@ -55,8 +55,10 @@ def _in_sheet(text: str, answers: dict[str, _Answer]) -> Iterator[str]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "code":
             for function in _functions(source):
-                if function.name in answers and not _is_blank(function):
+                # Not indented: a method may have an exercise's name and use what the learner wrote.
+                if function.col_offset == 0 and function.name in answers and not _is_blank(function):
                     yield f"{function.name} is not blank. Build the sheet anew: make build FORCE=1."
+            yield from _in_code(source, answers)
         outputs = json.dumps(cell.get("outputs", []), ensure_ascii=False)
         yield from _in_sentences(source + outputs, answers)
 
