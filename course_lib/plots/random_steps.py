@@ -41,6 +41,13 @@ def random_steps(changes: dict[int, Array]) -> Picture:
         rows[-1].set(xlabel=words("random_steps.change"), xlim=(-1.25, 2.25))
         shares = {dimension: 100 * np.mean(drawn < 0) for dimension, drawn in changes.items()}
         few, many = min(shares), max(shares)
-        return words("random_steps.alt", few=few, many=many, share_few=shares[few], share_many=shares[many])
+        return words(
+            "random_steps.alt",
+            number=changes[few].size,
+            few=few,
+            many=many,
+            share_few=shares[few],
+            share_many=shares[many],
+        )
 
     return figure_picture(draw, 9.0, 5.2)
