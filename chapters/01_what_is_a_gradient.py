@@ -19,8 +19,7 @@ Quiz("chapter01.quiz_steepest")
 # %% tags=["W1.1"]
 from course_lib.controls.mountain_walk import MountainWalkControl
 
-walk = MountainWalkControl()
-walk
+MountainWalkControl()
 
 # %% [markdown] lang="ja"
 # ## 1.1　山登りで考える「勾配」
@@ -80,7 +79,7 @@ mountain_slopes()
 #
 # **モデル**とは、入力から予測を計算する式のことです。誤差は小さいほどよいので、低いところへ行きたいのです。
 #
-# 傾きが分かると、直し方が 2 つ分かります。
+# 傾きからは、直し方について 2 つのことが分かります。
 #
 # - **どちらへ直すか**：符号を見ます。＋なら、進むと誤差が増えるので、反対へ戻ります。
 # - **どれくらい効くか**：大きさを見ます。大きければ、少し直すだけで誤差が大きく変わります。
@@ -161,8 +160,7 @@ TiltedBowlControl(elevation=30)
 # %% tags=["W1.2"]
 from course_lib.controls.ball_in_bowl import BallInBowlControl
 
-bowl_control = BallInBowlControl()
-bowl_control
+BallInBowlControl()
 
 # %% [markdown] lang="ja"
 # 矢印の読み方を補っておきます。
