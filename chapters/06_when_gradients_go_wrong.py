@@ -568,7 +568,7 @@ by_layer(curves, "scales", "gradient")
 # All of them are straight. On this logarithmic axis a straight line is exponential change. Even its slope can be foretold: with weights $c$ times as large the gradient is multiplied by $c$ at each layer.
 
 # %% tags=["C6.7"]
-depths = np.arange(5, 55, 5)
+depths = np.arange(10, 60, 10)
 growth, straight = {}, {}
 for name, scale in scales.items():
     logs = np.log10([share_left(depth, ReLU, normal(scale * he_deviation)) for depth in depths])
@@ -772,7 +772,7 @@ from course_lib.plots.error_curves import error_curves
 
 thirty = {"he_rate": learn(build(30, ReLU, he), SGD(0.01), epochs=12)}
 for name, rate in (("xavier_low", 0.01), ("xavier_middle", 0.1), ("xavier_high", 1.0)):
-    thirty[name] = learn(build(30, ReLU, xavier), SGD(rate), epochs=6)
+    thirty[name] = learn(build(30, ReLU, xavier), SGD(rate), epochs=5)
 error_curves(thirty, "thirty", guessing)
 
 # %% [markdown] lang="ja"

@@ -86,15 +86,15 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.refresh()
 
     def _setting(self) -> str:
-        cures = [words("deep.residual")] if self.residual.value else []
-        if self.normalization.value != "none":
-            cures.append(words(f"deep.normalizations.{self.normalization.value}"))
+        normalization = words(f"deep.normalizations.{self.normalization.value}")
+        normalizes, residual = self.normalization.value != "none", self.residual.value
+        key = "both" if normalizes and residual else "normalized" if normalizes else "skips" if residual else "nothing"
         return words(
             "deep.setting",
             depth=self.depth.value,
             activation=words(f"deep.activations.{self.activation.value}"),
             initializer=words(f"deep.initializers.{self.initializer.value}"),
-            cures=words("deep.and").join(cures) or words("deep.no_cure"),
+            cures=words(f"deep.cures.{key}", normalization=normalization),
         )
 
 

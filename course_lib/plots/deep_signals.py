@@ -79,8 +79,8 @@ class DeepSignals(Picture):
         if last == 0 or first == 0:
             return words("deep.alt.nothing")
         ratio = first / last
-        kind = "vanishes" if ratio < 1e-3 else "explodes" if ratio > 1e3 else "shrinks" if ratio < 0.1 else "level"
-        kind = "grows" if kind == "level" and ratio > 10 else kind
+        borders = [(1e-3, "vanishes"), (0.25, "shrinks"), (4.0, "level"), (1e3, "grows"), (np.inf, "explodes")]
+        kind = next(name for border, name in borders if ratio <= border)
         factor = ratio ** (1 / (len(norms) - 1))
         return words(f"deep.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
 
