@@ -20,7 +20,7 @@ from tests.test_class import sandbox  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 FILE = f"{SHEET}.ipynb"
-CLASS = {f"s{n}/{FILE}": notebook(UPHILL if n % 3 else {}, remark=str(n)) for n in range(6)}
+CLASS = {f"s{n}/{FILE}": notebook(UPHILL if n % 3 else {}, remark=str(n)) for n in range(24)}
 
 
 def grades(out):
@@ -60,17 +60,20 @@ def test_killing_the_grader_at_any_moment(course, undisturbed, tmp_path, seed):
     place, out = folder_of(tmp_path / "class", CLASS), tmp_path / "out"
     killed = 0
     while killed < 4:
+        done = submissions(out)
         process = start(course, "grade", place, "--out", out, "--workers", "2", "--json")
-        # The first time early, then ever later, so that each part of the work is struck in some run.
-        deadline = time.monotonic() + rng.uniform(0.2, 1.5 + killed)
-        while process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.01)
+        # Sometimes at any moment from the start on, sometimes in the midst of writing grades.
+        wanted = 0 if killed % 2 else rng.randrange(1, 8)
+        while process.poll() is None and wanted and submissions(out) < min(done + wanted, len(CLASS)):
+            time.sleep(0.005)
+        time.sleep(rng.uniform(0, 0.05) if wanted else rng.uniform(0.1, 2))
         if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             killed += 1
         process.communicate()
         if process.returncode == 0:
             break
+    assert killed > 0
     before = submissions(out)
     code, printed, complaint = run(course, "grade", place, "--out", out, "--json")
     told = json.loads(printed)
@@ -106,7 +109,7 @@ def test_killing_workers_at_any_moment(course, undisturbed, tmp_path, seed):
     process = start(course, "grade", place, "--out", out, "--workers", "2", "--json")
     shot = 0
     while process.poll() is None and shot < 3:
-        time.sleep(rng.uniform(0.2, 0.8))
+        time.sleep(rng.uniform(0.01, 0.1))
         workers = descendants(process.pid)
         # The outermost of a worker's processes: those within go with it.
         if workers and submissions(out):

@@ -20,7 +20,8 @@ SENTENCES = ("course_lib/grading/stored/", "course_lib/words/")
 @dataclass(frozen=True)
 class _Answer:
     exercise: str
-    form: str  # of the whole body, names and layout of the text left aside
+    form: str  # of the whole body, layout and comments left aside
+    shipped: str | None  # form of the broken script that learners are to mend, where they get one
     pieces: tuple[str, ...]  # what it returns where that says it all, without spaces
 
 
@@ -50,13 +51,14 @@ def answers_given_away(contents: dict[str, bytes]) -> list[str]:
 
 
 def _in_sheet(text: str, answers: dict[str, _Answer]) -> Iterator[str]:
-    """Yield what is wrong with an exercise notebook: it must be blank, in what it shows as in what it says."""
+    """Yield what is wrong with an exercise notebook: it must be as shipped, in what it shows as in what it says."""
     for cell in json.loads(text)["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "code":
             for function in _functions(source):
                 # Not indented: a method may have an exercise's name and use what the learner wrote.
-                if function.col_offset == 0 and function.name in answers and not _is_blank(function):
+                answer = answers.get(function.name)
+                if answer and function.col_offset == 0 and not _is_as_shipped(function, answer):
                     yield f"{function.name} is not blank. Build the sheet anew: make build FORCE=1."
             yield from _in_code(source, answers)
         outputs = json.dumps(cell.get("outputs", []), ensure_ascii=False)
@@ -82,7 +84,8 @@ def _answers() -> Iterator[_Answer]:
     for sheet in sheet_names():
         for exercise in load_sheet(sheet).exercises.values():
             function = _functions(_source(exercise.reference))[0]
-            yield _Answer(exercise.name, _form(function), tuple(sorted(_pieces(function))))
+            shipped = _form(_functions(_source(exercise.shipped))[0]) if exercise.shipped else None
+            yield _Answer(exercise.name, _form(function), shipped, tuple(sorted(_pieces(function))))
 
 
 def _pieces(function: ast.FunctionDef) -> set[str]:
@@ -115,7 +118,9 @@ def _form(function: ast.FunctionDef) -> str:
     return "\n".join(ast.dump(node) for node in body)
 
 
-def _is_blank(function: ast.FunctionDef) -> bool:
+def _is_as_shipped(function: ast.FunctionDef, answer: _Answer) -> bool:
+    if answer.shipped is not None:
+        return _form(function) == answer.shipped
     (first, *rest) = function.body
     value = first.value if isinstance(first, ast.Return) else None
     return not rest and isinstance(value, ast.Constant) and value.value is ...

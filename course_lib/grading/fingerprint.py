@@ -62,7 +62,7 @@ def _judges() -> str:
 def _describe(exercise: Exercise, seed: int) -> str:
     cases = exercise.cases(seed)
     mistakes = [[mistake.name, mistake.feedback, mistake.worth] for mistake in exercise.mistakes]
-    answers = [cases.expected, *cases.mistaken.values()]
+    answers = [cases.expected, *cases.mistaken.values(), cases.shipped or []]
     rounded = [[vars(_rounded_answer(answer)) for answer in each] for each in answers]
     described = [exercise.name, exercise.points, exercise.tolerance, list(cases.inputs), mistakes, rounded]
     return write([*described, _trial(exercise)])

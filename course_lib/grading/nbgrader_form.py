@@ -72,9 +72,10 @@ def assignment(notebook: dict[str, Any], sheet: Sheet, language: Language, seed:
         cell = {**cell, "outputs": [], "execution_count": None} if cell["cell_type"] == "code" else cell
         cells.append(cell)
         names = [name for name in _defined(cell) if name in sheet.exercises]
-        for name in names:
+        blank = [name for name in names if sheet.exercises[name].shipped is None]
+        for name in blank:
             cell["source"] = _with_solution("".join(cell["source"]), sheet.exercises[name])
-        if names:
+        if blank:  # a broken script, which learners are to mend, stays an ordinary cell: nbgrader would blank it
             cell["metadata"] = cell["metadata"] | {"nbgrader": _marks(f"answer-{'-'.join(names)}", solution=True)}
         cells += [_hidden_test(hidden[name], language) for name in names]
     return notebook | {"cells": cells}
