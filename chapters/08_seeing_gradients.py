@@ -40,15 +40,15 @@ Quiz("chapter08.quiz_which")
 # 四つの図の読み方を、もう少し説明します。
 #
 # - 横に「0」から「$10^3$」まで並ぶ目盛りは、1 目盛りごとに 1,000 倍になります。縦の目盛りは、1 目盛りごとに 10 倍か 100 倍です。勾配の大きさは何百万倍も違うので、こうしないと 1 枚に収まりません。
-# - 分布の右端の「0 の近く」は、大きさが 0.000001（100 万分の 1）に届かない勾配の割合です。
-# - 健康な学習 A でも、一番上の 1.Dense では 3 割ほどがちょうど 0 です。これは病気ではありません。画像のすみには、**いつも白いままの画素**があります。白は 0 なので、そこから来る重みの勾配も 0 になります。
+# - 分布の右端の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。
+# - 健康な学習 A でも、一番上の 1.Dense では 30 % ほどがちょうど 0 です。これは病気ではありません。画像のすみには、**いつも白いままの画素**があります。白は 0 なので、そこから来る重みの勾配も 0 になります。
 #
 # A では、6 つの層の線が重なっています。B では階段のように離れ、入力に近い 1.Dense は出力側のおよそ 1,000 分の 1 です。C では最初の数歩で跳ね上がり、そのあと 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU がすべて死んだのです。
 # %% [markdown] lang="en"
 # A little more on how to read them:
 #
 # - On the scale from "0" to "$10^3$" at the bottom of the histograms each mark is 1,000 times the one before; on the upright scales 10 or 100 times. Gradients differ in size by factors of millions and would not fit into one picture otherwise.
-# - "Near 0" at the right end of each row is the share of gradients whose size does not reach 0.000001, one millionth (1/1,000,000).
+# - "Near 0" at the right end of each row is the share of gradients whose size does not reach 0.000001.
 # - Even in run A, which is healthy, about 30 % of the gradients of 1.Dense, the top row, are exactly 0. That is no illness. In the corners of the images there are **pixels that are always blank**. Blank is 0, and so is the gradient of every weight that comes from there.
 #
 # In A the lines of the 6 layers lie on one another. In B they lie apart like stairs, and 1.Dense, next to the input, has about 1/1,000 of what the output side has. In C they shoot up in the first steps and then drop to 0: the leap broke the weights, and all ReLUs died.
@@ -363,7 +363,7 @@ claim(
 #
 # 更新の大きさについては、もう一つ有名な目安があります。「**更新 ÷ 重みは 0.001 くらいがよい**」というものです。スタンフォード大学の講義 CS231n のノート（Karpathy ほか）が、おおまかな目安として挙げて広まりました。
 #
-# 学習率を 10 通りに変えながら、三通りのネットワークを学習させました。横軸は更新 ÷ 重み、縦軸は 200 歩で読めるようになった数字の割合です。
+# 学習率を 10 通りに変えながら、三通りのネットワークを学習させました。横軸は更新 ÷ 重み、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
 #
 # **予想**：よく学べる範囲は、0.001 のまわりの狭い範囲でしょうか、それとも広い範囲でしょうか。
 # %% [markdown] lang="en"
@@ -371,7 +371,7 @@ claim(
 #
 # On the size of the updates there is another well-known rule: **update ÷ weights should be about 0.001**. It spread from the notes of Stanford's course CS231n (Karpathy and others), which give it as a rough heuristic.
 #
-# Three networks were trained with 10 learning rates each. From left to right: update ÷ weights; upward: the share of digits that the network can read after 200 steps.
+# Three networks were trained with 10 learning rates each. From left to right: update ÷ weights; upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
 #
 # **Predict**: will the range where learning goes well be a narrow one around 0.001, or a wide one?
 
@@ -423,6 +423,8 @@ claim(
 )
 
 # %% [markdown] lang="ja"
+# 線を左下からたどってみてください。学習率を上げるにつれて右上へ登り、あるところで**折り返して、下へ落ちます**。学習が壊れたのです。
+#
 # 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端あたりで、ここでは「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
 #
 # そして、帯の中にいても安心はできません。重みが壊れて大きくなってしまった学習も、たまたま帯の中に入ることがあります。
@@ -435,6 +437,8 @@ claim(
 # - **測ることは、学習に影響しません。** モニターは勾配を見るだけで、変えません。かかるのは時間だけです。
 # - **正常値の表はありません。** 人の体温には正常な範囲がありますが、勾配の大きさは、ネットワークやデータによって何桁も違います。だから、**層どうしを比べる**、**健康だったときと比べる**のが基本です。
 # %% [markdown] lang="en"
+# Follow a line from the bottom left. As the learning rate grows it climbs to the right, and then **turns round and falls**: there the run breaks.
+#
 # The healthy range is not a point but a **wide band**. Here 0.001 lies near its left end: slow, but not ill. Where the band lies depends on the network, and on how many steps one can afford.
 #
 # Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may lie there by chance.
@@ -450,11 +454,11 @@ claim(
 # %% [markdown] lang="ja"
 # ## 8.6　勾配の診療所
 #
-# 12 人の患者が待っています。どれも、手書き数字を学ぶ小さなネットワークです。**設定が一つだけ**おかしくなっていて、200 歩のあいだに学べません（健康なら 9 割ほど読めるようになります）。病名は書いてありません。見えるのは四つの図だけです。
+# 12 人の患者が待っています。どれも、手書き数字を学ぶ小さなネットワークです。**設定が一つだけ**おかしくなっていて、200 歩のあいだに学べません（健康なら 90 % ほど読めるようになります）。病名は書いてありません。見えるのは四つの図だけです。
 #
 # 1. 患者を選び、図を読みます。歩数を 0 に戻して、**はじめの様子**も見ましょう。
 # 2. 病名を選びます。
-# 3. **設定を一つだけ**変えて、「治療して、もう一度学習する」を押します。ネットワークが本当に学び直します。見たことのない数字の 8 割以上を読めたら、回復です。
+# 3. **設定を一つだけ**変えて、「治療して、もう一度学習する」を押します。ネットワークが本当に学び直します。見たことのない数字の 80 % 以上を読めたら、回復です。
 #
 # 読み方の手がかりです。緑の帯は、8.4 で見た健康な範囲です。
 #

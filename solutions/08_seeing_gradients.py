@@ -135,7 +135,7 @@ def weights_only(gradients):
 @sheet.mistake(
     gradient_norms,
     ja="2 乗せずに足しています。プラスとマイナスが打ち消し合って、大きな勾配があっても 0 に近くなることがあります。",
-    en="You add them up without squaring. Plus and minus cancel, and large gradients may come out as nearly 0.",
+    en="They are added up and never squared. Plus and minus cancel, and large gradients may come out as nearly 0.",
 )
 def not_squared(gradients):
     return {name: float(abs(sum(np.sum(g) for g in arrays))) for name, arrays in gradients.items()}
@@ -906,12 +906,12 @@ treatment_exercise(
     6,
     ja=[
         "歩数を 0 に戻して、右下の図を見ましょう。",
-        "最初の一歩で、重みは自分自身と同じくらいの大きさだけ動いています。歩数 0 のノルムのほうは、ふつうです。",
+        "最初の一歩で、重みは自分自身の大きさを超えて動いています。歩数 0 のノルムのほうは、ふつうです。",
         "勾配はふつうなのに、一歩が 100 倍も長いのです。100 分の 1 にしてみましょう。",
     ],
     en=[
         "Go back to step 0 and look at the panel at the bottom right.",
-        "In the first step the weights move by about as much as they measure themselves. The norms at step 0 are normal.",
+        "In the first step the weights move by more than they measure themselves. The norms at step 0 are normal.",
         "The gradient is normal, and the step 100 times too long. Try 1/100.",
     ],
 )
@@ -1070,12 +1070,12 @@ treatment_exercise(
     10,
     ja=[
         "歩数 0 の誤差が、とても大きいところから始まっています。10 種類の数字を当てずっぽうに答えれば、誤差は 2.3 くらいのはずです。",
-        "右下の図では、どの層も緑の帯の下にあります。1 つ 1 つの更新が小さいのではなく、重みのほうが大きすぎるのです。分布も、左へ長く尾を引いています。",
+        "右下の図では、終わりに近づくと、どの層も緑の帯の下にあります。更新が小さいのではなく、重みのほうが大きすぎるのです。分布も、左へ長く尾を引いています。",
         "シグモイドに大きすぎる数が入ると、0 か 1 に張りつき、勾配が消えます。はじめの重みに掛ける数を戻しましょう。",
     ],
     en=[
         "At step 0 the error begins very high. Answers at random among 10 digits would give an error of about 2.3.",
-        "At the bottom right all layers lie below the green band. It is not that the updates are small: the weights are too large. The histograms have long tails to the left, too.",
+        "Towards the end all layers at the bottom right lie below the green band. It is not that the updates are small: the weights are too large. The histograms have long tails to the left, too.",
         "If the numbers that come into a sigmoid are too large, it sticks at 0 or 1 and its gradient dies. Put back what the first weights are multiplied by.",
     ],
 )

@@ -22,7 +22,7 @@ LOSSES = (1e-3, 1e3)
 NORMS = (1e-9, 1e5)
 RATIOS = (1e-9, 1e3)
 SIZES = (1e-13, 2e6)
-HEALTHY = (1e-3, 3e-2)
+HEALTHY = (2e-3, 3e-2)
 """The band of update-to-weight ratios that chapter 08 measures, in green."""
 DASHES = ("-", (0, (6, 2)), (0, (3, 1.5)), (0, (1, 1.2)))
 
