@@ -17,7 +17,7 @@ def answers_text(cells: Iterable[str], names: Iterable[str]) -> str:
     source = "\n".join(cells)
     found = {}
     for name in names:
-        definitions = re.findall(rf"^def {re.escape(name)}\b.*(?:\n(?:[ \t].*|[ \t]*)$)*", source, flags=re.MULTILINE)
+        definitions = re.findall(rf"^def {re.escape(name)}\b.*(?:\n(?:[ \t)].*|[ \t]*)$)*", source, flags=re.MULTILINE)
         if definitions:
             found[name] = definitions[-1].rstrip()[:LONGEST]
     return json.dumps(found, ensure_ascii=True)
