@@ -405,7 +405,7 @@ for n in (1, 2, 3, 4, 5, 10, 20, 800):
 print(*rows, sep="\n")
 
 # %% [markdown] lang="ja"
-# 数が 1 つ増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 13,800,000,000 年です。
+# 数が増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 13,800,000,000 年です。
 #
 # 小さいほうの 5 つは、実際に全部並べて数えます。残りは、時間が足りないので計算で見積もります。
 # %% [markdown] lang="en"
@@ -458,7 +458,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # では、全員を同じ地形で競走させましょう。**公平にするための決まり**は次のとおりです。
 #
 # - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
-# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で、1 割から 9 割までの幅を色の帯で示します。
+# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で、上下の端を除いた 80 % が入る幅を色の帯で示します。
 # - 一歩の長さは、どの方法も自分で調節します。うまくいったら長く、だめなら短くします。だれかにだけ、ちょうどよい長さを教えることはしません。
 # - **勾配は、ただではありません。** 求め方によって、料金が違います。
 #   - **誤差逆伝播法**（第5章）なら、勾配で 1 歩進むのに、誤差を調べる **3 回分**。誤差を 1 回計算し、帰り道でその約 2 倍の手間をかけて、全部の数の勾配を一度に求めます（Griewank・Walther『Evaluating Derivatives』2008 年）。数がいくつあっても、変わりません。第5章で実際に測ります。
@@ -471,7 +471,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # Now let all of them race on the same ground. **The rules that make it fair**:
 #
 # - All that can be spent are **evaluations of the error**, and everyone may spend the same number.
-# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races: the line is the median (the middle result), and the coloured band goes from the best tenth to the worst tenth.
+# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races: the line is the median (the middle result), and the coloured band holds 80 % of the results, without the extremes.
 # - Each adjusts the length of its own steps: longer after a success, shorter after a failure. Nobody is told a good length beforehand.
 # - **Gradients are not free.** What one costs depends on how it is found:
 #   - By **backpropagation** (chapter 5) a step along the gradient costs as much as **3 evaluations**: the error is computed once, and the way back, at about twice that, gives the gradient for all the numbers in one go (Griewank and Walther, *Evaluating Derivatives*, 2008). It does not matter how many numbers there are. Chapter 5 measures it.
@@ -517,11 +517,11 @@ races = {n: race(n, seed=course_seed()) for n in (2, 10, 100, 1000)}
 race_by_dimension(list(races.values()))
 
 # %% [markdown] lang="ja"
-# 右へ行くほど、数が多くなります。青い線（誤差逆伝播法の勾配）だけが、下に残っています。
+# 右へ行くほど、数が多くなります。印は 20 回の競走の中央値、縦の線は 80 % が入る幅です。青い線（誤差逆伝播法の勾配）だけが、下に残っています。
 #
 # まず、経験則についての主張を測りましょう。
 # %% [markdown] lang="en"
-# Further to the right there are more numbers. Only the blue line, the gradient by backpropagation, stays at the bottom.
+# Further to the right there are more numbers. The marks are the medians of 20 races, the upright strokes hold 80 % of them. Only the blue line, the gradient by backpropagation, stays at the bottom.
 #
 # First, the claim about rules of thumb.
 
@@ -616,13 +616,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。100 万個のパラメータを持つネットワークなら、1,000 個のときのさらに 1,000 倍です。勾配（誤差逆伝播法）なら、回数はほとんど増えません。**これが、ディープラーニングに勾配が必要な理由です。**
+# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。1,000,000 個のパラメータを持つネットワークなら、1,000 個のときのさらに 1,000 倍です。勾配（誤差逆伝播法）なら、回数はほとんど増えません。**これが、ディープラーニングに勾配が必要な理由です。**
 #
 # ### 「数学的に正しい方向」とは
 #
-# 「勾配の反対へ進むのが、一番速く下る向きだ」といわれます。本当でしょうか。反例を探しましょう。でたらめな向きを 10,000 通り選び、1 つでも、もっと急に下る向きがあるかを調べます。
+# 「勾配の反対へ進むのが、一番速く下る向きだ」といわれます。本当でしょうか。反例を探しましょう。でたらめな向きを 10,000 通り選び、その中に、もっと急に下る向きがあるかを調べます。
 # %% [markdown] lang="en"
-# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. A network of a million parameters would take another 1,000 times what 1,000 numbers take. With gradients (by backpropagation) it takes hardly any more. **This is why deep learning needs gradients.**
+# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. A network of 1,000,000 parameters would take another 1,000 times what 1,000 numbers take. With gradients (by backpropagation) it takes hardly any more. **This is why deep learning needs gradients.**
 #
 # ### “The mathematically right direction”
 #

@@ -185,7 +185,7 @@ sheet.exercise(
         (10, 18),
     ],
     ja=[
-        "数が 1 つ増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
+        "数が増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
         "`points_per_axis` を `dimensions` 回掛けます。同じ数を何度も掛ける計算を、累乗といいます。",
         "Python の累乗は `**` です。どちらが下（くり返し掛ける数）で、どちらが肩（回数）かを考えましょう。",
     ],
@@ -199,7 +199,7 @@ sheet.exercise(
 
 @sheet.mistake(
     grid_evaluations,
-    ja="掛け算になっています。数が 1 つ増えるたびに、組み合わせの数は足されるのではなく、`points_per_axis` **倍**になります。10 通りが 2 個なら、20 ではなく 100 通りです。",
+    ja="掛け算になっています。数が増えるたびに、組み合わせの数は足されるのではなく、`points_per_axis` **倍**になります。10 通りが 2 個なら、20 ではなく 100 通りです。",
     en="You multiply the two. But each further number makes `points_per_axis` **times** as many: 10 values of 2 numbers are 100 combinations, not 20.",
 )
 def product_for_power(points_per_axis, dimensions):
@@ -307,7 +307,7 @@ sheet.exercise(
         *((BOWL, rng.uniform(-3, -1, size=k), rng.uniform(1, 3, size=k), 30, generator(rng)) for k in (1, 2, 5)),
     ],
     ja=[
-        "`for _ in range(n):` の中で、場所を 1 つ選び、高さを調べます。「いままでで一番低い場所」とその高さを、2 つの名前で覚えておきます。",
+        "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままでで一番低い場所」とその高さを、2 つの名前で覚えておきます。",
         "新しい高さが、覚えている高さより低いときだけ、場所と高さの両方を覚え直します。",
         "はじめの「一番低い高さ」は、どんな高さよりも大きい `np.inf` にしておくと便利です。ループのあとで、覚えている場所を返します。",
     ],

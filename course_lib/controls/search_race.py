@@ -20,7 +20,7 @@ class SearchRaceControl(Control[SearchRace]):
         methods = [(words(f"race.{name}"), name) for name in METHODS]
         self.dimension = choice(words("race.dimensions"), dimensions, 2, width="300px")
         self.condition = choice(words("race.shape"), narrow, 10.0, width="300px")
-        self.budget = log_slider(words("race.budget"), 0, 3, 100, form=".0f")
+        self.budget = log_slider(words("race.budget"), 1, 3, 100, form=".0f")
         self.method = choice(words("race.map"), methods, "random_search", width="420px")
         self.picture = SearchRace(self._race())
         self.follow([self.dimension, self.condition], [self.budget, self.method])

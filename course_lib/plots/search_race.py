@@ -67,7 +67,7 @@ class SearchRace(Picture):
         """Show what a budget buys.
 
         Args:
-            budget: how many evaluations each may spend, from 1 to `BUDGET`.
+            budget: how many evaluations each may spend, from 2 to `BUDGET`.
             method: whose trials to show on the map.
         """
         evaluations = np.arange(1, budget + 1)
@@ -128,7 +128,7 @@ def race_by_dimension(races: list[Race]) -> Picture:
         axes.set(title=words("race.by_dimension", budget=BUDGET, runs=RUNS), xlabel=words("race.dimensions"))
         axes.set(xscale="log", yscale="log", ylim=(LEAST / 2, 2))
         axes.set_xticks(dimensions, [f"{dimension:,}" for dimension in dimensions])
-        axes.set_yticks([1e-6, 1e-4, 1e-2, 1], ["≤ 0.0001 %", "0.01 %", "1 %", "100 %"])
+        axes.set_yticks([1e-6, 1e-4, 1e-2, 1], [words("race.tiny"), "0.01 %", "1 %", "100 %"])
         axes.minorticks_off()
         figure.legend(loc="outside right center", fontsize=10)
         last = {name: percent(float(np.median(races[-1].left[name][-1]))) for name in METHODS}
