@@ -371,7 +371,7 @@ for step in range(6):
 from course_lib.small_expressions import expression_of
 
 mine = expression_of(lambda a, b: (a * b - 1) ** 2 + b.exp(), a=2.0, b=-0.5)
-GraphWalkControl([mine], step=0)
+GraphWalkControl([mine])
 
 # %% [markdown] lang="ja"
 # ## エンジンを組み立てる（2）：数をまとめて

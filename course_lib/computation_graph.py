@@ -145,6 +145,9 @@ def _sign(value: Value) -> str:
     """Return the sign of the operation, with the plain number that took part in it where that can be told."""
     if not value.operation:
         return ""
+    if value.operation == "power":
+        (x,), (slope,) = value.inputs, value.slopes
+        return f"^ {slope * x.data / value.data:.3g}" if value.data else "^"
     if len(value.inputs) != 1 or value.operation not in "+×−":
         return value.operation
     (x,), (slope,) = value.inputs, value.slopes

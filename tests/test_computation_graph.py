@@ -118,9 +118,9 @@ def test_the_walk_back_ends_with_the_engines_gradients(seed, size, named):
 
 def test_the_operation_shows_the_plain_number_that_took_part():
     x = Value(5.0)
-    made = [x + 3, x * 4, x - 2, 7 - x, -x, x / 2, x.exp(), x + x]
+    made = [x + 3, x * 4, x - 2, 7 - x, -x, x / 2, x**3, (x - 5) ** 2, x.exp(), x + x]
     assert [read_graph(value).nodes[-1].operation for value in made] == [
-        "+ 3", "× 4", "− 2", "7 −", "−", "÷", "exp", "+"
+        "+ 3", "× 4", "− 2", "7 −", "−", "÷", "^ 3", "^", "exp", "+"
     ]  # fmt: skip
     assert read_graph(x).nodes[0].name == "5"
 

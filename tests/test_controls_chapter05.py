@@ -142,7 +142,7 @@ def test_glyph_outlines_are_those_of_a_text():
     "number, text",
     [
         (0, "0"), (1, "1"), (-0.5, "−0.5"), (2.236, "2.24"), (-12.34, "−12.3"), (999.96, "1000"), (12345, "12345"),
-        (0.0956, "0.096"), (0.0004, "4e−04"), (-1e-9, "−1e−09"), (123456, "1e+05"), (-1e300, "−1e+300"),
+        (0.0956, "0.096"), (0.0004, "4e−04"), (-1e-9, "≈0"), (-2e-6, "−2e−06"), (123456, "1e+05"), (-1e300, "−1e+300"),
         (float("inf"), "inf"), (float("-inf"), "−inf"), (float("nan"), "nan"), (9.999, "10"), (0.9999, "1"),
     ],
 )  # fmt: skip
@@ -279,6 +279,15 @@ def test_the_sentence_foretells_what_a_small_move_does(speak):
     assert "the gradient at salt (tsp) is 6." in said(control)
     assert "about 0.01 × 6 = 0.06; tried out, it changes by 0.0602." in said(control)
     assert "salt (tsp) has the largest gradient: 6." in said(control)
+
+
+def test_the_input_that_is_moved_is_framed():
+    control = GraphPlayControl([dish()])
+    control.which.value = "water"
+    x, y = control.picture.layout.boxes[2]
+    box = control.picture.active_box
+    assert (box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2) == pytest.approx((x, y))
+    assert box.get_visible() and not control.picture.active_lines.get_segments()
 
 
 def test_an_input_that_is_not_used_has_gradient_0(speak):

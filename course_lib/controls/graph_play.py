@@ -54,7 +54,7 @@ class GraphPlayControl(Control[GraphPicture]):
             largest=called(largest),
             largest_gradient=digits(gradients[largest]),
         )
-        self.picture.show(graph, graph.steps, sentence)
+        self.picture.show(graph, graph.steps, name, sentence)
 
     def reset(self) -> None:
         """Put all inputs back to where they were at the start."""

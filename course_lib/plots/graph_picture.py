@@ -20,9 +20,9 @@ from course_lib.words import has_words, word_list, words
 
 LINE_HEIGHT = 0.165
 BOX_HEIGHT = 3 * LINE_HEIGHT + 0.16
-NUMBER_WIDTH = 0.62
+NUMBER_WIDTH = 0.66
 """Inches that the longest number takes."""
-LABEL_SIZE = (0.62, 0.17)
+LABEL_SIZE = (0.68, 0.17)
 SMALL, LARGE = 10, 11
 DULL = "#b5b5b5"
 DARK_RED = "#a03c00"
@@ -63,12 +63,13 @@ class GraphPicture(Picture):
             self._make_what_moves(sizes)
         self.show(graph, graph.steps)
 
-    def show(self, graph: ComputationGraph, step: int, sentence: str = "") -> None:
-        """Show a state of the walk.
+    def show(self, graph: ComputationGraph, step: int, moved: str = "", sentence: str = "") -> None:
+        """Show a state of the walk, or what comes of moving an input.
 
         Args:
             graph: of the same shape as the one laid out.
             step: steps walked, from 0 to ``graph.steps``.
+            moved: name of the input that is moved; it is framed, and not what this step does.
             sentence: the picture in words; where not given, what this step does.
         """
         self.graph = graph
@@ -92,13 +93,14 @@ class GraphPicture(Picture):
         active = [
             line
             for edge, line in zip(graph.edges, self.layout.lines, strict=True)
-            if edge.target == here and not turning
+            if edge.target == here and not turning and not moved
         ]
         self.active_lines.set_segments(active)
         self.active_lines.set_color(RED if backward else BLUE)
-        self.active_box.set_visible(here is not None)
-        if here is not None:
-            self._frame(here, RED if backward else BLUE)
+        framed = next((place for place, node in enumerate(graph.nodes) if node.name == moved), None) if moved else here
+        self.active_box.set_visible(framed is not None)
+        if framed is not None:
+            self._frame(framed, RED if backward and not moved else BLUE)
         self.alt = sentence or walk_in_words(graph, step)
 
     def _label(self, node: Node, only_named: bool) -> str:

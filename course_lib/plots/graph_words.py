@@ -11,12 +11,12 @@ from course_lib.words import has_words, words
 
 
 def short(number: float) -> str:
-    """Return a number with three digits, in at most seven characters, so that it fits into its box."""
+    """Return a number in at most seven characters, to fit into its box: three digits, and ≈0 below a millionth."""
     if not np.isfinite(number):
         return str(number).replace("-", "−")
     size = abs(number)
-    if size == 0:
-        return "0"
+    if size < 1e-6:
+        return "≈0" if size else "0"
     if size < 0.0005 or size >= 99_999.5:
         text = f"{number:.0e}"
     elif size < 1:
