@@ -3,6 +3,11 @@
 import os
 import tempfile
 
+from hypothesis import settings
+
+# For `pytest tests/test_grading_fuzz.py --hypothesis-profile=thorough`.
+settings.register_profile("thorough", max_examples=10_000)
+
 
 def pytest_configure(config):
     for name in ("GRADIENT_COURSE_LANGUAGE", "GRADIENT_COURSE_SEED", "GRADIENT_COURSE_CLAIMS"):

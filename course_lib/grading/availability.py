@@ -23,6 +23,7 @@ ELSEWHERE = (
     "apt-get install bubblewrap libseccomp2."
 )
 INSTALL = "On Debian and Ubuntu install it with: apt-get install bubblewrap."
+KERNEL = Path("/proc/sys")
 # Settings of the kernel that forbid namespaces, the value that allows them, and what to do.
 SETTINGS = (
     ("user/max_user_namespaces", "0", "As root, allow them: sysctl user.max_user_namespaces=10000."),
@@ -127,7 +128,7 @@ def _try(way: Way) -> str:
 
 def _remedy() -> str:
     for name, forbids, remedy in SETTINGS:
-        path = Path("/proc/sys") / name
+        path = KERNEL / name
         if path.is_file() and path.read_text().strip() == forbids:
             return remedy
     return IN_A_CONTAINER

@@ -93,7 +93,7 @@ def _source(cell: dict[str, Any]) -> str:
 
 def _sheet(noted: str, cells: tuple[str, ...]) -> str:
     """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
-    defined = set(re.findall(r"^\s*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
+    defined = set(re.findall(r"^[ \t]*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
     found = {name: len(defined & load_sheet(name).exercises.keys()) for name in sheet_names()}
     if found.get(noted, 0):
         return noted

@@ -144,8 +144,9 @@ class Room:
         Raises:
             WorkerLost: if the sandbox had ended before.
         """
-        with self._noticing_loss():
-            self._order_stop(self._control)
+        if self.worker.usable:
+            with self._noticing_loss():
+                self._order_stop(self._control)
 
     def close(self) -> None:
         """End all that is in the room; returns when it is gone.
@@ -171,7 +172,7 @@ class Room:
         try:
             yield
         except OSError as problem:
-            said = str(problem) if isinstance(problem, ConnectionResetError) else ""
+            said = str(problem) if problem.errno is None else ""
             raise WorkerLost(f"the sandbox ended: {said or self.worker.last_words()}") from problem
 
     def __enter__(self) -> Room:
