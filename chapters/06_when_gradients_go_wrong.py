@@ -305,7 +305,7 @@ claim(
 # %%
 from course_lib.dead_units import dead_units
 
-dead = {}
+dead, lines = {}, []
 for first_rate in (0.1, 3.0):
     network = build(3, ReLU, he)
     at_first = dead_units(network, inputs[train_rows])
@@ -313,7 +313,8 @@ for first_rate in (0.1, 3.0):
     # en: the first step at first_rate, all others at 0.1, for 4 epochs
     learn(network, SGD(0.1), epochs=4, schedule=lambda step, first=first_rate: first if step == 0 else 0.1)
     dead[first_rate] = dead_units(network, inputs[train_rows])
-    print(f"first step at {first_rate}: dead in layers 1, 2, 3 before {at_first}, in the end {dead[first_rate]}; read rightly: {accuracy(network):.0f} %")
+    lines.append(f"first step at {first_rate}: dead in layers 1, 2, 3 before {at_first}, in the end {dead[first_rate]}; read rightly: {accuracy(network):.0f} %")
+print(*lines, sep="\n")
 
 # %% tags=["C6.3"]
 rng = np.random.default_rng(course_seed())
@@ -506,6 +507,22 @@ for pair in ([3.0, 3.1], [3.0, 4.0], [-50.0, 900.0]):
     two = BatchNorm(1)(np.array([[number] for number in pair])).data.ravel()
     print(pair, "-> BatchNorm:", np.round(two, 2))
 
+# %% [markdown] lang="ja"
+# 本当に学びにくいかどうか、データ 2 つずつのバッチと、64 ずつのバッチで学ばせて比べます。
+# BatchNorm の 2 つずつの学習は、とても揺れやすく、コンピューターが違うだけでも正解率が何 % か変わります。
+# %% [markdown] lang="en"
+# Does it really learn less well? Compare training with batches of 2 and with batches of 64.
+# BatchNorm with batches of 2 is so shaky that another computer alone may change its share of right answers by several %.
+
+# %% tags=["nbval-ignore-output"]
+right = {}
+for kind in (BatchNorm, LayerNorm):
+    for size, rate, epochs in ((2, 0.005, 1), (64, 0.1, 5)):
+        network = build(3, ReLU, he, normalization=kind)
+        learn(network, SGD(rate), epochs, batch_size=size)
+        right[kind, size] = accuracy(network)
+print(*(f"{kind.__name__}, batches of {size}: {share:.0f} %" for (kind, size), share in right.items()), sep="\n")
+
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
     share_left(50, *setting, normalization=kind)
@@ -520,13 +537,6 @@ signs = np.abs(BatchNorm(64)(pair).data)
 alone = LayerNorm(64)(pair).data[0]
 together = LayerNorm(64)(np.stack([pair[0], other[0]])).data[0]
 
-right = {}
-for kind in (BatchNorm, LayerNorm):
-    for size, rate, epochs in ((2, 0.005, 1), (64, 0.1, 5)):
-        network = build(3, ReLU, he, normalization=kind)
-        learn(network, SGD(rate), epochs, batch_size=size)
-        right[kind, size] = accuracy(network)
-
 claim(
     "C6.6", "caveat",
     [
@@ -534,10 +544,9 @@ claim(
         abs(per_layer / theory - 1) < 0.03,
         sigmoid_layer < 1e-10,
         np.median(np.abs(signs - 1)) < 0.001 and np.array_equal(alone, together),
-        min(right[BatchNorm, 64], right[LayerNorm, 64]) > 80 and right[LayerNorm, 2] > right[BatchNorm, 2] + 10,
+        right[BatchNorm, 2] < 60 and right[LayerNorm, 2] > 70 and min(right[BatchNorm, 64], right[LayerNorm, 64]) > 85,
     ],
     none=none, batch=batch, layer=layer, per_layer=per_layer, theory=theory, sigmoid=sigmoid_layer,
-    batch2=right[BatchNorm, 2], layer2=right[LayerNorm, 2], batch64=right[BatchNorm, 64], layer64=right[LayerNorm, 64],
 )
 
 # %% [markdown] lang="ja"
@@ -686,7 +695,7 @@ claim(
         turned["norm"] < 1e-3 and turned["value"] > 10,
     ],
     thrown=thrown, held=held, lost=ends["plain"], kept=ends["norm"], step=broken_at,
-    first=clipped["norm"][0], last=clipped["norm"][-1], by_value=clipped["value"][-1], turned=turned["value"],
+    first=clipped["norm"][0], last=clipped["norm"][-1], turned=turned["value"],
 )
 
 # %% [markdown] lang="ja"
@@ -767,7 +776,7 @@ for name, seen in signals.items():
 #
 # Figure 3 of the paper by He and others shows that a ReLU network of 30 layers learns with He's initialization and stalls with Xavier's. We try the same depth. To be fair to Xavier, it gets three learning rates.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 from course_lib.plots.error_curves import error_curves
 
 thirty = {"he_rate": learn(build(30, ReLU, he), SGD(0.01), epochs=12)}
@@ -807,7 +816,7 @@ claim(
         thirty["he_rate"][-1] < guessing / 1.5 and min(stalled) > 0.99 * guessing,
         2 < back["back_tanh_he"] < 20 and saturated[he] > saturated[xavier] + 3,
     ],
-    **back, **out, predicted=0.5**14.5, he_error=thirty["he_rate"][-1], stalled=min(stalled), guessing=guessing,
+    **back, **out, predicted=0.5**14.5, below=guessing / 1.5, stalled=min(stalled), guessing=guessing,
     saturated_he=saturated[he], saturated_xavier=saturated[xavier],
 )
 
