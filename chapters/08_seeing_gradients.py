@@ -90,9 +90,9 @@ images, labels = digits()
 x = images.reshape(len(images), -1)
 
 network = Sequential(Dense(64, 32, rng), ReLU(), Dense(32, 32, rng), ReLU(), Dense(32, 10, rng))
-# ja: 5 歩に 1 回測る
-# en: measure one step of every 5
-monitor = GradientMonitor(network, every=5)
+# ja: 10 歩に 1 回測る
+# en: measure one step of every 10
+monitor = GradientMonitor(network, every=10)
 history = train(
     network, softmax_cross_entropy, x, labels, SGD(rate=0.2), epochs=5, batch_size=64, rng=rng, callbacks=[monitor]
 )
@@ -119,7 +119,7 @@ print(*lines, sep="\n")
 #
 # $g$ は勾配、$w$ は重みです。**更新の大きさは「学習率 × 勾配」とは限りません。** 運動量や Adam を使うと、勾配と一歩は別のものになります。だから、一歩の前と後の重みを引き算して、本当に動いた分を測ります。
 #
-# 測るのにも時間がかかります。`every=5` のとき、学習の時間の増え方は 15 % 以内です（測定は `benchmarks/results/monitor.md` にあります）。毎回測ると、それより遅くなります。
+# 測るのにも時間がかかります。`every=10` のとき、学習の時間の増え方は 15 % 以内です（測定は `benchmarks/results/monitor.md` にあります）。毎回測ると、それより遅くなります。
 # %% [markdown] lang="en"
 # Each line is a layer. Its weights and biases are taken together as one long row of numbers, of which five things are measured:
 #
@@ -133,7 +133,7 @@ print(*lines, sep="\n")
 #
 # $g$ are the gradients and $w$ the weights. **The update need not be learning rate × gradient.** With momentum or Adam the gradient and the step are two different things. So the monitor subtracts the weights before the step from those after it, and measures what really moved.
 #
-# Measuring takes time. With `every=5` it adds at most 15 % to the time of training (measured in `benchmarks/results/monitor.md`). Measuring every single step costs more than that.
+# Measuring takes time. With `every=10` it adds at most 15 % to the time of training (measured in `benchmarks/results/monitor.md`). Measuring every single step costs more than that.
 
 # %% [markdown] lang="ja"
 # ## 8.2　TensorBoard で見る

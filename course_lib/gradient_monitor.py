@@ -71,7 +71,7 @@ class GradientMonitor:
     """
 
     model: Layer
-    every: int = 5
+    every: int = 10
     near_zero: float = 1e-6
     measurements: list[Measurement] = field(default_factory=list)
 
@@ -124,11 +124,14 @@ def size_histogram(g: Array) -> Array:
     Args:
         g: shape (n,).
     """
-    bars = HIGHEST - LOWEST + 1
-    sizes = np.clip(np.abs(g), BAR_EDGES[0], BAR_EDGES[-2])
-    # Every size is m · 2ᵉ with m from ½ up to 1, and e tells its bar. It is stored that way, so that this is quick.
-    _, e = np.frexp(sizes)
-    return np.bincount(e - LOWEST + bars * (g < 0), minlength=2 * bars).reshape(2, bars)
+    # A float is stored as ± m · 2ᵉ. Its upper 12 bits, sign and e, tell its bar: far quicker than a logarithm.
+    upper_bits = (np.ascontiguousarray(g, dtype=float).view(np.uint64) >> 52).view(np.int64)
+    counts = np.bincount(upper_bits, minlength=2**12).reshape(2, 2**11)
+    first, last = LOWEST + 1022, HIGHEST + 1022  # e is stored with 1022 added
+    histogram = counts[:, first : last + 1].copy()
+    histogram[:, 0] += counts[:, :first].sum(axis=1)
+    histogram[:, -1] += counts[:, last + 1 :].sum(axis=1)
+    return histogram
 
 
 def flat(arrays: Sequence[Array]) -> Array:
