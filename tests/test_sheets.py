@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 
 import numpy as np
 import pytest
@@ -28,8 +29,14 @@ each_mistake = pytest.mark.parametrize(
 )
 
 
+@cache
+def cases_of(name, seed):
+    _, exercise = find_exercise(name)
+    return exercise.cases(seed)
+
+
 def verdict_on(exercise, function, seed=0):
-    cases = exercise.cases(seed)
+    cases = cases_of(exercise.name, seed)
     return judge(exercise, cases, [answer(function, inputs) for inputs in cases.inputs])
 
 

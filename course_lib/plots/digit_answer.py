@@ -1,0 +1,60 @@
+"""One handwritten digit and how sure a network is of each answer, as its training goes on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.plots.picture import Picture
+from course_lib.plots.style import BLUE, GREEN, GREY, RED, course_style
+from course_lib.words import words
+
+Array = np.ndarray
+
+
+class DigitAnswer(Picture):
+    """The digit on the left, the probability of each answer in the middle, the share told rightly on the right."""
+
+    def __init__(self, accuracies: Array) -> None:
+        """Draw the curve of the share told rightly.
+
+        Args:
+            accuracies: after each epoch, the first before any training, from 0 to 1.
+        """
+        super().__init__(9.0, 3.6)
+        self.accuracies = np.asarray(accuracies, dtype=float)
+        with course_style():
+            digit, bars, curve = self.figure.subplots(1, 3, width_ratios=[0.8, 1.1, 1.1])
+            digit.set(title=words("digits.image"), xticks=[], yticks=[])
+            self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1)
+            bars.set(title=words("digits.probabilities"), xlabel=words("digits.answer"))
+            bars.set(xlim=(-0.6, 9.6), ylim=(0, 1.02))
+            bars.set_xticks(range(10))
+            self.bars = bars.bar(range(10), np.zeros(10), color=GREY)
+            curve.plot(self.accuracies, "o-", color=BLUE, ms=4)
+            curve.set(title=words("digits.share"), xlabel=words("digits.epoch"), ylim=(0, 1.02))
+            (self.now,) = curve.plot([], [], "o", color=RED, ms=11, mec="black")
+        self.moving = [self.digit, *self.bars, self.now]
+
+    def show(self, image: Array, label: int, probabilities: Array, epoch: int) -> None:
+        """Show one digit at one moment of the training.
+
+        Args:
+            image: shape (8, 8), from 0 to 1.
+            label: the digit that it is.
+            probabilities: of the answers 0 to 9.
+            epoch: after which epoch, from 0.
+        """
+        answer = int(np.argmax(probabilities))
+        self.digit.set_data(image)
+        for digit, (bar, probability) in enumerate(zip(self.bars, probabilities, strict=True)):
+            bar.set_height(probability)
+            bar.set_color(GREEN if digit == label else RED if digit == answer else GREY)
+        self.now.set_data([epoch], [self.accuracies[epoch]])
+        self.alt = words(
+            "digits.alt_right" if answer == label else "digits.alt_wrong",
+            label=label,
+            answer=answer,
+            probability=float(probabilities[answer]),
+            epoch=epoch,
+            share=float(self.accuracies[epoch]),
+        )

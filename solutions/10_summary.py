@@ -1,0 +1,775 @@
+# %% [markdown] lang="ja"
+# # 練習問題　第10章　まとめと総合演習
+#
+# 三つの部分があります。五つの質問、手書き数字を読むプログラム、そして、お医者さんの試験です。`check` は何度でも実行できます。
+#
+# 数字のデータは、次のセルで取り出します。画像は 64 個の画素の並びです。**画素の順番はでたらめに並べ替えてあります**（人には読めませんが、ネットワークには同じことです）。成績は、あなたのプログラムが初めて見る数字で決まります。
+# %% [markdown] lang="en"
+# # Exercises for chapter 10: Summary and capstone
+#
+# There are three parts: five questions, a program that reads handwritten digits, and the doctor's exam. Run `check` as often as you like.
+#
+# The next cell gets digits to work with. An image is a row of 64 pixels, **in a shuffled order** (people can't read them, but to a network it makes no difference). What counts are digits that your program has never seen.
+
+# %%
+import numpy as np
+
+from course_lib import check, hint
+from course_lib.digits_exam import exam_digits
+
+images, labels, new_images, new_labels = exam_digits(np.random.default_rng(1))
+
+
+def share_right(script, scale=1):
+    # ja: 初めて見る数字のうち、正しく読めた割合
+    # en: the share of new digits that a script reads rightly
+    answers = script(scale * images, labels, scale * new_images, np.random.default_rng(2))
+    return f"{np.mean(answers == new_labels):.0%}" if np.shape(answers) == new_labels.shape else "?"
+
+# %% tags=["grading"]
+from course_lib.digits_exam import exam_digits
+from course_lib.grading.sandbox.plain import Code
+from course_lib.grading.sheet import Sheet, Trial
+
+sheet = Sheet("10_summary")
+
+
+def exam(scale=1):
+    """The inputs of one script: digits to learn from, new ones to read, and a generator."""
+
+    def draw(rng):
+        images, labels, new_images, _ = exam_digits(rng)
+        return [(scale * images, labels, scale * new_images, Code(f"np.random.default_rng({int(rng.integers(10**6))})"))]
+
+    return draw
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 問題 1　五つの質問
+#
+# 質問の記号 `mark` を受け取り、答えの記号を返す関数です。`...` のところに、`"a"`、`"b"`、`"c"` のどれかを書きましょう。
+#
+# - **A**　誤差の勾配とは何ですか。　a 誤差の大きさ　b パラメータを少し変えたときの、誤差の変わり方　c パラメータの個数
+# - **B**　勾配降下法はどちらへ進みますか。　a 勾配の向き　b でたらめな向き　c 勾配と反対の向き
+# - **C**　すべての層の勾配を求めるのに、誤差逆伝播法では何が要りますか。　a 順伝播の数回分の計算　b パラメータの数だけの順伝播　c ヘッセ行列
+# - **D**　深いネットワークの勾配消失で、学習が止まるのはどの層ですか。　a 出力に近い層　b 入力に近い層　c どの層も同じ
+# - **E**　Adam は何を組み合わせたものですか。　a 勾配とヘッセ行列　b 運動量とパラメータごとの学習率　c いくつかのネットワーク
+#
+# 例：A の答えが c だと思うなら、`"A": "c"` と書きます。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Exercise 1: Five questions
+#
+# A function that takes the letter `mark` of a question and returns the letter of the answer. Write `"a"`, `"b"` or `"c"` in place of each `...`.
+#
+# - **A**: What is the gradient of the error? a: how large the error is; b: how the error changes when a parameter is changed a little; c: how many parameters there are
+# - **B**: Which way does gradient descent go? a: the way of the gradient; b: a random way; c: against the gradient
+# - **C**: What does backpropagation need for the gradients of all layers? a: about as much as a few forward passes; b: a forward pass for each parameter; c: the Hessian
+# - **D**: Gradients vanish in a deep network. Which layers stop learning? a: those near the output; b: those near the input; c: all alike
+# - **E**: What does Adam put together? a: the gradient and the Hessian; b: momentum and a rate for each parameter; c: several networks
+#
+# Example: if you think that the answer to A is c, write `"A": "c"`.
+
+# %% tags=["broken"]
+def five_points(mark):
+    answers = {"A": ..., "B": ..., "C": ..., "D": ..., "E": ...}
+    return answers[mark]
+
+# %% tags=["grading"]
+def five_points(mark):
+    answers = {"A": "b", "B": "c", "C": "a", "D": "b", "E": "b"}
+    return answers[mark]
+
+
+sheet.exercise(
+    five_points,
+    points=5,
+    inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDE"))],
+    ja=[
+        "第10章の初めの五つの質問と同じことを聞いています。並び順だけが違います。",
+        "A は第1章と第3章、B は第4章、C は第5章、D は第6章、E は第7章にあります。",
+        "A は「高さ」ではなく「傾き」、B は「登る向きの反対」、C は「逆向きに一度たどる」、D は「逆向きに進んで、最後に届くところ」、E は「ボールの勢い」と「それぞれの歩幅」です。",
+    ],
+    en=[
+        "They ask the same as the five questions at the beginning of chapter 10, in another order of answers.",
+        "A is in chapters 1 and 3, B in 4, C in 5, D in 6, E in 7.",
+        "A is about slope and not height, B about the other way than up, C about going back once, D about what is reached last on the way back, E about a ball's momentum and a stride for each.",
+    ],
+)
+
+
+@sheet.mistake(
+    five_points,
+    ja="A だけが違います。勾配は、地面の「高さ」ではなく「傾き」でした。",
+    en="Only A is wrong. A gradient is a slope, not a height.",
+)
+def height_for_gradient(mark):
+    return {"A": "a", "B": "c", "C": "a", "D": "b", "E": "b"}[mark]
+
+
+@sheet.mistake(
+    five_points,
+    ja="B だけが違います。勾配の指す向きは登りです。",
+    en="Only B is wrong. The gradient points uphill.",
+)
+def goes_uphill(mark):
+    return {"A": "b", "B": "a", "C": "a", "D": "b", "E": "b"}[mark]
+
+
+@sheet.mistake(
+    five_points,
+    ja="C だけが違います。パラメータの数だけ順伝播が要るのは、数値微分です。",
+    en="Only C is wrong. A forward pass for each parameter is what numerical differentiation needs.",
+)
+def price_of_numerical(mark):
+    return {"A": "b", "B": "c", "C": "b", "D": "b", "E": "b"}[mark]
+
+
+@sheet.mistake(
+    five_points,
+    ja="D だけが違います。勾配は出力から出発して、逆向きに進みながら小さくなります。最後に届くのはどこでしょうか。",
+    en="Only D is wrong. The gradient starts at the output and shrinks on its way back. Where does it arrive last?",
+)
+def output_starves(mark):
+    return {"A": "b", "B": "c", "C": "a", "D": "a", "E": "b"}[mark]
+
+
+@sheet.mistake(
+    five_points,
+    ja="E だけが違います。Adam は 2 階微分を計算しません。",
+    en="Only E is wrong. Adam computes no second derivatives.",
+)
+def adam_is_newton(mark):
+    return {"A": "b", "B": "c", "C": "a", "D": "b", "E": "a"}[mark]
+
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 問題 2　手書き数字を読む
+#
+# いよいよ総合演習です。`images`（形 (件数, 64)）と正解 `labels` で学習し、`new_images` の数字を読んで、**答えの数字（0〜9）の配列**を返す関数を書きましょう。`rng` は乱数の道具です。
+#
+# - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
+# - 次の関数は、そのまま使えます：`start_network`、`train_network`、`forward`、`COURSE_PIECES`（`from course_lib.capstone import ...`）。自分の関数だけで書いてもかまいません。もちろん、そのほうがずっと勉強になります。
+#
+# 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 300 枚なら、300 個の数の配列です。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Exercise 2: Read handwritten digits
+#
+# This is the capstone. Learn from `images` (shape (examples, 64)) and their `labels`, read the digits in `new_images`, and return **an array of the answers (0 to 9)**. `rng` is a tool that makes random numbers.
+#
+# - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
+# - These are there for you to use: `start_network`, `train_network`, `forward` and `COURSE_PIECES` (`from course_lib.capstone import ...`). Or write everything with functions of your own: you will learn far more from it.
+#
+# Example: for 300 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 300 numbers.
+
+# %% tags=["answer"]
+def read_digits(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %% tags=["grading"]
+sheet.exercise(
+    read_digits,
+    points=6,
+    inputs=exam(),
+    trial=Trial("course_lib.digits_exam.tells_digits", 0),
+    ja=[
+        "三つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出して一番高いものを選ぶ。",
+        "`course_lib.capstone` を使うなら、`start_network([64, 32, 10], COURSE_PIECES, rng)` で始め、`train_network(…)` に 20 エポックほど学習させます。",
+        "`forward(parameters, new_images, COURSE_PIECES)` の三つ目の値が点数です。`scores.argmax(axis=1)` が、行ごとに一番高い点数の番号、つまり答えの数字です。",
+    ],
+    en=[
+        "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
+        "With `course_lib.capstone`: begin with `start_network([64, 32, 10], COURSE_PIECES, rng)` and let `train_network(...)` train for 20 epochs or so.",
+        "The third value of `forward(parameters, new_images, COURSE_PIECES)` are the scores. `scores.argmax(axis=1)` is the number of the highest in each row: the digit.",
+    ],
+)
+
+
+@sheet.mistake(
+    read_digits,
+    ja="返すのは、新しい画像 1 枚につき 1 個の、0 から 9 までの数の配列です。点数や確率のままではありませんか。",
+    en="What to return is an array with one number from 0 to 9 for each new image. Are yours perhaps scores or probabilities?",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    read_digits,
+    ja="まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
+    en="This is hardly better than guessing (less than 30 % right). Does the error fall? Are images and labels taken by the same numbers?",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    read_digits,
+    worth=0.5,
+    ja="学習していますが、合格まではもう少しです（正解率が 30 % 以上 85 % 未満）。もっと長く学習させるか、学習率や最適化手法を変えてみましょう。",
+    en="It learns, but not enough yet (at least 30 % right, less than 85 %). Train longer, or try another rate or optimizer.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+# %%
+share_right(read_digits)
+
+# %% [markdown] lang="ja"
+# ## お医者さんの試験
+#
+# ここからは、病気のプログラムが 5 本続きます。エラーは出ませんが、数字を読めるようになりません。**悪いところを見つけて、セルの中を書き直してください。** どれも、悪いところは 1 か所です。初めて見る数字の 85 % 以上を読めれば、治ったことになります。
+#
+# 使っているネットワークは、どれも問題 2 と同じ形です。各プログラムの下のセルで、正解率を見られます。誤差や勾配の大きさを調べたいときは、プログラムの中に `print` を入れてみましょう。
+# %% [markdown] lang="en"
+# ## The doctor's exam
+#
+# Here follow 5 scripts that are ill. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. A script that reads at least 85 % of new digits is well again.
+#
+# The network is always the one of exercise 2. The cell below each script shows how many it reads rightly. To look at the error, or at how large the gradients are, put a `print` into the script.
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 1
+#
+# **症状**：誤差は下がりません。勾配の大きさは健康な学習と変わらず、勾配チェックにも合格します。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 1
+#
+# **Symptoms**: The error does not fall. The gradients are as large as in a healthy run, and a gradient check finds nothing.
+
+# %% tags=["broken"]
+def patient_1(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[:32]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_1)
+
+# %% tags=["grading"]
+def patient_1(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_1,
+    points=3,
+    inputs=exam(),
+    trial=Trial("course_lib.digits_exam.tells_digits", 1),
+    ja=[
+        "計算には間違いがありません。ネットワークに何を教えているのかを見ましょう。",
+        "ミニバッチの画像と正解は、同じ番号の例でなければなりません。`x` と `y` を作っている行を見ましょう。",
+        "`x` は `batch` の番号で取り出しています。`y` はどうでしょうか。`labels` から、同じ番号で取り出すように直します。",
+    ],
+    en=[
+        "The arithmetic is right. Look at what the network is being taught.",
+        "In a mini-batch, images and labels must belong to the same examples. Look at the line that makes `x` and `y`.",
+        "`x` is taken by the numbers in `batch`. And `y`? Take it from `labels` by the same numbers.",
+    ],
+)
+
+
+@sheet.mistake(
+    patient_1,
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    patient_1,
+    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at which label goes with which image.",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    patient_1,
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
+    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 2
+#
+# **症状**：誤差ははじめ少し下がりますが、そのあと暴れます。一歩ごとに、使う勾配がどんどん大きくなっていきます。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 2
+#
+# **Symptoms**: The error falls a little at first and then runs wild. The gradients that are used grow with every step.
+
+# %% tags=["broken"]
+def patient_2(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    dW1, db1, dW2, db2 = np.zeros((64, 32)), np.zeros(32), np.zeros((32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        dW1 += x.T @ to_before
+        db1 += to_before.sum(axis=0)
+        dW2 += hidden.T @ to_scores
+        db2 += to_scores.sum(axis=0)
+        W1, b1 = W1 - 0.5 * dW1, b1 - 0.5 * db1
+        W2, b2 = W2 - 0.5 * dW2, b2 - 0.5 * db2
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_2)
+
+# %% tags=["grading"]
+def patient_2(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        dW1 = x.T @ to_before
+        db1 = to_before.sum(axis=0)
+        dW2 = hidden.T @ to_scores
+        db2 = to_scores.sum(axis=0)
+        W1, b1 = W1 - 0.5 * dW1, b1 - 0.5 * db1
+        W2, b2 = W2 - 0.5 * dW2, b2 - 0.5 * db2
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_2,
+    points=3,
+    inputs=exam(),
+    trial=Trial("course_lib.digits_exam.tells_digits", 2),
+    ja=[
+        "一歩ごとの勾配は、その一歩のミニバッチだけから決まるはずです。",
+        "`+=` は、前の値に足していく、という意味です。前の一歩の勾配は、どこで消えるでしょうか。",
+        "`dW1`、`db1`、`dW2`、`db2` を、一歩ごとに 0 に戻すか、足すのではなく新しい値に置きかえます。",
+    ],
+    en=[
+        "The gradient of a step should come from that step's mini-batch alone.",
+        "`+=` adds to what was there before. Where do the gradients of the step before go away?",
+        "Set `dW1`, `db1`, `dW2` and `db2` back to 0 in each step, or put the new value in their place and don't add.",
+    ],
+)
+
+
+@sheet.mistake(
+    patient_2,
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    patient_2,
+    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more whether gradients of earlier steps are left over.",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    patient_2,
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
+    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more whether gradients of earlier steps are left over.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 3
+#
+# **症状**：誤差はほとんど下がりません。1 層目の重みの勾配は、いつもちょうど 0 です。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 3
+#
+# **Symptoms**: The error hardly falls. The gradient of the first layer's weights is always exactly 0.
+
+# %% tags=["broken"]
+def patient_3(images, labels, new_images, rng):
+    W1, b1 = np.zeros((64, 32)), np.zeros(32)
+    W2, b2 = np.zeros((32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_3)
+
+# %% tags=["grading"]
+def patient_3(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_3,
+    points=3,
+    inputs=exam(),
+    trial=Trial("course_lib.digits_exam.tells_digits", 3),
+    ja=[
+        "勾配が 0 なのは、どこかで 0 を掛けているからです。逆伝播の式をたどってみましょう。",
+        "`to_before` は `W2.T` を掛けて求めます。`W2` は何でしょうか。",
+        "最初の重みは、でたらめな小さな数でなければなりません。第6章の He の初期化 √(2 ÷ 入力の数) を使いましょう。バイアスは 0 のままでかまいません。",
+    ],
+    en=[
+        "A gradient of 0 comes from multiplying by 0 somewhere. Follow the backward pass.",
+        "`to_before` is made by multiplying by `W2.T`. What is `W2`?",
+        "The first weights must be small random numbers. Use He's initialization of chapter 6, √(2 / number of inputs). The biases may stay 0.",
+    ],
+)
+
+
+@sheet.mistake(
+    patient_3,
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    patient_3,
+    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at how large the first weights are.",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    patient_3,
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
+    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at how large the first weights are.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 4
+#
+# **症状**：この患者には、画素が 0 から 255 までの画像が渡されます（ほかの患者では 0 から 1 までです）。最初の一歩で誤差がとても大きくなり、そのあと、1 層目の勾配が 0 になります。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 4
+#
+# **Symptoms**: This patient gets images with pixels from 0 to 255 (the others get 0 to 1). With the first step the error becomes huge, and after that the gradient of the first layer is 0.
+
+# %% tags=["broken"]
+def patient_4(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_4, scale=255)
+
+# %% tags=["grading"]
+def patient_4(images, labels, new_images, rng):
+    images, new_images = images / 255, new_images / 255
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_4,
+    points=3,
+    inputs=exam(255),
+    trial=Trial("course_lib.digits_exam.tells_digits", 4),
+    ja=[
+        "プログラムは患者 1 の治ったものと同じです。違うのは、渡される数の大きさです。",
+        "入力が 255 倍なら、1 層目の勾配も 255 倍くらいになり、一歩が大きすぎます。飛ばされたあと、ReLU は死んでしまいます。",
+        "学習を始める前に、`images` を 255 で割って 0 から 1 までにそろえます。読むほうの `new_images` も同じように割るのを忘れずに。",
+    ],
+    en=[
+        "The script is that of patient 1 in good health. What differs is how large the numbers are.",
+        "With inputs 255 times as large, the first layer's gradients are some 255 times as large, and the step is far too long. Thrown away like that, the ReLUs die.",
+        "Before training, divide `images` by 255, which brings them to 0 to 1. Don't forget to divide `new_images` in the same way.",
+    ],
+)
+
+
+@sheet.mistake(
+    patient_4,
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    patient_4,
+    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look at how large the numbers are, both in the images to learn from and in those to read.",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    patient_4,
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
+    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look at how large the numbers are, both in the images to learn from and in those to read.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 5
+#
+# **症状**：誤差は下がりますが、健康な学習よりずっと高いところで止まります。勾配チェックをすると、1 層目の勾配だけが間違っていると分かります。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 5
+#
+# **Symptoms**: The error falls, but comes to rest far above that of a healthy run. A gradient check says that only the first layer's gradient is wrong.
+
+# %% tags=["broken"]
+def patient_5(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before <= 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_5)
+
+# %% tags=["grading"]
+def patient_5(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_5,
+    points=3,
+    inputs=exam(),
+    trial=Trial("course_lib.digits_exam.tells_digits", 5),
+    ja=[
+        "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
+        "2 層目から 1 層目へ戻るとき、勾配は ReLU を通ります。ReLU の微分は、どこで 1、どこで 0 でしょうか。",
+        "`before` が正のところだけ勾配を通し、そのほかでは 0 にします。条件の向きを確かめましょう。",
+    ],
+    en=[
+        "If it is right down to the second layer and wrong at the first, look at what lies in between.",
+        "On its way back from the second layer to the first the gradient passes ReLU. Where is the derivative of ReLU 1, and where 0?",
+        "Let the gradient pass where `before` is positive, and make it 0 elsewhere. Check which way round the condition is.",
+    ],
+)
+
+
+@sheet.mistake(
+    patient_5,
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+def no_digits(images, labels, new_images, rng):
+    return np.zeros(len(new_images)) + 0.5
+
+
+@sheet.mistake(
+    patient_5,
+    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at the derivative of ReLU.",
+)
+def still_guessing(images, labels, new_images, rng):
+    return rng.integers(10, size=len(new_images))
+
+
+@sheet.mistake(
+    patient_5,
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。ReLU の微分を、もう一度見ましょう。",
+    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
+)
+def learns_too_little(images, labels, new_images, rng):
+    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
+    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
+
+
+# %% [markdown] lang="ja"
+# ## おつかれさまでした
+#
+# これで、すべての練習問題が終わりです。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の進みぐあいを見てみましょう。
+# %% [markdown] lang="en"
+# ## Well done
+#
+# These were all the exercises. See how far you have come on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb).
