@@ -25,5 +25,5 @@ def newton_step(x: object, gradient: object, hessian: object) -> Array:
     """
     x, g = np.asarray(x, dtype=float), np.asarray(gradient, dtype=float)
     # Solving H d = g is quicker and more exact than working out H⁻¹.
-    step: Array = np.linalg.solve(np.asarray(hessian, dtype=float), g)
-    return x - step
+    new_x: Array = x - np.linalg.solve(np.asarray(hessian, dtype=float), g)
+    return new_x
