@@ -70,7 +70,7 @@ def run_trials(
     walking = [with_rates(optimizer, own) for optimizer, own in zip(optimizers, rates, strict=True)]
     enough = share * np.array([trial.error(trial.start) for trial in trials])[:, None]
     first = np.full(x.shape[:-1], np.inf)
-    last = np.zeros(x.shape[:-1])
+    last = []
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(1, steps + 1):
             gradients = np.stack([trial.gradient(x[:, number]) for number, trial in enumerate(trials)], axis=1)
@@ -81,5 +81,5 @@ def run_trials(
                 errors = np.stack([trial.error(x[:, number]) for number, trial in enumerate(trials)], axis=1)
                 first[(errors <= enough) & (first == np.inf)] = step
                 if step > 0.9 * steps:
-                    last += errors / (steps // 100 or 1)
-    return last <= enough, first
+                    last.append(errors)
+    return np.mean(last, axis=0) <= enough, first
