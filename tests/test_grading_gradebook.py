@@ -16,7 +16,7 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.grading.classroom import grade_class
 from course_lib.grading.gradebook import open_gradebook, sole_grader
-from course_lib.grading.rules import Rule, read_due
+from course_lib.grading.rules import Attempt, Rule, read_due
 from tests.small_class import POINTS, RIGHT, SHEET, UPHILL, folder_of, notebook, run, small_course, start, zip_of
 from tests.test_class import sandbox  # noqa: F401
 
@@ -84,6 +84,27 @@ def test_canvas_marks_lateness_itself(tmp_path):
     rows = grade(zip_of(tmp_path / "x.zip", files), tmp_path / "out", rule=rule).rows
     assert points(rows, "aoi_1") == STEP + DECAY
     assert points(rows, "ben_2") == (STEP + DECAY) / 2  # better late than wrong
+
+
+@pytest.mark.parametrize(
+    "rule, expected",
+    [
+        (Rule(), "late, all right"),
+        (Rule(late_share=0.6), "late, all right"),
+        (Rule(late_share=0.5), "late, all right"),  # of equal ones the last
+        (Rule(late_share=0.4), "in time, half right"),
+        (Rule(late_share=0.0), "in time, half right"),
+        (Rule(repeated="last"), "last, wrong"),
+    ],
+)
+def test_the_best_is_chosen_after_what_lateness_costs(rule, expected):
+    attempts = [
+        Attempt("in time, half right", 1, False, (0, 0, 1.0, "")),
+        Attempt("late, all right", 2, True, (0, 0, 2.0, "")),
+        Attempt("last, wrong", 0, True, (0, 0, 3.0, "")),
+    ]
+    assert rule.counting(attempts).digest == expected
+    assert rule.counting(attempts[::-1]).digest == expected
 
 
 @pytest.mark.parametrize("arguments", [["--due", "tomorrow"], ["--late-share", "2"]])
