@@ -11,7 +11,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# A long row of people plays the whispering game, but each of them speaks at a quarter of the loudness of the one before. Will anything be heard 30 people further on?
+# A long row of people plays the whispering game, but each of them speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
@@ -108,7 +108,7 @@ activation_slopes()
 # 傾きのほかに、**重み**も掛けられます。大きな重みなら小さな傾きを補えますし、小さな重みなら、もっと速く消えます。本物のネットワークで測りましょう。
 # どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。重みの決め方の名前 Xavier と He は、6.2 で説明します。
 # %% [markdown] lang="en"
-# - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the "quarter" of the whispering game.
+# - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the 1/4 of the whispering game.
 # - The slope of **tanh** is 1 in the middle, but nears 0 at both ends. An output that sticks to an end is called **saturated**.
 # - The slope of **ReLU** is 1 where its input is positive, else 0.
 #
@@ -414,7 +414,7 @@ curves = {
 by_layer(curves, "residual", "gradient")
 
 # %% [markdown] lang="ja"
-# まっすぐな道は、**声を大きくしすぎる**こともあります。橙色の線（ReLU と He）を見てください。$x$ に、同じくらい大きい $f(x)$ を足すことを 50 回くり返すと、1 層ごとに大きくなっていきます。
+# まっすぐな道は、**声を大きくしすぎる**こともあります。橙色の線（ReLU と He）を見てください。$x$ に、同じくらい大きい $f(x)$ を足すことを 50 回くり返すと、層ごとに大きくなっていきます。
 # 残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化や、小さめの重みと一緒に使います。
 #
 # 実際に学べるかどうかも確かめましょう。
@@ -476,7 +476,7 @@ for layer in (BatchNorm(3), LayerNorm(3)):
     print(type(layer).__name__, np.round(layer(x).data, 2), sep="\n")
 
 # %% [markdown] lang="ja"
-# 深さ 50 の ReLU を、また小さい重み（0.05）で始め、正規化なし、BatchNorm、LayerNorm で比べます。最後の 1 本は、シグモイドに LayerNorm をつけたものです。
+# 深さ 50 の ReLU を、また小さい重み（0.05）で始め、正規化なし、BatchNorm、LayerNorm で比べます。最後の線は、シグモイドに LayerNorm をつけたものです。
 # %% [markdown] lang="en"
 # ReLU at depth 50, again with small weights (0.05): without normalization, with BatchNorm, with LayerNorm. The last curve is sigmoid with LayerNorm.
 
@@ -572,7 +572,7 @@ curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for 
 by_layer(curves, "scales", "gradient")
 
 # %% [markdown] lang="ja"
-# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。傾きも予想できます。重みを $c$ 倍にすると、勾配は 1 層ごとに $c$ 倍になります。
+# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。傾きも予想できます。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
 # %% [markdown] lang="en"
 # All of them are straight. On this logarithmic axis a straight line is exponential change. Even its slope can be foretold: with weights $c$ times as large the gradient is multiplied by $c$ at each layer.
 
