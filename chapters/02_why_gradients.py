@@ -526,8 +526,9 @@ race_by_dimension(list(races.values()))
 # First, the claim about rules of thumb.
 
 # %% tags=["C2.3"]
+from course_lib.evaluations import evaluations_needed, numerical_cost
 from course_lib.paired_valleys import PairedValleys
-from course_lib.search import evaluations_needed, gradient_steps, numerical_cost, one_at_a_time, random_changes
+from course_lib.search import gradient_steps, one_at_a_time, random_changes
 
 
 def evaluations(method, condition, angle, n=2, runs=20):

@@ -8,18 +8,9 @@ from functools import cache
 
 import numpy as np
 
+from course_lib.evaluations import BACKPROPAGATION_COST, Trial, best_so_far, numerical_cost
 from course_lib.paired_valleys import PairedValleys, hidden_bottoms
-from course_lib.search import (
-    BACKPROPAGATION_COST,
-    Trial,
-    best_so_far,
-    gradient_steps,
-    grid_search,
-    numerical_cost,
-    one_at_a_time,
-    random_changes,
-    random_search,
-)
+from course_lib.search import gradient_steps, grid_search, one_at_a_time, random_changes, random_search
 
 Array = np.ndarray
 

@@ -8,18 +8,15 @@ import numpy as np
 import pytest
 
 from course_lib.differentiation import numerical_gradient
+from course_lib.evaluations import BACKPROPAGATION_COST, best_so_far, evaluations_needed, numerical_cost
 from course_lib.landscapes import valley
 from course_lib.paired_valleys import PairedValleys, hidden_bottoms
 from course_lib.random_directions import random_step_changes, unit_directions
 from course_lib.search import (
-    BACKPROPAGATION_COST,
-    best_so_far,
-    evaluations_needed,
     gradient_steps,
     grid_evaluations,
     grid_points,
     grid_search,
-    numerical_cost,
     one_at_a_time,
     random_changes,
     random_search,
