@@ -23,12 +23,13 @@ Pieces = Mapping[str, Callable[..., Any]]
 
 def dense_forward(x: Array, W: Array, b: Array) -> Array:
     """Return x W + b; x (examples, inputs), W (inputs, neurons), b (neurons,)."""
-    result, _ = operations_network.dense(x, W, b)
+    result, _ = operations_network.dense(*(np.asarray(array, dtype=float) for array in (x, W, b)))
     return result
 
 
 def dense_backward(gradient: Array, x: Array, W: Array) -> tuple[Array, ...]:
     """Return dx, dW and db for a gradient of shape (examples, neurons)."""
+    x, W = np.asarray(x, dtype=float), np.asarray(W, dtype=float)
     _, rules = operations_network.dense(x, W, np.zeros(W.shape[1]))
     return tuple(rule(gradient) for rule in rules)
 
