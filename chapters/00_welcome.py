@@ -306,7 +306,7 @@ from course_lib.plots.progress_map import progress_map
 progress_map(share_solved())
 
 # %% [markdown] lang="ja"
-# - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。灰色の駅は、練習問題がまだ届いていない章です。
+# - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。灰色の駅は、まだ手をつけていない章です。
 # - 練習問題を解いたら、このノートブックに戻り、地図のセルを実行すると新しくなります。
 # - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前だけです。このファイルを消せば、最初からになります。
 # - **どこへも送られません。** プログラムはすべてこのコンピューターの中で動き、書いたものも、進み具合も、この中にとどまります。
@@ -326,7 +326,7 @@ progress_map(share_solved())
 # **次にすること**
 #
 # 1. [第0章の練習問題](../../exercises/ja/00_welcome.ipynb)（2 問、5 分ほど）
-# 2. [第3章　勾配を計算する](03_computing_a_gradient.ipynb)（第1章と第2章は、いま準備中です。先に第3章へ進んでも、困ることはありません）
+# 2. [第1章　勾配とは？　まずは身近なたとえから](01_what_is_a_gradient.ipynb)
 #
 # 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
 # %% [markdown] lang="en"
@@ -339,6 +339,6 @@ progress_map(share_solved())
 # **What comes next**
 #
 # 1. [The exercises of chapter 0](../../exercises/en/00_welcome.ipynb) (two of them, about 5 minutes)
-# 2. [Chapter 3: Computing a gradient](03_computing_a_gradient.ipynb) (chapters 1 and 2 are still being written; chapter 3 can be read without them)
+# 2. [Chapter 1: What is a gradient? Everyday analogies](01_what_is_a_gradient.ipynb)
 #
 # Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

@@ -571,7 +571,7 @@ claim(
 #
 # **次にすること**：[第4章の練習問題](../../exercises/ja/04_gradient_descent.ipynb)で、四つのステップを自分の手で書いてみましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
-# そのあとは第5章「誤差逆伝播法」（準備中）です。ここまでは、勾配がすぐに計算できるものとして進めてきました。何百万個もの数を持つネットワークで、その勾配を一度に求める方法を学びます。
+# そのあとは[第5章「誤差逆伝播法」](05_backpropagation.ipynb)です。ここまでは、勾配がすぐに計算できるものとして進めてきました。何百万個もの数を持つネットワークで、その勾配を一度に求める方法を学びます。
 # %% [markdown] lang="en"
 # ## What you can say now
 #
@@ -583,4 +583,4 @@ claim(
 #
 # **Next**: write the four steps yourself in the [exercises for chapter 4](../../exercises/en/04_gradient_descent.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #
-# Then comes chapter 5, Backpropagation (still being written). Up to now the gradient was always at hand. There you will see how a network of millions of numbers gets all of its gradients at once.
+# Then comes [chapter 5, Backpropagation](05_backpropagation.ipynb). Up to now the gradient was always at hand. There you will see how a network of millions of numbers gets all of its gradients at once.

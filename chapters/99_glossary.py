@@ -14,6 +14,14 @@
 # | **パラメータ** | parameter | 学習によって変えていく、モデルの中の数です。 | 2 |
 # | **ニューラルネットワーク** | neural network | 計算の層をいくつも重ねたモデルです。 | 2 |
 # | **層** | layer | 前から数を受け取り、計算して次へ渡す、ネットワークの一段です。 | 5 |
+# | **重み** | weight | 入力に掛けるパラメータで、大きいほどその入力が答えに強く効きます。 | 2 |
+# | **バイアス** | bias | ニューロンが重み付きの和に足す数で、これもパラメータです。 | 5 |
+# | **ニューロン** | neuron | 入力に重みを掛けて足し合わせ、バイアスを足し、活性化関数で曲げる、ネットワークの小さな単位です。 | 5 |
+# | **画素** | pixel | 絵を作る小さな四角の一つ一つです。 | 2 |
+# | **信頼度** | confidence | モデルがそれぞれの答えをどれだけ確かだと思うかの割合で、全部足すと 1 になりますが、正しさとは別のものです。 | 2 |
+# | **ソフトマックス** | softmax | 点数を、足すと 1 になる信頼度に直す計算です。 | 2 |
+# | **正解率** | accuracy | 正しく答えた割合です。 | 2 |
+# | **交差エントロピー** | cross-entropy | 正解に与えた信頼度が小さいほど大きくなる誤差です。 | 5 |
 #
 # ## 勾配の計算
 #
@@ -26,6 +34,11 @@
 # | **誤差逆伝播法** | backpropagation | 出力から入力へさかのぼりながら連鎖律を使い、すべての層の勾配を一度に求める方法です。 | 5 |
 # | **連鎖律** | chain rule | いくつもの段階を通る計算の微分は、各段階の微分の掛け算になる、というきまりです。 | 5 |
 # | **勾配チェック** | gradient check | プログラムで求めた勾配が正しいかどうかを、数値微分と比べて確かめることです。 | 9 |
+# | **接線** | tangent | 1 つの点で曲線にぴったり沿う直線で、その傾きが、そこでの微分です。 | 1、3 |
+# | **計算グラフ** | computation graph | 計算に出てくる数を箱で、影響のつながりを線で表した図です。 | 5 |
+# | **全結合層** | dense layer | すべての入力がすべてのニューロンにつながる層で、X W + b を計算します。 | 5 |
+# | **転置** | transpose | 表の行と列を入れかえることです。 | 5 |
+# | **相対誤差** | relative error | 2 つの数の差を、大きいほうの大きさで割ったものです。 | 9 |
 #
 # ## 坂を下る
 #
@@ -41,6 +54,14 @@
 # | **最適化手法** | optimizer | 勾配をもとに、パラメータをどう変えるかを決める手順です。 | 7 |
 # | **運動量** | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
 # | **ミニバッチ** | mini-batch | 一度の勾配の計算に使う、データの小さなまとまりです。 | 7、9 |
+# | **等高線** | contour line | 地図の上で同じ高さの場所を結んだ線で、間隔がせまいところほど急です。 | 1 |
+# | **曲率** | curvature | 地面の曲がり具合、つまり傾きがどれくらいの速さで変わるかを表す数です。 | 4 |
+# | **台地（プラトー）** | plateau | ほとんど平らで、底が遠いのに勾配がほぼ 0 になる場所です。 | 9 |
+# | **ランダム探索** | random search | でたらめに選んだ場所を調べ、一番よかったものを取る方法です。 | 2 |
+# | **格子探索** | grid search | それぞれの数の値をいくつか決めておき、すべての組み合わせを調べる方法です。 | 2 |
+# | **エポック** | epoch | データをひととおり使い終えるまでの、学習のひと回りです。 | 7、9 |
+# | **勾配上昇法** | gradient ascent | 勾配の向きに進むことをくり返して、報酬などを大きくする方法です。 | 9 |
+# | **ニュートン法** | Newton's method | 勾配だけでなく曲率も使って、どこまで進むかを決める方法です。 | 9 |
 #
 # ## うまくいかないときと、その手当て
 #
@@ -53,6 +74,10 @@
 # | **正規化** | normalization | 層を通る値の平均とばらつきをそろえて、大きすぎたり小さすぎたりしないようにすることです。 | 6 |
 # | **勾配クリッピング** | gradient clipping | 勾配が決めた大きさをこえたとき、その大きさまで縮めることです。 | 6 |
 # | **重みの初期化** | weight initialization | 学習を始める前に、重み（入力に掛けるパラメータ）の最初の値をほどよい大きさに選ぶことです。 | 6 |
+# | **シグモイド** | sigmoid | どんな数も 0 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
+# | **tanh** | tanh | どんな数も −1 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
+# | **ReLU** | ReLU | プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。 | 5、6 |
+# | **死んだ ReLU** | dead ReLU | どの入力に対しても 0 を返すようになり、勾配も 0 で、もう学習できないニューロンです。 | 6、9 |
 # %% [markdown] lang="en"
 # # Glossary
 #
@@ -69,6 +94,14 @@
 # | **parameter** | パラメータ | A number inside the model that learning changes. | 2 |
 # | **neural network** | ニューラルネットワーク | A model made of layers of calculation, one after the other. | 2 |
 # | **layer** | 層 | One stage of a network: it takes numbers from the stage before, calculates, and passes them on. | 5 |
+# | **weight** | 重み | A parameter that an input is multiplied by: the larger it is, the more that input counts. | 2 |
+# | **bias** | バイアス | The number that a neuron adds to its weighted sum; a parameter too. | 5 |
+# | **neuron** | ニューロン | The small unit of a network: it weighs its inputs, adds them up, adds a bias and bends the result. | 5 |
+# | **pixel** | 画素 | One of the small squares that make up a picture. | 2 |
+# | **confidence** | 信頼度 | How sure a model is of each answer, as shares that add up to 1; it is not correctness. | 2 |
+# | **softmax** | ソフトマックス | A calculation that turns scores into confidence, shares that add up to 1. | 2 |
+# | **accuracy** | 正解率 | The share of answers that are right. | 2 |
+# | **cross-entropy** | 交差エントロピー | An error that is the larger, the lower the confidence in the right answer. | 5 |
 #
 # ## Computing gradients
 #
@@ -81,6 +114,11 @@
 # | **backpropagation** | 誤差逆伝播法 | Going back from output to input with the chain rule, which gives the gradients of all layers in one sweep. | 5 |
 # | **chain rule** | 連鎖律 | The rule that the derivative of a calculation in stages is the product of the derivatives of its stages. | 5 |
 # | **gradient check** | 勾配チェック | Comparing the gradient that a program computes with numerical differentiation, to see whether it is right. | 9 |
+# | **tangent** | 接線 | The straight line that hugs a curve at one point; its slope is the derivative there. | 1, 3 |
+# | **computation graph** | 計算グラフ | A picture of a computation: a box for each number, a line for each influence. | 5 |
+# | **dense layer** | 全結合層 | A layer in which every input reaches every neuron; it computes X W + b. | 5 |
+# | **transpose** | 転置 | Swapping the rows and columns of a table. | 5 |
+# | **relative error** | 相対誤差 | The difference between two numbers, divided by the size of the larger. | 9 |
 #
 # ## Going downhill
 #
@@ -96,6 +134,14 @@
 # | **optimizer** | 最適化手法 | A recipe that decides from the gradients how to change the parameters. | 7 |
 # | **momentum** | 運動量 | Keeping some of the speed from earlier gradients, like a ball that rolls downhill. | 7 |
 # | **mini-batch** | ミニバッチ | A small group of the data from which one gradient is computed. | 7, 9 |
+# | **contour line** | 等高線 | A line on a map along which the height is the same; lines close together mean steep ground. | 1 |
+# | **curvature** | 曲率 | How strongly the ground bends: how fast the slope changes. | 4 |
+# | **plateau** | 台地（プラトー） | Almost level ground, where the gradient is nearly 0 though the bottom is far. | 9 |
+# | **random search** | ランダム探索 | Looking at places chosen at random and keeping the best. | 2 |
+# | **grid search** | 格子探索 | Trying every combination of some values of each number. | 2 |
+# | **epoch** | エポック | One round of training through all the data. | 7, 9 |
+# | **gradient ascent** | 勾配上昇法 | Going the way of the gradient again and again, to make something large, such as a reward. | 9 |
+# | **Newton's method** | ニュートン法 | A method that uses the curvature besides the gradient to decide how far to go. | 9 |
 #
 # ## When it goes wrong, and the cures
 #
@@ -108,3 +154,7 @@
 # | **normalization** | 正規化 | Giving the values that pass through a layer a common mean and spread, so that they grow neither too large nor too small. | 6 |
 # | **gradient clipping** | 勾配クリッピング | Cutting a gradient down to a chosen size when it is larger. | 6 |
 # | **weight initialization** | 重みの初期化 | Choosing well-sized first values for the weights, the parameters that inputs are multiplied by, before training starts. | 6 |
+# | **sigmoid** | シグモイド | An activation function shaped like an S that brings any number between 0 and 1. | 5, 6 |
+# | **tanh** | tanh | An activation function shaped like an S that brings any number between −1 and 1. | 5, 6 |
+# | **ReLU** | ReLU | An activation function that lets positive numbers pass and turns negative ones into 0. | 5, 6 |
+# | **dead ReLU** | 死んだ ReLU | A neuron that gives 0 for every input, so that its gradient is 0 too and it can no longer learn. | 6, 9 |

@@ -818,8 +818,8 @@ def fraction_cut_off(rate, step, steps, lowest):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `gradient_descent` と学習率の下げ方を、好きな関数で試してみてください。分からなくなったら、[第4章](../../notebooks/ja/04_gradient_descent.ipynb)に戻って、つまみを動かしてみましょう。次は第5章「誤差逆伝播法」（準備中）です。
+# 全部できたら、自分の `gradient_descent` と学習率の下げ方を、好きな関数で試してみてください。分からなくなったら、[第4章](../../notebooks/ja/04_gradient_descent.ipynb)に戻って、つまみを動かしてみましょう。次は[第5章「誤差逆伝播法」](../../notebooks/ja/05_backpropagation.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #
-# When all is done, try your own `gradient_descent` and your schedules on functions of your choice. If you get stuck, go back to [chapter 4](../../notebooks/en/04_gradient_descent.ipynb) and move the sliders. Next comes chapter 5, Backpropagation (still being written).
+# When all is done, try your own `gradient_descent` and your schedules on functions of your choice. If you get stuck, go back to [chapter 4](../../notebooks/en/04_gradient_descent.ipynb) and move the sliders. Next comes [chapter 5, Backpropagation](../../notebooks/en/05_backpropagation.ipynb).
