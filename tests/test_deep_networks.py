@@ -67,7 +67,9 @@ def test_signals_are_those_that_a_change_of_each_output_makes(rng, settings):
         out = layer(out).data
         np.testing.assert_array_equal(seen.outputs[number], out)
 
-        def error_from_here(output, rest=Sequential(*model.layers[number + 1 :])):
+        rest = Sequential(*model.layers[number + 1 :])
+
+        def error_from_here(output, rest=rest):
             with no_grad():
                 return softmax_cross_entropy(rest(output), y).item()
 
