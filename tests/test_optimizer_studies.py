@@ -88,6 +88,7 @@ def test_best_run_judges_the_whole_curve_and_passes_over_those_that_flew_away():
     steady, lucky, flown = [1, 0.1, 0.01, 0.001], [1, 5, 3, 1e-5], [1, 1e-3, 1e-6, np.inf]
     assert best_run(np.array([flown, lucky, steady]).T) == 2
     assert best_run(np.array([[1, np.nan], [1, np.inf]]).T) == 0
+    assert best_run(np.array([[1, 0.5], [1, np.nan]]).T) == 0
     assert best_run(np.array([[1, 0.0], [1, 0.5]]).T) == 0
 
 
