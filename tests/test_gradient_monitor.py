@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -133,7 +134,7 @@ def test_the_histogram_counts_each_number_in_the_bar_of_its_size(g):
     edges = BAR_EDGES.copy()
     edges[0], edges[-1] = 0.0, np.inf
     for row, values in enumerate([g[~np.signbit(g)], -g[np.signbit(g)]]):
-        np.testing.assert_array_equal(histogram[row], [np.sum((low <= values) & (values < high)) for low, high in zip(edges, edges[1:], strict=False)])
+        np.testing.assert_array_equal(histogram[row], [np.sum((low <= values) & (values < high)) for low, high in pairwise(edges)])
 
 
 def test_the_histogram_of_a_strided_array_and_of_whole_numbers():
