@@ -110,11 +110,12 @@ def test_seen_from_outside_the_run_has_no_rights_and_namespaces_of_its_own():
         if os.geteuid() == 0:
             # The kernel's own root is nobody's: limits hold for this one.
             assert set(status["Uid"].split()) == {"65534"}
-        waiting = [child for child in worker.children(recursive=True) if child.pid != run.pid]
+        room = run.parent()
+        waiting = [child for child in worker.children(recursive=True) if child not in (run, room)]
+        assert len(waiting) == 2  # bubblewrap and the Python that waits in it
         for kind in ("user", "pid", "mnt", "net", "ipc", "uts"):
-            places = {os.readlink(f"/proc/{process.pid}/ns/{kind}") for process in (psutil.Process(), worker)}
-            assert os.readlink(f"/proc/{run.pid}/ns/{kind}") not in places
-        assert len(waiting) == 3  # bubblewrap, the Python that waits, and the first process of the room
+            places = {os.readlink(f"/proc/{process.pid}/ns/{kind}") for process in (psutil.Process(), worker, *waiting)}
+            assert os.readlink(f"/proc/{run.pid}/ns/{kind}") not in places, kind
 
 
 def test_each_submission_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
