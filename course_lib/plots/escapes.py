@@ -45,7 +45,7 @@ def escapes(results: list[tuple[Landscape, Array, dict[float, Array], float]]) -
                 )
             below.set(xscale="log", xlabel=words("descent.rate"), ylim=(0, 100))
         grid[1, 0].set_ylabel(words("escapes.share"))
-        figure.legend(*grid[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5)
+        figure.legend(*grid[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5, columnspacing=1.2)
         return sentences(said)
 
     return figure_picture(draw, 9.0, 5.6)
