@@ -21,6 +21,7 @@ from pathlib import Path
 from course_lib.grading.answer_search import answers_given_away
 from course_lib.grading.sheet import SOLUTIONS, load_sheet, sheet_names
 from course_lib.grading.stored import STORED, store
+from course_lib.language import LANGUAGES
 
 ROOT = SOLUTIONS.parent
 TOP = "gradient-course"
@@ -61,6 +62,9 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
             if path.is_file() and not LEFT_OUT & set(name.parts) and not path.is_relative_to(STORED):
                 yield name.as_posix(), path.read_bytes()
     for sheet in sheet_names():
+        for language in LANGUAGES:
+            if not (ROOT / "exercises" / language / f"{sheet}.ipynb").is_file():
+                raise ValueError(f"The sheet {sheet} is not built in {language}: make build.")
         stored = (STORED / f"{sheet}.json").relative_to(ROOT).as_posix()
         yield stored, store(load_sheet(sheet)).encode()
 
