@@ -2,8 +2,8 @@
 
 A sheet is written in ``solutions/NN_topic.py``. Its text cells are the sheet that learners read; its cells tagged
 ``answer`` hold the reference answers, which the built notebooks leave blank; its cells tagged ``broken`` hold scripts
-that learners get as they are, to mend them; its cells tagged ``grading`` describe the exercises with the functions below
-and never reach a learner's notebook.
+that learners get as they are, to mend them; its cells tagged ``grading`` describe the exercises with the functions
+below and never reach a learner's notebook.
 """
 
 from __future__ import annotations
