@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from functools import cache
 
 import numpy as np
@@ -172,7 +173,8 @@ def test_what_is_no_answer_gets_a_sentence(sheet, exercise, language):
         assert verdict.outcome in ("wrong", "error")
         assert verdict.outcome == ("error" if function in (raises, exits) else "wrong")
         text = sentence(verdict, exercise, language)
-        assert len(text) > 20 and "{" not in text.replace("np.array({", ""), text
+        # A place left unfilled; an input that is a dictionary has braces too, but quotes after them.
+        assert len(text) > 20 and not re.search(r"\{[a-z_]", text), text
 
 
 def gradient_step(x, gradient, rate):
