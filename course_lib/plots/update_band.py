@@ -32,8 +32,8 @@ def update_band(runs: Mapping[str, tuple[Array, Array]], band: tuple[float, floa
         axes.axvspan(*band, color=GREEN, alpha=0.18, lw=0, label=words("band.healthy"))
         axes.axvline(RULE_OF_THUMB, color=BLACK, ls="--", lw=1.5, label=words("band.rule"))
         for (name, (ratios, accuracies)), (colour, mark) in zip(runs.items(), LOOKS, strict=False):
-            label, look = words(f"band.{name}"), {"marker": mark, "color": colour, "lw": 0.8}
-            axes.plot(np.clip(ratios, *RATIOS), 100 * accuracies, label=label, clip_on=False, **look)
+            x, label = np.clip(ratios, *RATIOS), words(f"band.{name}")
+            axes.plot(x, 100 * accuracies, mark + "-", color=colour, lw=0.8, label=label, clip_on=False)
         axes.set(title=words("band.title"), xlabel=words("band.ratio"), ylabel=words("band.accuracy"))
         axes.set(xscale="log", xlim=RATIOS, ylim=(0, 100))
         figure.legend(loc="outside right center")
