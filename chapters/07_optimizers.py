@@ -413,11 +413,11 @@ for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.
     print(f"{type(optimizer).__name__:8}", *texts, sep="   ")
 
 # %% [markdown] lang="ja"
-# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、二つのパラメータの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。
+# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、二つのパラメータの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。はじめの競走のバナナで五つが飛び出さなかったのも、このためです。勾配がどれほど大きくても、割ってしまえば一歩は大きくなりません。
 #
 # RMSProp の 1 歩目だけが 3 倍ほど長いことに気づきましたか。$v$ が 0 から始まるので、はじめのうちは実際より小さすぎるのです。これを直すのが、次の Adam です。
 # %% [markdown] lang="en"
-# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01.
+# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01. This is also why five did not fly away on the banana of the first race: however large the gradient, divided by its own size it makes no large step.
 #
 # Did you notice that RMSProp's first step is some 3 times as long? $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
 
