@@ -49,8 +49,8 @@ def main() -> None:
             rows.append([name, every, f"{bare:.0f}", f"{statistics.median(times[every]):.0f}", f"{ratio:.2f}", goal])
             data.append({"optimizer": name, "every": every, "step_us": bare, "ratio": ratio})
     explanation = (
-        f"{__doc__}\nMedians of {ROUNDS} turns, in microseconds of processor time a step; the ratio is the median of the turns' "
-        "ratios. "
+        f"{__doc__}\nMedians of {ROUNDS} turns, in microseconds of processor time a step; "
+        "the ratio is the median of the turns' ratios. "
         f"The goal, a ratio of at most {GOAL}, is for the monitor as it comes: one step of every {DEFAULT}."
     )
     header = ["optimizer", "one step of every", "without, µs a step", "with", "ratio", f"at most {GOAL}"]
