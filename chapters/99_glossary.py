@@ -22,6 +22,7 @@
 # | **ソフトマックス** | softmax | 点数を、足すと 1 になる信頼度に直す計算です。 | 2 |
 # | **正解率** | accuracy | 正しく答えた割合です。 | 2 |
 # | **交差エントロピー** | cross-entropy | 正解に与えた信頼度が小さいほど大きくなる誤差です。 | 5 |
+# | **ノルム** | norm | 全部の数を 2 乗して足し、平方根をとったもので、矢印の長さにあたります。 | 6、8 |
 #
 # ## 勾配の計算
 #
@@ -62,6 +63,10 @@
 # | **エポック** | epoch | データをひととおり使い終えるまでの、学習のひと回りです。 | 7、9 |
 # | **勾配上昇法** | gradient ascent | 勾配の向きに進むことをくり返して、報酬などを大きくする方法です。 | 9 |
 # | **ニュートン法** | Newton's method | 勾配だけでなく曲率も使って、どこまで進むかを決める方法です。 | 9 |
+# | **確率的勾配降下法（SGD）** | stochastic gradient descent (SGD) | データの一部だけから求めた勾配で進む勾配降下法です。 | 7 |
+# | **速度** | velocity | Momentum が覚えている、過去の勾配を弱めながら足し合わせたものです。 | 7 |
+# | **移動平均** | running mean | 古い値を少しずつ忘れながら更新していく平均です。 | 7 |
+# | **条件数** | condition number | 最大の曲率と最小の曲率の比で、谷の細長さを表します。 | 3、7 |
 #
 # ## うまくいかないときと、その手当て
 #
@@ -78,6 +83,13 @@
 # | **tanh** | tanh | どんな数も −1 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
 # | **ReLU** | ReLU | プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。 | 5、6 |
 # | **死んだ ReLU** | dead ReLU | どの入力に対しても 0 を返すようになり、勾配も 0 で、もう学習できないニューロンです。 | 6、9 |
+# | **飽和** | saturation | 活性化関数の出力が端に張りつき、傾きがほとんど 0 になることです。 | 6、8 |
+# | **バッチ正規化** | batch normalization | 1 つのニューロンの値を、ミニバッチの中の例どうしでそろえる正規化です。 | 6 |
+# | **層正規化** | layer normalization | 1 つの例の値を、同じ層のニューロンどうしでそろえる正規化です。 | 6 |
+# | **重みの減衰** | weight decay | 一歩ごとに重みを少しだけ 0 に近づけることです。 | 7 |
+# | **ヒストグラム** | histogram | 大きさごとに、いくつあるかを数えた棒の図です。 | 8 |
+# | **更新 ÷ 重み** | update-to-weight ratio | 重みが一歩で動いた量を、もとの重みの大きさで割ったものです。 | 8 |
+# | **TensorBoard** | TensorBoard | 学習の記録をブラウザーで見る道具です。 | 8 |
 # %% [markdown] lang="en"
 # # Glossary
 #
@@ -102,6 +114,7 @@
 # | **softmax** | ソフトマックス | A calculation that turns scores into confidence, shares that add up to 1. | 2 |
 # | **accuracy** | 正解率 | The share of answers that are right. | 2 |
 # | **cross-entropy** | 交差エントロピー | An error that is the larger, the lower the confidence in the right answer. | 5 |
+# | **norm** | ノルム | The square root of the sum of all squares: the length of an arrow. | 6, 8 |
 #
 # ## Computing gradients
 #
@@ -142,6 +155,10 @@
 # | **epoch** | エポック | One round of training through all the data. | 7, 9 |
 # | **gradient ascent** | 勾配上昇法 | Going the way of the gradient again and again, to make something large, such as a reward. | 9 |
 # | **Newton's method** | ニュートン法 | A method that uses the curvature besides the gradient to decide how far to go. | 9 |
+# | **stochastic gradient descent (SGD)** | 確率的勾配降下法（SGD） | Gradient descent with gradients from only a part of the data. | 7 |
+# | **velocity** | 速度 | What Momentum remembers: past gradients, added up and weakened at each step. | 7 |
+# | **running mean** | 移動平均 | A mean that is renewed at each step and forgets old values bit by bit. | 7 |
+# | **condition number** | 条件数 | The largest curvature divided by the smallest: how narrow a valley is. | 3, 7 |
 #
 # ## When it goes wrong, and the cures
 #
@@ -158,3 +175,10 @@
 # | **tanh** | tanh | An activation function shaped like an S that brings any number between −1 and 1. | 5, 6 |
 # | **ReLU** | ReLU | An activation function that lets positive numbers pass and turns negative ones into 0. | 5, 6 |
 # | **dead ReLU** | 死んだ ReLU | A neuron that gives 0 for every input, so that its gradient is 0 too and it can no longer learn. | 6, 9 |
+# | **saturation** | 飽和 | The output of an activation function sticks to an end, where its slope is almost 0. | 6, 8 |
+# | **batch normalization** | バッチ正規化 | Normalizing each neuron over the examples of a mini-batch. | 6 |
+# | **layer normalization** | 層正規化 | Normalizing each example over the neurons of a layer. | 6 |
+# | **weight decay** | 重みの減衰 | Shrinking the weights a little towards 0 at each step. | 7 |
+# | **histogram** | ヒストグラム | A picture of bars that counts how many numbers there are of each size. | 8 |
+# | **update-to-weight ratio** | 更新 ÷ 重み | How far the weights move in one step, divided by their size. | 8 |
+# | **TensorBoard** | TensorBoard | A tool that shows records of training in a browser. | 8 |

@@ -9,7 +9,7 @@ import numpy as np
 from course_lib.data.digits import digits
 
 Array = np.ndarray
-TRAINED_ON, HELD_BACK = 400, 300
+TRAINED_ON, HELD_BACK = 300, 200
 PASS = 0.85  # share of the held-back digits to be told rightly
 CHANCE = 0.3  # below this next to nothing has been learnt: one in ten comes right by chance
 

@@ -38,9 +38,9 @@ def write_event_file(measurements: Sequence[Measurement], folder: Path | str) ->
         ModuleNotFoundError: if TensorBoard is not installed.
     """
     try:
-        from tensorboard.compat.proto.event_pb2 import Event  # type: ignore[import-untyped]
-        from tensorboard.compat.proto.summary_pb2 import Summary  # type: ignore[import-untyped]
-        from tensorboard.summary.writer.event_file_writer import EventFileWriter  # type: ignore[import-untyped]
+        from tensorboard.compat.proto.event_pb2 import Event
+        from tensorboard.compat.proto.summary_pb2 import Summary
+        from tensorboard.summary.writer.event_file_writer import EventFileWriter
     except ImportError as problem:
         raise ModuleNotFoundError(
             "Event files need TensorBoard: pip install tensorboard. All that they show is in the pictures too."
@@ -76,7 +76,7 @@ def buckets(histogram: Array) -> tuple[Array, Array, Array]:
 
 
 def _histogram(measured: LayerMeasurement) -> Any:
-    from tensorboard.compat.proto.histogram_pb2 import HistogramProto  # type: ignore[import-untyped]
+    from tensorboard.compat.proto.histogram_pb2 import HistogramProto
 
     left, right, counts = buckets(measured.histogram)
     filled = np.nonzero(counts)[0]

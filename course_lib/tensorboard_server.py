@@ -87,7 +87,7 @@ class TensorBoardServer:
 
 def main(folder: str) -> None:
     """Show a folder's event files until standard input ends."""
-    from tensorboard import program  # type: ignore[import-untyped]
+    from tensorboard import program
 
     board = program.TensorBoard()
     board.configure(argv=["tensorboard", f"--logdir={folder}", f"--host={LOOPBACK}", "--port=0", "--reload_interval=5"])

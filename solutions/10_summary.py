@@ -149,7 +149,7 @@ def adam_is_newton(mark):
 # - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
 # - 次の関数は、そのまま使えます：`start_network`、`train_network`、`forward`、`COURSE_PIECES`（`from course_lib.capstone import ...`）。自分の関数だけで書いてもかまいません。もちろん、そのほうがずっと勉強になります。
 #
-# 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 300 枚なら、300 個の数の配列です。
+# 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
 # %% [markdown] lang="en" tags=["E10"]
 # ## Exercise 2: Read handwritten digits
 #
@@ -158,7 +158,7 @@ def adam_is_newton(mark):
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
 # - These are there for you to use: `start_network`, `train_network`, `forward` and `COURSE_PIECES` (`from course_lib.capstone import ...`). Or write everything with functions of your own: you will learn far more from it.
 #
-# Example: for 300 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 300 numbers.
+# Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 
 # %% tags=["answer"]
 def read_digits(images, labels, new_images, rng):

@@ -81,8 +81,9 @@ def test_every_named_mistake(table, sheet):
     for number, student in enumerate(ALWAYS_WRONG):
         for name, row in table.get((student, sheet), {}).items():
             mistakes = load_sheet(sheet).exercises[name].mistakes
-            assert (row["outcome"], row["mistake"]) == ("wrong", mistakes[number % len(mistakes)].name)
-            assert row["points"] == "0"
+            mistake = mistakes[number % len(mistakes)]
+            assert (row["outcome"], row["mistake"]) == ("wrong", mistake.name)
+            assert float(row["points"]) == mistake.worth * int(row["possible"])
             named[name].add(row["mistake"])
     for name, exercise in load_sheet(sheet).exercises.items():
         assert named[name] == {mistake.name for mistake in exercise.mistakes}

@@ -6,7 +6,7 @@ checks; a grading draws others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,9 @@ def read_exercises(text: str) -> dict[str, Exercise]:
 
 def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
     cases = exercise.cases(seed)
+    if exercise.trial is not None:  # judged by trying out: no answer is needed, and none is told
+        nothing = [Answer("blank") for _ in cases.inputs]
+        cases = replace(cases, expected=nothing, mistaken=dict.fromkeys(cases.mistaken, nothing))
     return {
         "points": exercise.points,
         "tolerance": exercise.tolerance,
