@@ -147,7 +147,8 @@ def adam_is_newton(mark):
 # いよいよ総合演習です。`images`（形 (件数, 64)）と正解 `labels` で学習し、`new_images` の数字を読んで、**答えの数字（0〜9）の配列**を返す関数を書きましょう。`rng` は乱数の道具です。
 #
 # - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
-# - 次の関数は、そのまま使えます：`start_network`、`train_network`、`forward`、`COURSE_PIECES`（`from course_lib.capstone import ...`）。自分の関数だけで書いてもかまいません。もちろん、そのほうがずっと勉強になります。
+# - 使ってよいのは NumPy と、自分で書いた関数です。これまでの練習問題で書いた関数を、この上のセルに写して使ってもかまいません。`course_lib` は、成績をつけるときには使えません。
+# - 流れは、第10章の総合演習と同じです。最初の重みを決める、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
 #
 # 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
 # %% [markdown] lang="en" tags=["E10"]
@@ -156,7 +157,8 @@ def adam_is_newton(mark):
 # This is the capstone. Learn from `images` (shape (examples, 64)) and their `labels`, read the digits in `new_images`, and return **an array of the answers (0 to 9)**. `rng` is a tool that makes random numbers.
 #
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
-# - These are there for you to use: `start_network`, `train_network`, `forward` and `COURSE_PIECES` (`from course_lib.capstone import ...`). Or write everything with functions of your own: you will learn far more from it.
+# - Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
+# - The way is that of the capstone in chapter 10: choose the first weights; then again and again take a mini-batch, go forward, go backward, make a step.
 #
 # Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 
@@ -189,13 +191,13 @@ sheet.exercise(
     trial=Trial("course_lib.digits_exam.tells_digits", 0),
     ja=[
         "三つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出して一番高いものを選ぶ。",
-        "`course_lib.capstone` を使うなら、`start_network([64, 32, 10], COURSE_PIECES, rng)` で始め、`train_network(…)` に 20 エポックほど学習させます。",
-        "`forward(parameters, new_images, COURSE_PIECES)` の三つ目の値が点数です。`scores.argmax(axis=1)` が、行ごとに一番高い点数の番号、つまり答えの数字です。",
+        "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",
+        "最後に、学習した重みで `new_images` の点数を出します。`scores.argmax(axis=1)` が、行ごとに一番高い点数の番号、つまり答えの数字です。",
     ],
     en=[
         "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
-        "With `course_lib.capstone`: begin with `start_network([64, 32, 10], COURSE_PIECES, rng)` and let `train_network(...)` train for 20 epochs or so.",
-        "The third value of `forward(parameters, new_images, COURSE_PIECES)` are the scores. `scores.argmax(axis=1)` is the number of the highest in each row: the digit.",
+        "The weights are tables of 64 × 32 and 32 × 10, drawn by He's initialization of chapter 6. Inside the loop, join `dense_forward`, `relu_backward`, `softmax_cross_entropy_backward` and `dense_backward` of chapter 5 to get the gradients. With mini-batches of 32 and a rate of 0.5, some hundred steps are enough.",
+        "In the end score `new_images` with the trained weights. `scores.argmax(axis=1)` is the number of the highest score in each row: the digit.",
     ],
 )
 
