@@ -265,3 +265,22 @@ def test_a_sheet_refuses_two_exercises_of_one_name_and_missing_hints():
 def test_an_unknown_sheet_is_an_error_that_names_those_there_are():
     with pytest.raises(FileNotFoundError, match="04_gradient_descent"):
         load_sheet("77_nothing")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from course_lib.descent import gradient_step as ours\ndef gradient_step(x, gradient, rate):\n    return ours(x, gradient, rate)",
+        "import course_lib.descent as d\ndef gradient_step(x, gradient, rate):\n    return d.gradient_step(x, gradient, rate)",
+        "def gradient_step(x, gradient, rate):\n    import course_lib.descent\n    return x - rate * gradient",
+    ],
+)
+def test_what_borrows_from_the_course_is_told_that_grading_has_it_not(source, speak, tmp_path, monkeypatch):
+    speak("en")
+    monkeypatch.setenv("GRADIENT_COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    namespace = {}
+    exec(source, namespace)
+    assert "course_lib is not there" in repr(check(namespace["gradient_step"]))
+    assert not (tmp_path / "progress.json").exists()
+    exec("def gradient_step(x, gradient, rate):\n    return x - rate * gradient", namespace)
+    assert repr(check(namespace["gradient_step"])).startswith("✓")
