@@ -118,7 +118,7 @@ network_control
 # 4. 上の「計算」を「ニューロン 1 個」に変えると、同じことが足し算や掛け算 1 つずつの細かさで見えます。
 # 5. 「tanh(a × b + a)」に変えて、$a$ の勾配が 2 回に分けて届くところを見ましょう。
 #
-# 規則は、この二つだけです。**道に沿って掛ける。道が合わされば足す。**
+# 規則は、この二つだけです。**道に沿って掛ける。道が合流したら足す。**
 # %% [markdown] lang="en"
 # This is part of the way back: $k_2$ has just handed its gradient on. See for yourself:
 #
@@ -139,7 +139,7 @@ network_control
 #
 # 分数の約分のように、間の項が消えて両端が残る形をしています。∂ は第3章で出てきた「ほかを止めて、これだけを少し動かしたときの変化の割合」でした。
 #
-# 掛け算になるわけは、倍率という言葉で考えると分かります。小さじが 1 増えると塩は 6 倍の 6 g 増え、塩が 1 g 増えると塩加減は 0.25 増える。だから小さじが 1 増えると、塩加減は 6 × 0.25 = 1.5 増えます。
+# 掛け算になるわけは、倍率という言葉で考えると分かります。小さじが 1 増えると塩はその 6 倍、つまり 6 g 増え、塩が 1 g 増えると塩加減は 0.25 増える。だから小さじが 1 増えると、塩加減は 6 × 0.25 = 1.5 増えます。
 #
 # では、倍率は**どこで**求めればよいのでしょうか。
 # %% [markdown] lang="en"
@@ -303,7 +303,7 @@ for operation in (Value.__add__, Value.__mul__, Value.tanh):
     print(inspect.getsource(operation))
 
 # %% [markdown] lang="ja"
-# それぞれ 1 行目か 2 行目に、値と倍率が並んで書かれています（`if` は、相手がふつうの数の場合との区別です）。
+# それぞれ 1 行目か 2 行目に、値と倍率が並んで書かれています（`if` は、相手がふつうの数かどうかを見分けるためのものです）。
 #
 # - **足し算** `a + b`：どちらが 1 増えても、和は 1 増えます。倍率は 1.0 と 1.0。
 # - **掛け算** `a × b`：a が 1 増えると、積は b だけ増えます。倍率は**相手の値**です。
@@ -311,7 +311,7 @@ for operation in (Value.__add__, Value.__mul__, Value.tanh):
 #
 # **材料 2：順番。** ある数の勾配を手前へ渡してよいのは、その数に届く分が**すべて届いてから**です。途中で渡すと、あとから届いた分が伝わりません。そこで「どの数も、それを使う数より前に来る」ように並べ、**後ろから**たどります。この並べ方を**トポロジカル順**といいます。
 #
-# **材料 3：帰り道。** あとは、後ろから順に「自分の勾配 × 倍率」を、作られたもとの数へ足していくだけです。
+# **材料 3：帰り道。** あとは、後ろから順に「自分の勾配 × 倍率」を、もとになった数へ足していくだけです。
 # %% [markdown] lang="en"
 # Value and factors stand side by side in each (the `if` only tells apart whether the partner is a plain number).
 #
@@ -327,9 +327,9 @@ for operation in (Value.__add__, Value.__mul__, Value.tanh):
 print(inspect.getsource(Value.backward))
 
 # %% [markdown] lang="ja"
-# 最後の 3 行が、誤差逆伝播法の心臓部です。`=` ではなく `+=` なのは、道が合わさるときに**足す**ためです。
+# 最後の 3 行が、誤差逆伝播法の心臓部です。`=` ではなく `+=` なのは、道が合流するところで**足す**ためです。
 #
-# 料理をこのエンジンで動かしてみます。ふつうに式を書くだけで、勾配まで出ます。
+# 料理の計算を、このエンジンで動かしてみます。ふつうに式を書くだけで、勾配まで出ます。
 # %% [markdown] lang="en"
 # The last 3 lines are the heart of backpropagation. It says `+=` and not `=`, so that ways that meet are **added up**.
 #
@@ -359,7 +359,7 @@ for step in range(6):
     recipe = {name: amount - 0.05 * gradients[name] for name, amount in recipe.items()}
 
 # %% [markdown] lang="ja"
-# 塩が大きく、醤油が少し減り、汁の量は**ほとんど変わりません**。1 ml の勾配が小さいからです。単位が違うと勾配の大きさも違う、という第3章の話が、ここにも顔を出しています。
+# 塩は大きく減り、醤油も少し減りますが、汁の量は**ほとんど変わりません**。1 ml あたりの勾配が小さいからです。単位が違うと勾配の大きさも違う、という第3章の話が、ここにも顔を出しています。
 #
 # **自分の式で試しましょう。** 下の `lambda` の中を好きな式に書きかえてください。`+ - * / **` と `.tanh() .exp() .sigmoid() .relu()` が使えます。
 # %% [markdown] lang="en"
@@ -390,7 +390,7 @@ GraphWalkControl([mine])
 # | $W$ の勾配 | $X^{\mathsf T} G$ | 重みを直すための分。倍率は入力 |
 # | $b$ の勾配 | $G$ を縦に足す | バイアスはすべての行で使われるので、足し合わせる |
 #
-# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。形を合わせると、これ以外の置き方はできません。迷ったら**形を見る**のが近道です。`course_lib/operations_network.py` の本物のコードでも、3 行がそのまま並んでいます。
+# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。形が合うような並べ方は、ほかにありません。迷ったら**形を見る**のが近道です。`course_lib/operations_network.py` の本物のコードでも、3 行がそのまま並んでいます。
 # %% [markdown] lang="en"
 # ## Building the engine (2): many numbers together
 #
@@ -419,7 +419,7 @@ print(inspect.getsource(operations_network.dense))
 # 二つのエンジンが同じ答えを出すか、確かめましょう。入力 3、隠れ層 4 と 3、出力 3 のネットワークを、三つの方法で計算します。
 #
 # 1. **配列のエンジン**（`Tensor`）。この先の章で使うものです。
-# 2. **スカラーのエンジン**（`Value`）。数を 1 つずつ。
+# 2. **スカラーのエンジン**（`Value`）。数を 1 つずつ計算します。スカラーとは、1 つの数のことです。
 # 3. **手で書いた帰り道**。上の表の 3 行を、出力から入力へ順に使います。
 # %% [markdown] lang="en"
 # Do the two engines give the same answers? We compute a network with 3 inputs, hidden layers of 4 and 3 neurons and 3 outputs in three ways:
@@ -532,7 +532,7 @@ claim(
 Quiz("chapter05.quiz_cost")
 
 # %% [markdown] lang="ja"
-# 大きさの違うネットワークで、**何回通ったか**を実際に数えます。数値微分は、本当にその回数だけ順伝播を実行します。
+# 大きさの違うネットワークで、**順伝播や逆伝播を何回したか**を実際に数えます。数値微分は、本当にその回数だけ順伝播を実行します。
 # %% [markdown] lang="en"
 # With networks of different sizes we count **how often the network is really run**. Numerical differentiation does run it that many times.
 
@@ -602,7 +602,7 @@ passes_by_parameters(sizes, *([passes for passes, _ in counted] for counted in (
 # 数値微分の回数は、パラメータの数に比例して増えます。パラメータが $p$ 個なら、片側の差分で $p + 1$ 回、中心差分で $2p$ 回。1,000,000 個のネットワークなら、**1 回の更新のために** 2,000,000 回の順伝播が必要です。
 # 誤差逆伝播法は、いつでも行きと帰りの 1 回ずつです。
 #
-# では、帰りの 1 回は、行きの 1 回に比べてどれくらい重いのでしょうか。グラフの線 1 本につき、掛け算 1 回と足し算 1 回。行きと同じ線を通るだけなので、**行きの数倍で済むはず**です。掛け算の数と、かかった時間で確かめます（時間はコンピュータの調子で変わるので、何度も計った真ん中の値を使い、余裕のある境目と比べます）。
+# では、帰りの 1 回は、行きの 1 回に比べてどれくらい重いのでしょうか。計算の図の線 1 本につき、掛け算 1 回と足し算 1 回。行きと同じ線を通るだけなので、**行きの数倍で済むはず**です。掛け算の数と、かかった時間で確かめます（時間はコンピューターの調子で変わるので、何度も計ったうちの真ん中の値を使い、余裕をもたせた境目と比べます）。
 # %% [markdown] lang="en"
 # Numerical differentiation needs more passes in proportion to the number of parameters: for $p$ of them, $p + 1$ with one-sided and $2p$ with central differences. A network of 1,000,000 would need 2,000,000 forward passes **for a single update**.
 # Backpropagation always takes one pass forward and one backward.
@@ -662,10 +662,10 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 「どんな計算でも、すべての偏微分は、もとの計算の決まった数倍以内の手間で求められる」ことは、Baur と Strassen（1983, *The complexity of partial derivatives*）が証明しました。
-# グラフを帰る計算法は Linnainmaa（1976, *Taylor expansion of the accumulated rounding error*）に、ニューラルネットワークの学習に広まったのは Rumelhart、Hinton、Williams（1986, *Learning representations by back-propagating errors*）によります。
+# 「どんな計算でも、すべての偏微分は、もとの計算の手間の、決まった倍数以内で求められる」ことは、Baur と Strassen（1983, *The complexity of partial derivatives*）が証明しました。
+# 計算の図を逆にたどる方法は Linnainmaa（1976, *Taylor expansion of the accumulated rounding error*）の論文にあり、Rumelhart、Hinton、Williams（1986, *Learning representations by back-propagating errors*）の論文から、ニューラルネットワークの学習に広まりました。
 #
-# ただし、代金は時間だけではありません。**帰り道のために、行きの値をすべて覚えておく**必要があります。大きなネットワークの学習で記憶装置が足りなくなるのは、多くはこのためです。
+# ただし、代金は時間だけではありません。**帰り道のために、行きの値をすべて覚えておく**必要があります。大きなネットワークの学習でメモリが足りなくなるのは、多くはこのためです。
 # %% [markdown] lang="en"
 # That for any computation all partial derivatives can be had for at most a fixed number of times the work of the computation itself was proved by Baur and Strassen (1983, *The complexity of partial derivatives*).
 # Walking back through the graph is found in Linnainmaa (1976, *Taylor expansion of the accumulated rounding error*); it spread to the training of neural networks with Rumelhart, Hinton and Williams (1986, *Learning representations by back-propagating errors*).
@@ -679,7 +679,7 @@ claim(
 # - **連鎖律**：複雑な関数の微分は、簡単な微分の掛け算です。道に沿って掛け、道が合わされば足します。
 # - 倍率は、順伝播で着いた場所で求めます。だから、行きの値を覚えておきます。
 # - 誤差逆伝播法は、パラメータが何個でも行きと帰りの 1 回ずつ。数値微分は、パラメータの数に比例した回数がかかります。
-# - 全結合層の帰り道は 3 行です。形を合わせれば、間違えません。
+# - 全結合層の帰り道は 3 行です。迷ったら、形を手がかりにします。
 #
 # **次は**
 #

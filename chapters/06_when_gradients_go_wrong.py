@@ -37,7 +37,7 @@ control
 # 1. 深さを 5 から 50 まで、ゆっくり動かします。点はまっすぐな線に並びます。この縦軸でまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。
 # 2. 活性化関数を「ReLU 関数」、最初の重みを「He 初期化」にします。線は水平になります。
 # 3. ReLU のまま、最初の重みを「大きめ」にします。今度は、左へ行くほど大きくなります。
-# 4. シグモイドと Xavier に戻し、「残差接続」に印をつけます。
+# 4. シグモイドと Xavier に戻し、「残差接続」にチェックを入れます。
 # 5. 「正規化」も試します。BatchNorm と LayerNorm は、いつも同じように効くでしょうか。
 #
 # どの組み合わせがよくて、どれが悪いのか。この章では、その理由を 1 つずつ確かめます。
@@ -189,7 +189,7 @@ Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
 # 8 層のシグモイドのネットワークに、実際に数字を学ばせます。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。
-# くらべるのは、同じネットワークに、あとで説明する**残差接続**をつけたものです。
+# 比べるのは、同じネットワークに、あとで説明する**残差接続**をつけたものです。
 # %% [markdown] lang="en"
 # A network of 8 sigmoid layers now really learns digits. We measure how much the weights of each layer have changed (size of the change / size of the weights).
 # Beside it learns the same network with **residual connections**, which will be explained further down.
@@ -238,7 +238,7 @@ def relative_changes(before, after):
 plain, shortcut = build(8, Sigmoid, xavier), build(8, Sigmoid, xavier, residual=True)
 before = weights_of(plain), weights_of(shortcut)
 errors = learn(plain, SGD(0.1), epochs=6), learn(shortcut, SGD(0.1), epochs=6)
-# ja: 最後の Dense 層（得点を出す層）を除いた、8 つの隠れ層
+# ja: 最後の Dense 層（点数を出す層）を除いた、8 つの隠れ層
 # en: the 8 hidden layers, without the last Dense layer, which gives the scores
 changes = relative_changes(before[0], weights_of(plain))[:8], relative_changes(before[1], weights_of(shortcut))[:8]
 by_layer({"plain": changes[0], "residual": changes[1]}, "changes", "change")
@@ -389,7 +389,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[Tanh] < alone[Sigmoid], who
 #
 # $$y = x + f(x) \qquad\text{傾きは}\qquad \frac{\partial y}{\partial x} = 1 + f'(x)$$
 #
-# $f'(x)$ が 0 に近くても、前に 1 があるので、掛けられる数は 1 の近くにとどまります。声をひそめる人の列のわきに、もう 1 本、声がそのまま通る管を引いたようなものです。
+# $f'(x)$ が 0 に近くても、1 が足されているので、勾配に掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、もう 1 本、声がそのまま通る管を引いたようなものです。
 #
 # わざと小さい重み（標準偏差 0.05）で始めた、50 層と 100 層の tanh で比べます。
 # %% [markdown] lang="en"
@@ -414,7 +414,7 @@ curves = {
 by_layer(curves, "residual", "gradient")
 
 # %% [markdown] lang="ja"
-# まっすぐな道は、**声を大きくしすぎる**こともあります。橙色の線（ReLU と He）を見てください。$x$ に、同じくらい大きい $f(x)$ を足すことを 50 回くり返すと、層ごとに大きくなっていきます。
+# 直通の道は、**声を大きくしすぎる**こともあります。橙色の線（ReLU と He）を見てください。$x$ に、同じくらい大きい $f(x)$ を足すことを 50 回くり返すと、層ごとに大きくなっていきます。
 # 残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化や、小さめの重みと一緒に使います。
 #
 # 実際に学べるかどうかも確かめましょう。
@@ -454,7 +454,7 @@ claim(
 #
 # 層を通る数を、平均 0、ばらつき 1 にそろえ直します。どの数といっしょにそろえるかで、2 つの方法があります。
 #
-# - **Batch Normalization**（BatchNorm、Ioffe と Szegedy、2015 年）：1 つのニューロンの値を、**バッチの中のデータどうし**でそろえます。縦にそろえる、と覚えましょう。
+# - **Batch Normalization**（BatchNorm、Ioffe と Szegedy、2015 年）：1 つのニューロンの値を、**バッチ（一度にまとめて通すデータの組）の中のデータどうし**でそろえます。縦にそろえる、と覚えましょう。
 # - **Layer Normalization**（LayerNorm、Ba らの論文、2016 年）：1 つのデータの値を、**同じ層のニューロンどうし**でそろえます。横にそろえます。ほかのデータは関係ありません。
 #
 # 小さな例で見てみます。行がデータ、列がニューロンです。
@@ -492,8 +492,8 @@ by_layer(curves, "normalization", "gradient")
 # %% [markdown] lang="ja"
 # どちらの正規化も、消えかけた勾配をよみがえらせました。しかし、万能ではありません。
 #
-# - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU でのこの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。下で測った値と比べてください。残差接続を足すと、静まります（一番上の操作で確かめられます）。
-# - **シグモイドに LayerNorm**では、傾きが 0.25 以下であることは変わらないので、やはり消えます。
+# - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU でのこの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。下で測った値と比べてください。残差接続を足すと、おさまります（一番上の図で確かめられます）。
+# - **シグモイドに LayerNorm** をつけても、傾きが 0.25 以下であることは変わらないので、やはり消えます。
 # - **バッチが小さい**と、BatchNorm は困ります。データが 2 つだけなら、大きいほうが 1、小さいほうが −1 になるだけで、どれくらい違うかは捨てられてしまいます。
 # %% [markdown] lang="en"
 # Both bring the dying gradient back to life. But they are no cure-all.
@@ -508,8 +508,8 @@ for pair in ([3.0, 3.1], [3.0, 4.0], [-50.0, 900.0]):
     print(pair, "-> BatchNorm:", np.round(two, 2))
 
 # %% [markdown] lang="ja"
-# 本当に学びにくいかどうか、データ 2 つずつのバッチと、64 ずつのバッチで学ばせて比べます。
-# BatchNorm の 2 つずつの学習は、とても揺れやすく、コンピューターが違うだけでも正解率が何 % か変わります。
+# 本当に学びにくいかどうか、データ 2 個ずつのバッチと、64 個ずつのバッチで学ばせて比べます。
+# BatchNorm を使った 2 個ずつの学習は、とても揺れやすく、コンピューターが違うだけでも正解率が何 % か変わります。
 # %% [markdown] lang="en"
 # Does it really learn less well? Compare training with batches of 2 and with batches of 64.
 # BatchNorm with batches of 2 is so shaky that another computer alone may change its share of right answers by several %.
@@ -625,7 +625,7 @@ clipping_control
 # %% [markdown] lang="ja"
 # 1. 「勾配の上限」を 100 から 0.1 まで、ゆっくり下げます。崖を飛び越えなくなるのは、どのあたりでしょうか。
 # 2. 上限を下げすぎると、どうなりますか。右の図で、歩みの遅さを見てください。
-# 3. 図の下の文を読みます。長さで制限しても向きは変わりませんが、値で制限すると何度か曲がります。大きな数だけが削られるからです。
+# 3. 図の下の文を読みます。長さで制限しても向きは変わりませんが、値で制限すると、向きの角度が変わります。大きな数だけが削られるからです。
 # 4. 「再帰ネットワークの崖」を選び、上限を 0.1 から 1 まで変えます。そのままの玉は飛ばされて、戻ってきません。
 #
 # 論文の図と同じく、崖のふちで飛ばされる玉と、制限のおかげで谷にとどまる玉が見えます。論文は図だけを示していて、出発点や学習率を書いていないので、道すじの細かいところまでは比べられません。
@@ -705,12 +705,12 @@ claim(
 #
 # 入力が $n$ 個あるニューロンは、$n$ 個の「重み × 入力」を足します。たくさん足すほど和のばらつきは大きくなるので、重みはその分だけ小さくします。
 #
-# - **Xavier 初期化**（Glorot と Bengio、2010 年、*Understanding the difficulty of training deep feedforward neural networks*）：標準偏差 $\sqrt{2/(n_\text{in} + n_\text{out})}$。$n_\text{in}$ は入力の数、$n_\text{out}$ は出力の数です。行きの信号と帰りの勾配の両方に気を配った、間をとる決め方で、tanh に向きます。
-# - **He 初期化**（He ら、2015 年、*Delving Deep into Rectifiers*）：標準偏差 $\sqrt{2/n_\text{in}}$。ReLU は信号の半分を 0 にしてしまうので、その分、分散を 2 倍にします。
+# - **Xavier 初期化**（Glorot と Bengio、2010 年、*Understanding the difficulty of training deep feedforward neural networks*）：標準偏差 $\sqrt{2/(n_\text{in} + n_\text{out})}$。$n_\text{in}$ は入力の数、$n_\text{out}$ は出力の数です。行きの信号と帰りの勾配の両方に気を配って中間をとった決め方で、tanh に向きます。
+# - **He 初期化**（He ら、2015 年、*Delving Deep into Rectifiers*）：標準偏差 $\sqrt{2/n_\text{in}}$。ReLU は信号の半分を 0 にしてしまうので、その分、分散（標準偏差の 2 乗）を 2 倍にします。
 #
 # #### Glorot と Bengio の図をたどる
 #
-# Glorot と Bengio は、5 層の tanh のネットワークで、昔の決め方（範囲 ±1/√n の一様な乱数）と新しい決め方を比べ、層ごとのヒストグラムを描きました（論文の図 6 と図 7）。同じことを、わたしたちの層と数字の画像で計算し直します。
+# Glorot と Bengio は、5 層の tanh のネットワークで、昔の決め方（範囲 ±1/√n の一様な乱数）と新しい決め方を比べ、層ごとのヒストグラムを描きました（論文の図 6 と図 7）。同じことを、この教材の層と数字の画像で計算し直します。
 # %% [markdown] lang="en"
 # ### Cure 2: suitable initial weights
 #
@@ -823,10 +823,10 @@ claim(
 # %% [markdown] lang="ja"
 # 学習の図で、Xavier の 3 本の線は、破線（当てずっぽう）の上に重なっています。
 #
-# 論文との違い：論文のネットワークは畳み込み層で、100 万枚を超える写真（ImageNet）を学びました。ここでは全結合層と、1,400 枚あまりの小さな数字です。それでも、同じ結果になりました。He では学習が進み、Xavier では、どの学習率でも「当てずっぽう」の 2.3 から動きません。
+# 論文との違い：論文のネットワークは畳み込み層（画像の小さな範囲を順に見ていく層）で、100 万枚を超える写真（ImageNet）を学びました。ここでは全結合層と、1,400 枚あまりの小さな数字です。それでも、同じ結果になりました。He では学習が進み、Xavier では、どの学習率でも「当てずっぽう」の 2.3 から動きません。
 # 理由も同じです。Xavier の重みは He の $1/\sqrt{2}$ 倍なので、ReLU では 1 層ごとに約 0.71 倍、29 回で 4.3e-05 倍になります。
 #
-# 入れかえて悪いのは、主に ReLU + Xavier のほうです。tanh + He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
+# 入れかえて困るのは、主に ReLU + Xavier のほうです。tanh + He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
 #
 # ### 対策 3：学習率の調整
 #
@@ -891,7 +891,7 @@ claim(
 #
 # **次にすること**：[第6章の練習問題](../../exercises/ja/06_when_gradients_go_wrong.ipynb)で、クリッピングや正規化を自分の手で書いてみましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
-# そのあとは[第7章「最適化アルゴリズム」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか。Adam の中身も、そこで分かります。
+# そのあとは[第7章「最適化手法」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか。Adam の中身も、そこで分かります。
 #
 # ## この章の実験のもとになった論文
 #
