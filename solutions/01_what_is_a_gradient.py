@@ -37,7 +37,7 @@ sheet = Sheet("01_what_is_a_gradient")
 #
 # From the place `x` you go on by `dx`, so you arrive at `x + dx`. Return the **slope** between the two: how much you climbed, divided by how far you went. Where `dx` is negative you go backward.
 #
-# For example, on a path with `f(1) = 1` and `f(3) = 9`, go on by 2 from the place 1. You climb 9 − 1 = 8 on a way of 2, so `rise_over_run(f, 1, 2)` is `4.0`.
+# For example, on a path with `f(1) = 1` and `f(3) = 9`, go on by 2 from the place 1. You climb 9 − 1 = 8 over a distance of 2, so `rise_over_run(f, 1, 2)` is `4.0`.
 
 # %% tags=["answer"]
 def rise_over_run(f, x, dx):
@@ -75,7 +75,7 @@ sheet.exercise(
 @sheet.mistake(
     rise_over_run,
     ja="割り算の上と下が逆です。これでは、急な坂ほど小さな数になってしまいます。登った高さと進んだ距離の、どちらをどちらで割るのでしょうか。",
-    en="The division is upside down: the steeper the path, the smaller your number. Which is divided by which, the climb or the way?",
+    en="The division is upside down: the steeper the path, the smaller your number. Which is divided by which, the climb or the distance?",
 )
 def run_over_rise(f, x, dx):
     return dx / (f(x + dx) - f(x))
@@ -84,7 +84,7 @@ def run_over_rise(f, x, dx):
 @sheet.mistake(
     rise_over_run,
     ja="符号が逆です。上り坂なのに負の数になります。どちらの高さからどちらの高さを引くのか、確かめましょう。",
-    en="The sign is turned round: a climb gives a negative number. Look which height is taken from which.",
+    en="The sign is the wrong way round: a climb gives a negative number. Check which height is subtracted from which.",
 )
 def sign_turned(f, x, dx):
     return (f(x) - f(x + dx)) / dx
@@ -93,7 +93,7 @@ def sign_turned(f, x, dx):
 @sheet.mistake(
     rise_over_run,
     ja="登った高さだけを返しています。同じ高さを登るのでも、長い道ならなだらかです。進んだ距離で割りましょう。",
-    en="This is the climb alone. The same climb on a longer way is gentler: divide by how far you went.",
+    en="This is the climb alone. The same climb over a longer distance is gentler: divide by how far you went.",
 )
 def not_divided(f, x, dx):
     return f(x + dx) - f(x)
@@ -128,8 +128,8 @@ def place_taken_for_way(f, x, dx):
 
 @sheet.mistake(
     rise_over_run,
-    ja="前とうしろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
-    en="You look both ways (a central difference; chapter 3 is about it). Asked for here is the slope from `x` to `x + dx`.",
+    ja="`x` の前とうしろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
+    en="You measure on both sides of `x` (a central difference; chapter 3 is about it). Here we want the slope from `x` to `x + dx`.",
 )
 def both_sides(f, x, dx):
     return (f(x + dx) - f(x - dx)) / (2 * dx)
@@ -214,7 +214,7 @@ sheet.exercise(
     ],
     en=[
         "Where the slope is positive, the ground gets higher to the right. Does a ball roll to higher or to lower ground?",
-        "There are 3 cases: the slope is greater than 0, it is less than 0, it is just 0.",
+        "There are 3 cases: the slope is greater than 0, it is less than 0, it is exactly 0.",
         "With 2 `if`s return the answers for a slope greater than 0 and less than 0. If neither is true the ground is level: at the end, return 0.",
     ],
 )
@@ -232,7 +232,7 @@ def uphill(slope):
 @sheet.mistake(
     downhill_direction,
     ja="平らなときにも、右へ転がっています。傾きがちょうど 0 の場合を、別に考えましょう。",
-    en="On level ground your ball rolls to the right. Think of the case in which the slope is just 0.",
+    en="On level ground your ball rolls to the right. Think of the case in which the slope is exactly 0.",
 )
 def level_rolls_right(slope):
     return -1 if slope > 0 else 1
@@ -241,7 +241,7 @@ def level_rolls_right(slope):
 @sheet.mistake(
     downhill_direction,
     ja="平らなときにも、左へ転がっています。傾きがちょうど 0 の場合を、別に考えましょう。",
-    en="On level ground your ball rolls to the left. Think of the case in which the slope is just 0.",
+    en="On level ground your ball rolls to the left. Think of the case in which the slope is exactly 0.",
 )
 def level_rolls_left(slope):
     return 1 if slope < 0 else -1
@@ -259,7 +259,7 @@ def size_kept(slope):
 @sheet.mistake(
     downhill_direction,
     ja="とてもゆるい坂を、平らとみなしています。どんなにゆるくても、傾きが 0 でなければ玉は転がります。",
-    en="Very gentle ground is taken for level. However gentle it is, the ball rolls unless the slope is just 0.",
+    en="Very gentle ground is taken for level. However gentle it is, the ball rolls unless the slope is exactly 0.",
 )
 def gentle_taken_for_level(slope):
     return 0 if abs(slope) < 0.001 else int(-np.sign(slope))
@@ -331,12 +331,12 @@ sheet.exercise(
         *(_random_walk(rng) for _ in range(4)),
     ],
     ja=[
-        "道に板を置いていくとき、板がいちばん立つのはどの区間でしょうか。まず、区間ごとの傾きが必要です。",
+        "道に板を置いていくとき、板がいちばん急に傾くのはどの区間でしょうか。まず、区間ごとの傾きが必要です。",
         "区間の傾きは、高さの差 ÷ 場所の差です。`np.diff` を 2 回使うと、すべての区間の傾きを一度に計算できます。",
         "傾きの大きさ（`np.abs`）がいちばん大きいのは何番目かを `np.argmax` で調べます。返すのは番号ではなく、`xs` のその番号にある場所です。",
     ],
     en=[
-        "If you lay a plank on every stretch, which one stands up most? You need the slope of each stretch first.",
+        "If you lay a plank on every stretch, which one tilts most? You need the slope of each stretch first.",
         "The slope of a stretch is the difference of the heights over the difference of the places. With `np.diff`, used 2 times, you get all of them at once.",
         "Let `np.argmax` tell which slope is largest in size (`np.abs`). Return not that number but the place in `xs` that has this number.",
     ],
@@ -382,7 +382,7 @@ def run_ignored(xs, heights):
 @sheet.mistake(
     steepest_point,
     ja="返しているのは、区間の番号です。求めたいのは場所です。`xs` の、その番号のところを見ましょう。",
-    en="What you return is the number of the stretch. Asked for is the place: look it up in `xs`.",
+    en="What you return is the number of the stretch. We want the place: look it up in `xs`.",
 )
 def number_for_place(xs, heights):
     return np.argmax(np.abs(np.diff(heights) / np.diff(xs)))
@@ -391,7 +391,7 @@ def number_for_place(xs, heights):
 @sheet.mistake(
     steepest_point,
     ja="区間は合っていますが、右の端を返しています。左の端の場所を返しましょう。",
-    en="It is the right stretch, but its right end. Return the left end.",
+    en="You found the correct stretch, but return where it ends. Return its left end.",
 )
 def right_end(xs, heights):
     return xs[np.argmax(np.abs(np.diff(heights) / np.diff(xs))) + 1]
@@ -400,7 +400,7 @@ def right_end(xs, heights):
 @sheet.mistake(
     steepest_point,
     ja="傾きの大きさそのものを返しています。どれだけ急かではなく、どこが急かを答えましょう。",
-    en="This is the size of the slope. Tell not how steep it is, but where.",
+    en="This is the size of the slope. Say where it is steepest, not how steep it is.",
 )
 def slope_for_place(xs, heights):
     return np.max(np.abs(np.diff(heights) / np.diff(xs)))
@@ -434,7 +434,7 @@ squared_paper()
 #
 # 例：X は、右へ 2 マスで上へ 2 マスなので、傾きは 2 ÷ 2 = 1 です。
 #
-# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（この答えは、全部でたらめです）。
+# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（ここに書いた答えは、どれもでたらめです）。
 #
 # ```python
 # def slope_at(mark):
@@ -467,7 +467,7 @@ sheet.exercise(
     ja=[
         "まず、上りか、下りか、平らかを見分けます。上りの傾きは正、下りは負、平らなら 0 です。",
         "区間の左の端から始めて、右の端まで、右へ何マス、上（または下）へ何マス動くかを数えます。高さが何マス目かではありません。",
-        "上下のマスの数を、左右のマスの数で割ります。下りなら、うしろに残るのは負の数です。A は、右へ 2 マスで上へ 4 マスです。",
+        "上下のマスの数を、左右のマスの数で割ります。下りなら、答えは負の数になります。A は、右へ 2 マスで上へ 4 マスです。",
     ],
     en=[
         "First tell up from down from level. Going up the slope is positive, going down negative, on the level it is 0.",
@@ -489,7 +489,7 @@ def up_and_down_swapped(mark):
 @sheet.mistake(
     slope_at,
     ja="大きさは合っていますが、下りも正の数になっています。下っている区間の傾きは負の数です。",
-    en="The sizes are right, but going down is positive too. The slope of a falling stretch is negative.",
+    en="The sizes are right, but the falling stretches are positive too. The slope of a falling stretch is negative.",
 )
 def falls_positive(mark):
     return {"A": 2, "B": 0.5, "C": 0, "D": 3, "E": 0.5, "F": 1.5}[mark]
@@ -525,8 +525,8 @@ def height_for_slope(mark):
 
 @sheet.mistake(
     slope_at,
-    ja="上りと下りの向きだけを答えています。どれだけ急かも、数で答えましょう。",
-    en="These tell only up, down or level. Tell how steep as well.",
+    ja="上りか下りか平らかだけを答えています。どれだけ急かも、数で答えましょう。",
+    en="These say only up, down or level. Say how steep as well.",
 )
 def direction_only(mark):
     return {"A": 1, "B": 1, "C": 0, "D": -1, "E": -1, "F": 1}[mark]
@@ -551,7 +551,7 @@ contour_map()
 #
 # 例：もし星のすぐ東に玉があれば、西へ転がり始めるので `"W"` です。
 #
-# 書き方は、前の問題と同じです。文字は `" "` で囲みます（この答えは、全部でたらめです）。
+# 書き方は、前の問題と同じです。文字は `" "` で囲みます（ここに書いた答えは、どれもでたらめです）。
 #
 # ```python
 # def rolls_toward(mark):
@@ -650,7 +650,7 @@ def north_and_south_swapped(mark):
 # %% [markdown] lang="ja"
 # ## ここまでできたら
 #
-# 傾きを計算することも、絵から読み取ることもできました。[第2章　なぜディープラーニングで勾配が必要なのか](../../notebooks/ja/02_why_gradients.ipynb)へ進みましょう。
+# 傾きを計算することも、絵から読み取ることもできました。[第2章　なぜディープラーニングに勾配が必要なのか](../../notebooks/ja/02_why_gradients.ipynb)へ進みましょう。
 # %% [markdown] lang="en"
 # ## When you are done
 #

@@ -34,6 +34,8 @@ sheet = Sheet("02_why_gradients")
 # - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。一番大きい点数を全部から引いておけば、一番大きいものが 0 になり、あふれません。
 #
 # 例：`confidence([0.0, 0.0])` は `[0.5, 0.5]`、`confidence([1.0, 2.0])` は `[0.2689…, 0.7310…]`、`confidence([1000.0, 1000.0])` は `[0.5, 0.5]` です。
+#
+# 2 番目の例の計算：$e^1$ はおよそ 2.718、$e^2$ はおよそ 7.389 です。合計は 10.107 なので、1 つ目の信頼度は 2.718 ÷ 10.107 = 0.2689… になります。
 # %% [markdown] lang="en" tags=["E2"]
 # ## Exercise 1: From scores to confidence
 #
@@ -46,6 +48,8 @@ sheet = Sheet("02_why_gradients")
 # - **Beware of large scores.** `np.exp(1000)` is too large for the computer's numbers and becomes `inf` (infinity). It so happens that the confidence stays the same when one number is subtracted from all scores. Subtract the largest score from all of them: then the largest is 0, and nothing overflows.
 #
 # Example: `confidence([0.0, 0.0])` is `[0.5, 0.5]`, `confidence([1.0, 2.0])` is `[0.2689..., 0.7310...]`, and `confidence([1000.0, 1000.0])` is `[0.5, 0.5]`.
+#
+# The 2nd example step by step: $e^1$ is about 2.718 and $e^2$ about 7.389. Their sum is 10.107, so the 1st confidence is 2.718 / 10.107 = 0.2689...
 
 # %% tags=["answer"]
 def confidence(scores):
@@ -121,7 +125,7 @@ def divided_by_largest(scores):
 @sheet.mistake(
     confidence,
     ja="向きが逆です。点数が低い種類ほど、信頼度が高くなっています。`np.exp` に渡す数の符号を確かめましょう。",
-    en="It is turned round: the lower the score, the higher the confidence. Look at the sign of what you give to `np.exp`.",
+    en="It is the wrong way round: the lower the score, the higher the confidence. Look at the sign of what you give to `np.exp`.",
 )
 def sign_turned(scores):
     powers = np.exp(np.min(scores) - np.array(scores))
@@ -141,7 +145,7 @@ def powers_of_two(scores):
 @sheet.mistake(
     confidence,
     ja="一番高い信頼度だけを返しています。求めたいのは、種類ごとの信頼度の並び全体です。",
-    en="You return the greatest confidence only. Asked for is the confidence in every kind.",
+    en="You return the greatest confidence only. We want the confidence in every kind.",
 )
 def greatest_only(scores):
     powers = np.exp(np.array(scores) - np.max(scores))
@@ -159,7 +163,7 @@ def greatest_only(scores):
 # %% [markdown] lang="en" tags=["E2"]
 # ## Exercise 2: How many patterns
 #
-# There are `dimensions` numbers to adjust, and `points_per_axis` values are tried of each. How many combinations are there in all? Return that number.
+# There are `dimensions` numbers to adjust, and for each of them `points_per_axis` values are tried. How many combinations are there in all? Return that number.
 #
 # - `points_per_axis` is a whole number of 1 or more, `dimensions` one of 0 or more. The answer is a **whole number** too.
 #
@@ -208,8 +212,8 @@ def product_for_power(points_per_axis, dimensions):
 
 @sheet.mistake(
     grid_evaluations,
-    ja="累乗の上と下が入れかわっています。くり返し掛けるのは値の通り数、回数は調整する数の個数です。",
-    en="The two are swapped. What is multiplied again and again is how many values there are of each number; how often is how many numbers there are.",
+    ja="累乗の上と下が入れかわっています。くり返し掛けるのは「1 つの数につき何通りの値があるか」、掛ける回数は「調整する数が何個あるか」です。",
+    en="The two are swapped. What is multiplied again and again is how many values one number can have; how often is how many numbers there are to adjust.",
 )
 def swapped(points_per_axis, dimensions):
     return dimensions**points_per_axis
@@ -217,8 +221,8 @@ def swapped(points_per_axis, dimensions):
 
 @sheet.mistake(
     grid_evaluations,
-    ja="1 回多く掛けています。数が 1 個なら、答えは `points_per_axis` そのものです。",
-    en="You multiply once too often. With 1 number the answer is `points_per_axis` itself.",
+    ja="掛ける回数が 1 回多すぎます。数が 1 個なら、答えは `points_per_axis` そのものです。",
+    en="You multiply one time too many. With 1 number the answer is `points_per_axis` itself.",
 )
 def once_too_often(points_per_axis, dimensions):
     return points_per_axis ** (dimensions + 1)
@@ -226,8 +230,8 @@ def once_too_often(points_per_axis, dimensions):
 
 @sheet.mistake(
     grid_evaluations,
-    ja="1 回少なく掛けています。数が 1 個なら、答えは `points_per_axis` そのものです。",
-    en="You multiply once too few. With 1 number the answer is `points_per_axis` itself.",
+    ja="掛ける回数が 1 回足りません。数が 1 個なら、答えは `points_per_axis` そのものです。",
+    en="You multiply one time too few. With 1 number the answer is `points_per_axis` itself.",
 )
 def once_too_few(points_per_axis, dimensions):
     return points_per_axis ** max(dimensions - 1, 0)
@@ -344,7 +348,7 @@ def highest(f, low, high, n, rng):
 @sheet.mistake(
     random_search,
     ja="返しているのは高さです。求めたいのは、その高さだった**場所**です。",
-    en="You return the height. Asked for is the **place** where it was found.",
+    en="You return the height. We want the **place** where it was found.",
 )
 def height_not_place(f, low, high, n, rng):
     return min(f(rng.uniform(low, high)) for _ in range(n))
@@ -430,7 +434,7 @@ def range_ignored(f, low, high, n, rng):
 # - 勾配は、誤差が**増える**向きを教えます。
 # - 渡された `weights` は書きかえず、新しい配列を返してください。重みは整数の配列のこともあります。
 #
-# 例：`nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` は `[0.0, 4.0]` です。勾配がプラスの重みは減り、マイナスの重みは増えます。
+# 例：`nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` は `[0.0, 4.0]` です。1 つ目の重みは、勾配がプラスなので 0.1 × 10 = 1 だけ減り、2 つ目の重みは、勾配がマイナスなので 0.1 × 20 = 2 だけ増えます。
 # %% [markdown] lang="en" tags=["E2"]
 # ## Exercise 4: Nudge the weights
 #
@@ -440,7 +444,7 @@ def range_ignored(f, low, high, n, rng):
 # - The gradient tells which way the error **grows**.
 # - Leave the given `weights` as they are and return a new array. The weights may be whole numbers.
 #
-# Example: `nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` is `[0.0, 4.0]`. A weight with a positive gradient falls, one with a negative gradient rises.
+# Example: `nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` is `[0.0, 4.0]`. The 1st weight has a positive gradient and falls by 0.1 × 10 = 1; the 2nd has a negative one and rises by 0.1 × 20 = 2.
 
 # %% tags=["answer"]
 def nudge(weights, gradient, amount):
@@ -475,7 +479,7 @@ sheet.exercise(
 @sheet.mistake(
     nudge,
     ja="向きが逆です。勾配は誤差が増える向きを指すので、足すと誤差が増えてしまいます。反対へ動かしましょう。",
-    en="The direction is turned round. The gradient points where the error grows, so adding it makes the error grow. Move the opposite way.",
+    en="The direction is reversed. The gradient points where the error grows, so adding it makes the error grow. Move the opposite way.",
 )
 def uphill(weights, gradient, amount):
     return weights + amount * gradient
@@ -484,7 +488,7 @@ def uphill(weights, gradient, amount):
 @sheet.mistake(
     nudge,
     ja="`amount` が使われていません。勾配をそのまま引くと、たいてい動かしすぎになります。",
-    en="`amount` is not used. To subtract the gradient as it is mostly moves too far.",
+    en="`amount` is not used. Subtracting the gradient as it is usually moves too far.",
 )
 def amount_forgotten(weights, gradient, amount):
     return weights - gradient
@@ -501,8 +505,8 @@ def sign_only(weights, gradient, amount):
 
 @sheet.mistake(
     nudge,
-    ja="返しているのは動かす量だけです。求めたいのは、動かしたあとの重みです。今の重みから引きましょう。",
-    en="You return how far to move. Asked for are the weights after the move: subtract it from the old weights.",
+    ja="返しているのは動かす量だけです。求めたいのは、動かしたあとの重みです。今の重みを出発点にしましょう。",
+    en="You return only how far to move. We want the weights after the move: start from the old weights.",
 )
 def step_only(weights, gradient, amount):
     return -amount * gradient
@@ -530,7 +534,7 @@ def in_place(weights, gradient, amount):
 # %% [markdown] lang="ja"
 # ## 動かしてみる
 #
-# 4 つともできたら、自分の関数で猫の物語を動かせます。次のセルは、猫の絵を 1 枚見せ、あなたの `confidence` と `nudge` で 1 回だけ学習させます（できていない関数があると、エラーになります）。
+# 4 つともできたら、自分の関数で猫の物語を動かせます。下のプログラムを新しいセルに写して、実行してみましょう。猫の絵を 1 枚見せ、自分の `confidence` と `nudge` で 1 回だけ学習させて、その前とあとの信頼度を表示します（できていない関数があると、エラーになります）。
 #
 # ```python
 # from course_lib.cat_classifier import error_gradient, scores
@@ -547,7 +551,7 @@ def in_place(weights, gradient, amount):
 # %% [markdown] lang="en"
 # ## Try it out
 #
-# When all four are done, your own functions can run the cat story. Put this into a new cell: it shows the picture of the cat and learns one round with your `confidence` and `nudge`.
+# When all four are done, your own functions can run the cat story. Put the program below into a new cell and run it: it shows 1 picture of the cat, learns 1 round with your `confidence` and `nudge`, and prints the confidence before and after (if a function is not done yet, you get an error).
 #
 # ```python
 # from course_lib.cat_classifier import error_gradient, scores

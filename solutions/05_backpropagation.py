@@ -25,7 +25,7 @@ sheet = Sheet("05_backpropagation")
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 問題 1　連鎖律
 #
-# 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。全体の `x` での微分を返しましょう。
+# 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。つないだ全体を 1 つの関数と見て、その `x` での微分を返しましょう。
 #
 # `outer` も `inner` も、**（関数, その微分）の組**です。たとえば `outer[0]` が関数、`outer[1]` がその微分です。
 #
@@ -39,7 +39,7 @@ sheet = Sheet("05_backpropagation")
 # %% [markdown] lang="en" tags=["E5"]
 # ## Exercise 1: The chain rule
 #
-# Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Return the derivative of the whole at `x`.
+# Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Take the whole as 1 function, and return its derivative at `x`.
 #
 # Both `outer` and `inner` are **pairs (function, its derivative)**: `outer[0]` is the function and `outer[1]` its derivative.
 #
@@ -284,7 +284,7 @@ sheet.exercise(
     ja=[
         "まず、行きの値 $s$ を計算し直します。",
         "傾き $s\\,(1 - s)$ は、$x$ ではなく $s$ で書かれています。",
-        "`s` を求めたら、届いた勾配に、`s` と `(1 - s)` を掛けるだけです。",
+        "`s` を求めたら、届いた勾配に、`s` と `(1 - s)` の両方を掛けます。",
     ],
     en=[
         "First work out again the value $s$ of the way forward.",
@@ -413,8 +413,8 @@ def bias_forgotten(x, W, b):
 
 @sheet.mistake(
     dense_forward,
-    ja="`W` を転置しています。ここでの `W` は、行が入力、列がニューロンです。そのままで形が合います。",
-    en="You transpose `W`. Here the rows of `W` are the inputs and its columns the neurons: the shapes fit as they are.",
+    ja="`W` を転置しています（行と列を入れかえています）。ここでの `W` は、行が入力、列がニューロンです。そのままで形が合います。",
+    en="You transpose `W` (you swap its rows and columns). Here the rows of `W` are the inputs and its columns the neurons: the shapes fit as they are.",
 )
 def weights_transposed(x, W, b):
     return x @ W.T + b
@@ -465,9 +465,9 @@ def bias_subtracted(x, W, b):
 # - `dW`：`W` の勾配。形は `W` と同じ。
 # - `db`：`b` の勾配。形は (ニューロンの数,)。バイアスはすべての行で使われたので、全部の行の分を**足します**（平均ではありません）。
 #
-# 転置は `W.T`、縦に足すのは `gradient.sum(axis=0)` です。
+# 転置（行と列の入れかえ）は `W.T`、縦に足すのは `gradient.sum(axis=0)` です。
 #
-# 例：`gradient` が `[[1.0, 10.0]]`、`x` が `[[2.0, 3.0]]`、`W` が `[[1.0, 2.0], [3.0, 4.0]]` なら、`dx` は `[[21.0, 43.0]]`、`dW` は `[[2.0, 20.0], [3.0, 30.0]]`、`db` は `[1.0, 10.0]` です。
+# 例：`gradient` が `[[1.0, 10.0]]`、`x` が `[[2.0, 3.0]]`、`W` が `[[1.0, 2.0], [3.0, 4.0]]` なら、`dx` は `[[21.0, 43.0]]`、`dW` は `[[2.0, 20.0], [3.0, 30.0]]`、`db` は `[1.0, 10.0]` です。`dx` の 1 つ目の数は、1 × 1 + 10 × 2 = 21 です。
 # %% [markdown] lang="en" tags=["E5"]
 # ## Exercise 5: Back through a dense layer
 #
@@ -477,9 +477,9 @@ def bias_subtracted(x, W, b):
 # - `dW`: the gradient of `W`, of the shape of `W`.
 # - `db`: the gradient of `b`, of shape (neurons,). The biases were used in every row, so the parts of all rows are **added up** (no mean).
 #
-# Transposed is `W.T`; adding up the columns is `gradient.sum(axis=0)`.
+# Transposing (swapping rows and columns) is `W.T`; adding up each column is `gradient.sum(axis=0)`.
 #
-# Example: with `gradient` `[[1.0, 10.0]]`, `x` `[[2.0, 3.0]]` and `W` `[[1.0, 2.0], [3.0, 4.0]]`, `dx` is `[[21.0, 43.0]]`, `dW` is `[[2.0, 20.0], [3.0, 30.0]]` and `db` is `[1.0, 10.0]`.
+# Example: with `gradient` `[[1.0, 10.0]]`, `x` `[[2.0, 3.0]]` and `W` `[[1.0, 2.0], [3.0, 4.0]]`, `dx` is `[[21.0, 43.0]]`, `dW` is `[[2.0, 20.0], [3.0, 30.0]]` and `db` is `[1.0, 10.0]`. The 1st number of `dx` is 1 × 1 + 10 × 2 = 21.
 
 # %% tags=["answer"]
 def dense_backward(gradient, x, W):
@@ -633,7 +633,7 @@ sheet.exercise(
         "正解の場所は `np.arange(len(labels))` と `labels` の組で選び、そこだけ `-= 1` します。最後は `len(labels)` で割ります。",
     ],
     en=[
-        "Write it in three stages: the probabilities `p`, then 1 off at the right classes, then divide by the number of examples.",
+        "Write it in three stages: the probabilities `p`, then subtract 1 at the right classes, then divide by the number of examples.",
         "Probabilities are `np.exp(...)` divided by the sum of each row. Subtract the largest of each row before `np.exp`. The sum is taken row by row, with `axis=1` and `keepdims=True`.",
         "Choose the places of the right classes with `np.arange(len(labels))` and `labels` together, and do `-= 1` there alone. Then divide by `len(labels)`.",
     ],
@@ -655,7 +655,7 @@ def batch_mean_lost(scores, labels):
 @sheet.mistake(
     softmax_cross_entropy_backward,
     ja="符号が逆です。正解の点数を上げると誤差は減るので、正解の場所の勾配はマイナスになるはずです。",
-    en="The sign is turned round. Raising the score of the right class lowers the error, so its gradient should be negative.",
+    en="The sign is the wrong way round. Raising the score of the right class lowers the error, so its gradient should be negative.",
 )
 def sign_turned(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -667,7 +667,7 @@ def sign_turned(scores, labels):
 @sheet.mistake(
     softmax_cross_entropy_backward,
     ja="正解の場所から 1 を引いていません。このままでは、どのクラスが正解でも同じ勾配になります。",
-    en="You don't take 1 off at the right classes. As it is, the gradient is the same whichever class is right.",
+    en="You don't subtract 1 at the right classes. As it is, the gradient is the same whichever class is right.",
 )
 def right_class_ignored(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -730,7 +730,7 @@ def scores_for_probabilities(scores, labels):
 #
 # 2 つの数 `a`、`b` から、**結果と倍率**を返す関数を書きましょう。
 #
-# 返すのは `(和, a に対する倍率, b に対する倍率)` の 3 つです。倍率とは「そちらが 1 増えると、結果はその何倍増えるか」でした。
+# 返すのは `(和, a に対する倍率, b に対する倍率)` の 3 つです。倍率とは、「その数を少し増やすと、結果は、増やした分の何倍だけ増えるか」でした。
 #
 # 例：`add(2.0, 3.0)` の結果は 5.0 です。残りの 2 つは、自分で考えましょう。
 # %% [markdown] lang="en" tags=["E5"]
@@ -742,7 +742,7 @@ def scores_for_probabilities(scores, labels):
 #
 # From two numbers `a` and `b` return **the result and the factors**.
 #
-# Return three things: `(sum, factor for a, factor for b)`. A factor, you remember, says: if that one grows by 1, the result grows by so many times that.
+# Return three things: `(sum, factor for a, factor for b)`. A factor, you remember, says: when that number grows a little, how many times as much does the result grow?
 #
 # Example: the result of `add(2.0, 3.0)` is 5.0. The other two are for you to find.
 
@@ -784,7 +784,7 @@ def factors_of_a_product(a, b):
 @sheet.mistake(
     add,
     ja="倍率に、自分の値を返しています。倍率は値ではなく、「1 増やすと、いくつ増えるか」です。",
-    en="As factors you return the values themselves. A factor is no value: it says how much the result grows if that one grows by 1.",
+    en="As factors you return the values themselves. A factor is not the value itself: it says how much the result grows when that number grows by 1.",
 )
 def own_values(a, b):
     return a + b, a, b
@@ -890,8 +890,8 @@ def product_everywhere(a, b):
 
 @sheet.mistake(
     multiply,
-    ja="倍率は合っていますが、結果が和になっています。",
-    en="The factors are right, but the result is the sum.",
+    ja="倍率は合っていますが、結果が和になっています。最初に返すのは積です。",
+    en="The factors are right, but the result is the sum. The first to return is the product.",
 )
 def result_is_the_sum(a, b):
     return a + b, b, a
@@ -944,8 +944,8 @@ def square_of_the_input(a):
 
 @sheet.mistake(
     tanh,
-    ja="2 乗が抜けて、$1 - t$ になっています。",
-    en="The square is missing: you have $1 - t$.",
+    ja="2 乗が抜けて、$1 - t$ になっています。倍率の式を見直しましょう。",
+    en="The square is missing: you have $1 - t$. Look at the formula of the factor again.",
 )
 def square_forgotten(a):
     t = np.tanh(a)
@@ -973,7 +973,7 @@ def slope_of_the_sigmoid(a):
 
 @sheet.mistake(
     tanh,
-    ja="tanh を 2 回かけたところで倍率を求めています。$t$ はもう tanh の結果なので、そのまま 2 乗します。",
+    ja="tanh を 2 回通したところで倍率を求めています。$t$ はもう tanh の結果なので、そのまま 2 乗します。",
     en="You take the factor where tanh has been applied twice. $t$ is the result of tanh already: square it as it is.",
 )
 def bent_twice(a):
@@ -1058,7 +1058,7 @@ sheet.exercise(
     ja=[
         "「ある番号を並べるには、先に、その番号のもとになった番号を全部並べる」。この言い方を、そのままプログラムにします。",
         "関数の中に `visit(current)` という関数を作り、`inputs[current]` の番号を 1 つずつ `visit` してから、最後に `current` をリストに足します。",
-        "もうリストにある番号に来たら、何もしないで終わります。最初に `visit(node)` を呼び、できたリストを返します。",
+        "`visit` がもうリストにある番号に来たら、何もしないで戻ります。最初に `visit(node)` を呼び、できたリストを返します。",
     ],
     en=[
         "\"To place a number, first place all the numbers it was made from.\" Turn this sentence into a program.",
@@ -1088,7 +1088,7 @@ def visited_again(node, inputs):
 @sheet.mistake(
     topological_order,
     ja="順番が逆です。もとになった数が先、結果が最後に来ます（後ろからたどるのは、次の問題でします）。",
-    en="The order is turned round. What a number was made from comes first, the result last (going through it from the end comes in the next exercise).",
+    en="The order is reversed. What a number was made from comes first, the result last (going through it from the end comes in the next exercise).",
 )
 def result_first(node, inputs):
     order = []
@@ -1123,8 +1123,8 @@ def placed_too_early(node, inputs):
 
 @sheet.mistake(
     topological_order,
-    ja="結果の `node` 自身が入っていません。",
-    en="The result, `node` itself, is missing.",
+    ja="結果の `node` 自身が入っていません。もとになった数だけでなく、結果も並べましょう。",
+    en="The result, `node` itself, is missing. List it too, and not only what it was made from.",
 )
 def result_missing(node, inputs):
     order = []
@@ -1193,7 +1193,7 @@ def by_nearness(node, inputs):
 # - Go through `order` **from the end**, and for each number **add** "own gradient × factor" to the gradient of each number it was made from.
 # - What was not used keeps the gradient 0.0.
 #
-# Example: from number 0, x = 3, number 1 was computed as x × x. `order` is `[0, 1]`, `inputs` is `[[], [0, 0]]`, `slopes` is `[[], [3.0, 3.0]]`. Number 0 gets 1 × 3 in 2 parts, so the answer is `[6.0, 1.0]`.
+# Example: from number 0, x = 3, number 1 was computed as x × x. `order` is `[0, 1]`, `inputs` is `[[], [0, 0]]`, `slopes` is `[[], [3.0, 3.0]]`. The share 1 × 3 comes 2 times to number 0, so the answer is `[6.0, 1.0]`.
 
 # %% tags=["answer"]
 def backward(order, inputs, slopes):
@@ -1292,8 +1292,8 @@ def factors_alone(order, inputs, slopes):
 
 @sheet.mistake(
     backward,
-    ja="倍率を掛けずに、自分の勾配をそのまま渡しています。",
-    en="You pass your own gradient on as it is, without the factor.",
+    ja="倍率を掛けずに、自分の勾配をそのまま渡しています。途中の道の倍率も掛けましょう。",
+    en="You pass your own gradient on as it is. Multiply it by the factor along the way.",
 )
 def factor_forgotten(order, inputs, slopes):
     grads = [0.0] * len(inputs)
@@ -1429,7 +1429,7 @@ train_when_right(train, answer_of, examples, [add, multiply, tanh, topological_o
 #
 # `np.random.default_rng(1)` の 1 を変えると、出発点が変わります。それでも学習できるでしょうか。`rate` を大きくしていくと、どこで学習できなくなるでしょうか。`train` のセルを書きかえて、そこから実行し直してみましょう。
 #
-# 分からなくなったら、[第5章](../../notebooks/ja/05_backpropagation.ipynb)に戻って、図を 1 ステップずつ進めてみましょう。次は[第6章　勾配がうまくいかないとき](../../notebooks/ja/06_when_gradients_go_wrong.ipynb)です。
+# 分からなくなったら、[第5章](../../notebooks/ja/05_backpropagation.ipynb)に戻って、図を 1 ステップずつ進めてみましょう。次は[第6章　勾配がおかしくなるとき](../../notebooks/ja/06_when_gradients_go_wrong.ipynb)です。
 # %% [markdown] lang="en"
 # If the error falls, and the map on the right tells the two kinds of corners apart, you have done it. **The addition, multiplication and tanh that you wrote have learnt from their mistakes.**
 #

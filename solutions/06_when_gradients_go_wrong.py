@@ -61,12 +61,12 @@ sheet.exercise(
     ja=[
         "まず、シグモイドの値を計算して、名前をつけておきましょう。",
         "シグモイドの値を `s` とすると、傾きは `s` と `1 - s` だけで書けます。",
-        "`s = 1 / (1 + np.exp(-x))` としてから、`s` と `(1 - s)` の積を返します。",
+        "`np.exp(-x)` に 1 を足し、1 をその和で割ると `s` になります。あとは、傾きの式のとおりに 2 つの部分を掛けます。",
     ],
     en=[
         "First compute the value of sigmoid and give it a name.",
         "With `s` for the value of sigmoid, the slope needs nothing but `s` and `1 - s`.",
-        "Set `s = 1 / (1 + np.exp(-x))`, then return the product of `s` and `(1 - s)`.",
+        "Add 1 to `np.exp(-x)`, and divide 1 by that sum: this is `s`. Then multiply the 2 parts of the formula of the slope.",
     ],
 )
 
@@ -74,7 +74,7 @@ sheet.exercise(
 @sheet.mistake(
     sigmoid_gradient,
     ja="返しているのは、シグモイドの値そのものです。求めたいのは、その場所での傾きです。",
-    en="What you return is the value of sigmoid. Asked for is its slope at that place.",
+    en="What you return is the value of sigmoid. We want its slope at that place.",
 )
 def value_for_slope(x):
     return 1 / (1 + np.exp(-x))
@@ -160,7 +160,7 @@ sheet.exercise(
         (10 * rng.normal(size=(3, 2)),),
     ],
     ja=[
-        "それぞれの数について、「プラスかどうか」だけを調べればよいのです。",
+        "それぞれの数について、「プラスかどうか」だけを調べます。",
         "`x > 0` は、`True` と `False` が並んだ配列です。これを 1.0 と 0.0 に変えましょう。",
         "`np.where(条件, 条件が正しいときの値, そうでないときの値)` が使えます。",
     ],
@@ -226,7 +226,7 @@ def always_one(x):
 #
 # 平方根は `np.sqrt` です。
 #
-# 例：`xavier_std(100, 100)` は `0.1`、`xavier_std(2, 6)` は `0.5` です。
+# 例：`xavier_std(100, 100)` は、2 ÷ 200 = 0.01 の平方根で `0.1`、`xavier_std(2, 6)` は `0.5` です。
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 3: The standard deviation of Xavier initialization
 #
@@ -236,7 +236,7 @@ def always_one(x):
 #
 # The square root is `np.sqrt`.
 #
-# Example: `xavier_std(100, 100)` is `0.1`, and `xavier_std(2, 6)` is `0.5`.
+# Example: `xavier_std(100, 100)` is `0.1`, the root of 2 / 200 = 0.01, and `xavier_std(2, 6)` is `0.5`.
 
 # %% tags=["answer"]
 def xavier_std(fan_in, fan_out):
@@ -285,7 +285,7 @@ def he_for_xavier(fan_in, fan_out):
 @sheet.mistake(
     xavier_std,
     ja="分子が 2 ではなく 1 になっています。入力と出力の平均で割る、と考えると、2 が出てきます。",
-    en="You divide 1 and not 2. The rule divides by the mean of inputs and outputs, and that is where the 2 comes from.",
+    en="The number above the line is 1 and not 2. The rule divides by the mean of inputs and outputs, and that is where the 2 comes from.",
 )
 def two_missing(fan_in, fan_out):
     return np.sqrt(1 / (fan_in + fan_out))
@@ -303,7 +303,7 @@ def parentheses_missing(fan_in, fan_out):
 @sheet.mistake(
     xavier_std,
     ja="これは、一様な乱数を使うときの範囲 √(6 / (fan_in + fan_out)) です。求めたいのは標準偏差で、分子は 2 です。",
-    en="This is √(6 / (fan_in + fan_out)), the range for uniform random numbers. Asked for is the standard deviation, with a 2.",
+    en="This is √(6 / (fan_in + fan_out)), the range for uniform random numbers. We want the standard deviation, with a 2.",
 )
 def uniform_range(fan_in, fan_out):
     return np.sqrt(6 / (fan_in + fan_out))
@@ -325,7 +325,7 @@ def product_for_sum(fan_in, fan_out):
 #
 # $$\sqrt{\frac{2}{\text{fan\_in}}}$$
 #
-# 2 つの引数のうち、使うのは片方だけです。ニューロンが足し合わせるのは、どちらの数でしょうか。
+# 2 つの引数のうち、使うのは片方だけです。一つのニューロンがいくつの数を足し合わせるかを表すのは、どちらでしょうか。
 #
 # 例：`he_std(200, 10)` は `0.1`、`he_std(8, 50)` は `0.5` です。
 # %% [markdown] lang="en" tags=["E6"]
@@ -335,7 +335,7 @@ def product_for_sum(fan_in, fan_out):
 #
 # $$\sqrt{\frac{2}{\text{fan\_in}}}$$
 #
-# Only one of the two arguments is needed. Which of the numbers is it that a neuron adds up?
+# Only one of the two arguments is needed. Which one says how many numbers a neuron adds up?
 #
 # Example: `he_std(200, 10)` is `0.1`, and `he_std(8, 50)` is `0.5`.
 
@@ -475,7 +475,7 @@ sheet.exercise(
 @sheet.mistake(
     clip_by_norm,
     ja="配列ごとに別々に縮めています。それでは層によって割合が違い、矢印の向きが変わってしまいます。全部の配列から 1 つのノルムと 1 つの割合を求めましょう。",
-    en="Each array is clipped alone. Then layers shrink by different factors and the arrow turns. Find one norm and one factor from all arrays together.",
+    en="Each array is clipped on its own. Then layers shrink by different factors and the arrow turns. Find one norm and one factor from all arrays together.",
 )
 def each_array_alone(gradients, limit):
     return [g * min(1.0, limit / (np.sqrt(np.sum(g**2)) + 1e-6)) for g in gradients]
@@ -555,7 +555,7 @@ def in_place(gradients, limit):
 #
 # For `gradients` as before (a list of arrays), now cut **every single number** to lie between −`limit` and `limit`. Return a list of arrays of the same shapes.
 #
-# `np.clip(array, lowest, highest)` is of use.
+# `np.clip(array, lowest, highest)` will help.
 #
 # Example: `clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` is `[[1.0, -0.2], [[-1.0]]]`.
 
@@ -643,17 +643,17 @@ def all_at_the_ends(gradients, limit):
 #
 # 平均と分散は、列ごとに、すべての行について求めます（`x.mean(axis=0)` と `x.var(axis=0)`）。`epsilon` は小さな数で、分散が 0 のときに 0 で割らないためのものです。
 #
-# 例：`batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` は `[[-1.0, -1.0], [1.0, 1.0]]` です。
+# 例：`batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` は `[[-1.0, -1.0], [1.0, 1.0]]` です。1 列目は、平均が 2、分散が 1 なので、1.0 は (1 − 2) ÷ √1 = −1 になります。
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 7: Batch normalization
 #
-# `x` is an array whose rows are samples and whose columns are neurons (shape `(samples, neurons)`). Bring **each column** to mean 0 and spread 1:
+# `x` is an array whose rows are samples and whose columns are neurons (shape `(samples, neurons)`). Return it with **each column** brought to mean 0 and spread 1:
 #
 # $$\frac{x - \text{mean}}{\sqrt{\text{variance} + \text{epsilon}}}$$
 #
 # Mean and variance are those of a column, over all rows (`x.mean(axis=0)` and `x.var(axis=0)`). `epsilon` is a small number, so that a variance of 0 does not divide by 0.
 #
-# Example: `batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` is `[[-1.0, -1.0], [1.0, 1.0]]`.
+# Example: `batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` is `[[-1.0, -1.0], [1.0, 1.0]]`. Column 1 has mean 2 and variance 1, so 1.0 becomes (1 − 2) / √1 = −1.
 
 # %% tags=["answer"]
 def batch_norm(x, epsilon):
@@ -684,7 +684,7 @@ sheet.exercise(
     en=[
         "Each column is treated on its own: the values of one neuron are compared among the samples.",
         "`axis=0` goes down the rows. The mean, `x.mean(axis=0)`, is an array with one number for each column.",
-        "Take the mean from `x` and divide by `np.sqrt(variance + epsilon)`. The `epsilon` is added inside the root.",
+        "Subtract the mean from `x` and divide by `np.sqrt(variance + epsilon)`. The `epsilon` is added inside the root.",
     ],
 )
 
@@ -719,7 +719,7 @@ def divided_by_variance(x, epsilon):
 @sheet.mistake(
     batch_norm,
     ja="平均を引いていません。割る前に、列の平均を引きましょう。",
-    en="The mean is not taken off. Before dividing, subtract the column's mean.",
+    en="The mean is not subtracted. Before dividing, subtract the column's mean.",
 )
 def mean_left_in(x, epsilon):
     return x / np.sqrt(x.var(axis=0) + epsilon)
@@ -763,7 +763,7 @@ def one_sample_less(x, epsilon):
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 8: Layer normalization
 #
-# Now bring **each row** of such an `x` (one sample, among its neurons) to mean 0 and spread 1. The formula is that of exercise 7; only mean and variance are taken the other way.
+# Now return such an `x` with **each row** (one sample, among its neurons) brought to mean 0 and spread 1. The formula is that of exercise 7; only mean and variance are taken the other way.
 #
 # The means of the rows, `x.mean(axis=1)`, come as a flat array with one number for each row. To stand them upright, so that each is taken from its own row, write `x.mean(axis=1, keepdims=True)`.
 #
@@ -796,7 +796,7 @@ sheet.exercise(
     en=[
         "Each row is treated on its own; the other samples (rows) don't matter.",
         "`axis=1` goes along the columns. Give both the mean and the variance `keepdims=True`.",
-        "Call the mean `mean` and the variance `variance`. Take `mean` from `x` and divide by the root of `variance + epsilon`.",
+        "Call the mean `mean` and the variance `variance`. Subtract `mean` from `x` and divide by the root of `variance + epsilon`.",
     ],
 )
 
@@ -840,7 +840,7 @@ def variance_divides(x, epsilon):
 @sheet.mistake(
     layer_norm,
     ja="平均を引いていません。割る前に、行の平均を引きましょう。",
-    en="The mean is not taken off. Before dividing, subtract the row's mean.",
+    en="The mean is not subtracted. Before dividing, subtract the row's mean.",
 )
 def mean_not_removed(x, epsilon):
     return x / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
@@ -968,7 +968,7 @@ def both_through_branch(dy, branch_backward):
 # ## 試してみましょう
 #
 # 全部できたら、自分の `xavier_std` と `he_std` を、[第6章](../../notebooks/ja/06_when_gradients_go_wrong.ipynb)のコードの `xavier` や `he` の代わりに使ってみてください（`normal(自分の標準偏差)` とすれば、そのまま `look` に渡せます）。
-# 次は[第7章「最適化アルゴリズム」](../../notebooks/ja/07_optimizers.ipynb)です。
+# 次は[第7章　最適化手法](../../notebooks/ja/07_optimizers.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #

@@ -30,19 +30,19 @@ def parameters(rng, n, size=1.0):
 # %% [markdown] lang="ja" tags=["E7"]
 # ## 問題 1　SGD
 #
-# まずは準備運動です。パラメータ `x`、ミニバッチの勾配 `g`、学習率 `rate` から、SGD で一歩進んだ新しいパラメータを返す関数を書きましょう。`x` と `g` は、数か、同じ形の配列です。
+# まずは準備運動です。パラメータ `x`、ミニバッチの勾配 `g`、学習率 `rate` から、SGD で一歩進んだ新しいパラメータを返す関数を書きましょう。`x` と `g` は、数か、同じ形の配列です。式の $\eta$（イータ）が学習率です。
 #
 # $$x \leftarrow x - \eta\, g$$
 #
-# 例：`sgd_update(np.array([1.0, 2.0]), np.array([10.0, -10.0]), 0.1)` は `[0.0, 3.0]` です。
+# 例：`sgd_update(np.array([1.0, 2.0]), np.array([10.0, -10.0]), 0.1)` は `[0.0, 3.0]` です。1 つ目は、1 − 0.1 × 10 = 0 です。
 # %% [markdown] lang="en" tags=["E7"]
 # ## Exercise 1: SGD
 #
-# To warm up: from the parameters `x`, the gradient `g` of a mini-batch and the learning rate `rate`, return the new parameters after one step of SGD. `x` and `g` are numbers, or arrays of the same shape.
+# To warm up: from the parameters `x`, the gradient `g` of a mini-batch and the learning rate `rate`, return the new parameters after one step of SGD. `x` and `g` are numbers, or arrays of the same shape. In the formula the learning rate is $\eta$ (eta).
 #
 # $$x \leftarrow x - \eta\, g$$
 #
-# Example: `sgd_update(np.array([1.0, 2.0]), np.array([10.0, -10.0]), 0.1)` is `[0.0, 3.0]`.
+# Example: `sgd_update(np.array([1.0, 2.0]), np.array([10.0, -10.0]), 0.1)` is `[0.0, 3.0]`. The 1st is 1 − 0.1 × 10 = 0.
 
 # %% tags=["answer"]
 def sgd_update(x, g, rate):
@@ -75,7 +75,7 @@ sheet.exercise(
 @sheet.mistake(
     sgd_update,
     ja="足しているので、誤差の大きいほうへ登ってしまいます。勾配とは反対へ進みましょう。",
-    en="You add, so that it climbs to larger errors. Go against the gradient.",
+    en="You add, so it climbs to larger errors. Go against the gradient.",
 )
 def sgd_uphill(x, g, rate):
     return x + rate * g
@@ -93,7 +93,7 @@ def sgd_rate_forgotten(x, g, rate):
 @sheet.mistake(
     sgd_update,
     ja="返しているのは「動かす量」だけです。動かしたあとのパラメータを返しましょう。",
-    en="You return by how much to move. Return the parameters after they have moved.",
+    en="You return only how far to move. Return the parameters after they have moved.",
 )
 def sgd_step_only(x, g, rate):
     return -rate * g
@@ -172,7 +172,7 @@ sheet.exercise(
 @sheet.mistake(
     momentum_update,
     ja="速度の中の勾配の符号が逆です。`x` を動かすときに速度を引くので、速度には勾配を**足して**おきます。今のままでは坂を登ります。",
-    en="The sign of the gradient inside the velocity is turned round. As the velocity is subtracted from `x`, the gradient must be **added** to the velocity. As it is, it climbs.",
+    en="The sign of the gradient inside the velocity is the wrong way round. As the velocity is subtracted from `x`, the gradient must be **added** to the velocity. As it is, it climbs.",
 )
 def momentum_sign(x, g, velocity, rate, momentum):
     new_velocity = momentum * velocity - g
@@ -325,7 +325,7 @@ def rmsprop_epsilon_inside(x, g, v, rate, beta, epsilon):
 
 @sheet.mistake(
     rmsprop_update,
-    ja="平方根を取らずに割っています。`v` は 2 乗の平均なので、平方根を取って、はじめて勾配と同じ大きさの数になります。",
+    ja="平方根を取らずに割っています。`v` は 2 乗の平均なので、平方根を取って、はじめて勾配と同じくらいの大きさの数になります。",
     en="You divide without taking the root. `v` is a mean of squares: only its root is of the size of a gradient.",
 )
 def rmsprop_no_root(x, g, v, rate, beta, epsilon):
@@ -375,7 +375,7 @@ def rmsprop_old_v(x, g, v, rate, beta, epsilon):
 @sheet.mistake(
     rmsprop_update,
     ja="足しているので、坂を登ってしまいます。勾配とは反対へ進みましょう。",
-    en="You add, so that it climbs. Go against the gradient.",
+    en="You add, so it climbs. Go against the gradient.",
 )
 def rmsprop_uphill(x, g, v, rate, beta, epsilon):
     new_v = beta * v + (1 - beta) * g**2
@@ -395,7 +395,7 @@ def rmsprop_v_not_returned(x, g, v, rate, beta, epsilon):
 # %% [markdown] lang="ja" tags=["E7"]
 # ## 問題 4　Adam
 #
-# いよいよ Adam です。`m` と `v` はこれまでの移動平均、`t` は何歩目か（**1 から**数えます）です。次の四つを、順番に計算します。
+# いよいよ Adam です。`m` と `v` はこれまでの移動平均、`t` は何歩目か（**1 から**数えます）です。式の $\beta_1$ と $\beta_2$ は、引数の `beta1` と `beta2` です。次の四つを、順番に計算します。
 #
 # 1. $m \leftarrow \beta_1 m + (1-\beta_1)\, g$
 # 2. $v \leftarrow \beta_2 v + (1-\beta_2)\, g^2$
@@ -408,7 +408,7 @@ def rmsprop_v_not_returned(x, g, v, rate, beta, epsilon):
 # %% [markdown] lang="en" tags=["E7"]
 # ## Exercise 4: Adam
 #
-# Now Adam itself. `m` and `v` are the running means so far, and `t` is the number of the step, counted **from 1**. Compute four things in turn:
+# Now Adam itself. `m` and `v` are the running means so far, and `t` is the number of the step, counted **from 1**. The arguments `beta1` and `beta2` are $\beta_1$ and $\beta_2$. Compute four things in turn:
 #
 # 1. $m \leftarrow \beta_1 m + (1-\beta_1)\, g$
 # 2. $v \leftarrow \beta_2 v + (1-\beta_2)\, g^2$
@@ -565,7 +565,7 @@ def betas_swapped(x, g, m, v, t, rate, beta1, beta2, epsilon):
 @sheet.mistake(
     adam_update,
     ja="足しているので、坂を登ってしまいます。`m` は勾配の平均で、登る向きを指しています。引きましょう。",
-    en="You add, so that it climbs. `m` is a mean of gradients and points uphill: subtract.",
+    en="You add, so it climbs. `m` is a mean of gradients and points uphill: subtract.",
 )
 def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
     m = beta1 * m + (1 - beta1) * g
@@ -698,7 +698,7 @@ def rng_of_its_own(n, size, rng):
 @sheet.mistake(
     minibatches,
     ja="分け方は合っていますが、順番を別の方法で決めています。答え合わせができるように、`rng.permutation(n)` を使いましょう。",
-    en="You divide rightly, but decide on the order in another way. So that it can be checked, use `rng.permutation(n)`.",
+    en="The groups are right, but you decide on the order in another way. So that it can be checked, use `rng.permutation(n)`.",
 )
 def drawn_another_way(n, size, rng):
     order = rng.choice(n, size=n, replace=False) if n else np.arange(0)
@@ -708,7 +708,7 @@ def drawn_another_way(n, size, rng):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、つまみを動かしてみましょう。次は[第8章「勾配を見る」](../../notebooks/ja/08_seeing_gradients.ipynb)です。
+# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、つまみを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #

@@ -144,7 +144,7 @@ def not_squared(gradients):
 @sheet.mistake(
     gradient_norms,
     ja="全部の層を合わせた、1 つの数を返しています。求めたいのは**層ごと**のノルムです。どの層が悪いのかを知るためです。",
-    en="You return a single number for all layers together. Asked for is the norm of **each layer**, so that one can tell which one is to blame.",
+    en="You return a single number for all layers together. We want the norm of **each layer**, so that one can tell which one is to blame.",
 )
 def one_for_all(gradients):
     return float(np.sqrt(sum(np.sum(g**2) for arrays in gradients.values() for g in arrays)))
@@ -185,12 +185,12 @@ sheet.exercise(
     ja=[
         "マイナスの勾配もあります。大きさを比べるには、`np.abs(g)` を使います。",
         "配列ごとに割合を求めて平均すると、小さな配列が重く数えられてしまいます。先に全部を 1 本の列につなぎます。",
-        "`np.concatenate` でつないだ列を `sizes` とすると、`sizes < threshold` は真偽の列になり、その平均が割合です。",
+        "`np.concatenate` でつないだ列を `sizes` とすると、`sizes < threshold` は `True` と `False` が並んだ列になります。`True` は 1、`False` は 0 と数えるので、その平均が割合です。",
     ],
     en=[
         "Some gradients are negative. To compare sizes use `np.abs(g)`.",
-        "A share for each array, then their mean, counts small arrays too heavily. Join all arrays into one row first.",
-        "If `sizes` is the row made by `np.concatenate`, then `sizes < threshold` is a row of true and false, and its mean is the share.",
+        "Taking a share for each array, and then the mean, counts small arrays too heavily. Join all arrays into one row first.",
+        "If `sizes` is the row made by `np.concatenate`, then `sizes < threshold` is a row of `True` and `False`. They count as 1 and 0, so the mean is the share.",
     ],
 )
 
@@ -256,7 +256,7 @@ def share_far_away(gradients, threshold):
 @sheet.mistake(
     fraction_near_zero,
     ja="パーセントになっています。求めたいのは 0 から 1 までの数です。",
-    en="That is a percentage. Asked for is a number from 0 to 1.",
+    en="That is a percentage. We want a number from 0 to 1.",
 )
 def in_percent(gradients, threshold):
     sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
@@ -276,7 +276,7 @@ def in_percent(gradients, threshold):
 #
 # Of one layer you are given the weights `before` a step, the weights `after` it, and the `gradients` that the step used (each a list of arrays of the same shapes). You don't know whether SGD, momentum or Adam made the step.
 #
-# Return the norm of **what really moved**, divided by the norm of the **weights before**. As in exercise 1 a norm takes all arrays of a list as one row. You need not need all that is given.
+# Return the norm of **what really moved**, divided by the norm of the **weights before**. As in exercise 1 a norm takes all arrays of a list as one row. You may not need everything that is given.
 #
 # Example: `update_ratio([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])])` is `0.1` (the norm of what moved is 0.5, that of the weights before is 5).
 
@@ -665,7 +665,7 @@ ONLY_CURED = dict(
 )
 NEITHER = dict(
     ja="回復せず、病名も違います。診療所でこの患者の図をもう一度見て、健康な学習と違うところを探しましょう。",
-    en="It did not recover, and the illness is another. Look at this patient's panels in the clinic once more, and find where they differ from a healthy run.",
+    en="It did not recover, and the illness is a different one. Look at this patient's panels in the clinic once more, and find where they differ from a healthy run.",
 )
 
 
@@ -866,7 +866,7 @@ treatment_exercise(
     ja=[
         "誤差が動かず、更新も小さすぎます。1 番の患者に似ていますが、左下の図が違います。",
         "ノルムがどの層でも小さく、しかも 200 歩のあいだ、ほとんど一定です。自然な勾配は、もっと揺れるものです。",
-        "誰かが勾配を毎回同じ長さに切りつめています。上限が低すぎるのです。",
+        "何かが、勾配を毎回、同じ長さに切りつめています。上限が低すぎるのです。",
     ],
     en=[
         "The error does not move and the updates are too small. It looks like patient 1, but the panel at the bottom left differs.",
@@ -994,7 +994,7 @@ treatment_exercise(
     en=[
         "It looks like patient 4. Compare the panels at the bottom right.",
         "At the bottom right there is only 1 line. In the other layers there is nothing to divide by. What is it that one divides by?",
-        "If all weights are 0, all neurons do the same and the gradients are 0. Change the setting that makes the first weights.",
+        "If all weights are 0, all neurons do the same and the gradients are 0. Change the setting that decides the first weights.",
     ],
 )
 
@@ -1112,7 +1112,7 @@ treatment_exercise(
     ja=[
         "歩数 0 の右下の図を見ましょう。それから、更新がどのように小さくなっていくかを見ます。",
         "勾配がほとんど 0 になったあとも、更新は急には止まらず、まっすぐな坂のように減っていきます。過去を覚えている最適化の方法です。最初の一歩だけが、とても大きいのはなぜでしょう。",
-        "Adam の 2 つの記憶は 0 から始まるので、はじめのうちは小さすぎます。それを補う割り算が抜けると、最初の一歩が何倍にもなります。",
+        "Adam の 2 つの記憶は 0 から始まるので、はじめのうちは小さすぎます。それを補う割り算が抜けると、はじめの何歩かが、何倍もの長さになります。",
     ],
     en=[
         "Look at step 0 at the bottom right, and then at how the updates get smaller.",

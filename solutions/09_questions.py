@@ -29,7 +29,7 @@ def symmetric(rng, eigenvalues):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 1　勾配が 0 の場所を見分ける
 #
-# 勾配が 0 の場所のヘッセ行列 `hessian`（対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。
+# 勾配が 0 の場所のヘッセ行列 `hessian`（2 階微分を並べた、対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。
 #
 # - 固有値がすべて 0.000001 より大きい：`"minimum"`（谷底）
 # - すべて −0.000001 より小さい：`"maximum"`（頂上）
@@ -38,11 +38,11 @@ def symmetric(rng, eigenvalues):
 #
 # 例：`critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` は `"minimum"`、`critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` は `"saddle"`（固有値は 3 と −1）です。
 #
-# 固有値は `np.linalg.eigvalsh(hessian)` で計算できます。
+# 固有値は、地面の曲がり方（曲率）を表す数で、プラスなら上へ、マイナスなら下へ曲がっています。`np.linalg.eigvalsh(hessian)` で計算できます。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 1: What kind of place is it?
 #
-# From the Hessian `hessian` (a symmetric square matrix) of a place with gradient 0, return as a string what kind of place it is.
+# From the Hessian `hessian` (the symmetric square matrix of the second derivatives) of a place with gradient 0, return as a string what kind of place it is.
 #
 # - all eigenvalues larger than 0.000001: `"minimum"`
 # - all smaller than −0.000001: `"maximum"`
@@ -51,7 +51,7 @@ def symmetric(rng, eigenvalues):
 #
 # Example: `critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` is `"minimum"`, and `critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` is `"saddle"` (its eigenvalues are 3 and −1).
 #
-# `np.linalg.eigvalsh(hessian)` gives the eigenvalues.
+# The eigenvalues say how the ground bends (its curvature): upward if positive, downward if negative. `np.linalg.eigvalsh(hessian)` gives them.
 
 # %% tags=["answer"]
 def critical_point_kind(hessian):
@@ -91,7 +91,7 @@ sheet.exercise(
     ja=[
         "まず `curvatures = np.linalg.eigvalsh(hessian)` で固有値の配列を作ります。",
         "`(curvatures > 0.000001).any()` は「一つでも大きいものがあるか」、`.all()` は「すべて大きいか」です。",
-        "上の表の順に `if` で調べます。鞍点を先に調べておくと、0 に近いものが混ざっていても間違えません。どれにもあてはまらなければ `\"flat\"` です。",
+        "問題文にある場合を、`if` で一つずつ調べます。鞍点を先に調べておくと、0 に近いものが混ざっていても間違えません。どれにもあてはまらなければ `\"flat\"` です。",
     ],
     en=[
         "Begin with `curvatures = np.linalg.eigvalsh(hessian)`, the array of the eigenvalues.",
@@ -118,7 +118,7 @@ def diagonal_only(hessian):
 
 @sheet.mistake(
     critical_point_kind,
-    ja="最小値と最大値が逆です。曲率がプラスなら、地面は上へ曲がっています（お椀の形）。そこは底でしょうか、頂上でしょうか。",
+    ja="谷底と頂上が逆です。曲率がプラスなら、地面は上へ曲がっています（お椀の形）。そこは底でしょうか、頂上でしょうか。",
     en="Minimum and maximum are swapped. Where the curvature is positive the ground bends upward, like a bowl. Is that a bottom or a top?",
 )
 def kinds_swapped(hessian):
@@ -148,7 +148,7 @@ def by_determinant(hessian):
 @sheet.mistake(
     critical_point_kind,
     ja="平らな場所（固有値が 0 に近いもの）の場合が抜けています。プラスでもマイナスでもない固有値が混ざっていたら、決められません。",
-    en="The level case is missing. An eigenvalue that is neither clearly positive nor clearly negative leaves the question open.",
+    en="The level case (an eigenvalue near 0) is missing. An eigenvalue that is neither clearly positive nor clearly negative leaves the question open.",
 )
 def flat_forgotten(hessian):
     curvatures = np.linalg.eigvalsh(hessian)
@@ -218,7 +218,7 @@ sheet.exercise(
 @sheet.mistake(
     gradient_ascent_step,
     ja="それは勾配降下法です。報酬は大きくしたいので、勾配の向きに進みます。",
-    en="That is gradient descent. A reward is to become larger, so go the way the gradient points.",
+    en="That is gradient descent. We want the reward to grow, so go the way the gradient points.",
 )
 def descends(x, gradient, rate):
     return x - rate * gradient
@@ -226,8 +226,8 @@ def descends(x, gradient, rate):
 
 @sheet.mistake(
     gradient_ascent_step,
-    ja="学習率が使われていません。",
-    en="The learning rate is not used.",
+    ja="学習率が使われていません。一歩の長さは、勾配だけでなく `rate` にもよります。",
+    en="The learning rate is not used. How long a step is depends on `rate` as well as on the gradient.",
 )
 def ascent_without_rate(x, gradient, rate):
     return x + gradient
@@ -255,19 +255,19 @@ def ascends_in_place(x, gradient, rate):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 3　方策勾配
 #
-# 台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
+# スロットマシンの台を一つ選んで、報酬をもらいます。それぞれの台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
 #
 # 報酬 ×（選んだ台だけが 1 で、ほかは 0 の並び − 確率）
 #
-# 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。渡された配列は書きかえません。
+# 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。選んだ 1 番は 2 × (1 − 0.5) = 1、0 番は 2 × (0 − 0.2) = −0.4 です。渡された配列は書きかえません。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 3: The policy gradient
 #
-# From the probabilities `probabilities` (an array) with which machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
+# You choose one of several slot machines and get a reward. From the probabilities `probabilities` (an array) with which the machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
 #
 # reward × (1 at the machine chosen and 0 elsewhere − probabilities)
 #
-# Example: `policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` is `[-0.4, 1.0, -0.6]`. Leave the given array as it is.
+# Example: `policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` is `[-0.4, 1.0, -0.6]`: 2 × (1 − 0.5) = 1 at the chosen number 1, and 2 × (0 − 0.2) = −0.4 at number 0. Leave the given array as it is.
 
 # %% tags=["answer"]
 def policy_gradient(probabilities, action, reward):
@@ -300,7 +300,7 @@ sheet.exercise(
     en=[
         "Begin with an array of zeros (0 everywhere): `np.zeros(len(probabilities))`.",
         "Set the place of the machine chosen to 1. The numbers count from 0.",
-        "Take `probabilities` off it, multiply all of it by `reward`, and return that.",
+        "Subtract `probabilities` from it, multiply all of it by `reward`, and return that.",
     ],
 )
 
@@ -318,8 +318,8 @@ def policy_sign_turned(probabilities, action, reward):
 
 @sheet.mistake(
     policy_gradient,
-    ja="確率を引くのを忘れています。引かないと、一度も外れない限りすべての好みが上がる一方で、ほかの台と比べられません。",
-    en="The probabilities were not taken off. Without that, preferences never go down for the machines not chosen.",
+    ja="確率が引かれていません。引かないと、選ばなかった台の「好み」が下がりません。",
+    en="The probabilities are not subtracted. Without that, the preferences of the machines not chosen never go down.",
 )
 def policy_without_probabilities(probabilities, action, reward):
     chosen = np.zeros(len(probabilities))
@@ -376,13 +376,13 @@ def chosen_only(probabilities, action, reward):
 #
 # 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。2 つの数を、要素が 2 個の配列で返します。
 #
-# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、誤差は 1 と 2 だからです。
+# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、誤差は 1 と 2 です。a の向きは、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 4: The gradient of a mini-batch
 #
 # Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. Return the two numbers as an array of 2 elements.
 #
-# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their errors are 1 and 2.
+# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their errors are 1 and 2. By a it is 2 × (1 × 1 + 2 × 2) / 2 = 5.
 
 # %% tags=["answer"]
 def minibatch_gradient(a, b, x, y, indices):
@@ -474,7 +474,7 @@ def x_forgotten(a, b, x, y, indices):
 @sheet.mistake(
     minibatch_gradient,
     ja="符号が逆です。誤差は 予測 − 正解 の順に引きます。",
-    en="The sign is turned. The error is prediction − target, in this order.",
+    en="The sign is the wrong way round. The error is prediction − target, in this order.",
 )
 def batch_sign_turned(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
@@ -582,7 +582,7 @@ def divides_by_zero(a, b):
 
 @sheet.mistake(
     relative_error,
-    ja="いつも `a` の大きさで割っています。`a` が 0 だったり、`b` のほうが大きかったりすると、ほかの答えになります。大きいほうで割りましょう。",
+    ja="いつも `a` の大きさで割っています。`a` が 0 だったり、`b` のほうが大きかったりすると、違う答えになります。大きいほうで割りましょう。",
     en="You always divide by the size of `a`. If `a` is 0, or `b` the larger, that gives another answer. Divide by the larger of the two.",
 )
 def divides_by_first(a, b):
@@ -592,7 +592,7 @@ def divides_by_first(a, b):
 @sheet.mistake(
     relative_error,
     ja="2 つの大きさの合計で割っています。ここでは、大きいほうで割ります。",
-    en="You divide by the sum of the two sizes. Here the larger one is asked for.",
+    en="You divide by the sum of the two sizes. Here, divide by the larger one.",
 )
 def divides_by_sum(a, b):
     size = abs(a) + abs(b)
@@ -614,7 +614,7 @@ def divides_by_sum(a, b):
 #
 # Example: `gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` is about `0.333` (the right gradient is 2, `grad` says 3).
 #
-# The given `x` must be as it was when you are done.
+# When you are done, the given `x` must be as it was before.
 
 # %% tags=["answer"]
 def gradient_check(f, grad, x):
@@ -789,19 +789,19 @@ def not_put_back(f, grad, x):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 7　ニュートン法の一歩
 #
-# 場所 `x`、勾配 `gradient`、ヘッセ行列 `hessian` から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
+# 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
 #
 # `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。
 #
-# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。
+# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 7: A step of Newton's method
 #
-# From the place `x`, the gradient `gradient` and the Hessian `hessian`, return the place $x - H^{-1} g$ after one step of Newton's method.
+# From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
 #
 # `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$.
 #
-# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`.
+# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
 
 # %% tags=["answer"]
 def newton_step(x, gradient, hessian):
@@ -825,14 +825,14 @@ sheet.exercise(
         *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
     ],
     ja=[
-        "`np.linalg.solve(hessian, gradient)` が、進む量です。",
-        "勾配降下法と同じように、その量を `x` から引きます。",
-        "学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。式をそのまま 1 行で書けます。",
+        "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
+        "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
+        "勾配降下法と同じように、求めた量を `x` から引きます。学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。",
     ],
     en=[
-        "`np.linalg.solve(hessian, gradient)` is how far to move.",
-        "As in gradient descent, take it off `x`.",
-        "There is no learning rate: the curvature decides how far to go. The formula is one line.",
+        "First find how far to move: it is what gives $g$ when multiplied by $H$.",
+        "`np.linalg.solve` finds it. In which order does it take the Hessian and the gradient?",
+        "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
     ],
 )
 
@@ -860,7 +860,7 @@ def newton_by_diagonal(x, gradient, hessian):
 @sheet.mistake(
     newton_step,
     ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
-    en="The direction is turned. Newton's method, too, takes the step off `x`.",
+    en="The direction is reversed. Newton's method, too, subtracts the step from `x`.",
 )
 def newton_uphill(x, gradient, hessian):
     return x + np.linalg.solve(hessian, gradient)
@@ -878,7 +878,7 @@ def multiplied_by_hessian(x, gradient, hessian):
 @sheet.mistake(
     newton_step,
     ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
-    en="What you return is the step alone. Take it off `x` and return the new place.",
+    en="What you return is the step alone. Subtract it from `x` and return the new place.",
 )
 def newton_step_only(x, gradient, hessian):
     return np.linalg.solve(hessian, gradient)

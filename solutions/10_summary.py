@@ -9,7 +9,7 @@
 #
 # There are three parts: five questions, a program that reads handwritten digits, and the doctor's exam. Run `check` as often as you like.
 #
-# The next cell gets digits to work with. An image is a row of 64 pixels, **in a shuffled order** (people can't read them, but to a network it makes no difference). What counts are digits that your program has never seen.
+# The next cell gets digits to work with. An image is a row of 64 pixels, **in a shuffled order** (people can't read them, but to a network it makes no difference). Your program is graded on digits that it has never seen.
 
 # %%
 import numpy as np
@@ -84,12 +84,12 @@ sheet.exercise(
     points=5,
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDE"))],
     ja=[
-        "第10章の初めの五つの質問と同じことを聞いています。並び順だけが違います。",
+        "第10章の初めの五つの質問と同じことを聞いています。違うのは、答えの並び順だけです。",
         "A は第1章と第3章、B は第4章、C は第5章、D は第6章、E は第7章にあります。",
         "A は「高さ」ではなく「傾き」、B は「登る向きの反対」、C は「逆向きに一度たどる」、D は「逆向きに進んで、最後に届くところ」、E は「ボールの勢い」と「それぞれの歩幅」です。",
     ],
     en=[
-        "They ask the same as the five questions at the beginning of chapter 10, in another order of answers.",
+        "They ask the same as the five questions at the beginning of chapter 10. Only the order of the answers differs.",
         "A is in chapters 1 and 3, B in 4, C in 5, D in 6, E in 7.",
         "A is about slope and not height, B about the other way than up, C about going back once, D about what is reached last on the way back, E about a ball's momentum and a stride for each.",
     ],
@@ -148,7 +148,7 @@ def adam_is_newton(mark):
 #
 # - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
 # - 使ってよいのは NumPy と、自分で書いた関数です。これまでの練習問題で書いた関数を、この上のセルに写して使ってもかまいません。`course_lib` は、成績をつけるときには使えません。
-# - 流れは、第10章の総合演習と同じです。最初の重みを決める、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
+# - 流れは、第10章の総合演習と同じです。まず、最初の重みを決めます。そのあとは、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
 #
 # 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
 # %% [markdown] lang="en" tags=["E10"]
@@ -158,7 +158,7 @@ def adam_is_newton(mark):
 #
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
 # - Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
-# - The way is that of the capstone in chapter 10: choose the first weights; then again and again take a mini-batch, go forward, go backward, make a step.
+# - The procedure is that of the capstone in chapter 10: choose the first weights; then again and again take a mini-batch, go forward, go backward, make a step.
 #
 # Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 
@@ -196,7 +196,7 @@ sheet.exercise(
     ],
     en=[
         "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
-        "The weights are tables of 64 × 32 and 32 × 10, drawn by He's initialization of chapter 6. Inside the loop, join `dense_forward`, `relu_backward`, `softmax_cross_entropy_backward` and `dense_backward` of chapter 5 to get the gradients. With mini-batches of 32 and a rate of 0.5, some hundred steps are enough.",
+        "The weights are tables of 64 × 32 and 32 × 10, drawn by He's initialization of chapter 6. Inside the loop, join `dense_forward`, `relu_backward`, `softmax_cross_entropy_backward` and `dense_backward` of chapter 5 to get the gradients. With mini-batches of 32 and a rate of 0.5, a few hundred steps are enough.",
         "In the end score `new_images` with the trained weights. `scores.argmax(axis=1)` is the number of the highest score in each row: the digit.",
     ],
 )
@@ -214,7 +214,7 @@ def no_digits(images, labels, new_images, rng):
 @sheet.mistake(
     read_digits,
     ja="まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
-    en="This is hardly better than guessing (less than 30 % right). Does the error fall? Are images and labels taken by the same numbers?",
+    en="This is hardly better than guessing (less than 30 % right). Does the error fall? Do you pick images and labels by the same numbers?",
 )
 def still_guessing(images, labels, new_images, rng):
     return rng.integers(10, size=len(new_images))
@@ -245,7 +245,7 @@ share_right(read_digits)
 #
 # Here follow 5 scripts that are ill. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. A script that reads at least 85 % of new digits is well again.
 #
-# The network is always the one of exercise 2. The cell below each script shows how many it reads rightly. To look at the error, or at how large the gradients are, put a `print` into the script.
+# The network is always the one of exercise 2. The cell below each script shows the share of digits that it reads correctly. To look at the error, or at how large the gradients are, put a `print` into the script.
 
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 1
@@ -342,7 +342,7 @@ def still_guessing(images, labels, new_images, rng):
     patient_1,
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
-    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
 )
 def learns_too_little(images, labels, new_images, rng):
     means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
@@ -450,7 +450,7 @@ def still_guessing(images, labels, new_images, rng):
     patient_2,
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
-    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more whether gradients of earlier steps are left over.",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more whether gradients of earlier steps are left over.",
 )
 def learns_too_little(images, labels, new_images, rng):
     means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
@@ -553,7 +553,7 @@ def still_guessing(images, labels, new_images, rng):
     patient_3,
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
-    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at how large the first weights are.",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at how large the first weights are.",
 )
 def learns_too_little(images, labels, new_images, rng):
     means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
@@ -623,13 +623,13 @@ sheet.exercise(
     inputs=exam(255),
     trial=Trial("course_lib.digits_exam.tells_digits", 4),
     ja=[
-        "プログラムは患者 1 の治ったものと同じです。違うのは、渡される数の大きさです。",
-        "入力が 255 倍なら、1 層目の勾配も 255 倍くらいになり、一歩が大きすぎます。飛ばされたあと、ReLU は死んでしまいます。",
+        "プログラムは、治ったあとの患者 1 と同じです。違うのは、渡される数の大きさです。",
+        "入力が 255 倍なら、1 層目の勾配も 255 倍くらいになり、一歩が長すぎます。遠くへ飛ばされたところでは、ReLU はどの画像にも 0 を出し、勾配も 0 になります。",
         "学習を始める前に、`images` を 255 で割って 0 から 1 までにそろえます。読むほうの `new_images` も同じように割るのを忘れずに。",
     ],
     en=[
         "The script is that of patient 1 in good health. What differs is how large the numbers are.",
-        "With inputs 255 times as large, the first layer's gradients are some 255 times as large, and the step is far too long. Thrown away like that, the ReLUs die.",
+        "With inputs 255 times as large, the first layer's gradients are some 255 times as large, and the step is far too long. Thrown far off like that, the ReLUs give 0 for every image, and their gradients are 0.",
         "Before training, divide `images` by 255, which brings them to 0 to 1. Don't forget to divide `new_images` in the same way.",
     ],
 )
@@ -657,7 +657,7 @@ def still_guessing(images, labels, new_images, rng):
     patient_4,
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
-    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look at how large the numbers are, both in the images to learn from and in those to read.",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
 def learns_too_little(images, labels, new_images, rng):
     means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
@@ -760,7 +760,7 @@ def still_guessing(images, labels, new_images, rng):
     patient_5,
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。ReLU の微分を、もう一度見ましょう。",
-    en="It is better, but not well yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
 )
 def learns_too_little(images, labels, new_images, rng):
     means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
