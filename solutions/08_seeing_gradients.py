@@ -321,7 +321,7 @@ sheet.exercise(
 
 @sheet.mistake(
     update_ratio,
-    ja="勾配を使っています。勾配は、最適化の方法が一歩の長さに直す**前**のものです。本当に動いた分、`after` と `before` の差を使いましょう。",
+    ja="勾配を使っています。勾配は、最適化手法が一歩の長さに直す**前**のものです。本当に動いた分、`after` と `before` の差を使いましょう。",
     en="You use the gradient: that is what there was **before** the optimizer scaled it into a step. Use what really moved, the difference between `after` and `before`.",
 )
 def gradient_for_update(before, after, gradients):
@@ -593,7 +593,7 @@ def stalled_first(history):
 # | `direction` 進む向き | `"descent"`（下る）、`"ascent"`（登る） |
 # | `reset_gradient` 毎回、勾配を消す | `True`、`False` |
 # | `clip_norm` 勾配のノルムの上限 | 0 以上の数（0 は上限なし） |
-# | `optimizer` 最適化の方法 | `"sgd"`、`"momentum"`、`"adam"` |
+# | `optimizer` 最適化手法 | `"sgd"`、`"momentum"`、`"adam"` |
 # | `momentum` 運動量の係数 | 0 以上 1 未満の数 |
 # | `bias_correction` Adam の補正 | `True`、`False` |
 # | `activation` 活性化関数 | `"relu"`、`"tanh"`、`"sigmoid"` |
