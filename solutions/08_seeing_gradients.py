@@ -1111,12 +1111,12 @@ treatment_exercise(
     11,
     ja=[
         "歩数 0 の右下の図を見ましょう。それから、更新がどのように小さくなっていくかを見ます。",
-        "勾配がほとんど 0 になったあとも、更新は急には止まらず、まっすぐな坂のように減っていきます。過去を覚えている最適化の方法です。最初の一歩だけが、とても大きいのはなぜでしょう。",
+        "勾配がほとんど 0 になったあとも、更新は急には止まらず、まっすぐな坂のように減っていきます。過去を覚えている最適化手法です。はじめの何歩かが、とても大きいのはなぜでしょう。",
         "Adam の 2 つの記憶は 0 から始まるので、はじめのうちは小さすぎます。それを補う割り算が抜けると、はじめの何歩かが、何倍もの長さになります。",
     ],
     en=[
         "Look at step 0 at the bottom right, and then at how the updates get smaller.",
-        "When the gradients are almost 0 the updates don't stop at once; they fall like a straight slope. It is an optimizer that remembers the past. Why is only its first step so large?",
+        "When the gradients are almost 0 the updates don't stop at once; they fall like a straight slope. It is an optimizer that remembers the past. Why are its first few steps so large?",
         "Adam's 2 memories start at 0 and are too small at first. Without the division that makes up for it, the first steps are several times too long.",
     ],
 )
