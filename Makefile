@@ -31,7 +31,7 @@ lab: $(READY)  ## set up everything and open JupyterLab (LANGUAGE=ja|en PORT=888
 	@$(BIN)/gradient-course lab $(if $(filter ja en,$(LANGUAGE)),--language $(LANGUAGE)) $(if $(PORT),--port $(PORT)) $(if $(IP),--ip $(IP))
 
 test: $(READY) check  ## set up everything and run every test (ARGS= goes to pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 build: $(READY)  ## build notebooks/ and exercises/ from chapters/ and solutions/ (ONLY=04 FORCE=1)
 	@$(BIN)/python -m authoring build $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force)
