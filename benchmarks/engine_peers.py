@@ -172,6 +172,7 @@ def mlp_numpy(kind: str) -> Step:
 
 
 def mlp_course(kind: str) -> Step:
+    from course_lib.array_engine import Tensor
     from course_lib.layers import Dense, ReLU, Sequential
     from course_lib.losses import softmax_cross_entropy
     from course_lib.optimizers import SGD, Adam, Momentum
@@ -182,11 +183,11 @@ def mlp_course(kind: str) -> Step:
     for layer, w, b in zip((first, second, third), weights, biases, strict=True):
         layer.weights.data, layer.biases.data = w, b
     model = Sequential(first, ReLU(), second, ReLU(), third)
-    parameters = model.parameters()
+    parameters, inputs = model.parameters(), Tensor(x, constant=True)
     optimizer = {"SGD": SGD(rate=0.1), "Momentum": Momentum(rate=0.1), "Adam": Adam(rate=0.001)}[kind]
 
     def step() -> float:
-        loss = softmax_cross_entropy(model(x), labels)
+        loss = softmax_cross_entropy(model(inputs), labels)
         loss.backward()
         optimizer.step(parameters)
         return loss.item()

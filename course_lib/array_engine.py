@@ -42,20 +42,29 @@ class Tensor(Node):
 
     @property
     def data(self) -> Array:
-        """The numbers. Those of a result are read-only; those given from outside are an optimizer's to change.
+        """The numbers, to read: writing into them (``p.data[0] = …``) is an error.
 
-        Assigning (``p.data = …``, ``p.data -= …``) is noticed by results that were computed from the former numbers.
-        Writing into the array (``p.data[0] = …``) is not: do it only before computing anew.
+        To move a parameter assign new ones, ``p.data = p.data - rate * p.grad``. Results that were computed from the
+        former numbers notice it.
         """
-        return self._data
+        numbers = self._data.view()
+        numbers.setflags(write=False)
+        return numbers
 
     @data.setter
     def data(self, data: object) -> None:
-        if self._rules:
-            raise TypeError("The result of an operation can't be changed: compute a new one.")
-        if data is not self._data:  # it is, after `tensor.data -= ...`
-            self._data = _floats(data)
+        numbers = _floats(data)
         self._touch()
+        self._data = numbers
+
+    def in_place(self) -> Array:
+        """Return the numbers themselves, for an optimizer to move at once; results computed before notice it.
+
+        Raises:
+            TypeError: if this is the result of an operation.
+        """
+        self._touch()
+        return self._data
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -225,7 +234,6 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
         raise kind(f"{operation.__name__} can't be done on shape {seen}: {error}") from error
     if not isinstance(data, np.ndarray) or data.base is not None:
         data = np.array(data)  # a result owns its numbers: it is never a window on another's
-    data.setflags(write=False)
     result = Tensor.__new__(Tensor)
     if is_recording() and not all([x.constant for x in tensors]):
         result._record(data, tensors, rules)

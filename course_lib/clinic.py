@@ -135,7 +135,7 @@ def build(settings: Settings, rng: np.random.Generator) -> Sequential:
     inputs = 64
     for _ in range(settings.hidden_layers):
         hidden = Dense(inputs, NEURONS, rng, initializer(settings))
-        hidden.biases.data += settings.first_bias
+        hidden.biases.data = hidden.biases.data + settings.first_bias
         layers.append(hidden)
         if settings.normalization != "none":
             layers.append(NORMALIZATIONS[settings.normalization](NEURONS))

@@ -136,16 +136,16 @@ def network_gradient_check(
 
 
 def _numerical_gradient_of(parameter: Tensor, loss: Callable[[], Tensor], h: float) -> Array:
-    before = parameter.data.copy()
+    before = parameter.data
 
     def loss_at(values: Array) -> float:
-        parameter.data[...] = values
+        parameter.data = values
         return loss().item()
 
     try:
         return numerical_gradient(loss_at, before, h)
     finally:
-        parameter.data[...] = before
+        parameter.data = before
 
 
 def _rounding(height: float, h: float) -> float:

@@ -20,8 +20,10 @@ BLOCK = 16_384
 class Parameter(Protocol):
     """Something to be learnt: numbers, and the gradient of the error by them once it is known."""
 
-    data: Array
     grad: Array | None
+
+    def in_place(self) -> Array:
+        """Return the numbers themselves, to be moved where they are."""
 
 
 @dataclass
@@ -68,12 +70,9 @@ class Optimizer:
         raise NotImplementedError
 
     def step(self, parameters: Iterable[Parameter]) -> None:
-        """Move each parameter's ``data`` in place by its ``grad``; one without a gradient stays where it is."""
+        """Move each parameter's numbers in place by its ``grad``; one without a gradient stays where it is."""
         parameters = list(parameters)
-        arrays = [p.data for p in parameters]
-        self.update(arrays, [p.grad for p in parameters])
-        for p, x in zip(parameters, arrays, strict=True):
-            p.data = x  # the same array: assigning tells a Tensor that its numbers have changed
+        self.update([p.in_place() for p in parameters], [p.grad for p in parameters])
 
     def update(self, arrays: Sequence[Array], gradients: Sequence[Array | None]) -> None:
         """Move the arrays in place by one step.

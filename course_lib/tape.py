@@ -66,6 +66,8 @@ class Node:
 
     def _touch(self) -> None:
         """Count as made anew, so that results computed from the former numbers are seen to be older."""
+        if self._rules:
+            raise TypeError("The result of an operation can't be changed: compute a new one.")
         self._number = _next_number()
 
     def keep_grad(self) -> None:

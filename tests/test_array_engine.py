@@ -207,7 +207,7 @@ def test_the_way_back_is_freed_as_it_is_walked():
 def test_a_parameter_changed_before_backward_is_noticed():
     x = Tensor([1.0, 2.0], name="weights")
     loss = (x * x).sum()
-    x.data -= 0.1
+    x.data = x.data - 0.1
     with pytest.raises(RuntimeError, match=r"weights of shape \(2,\) was changed"):
         loss.backward()
     (x * x).sum().backward()
@@ -221,6 +221,31 @@ def test_a_parameter_given_new_numbers_before_backward_is_noticed():
     assert x.data.dtype == np.float64
     with pytest.raises(RuntimeError, match="An array of shape"):
         loss.backward()
+
+
+def test_numbers_are_not_written_into_behind_the_engines_back():
+    x = Tensor([1.0, 2.0])
+    loss = (x * x).sum()
+    numbers = x.data
+    for array in (numbers, x.data, loss.data, Tensor([1.0], constant=True).data):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 5
+        with pytest.raises(ValueError, match="read-only"):
+            array -= 1
+    loss.backward()
+    assert x.grad.tolist() == [2, 4]
+
+
+def test_numbers_taken_to_be_moved_in_place_are_noticed_too():
+    x = Tensor([1.0, 2.0], name="weights")
+    loss = (x * x).sum()
+    moved = x.in_place()
+    moved -= 1
+    assert x.data.tolist() == [0, 1]
+    with pytest.raises(RuntimeError, match=r"weights of shape \(2,\) was changed"):
+        loss.backward()
+    with pytest.raises(TypeError, match="compute a new one"):
+        loss.in_place()
 
 
 def test_results_can_not_be_changed():

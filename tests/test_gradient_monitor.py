@@ -91,7 +91,7 @@ def test_what_was_measured_does_not_change_when_training_goes_on():
     first = monitor.measurements[0]
     copies = {name: (layer.histogram.copy(), layer.update) for name, layer in first.layers.items()}
     for parameter in network.parameters():
-        parameter.data += 1.0
+        parameter.data = parameter.data + 1.0
         parameter.grad[...] = 7.0
     for name, (histogram, update) in copies.items():
         np.testing.assert_array_equal(first.layers[name].histogram, histogram)

@@ -65,7 +65,7 @@ def test_a_network_learns_what_no_line_can(rng):
         loss = mean_squared_error(model(x), target)
         loss.backward()
         for parameter in model.parameters():
-            parameter.data -= 0.3 * parameter.grad
+            parameter.data = parameter.data - 0.3 * parameter.grad
     assert loss.item() < 0.01
 
 
