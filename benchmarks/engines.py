@@ -142,7 +142,8 @@ def main() -> None:
     explanation = (
         "The course's engines and their peers, double precision, one thread, each in a process of its own, taking "
         f"turns; medians of {ROUNDS} rounds. All loss curves agreed to 1e-5 before anything was timed. The last column "
-        "is the time as a multiple of the course's in the same round. Depth: layers of width 32 with tanh, forward and backward."
+        "is the time as a multiple of the course's in the same round. Depth: layers of width 32 with tanh, forward and "
+        "backward."
     )
     write_results("engines", explanation, ["task", "engine", "time", "÷ course"], rows, numbers)
 
