@@ -103,7 +103,7 @@ def test_in_each_way_the_inside_is_the_same(way):
 def paused_run():
     """A run whose process can be looked at from outside, as it stands while student code runs."""
     with Confined(Limits(seconds=30)) as running:
-        answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")])
+        answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")], at_once=True)
         next(answers)
         worker = psutil.Process(availability.worker(Limits().scratch)._process.pid)
         # The last of the line: the room's processes may be as young as the run, by the kernel's clock.

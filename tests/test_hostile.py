@@ -18,7 +18,7 @@ from course_lib.grading import availability
 from course_lib.grading.confinement import Limits
 from course_lib.grading.job import Job, grade
 from course_lib.grading.sheet import load_sheet
-from course_lib.grading.worker import INSIDE
+from course_lib.grading.worker import INSIDE, Room
 from tests.conftest import ROOT
 from tests.test_class import SHEET, sandbox  # noqa: F401
 
@@ -360,6 +360,32 @@ def test_sabotage_from_a_cell_of_its_own_costs_no_answer(tmp_path):
     save(notebook, tmp_path / "sheet.ipynb")
     rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
     assert {row.outcome for row in rows} == {"right"}
+
+
+@pytest.mark.parametrize("spoiler", load_sheet(SHEET).exercises)
+def test_a_call_that_spoils_numpy_costs_no_other_answer_in_whatever_place(spoiler, tmp_path):
+    answers = right_answers(SHEET)
+    wrong = next(name for name in answers if name != spoiler)
+    answers[wrong] = f"def {wrong}(*inputs):\n    return 'nonsense'"
+    answers[spoiler] = (
+        f"def {spoiler}(*inputs):\n    import numpy as np, math, builtins\n"
+        "    np.asarray = np.array = np.exp = np.cos = np.abs = math.cos = math.exp = builtins.abs = None\n"
+        "    builtins.max = builtins.min = builtins.float = builtins.range = None"
+    )
+    save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
+    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    assert {row.exercise for row in rows if row.outcome != "right"} == {spoiler, wrong}
+
+
+def test_a_sheet_all_wrong_takes_two_processes_and_not_one_for_each_answer(tmp_path, monkeypatch):
+    answers = {name: f"def {name}(*inputs):\n    return 'nonsense'" for name in right_answers(SHEET)}
+    save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
+    started = []
+    start = Room.start
+    monkeypatch.setattr(Room, "start", lambda room, *arguments: (started.append(room), start(room, *arguments)))
+    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    assert {row.outcome for row in rows} == {"wrong"}
+    assert len(started) == 2
 
 
 def test_nothing_is_left_running(graded, tmp_path):

@@ -117,9 +117,15 @@ class Confined:
         """Run one cell of the notebook; see `sandbox`."""
         return next(self.run_cells([("whole", source)]))
 
-    def run_cells(self, cells: Sequence[tuple[Part, str]]) -> Iterator[Answer]:
-        """Run cells, each whole, or of it only its imports, definitions and names for plain values."""
-        return self._ask({"cells": list(cells)}, len(cells), self.limits.cells)
+    def run_cells(self, cells: Sequence[tuple[Part, str]], at_once: bool = False) -> Iterator[Answer]:
+        """Run cells, each whole, or of it only its imports, definitions and names for plain values.
+
+        Args:
+            cells: what to run of which.
+            at_once: tell of each as soon as it has run, so that it is known which one ended the process. That is
+                slower: there and back takes longer than most cells.
+        """
+        return self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self.limits.cells)
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
         """Call a function that the notebook defined."""
@@ -154,7 +160,7 @@ class Confined:
             searched = len(self._unread)
             if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
                 raise Stopped("time limit")
-            part = os.read(self._replies, 2**20)
+            part = os.read(self._replies, 2**16)
             if not part:
                 raise self._ended()
             self._unread += part

@@ -1,19 +1,20 @@
 """Running a submission until each exercise has its verdict, whatever its code does to itself.
 
 First all together, as in the notebook. Then each exercise that is not right runs once more alone, in a fresh process
-with its own cells, and of the others only what defines something: so one answer can't cost another its points.
+with its own cells, and of the others only what defines something: so one answer can't cost another its points. Where
+several are not right, one more process tells first for which of them that is in vain.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 
 from course_lib.grading.availability import worker
 from course_lib.grading.confinement import Confined, Limits, Part, Stopped
-from course_lib.grading.judging import Outcome, Verdict, judge
+from course_lib.grading.judging import Outcome, Verdict, agree, judge
 from course_lib.grading.sandbox.answers import Answer
 from course_lib.grading.sheet import Cases, Exercise, load_sheet
 from course_lib.grading.submission import Submission
@@ -42,8 +43,10 @@ class Run:
         self._trusted = trusted
         self._longest = longest
         self._found: dict[str, Verdict] = {}
+        self._first: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
         self._skipped: set[int] = set()
+        self._careful = False  # whether cells are told of one by one: once one has stopped the process
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return a verdict for each exercise.
@@ -55,15 +58,17 @@ class Run:
         deadline = time.monotonic() + self._longest
         with self._room() as room:
             while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
-                # Each round settles one more cell or exercise, so that there is an end.
+                # Each round but one settles one more cell or exercise, so that there is an end.
                 with Confined(self._limits, self._trusted, room) as confined:
                     if self._run_cells(confined):
                         self._run_exercises(confined, deadline)
             for name in self.exercises.keys() - self._found.keys():
                 self._found[name] = _stopped(name, "time limit")
-            for name, verdict in self._found.items():
-                if verdict.outcome != "right":
-                    self._found[name] = self._alone(name, verdict, room)
+            rest = [name for name, verdict in self._found.items() if verdict.outcome != "right"]
+            wrong = self._wrong_by_themselves([name for name in rest if name in self._first], room)
+            for name in rest:
+                if name not in wrong:
+                    self._found[name] = self._alone(name, self._found[name], room)
         return self._found
 
     def _room(self) -> AbstractContextManager[Room | None]:
@@ -71,13 +76,15 @@ class Run:
 
     def _run_cells(self, confined: Confined) -> bool:
         numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
-        answers = confined.run_cells([("whole", self.submission.cells[number]) for number in numbers])
+        answers = confined.run_cells([("whole", self.submission.cells[number]) for number in numbers], self._careful)
         for number in numbers:
             try:
                 answer = next(answers)
             except Stopped as stop:
-                self._bad_cells[number] = _stopped("", stop.ending)
-                self._skipped.add(number)
+                if self._careful:  # else it may be any of those not told of yet: the next round will tell
+                    self._bad_cells[number] = _stopped("", stop.ending)
+                    self._skipped.add(number)
+                self._careful = True
                 return False
             if answer.kind == "error":
                 self._bad_cells[number] = _cell_error(answer)
@@ -91,16 +98,46 @@ class Run:
                 return
             try:
                 cases = _cases(self.submission.sheet, name, self._seed)
-                self._found[name] = self._judged(confined, exercise, cases)
+                answers = list(confined.call_all(name, cases.inputs))
+                self._found[name] = self._judged(exercise, cases, answers)
+                if self._found[name].outcome != "not attempted":
+                    self._first[name] = answers[0]
             except Stopped as stop:
                 self._found[name] = _stopped(name, stop.ending)
                 return
 
-    def _judged(self, confined: Confined, exercise: Exercise, cases: Cases) -> Verdict:
-        answers = list(confined.call_all(exercise.name, cases.inputs))
+    def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
         return judge(exercise, cases, answers)
+
+    def _wrong_by_themselves(self, names: list[str], room: Room | None) -> set[str]:
+        """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
+
+        What other cells do besides is no excuse for these.
+        """
+        if len(names) < 2:
+            return set()
+        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
+        wrong = set()
+        with suppress(Stopped), Confined(self._limits, self._trusted, room) as confined:
+            list(confined.run_cells([("definitions", self.submission.cells[number]) for number in numbers]))
+            # The other way round: what the call of one leaves behind does not strike the same others as before.
+            for name in reversed(names):
+                exercise, first = self.exercises[name], self._first_case(name)
+                answers = list(confined.call_all(name, first.inputs))
+                if self._is_first(name, answers[0]) and self._judged(exercise, first, answers).outcome != "right":
+                    wrong.add(name)
+        return wrong
+
+    def _is_first(self, name: str, now: Answer) -> bool:
+        before = self._first[name]
+        same_error = (before.message, before.line) == (now.message, now.line)
+        return same_error and before.changed == now.changed and agree(before, now, self.exercises[name].tolerance)
+
+    def _first_case(self, name: str) -> Cases:
+        cases = _cases(self.submission.sheet, name, self._seed)
+        return Cases(cases.inputs[:1], cases.expected[:1], {})
 
     def _alone(self, name: str, together: Verdict, room: Room | None) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""
@@ -119,17 +156,16 @@ class Run:
             elif number not in self._skipped and number not in defining:
                 cells.append(("definitions", source))
         exercise = self.exercises[name]
-        cases = _cases(self.submission.sheet, name, self._seed)
-        first = Cases(cases.inputs[:1], cases.expected[:1], {})
-        try:
-            with Confined(self._limits, self._trusted, room) as confined:
-                list(confined.run_cells(cells))
-                # Most answers are as wrong alone: then one input is enough to see it.
-                if untouched or self._judged(confined, exercise, first).outcome == "right":
-                    alone = self._judged(confined, exercise, cases)
-                    return alone if untouched or alone.outcome == "right" else together
-        except Stopped:
-            pass
+        with suppress(Stopped), Confined(self._limits, self._trusted, room) as confined:
+
+            def judged(cases: Cases) -> Verdict:
+                return self._judged(exercise, cases, list(confined.call_all(name, cases.inputs)))
+
+            list(confined.run_cells(cells))
+            # Most answers are as wrong alone: then one input is enough to see it.
+            if untouched or judged(self._first_case(name)).outcome == "right":
+                alone = judged(_cases(self.submission.sheet, name, self._seed))
+                return alone if untouched or alone.outcome == "right" else together
         return together
 
     def _defining(self, name: str) -> list[int]:

@@ -1,6 +1,6 @@
 """Serving requests where student code runs: cells to run, functions to call; a line of JSON each way.
 
-A request is ``{"cells": [(kind, source), ...]}``, the kind being ``whole`` or ``definitions``, or
+A request is ``{"cells": [(kind, source), ...], "at_once": bool}``, the kind being ``whole`` or ``definitions``, or
 ``{"function": name, "inputs": [tuple, ...]}``, with its number; the replies to it carry the number too. There are no
 answers here to find; and whatever is replied is only compared with the right answers elsewhere.
 """
@@ -30,8 +30,8 @@ def serve(requests: TextIO, replies: TextIO) -> None:
         for reply in _replies(request, namespace):
             said = {name: value for name, value in vars(reply).items() if name == "value" or value}
             replies.write(write({"number": request["number"], **said}) + "\n")
-            # Quick answers are told together; but of cells it must be known which one ended the process.
-            if "function" not in request or time.monotonic() > told + SOON:
+            # Quick answers are told together.
+            if request.get("at_once") or time.monotonic() > told + SOON:
                 replies.flush()
                 told = time.monotonic()
         replies.flush()
