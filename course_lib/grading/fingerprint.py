@@ -18,7 +18,7 @@ import numpy as np
 from course_lib.grading.confinement import Limits
 from course_lib.grading.sandbox.answers import Answer
 from course_lib.grading.sandbox.plain import write
-from course_lib.grading.sheet import SOLUTIONS, Exercise, load_sheet, sheet_names
+from course_lib.grading.sheet import SOLUTIONS, Cases, Exercise, drawn_cases, load_sheet, sheet_names
 
 HERE = Path(__file__).parent
 # What turns answers into verdicts. Not the sandbox around it, which has no say in what is right.
@@ -39,7 +39,8 @@ def fingerprint(sheet: str, exercise: str, seed: int) -> str:
     """
     if not exercise:
         return _digest([[name, *load_sheet(name).exercises] for name in sheet_names()], _judges())
-    return _digest(_describe(load_sheet(sheet).exercises[exercise], seed), _judges(), Limits(), seed)
+    described = _describe(load_sheet(sheet).exercises[exercise], drawn_cases(sheet, exercise, seed))
+    return _digest(described, _judges(), Limits(), seed)
 
 
 def fingerprints(sheet: str, seed: int) -> dict[str, str]:
@@ -59,8 +60,7 @@ def _judges() -> str:
     return _digest(*((HERE / name).read_bytes() for name in JUDGES))
 
 
-def _describe(exercise: Exercise, seed: int) -> str:
-    cases = exercise.cases(seed)
+def _describe(exercise: Exercise, cases: Cases) -> str:
     mistakes = [[mistake.name, mistake.feedback, mistake.worth] for mistake in exercise.mistakes]
     answers = [cases.expected, *cases.mistaken.values(), cases.shipped or []]
     rounded = [[vars(_rounded_answer(answer)) for answer in each] for each in answers]

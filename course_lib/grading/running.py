@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import time
 from contextlib import AbstractContextManager, nullcontext, suppress
-from functools import cache
 
 from course_lib.grading.availability import worker
 from course_lib.grading.confinement import Confined, Limits, Part, Stopped
 from course_lib.grading.judging import Outcome, Verdict, agree, judge
 from course_lib.grading.sandbox.answers import Answer
-from course_lib.grading.sheet import Cases, Exercise, load_sheet
+from course_lib.grading.sheet import Cases, Exercise, drawn_cases, load_sheet
 from course_lib.grading.submission import Submission
 from course_lib.grading.worker import Room
 
@@ -97,7 +96,7 @@ class Run:
             if time.monotonic() > deadline:
                 return
             try:
-                cases = _cases(self.submission.sheet, name, self._seed)
+                cases = drawn_cases(self.submission.sheet, name, self._seed)
                 answers = list(confined.call_all(name, cases.inputs))
                 self._found[name] = self._judged(exercise, cases, answers)
                 if self._found[name].outcome != "not attempted":
@@ -136,7 +135,7 @@ class Run:
         return same_error and before.changed == now.changed and agree(before, now, self.exercises[name].tolerance)
 
     def _first_case(self, name: str) -> Cases:
-        cases = _cases(self.submission.sheet, name, self._seed)
+        cases = drawn_cases(self.submission.sheet, name, self._seed)
         return Cases(cases.inputs[:1], cases.expected[:1], {})
 
     def _alone(self, name: str, together: Verdict, room: Room | None) -> Verdict:
@@ -164,7 +163,7 @@ class Run:
             list(confined.run_cells(cells))
             # Most answers are as wrong alone: then one input is enough to see it.
             if untouched or judged(self._first_case(name)).outcome == "right":
-                alone = judged(_cases(self.submission.sheet, name, self._seed))
+                alone = judged(drawn_cases(self.submission.sheet, name, self._seed))
                 return alone if untouched or alone.outcome == "right" else together
         return together
 
@@ -188,11 +187,6 @@ def _defines(source: str, name: str) -> bool:
 
 def _is_blank(source: str) -> bool:
     return re.search(r"(^|[\s=:])\.\.\.\s*(#.*)?$", source, flags=re.MULTILINE) is not None
-
-
-@cache
-def _cases(sheet: str, exercise: str, seed: int) -> Cases:
-    return load_sheet(sheet).exercises[exercise].cases(seed)
 
 
 def _cell_error(answer: Answer) -> Verdict:

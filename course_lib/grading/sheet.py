@@ -213,6 +213,12 @@ def load_sheet(name: str) -> Sheet:
     return sheet
 
 
+@cache
+def drawn_cases(sheet: str, exercise: str, seed: int) -> Cases:
+    """Return the cases of an exercise that this seed draws; they are worked out once."""
+    return load_sheet(sheet).exercises[exercise].cases(seed)
+
+
 def sheet_names() -> list[str]:
     """Return the names of all sheets, in the order of the chapters."""
     from course_lib.grading.stored import STORED
