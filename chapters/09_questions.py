@@ -381,7 +381,7 @@ claim(
 #
 # 誤差逆伝播法のプログラムには、間違いが入り込みがちです。しかも、勾配が少し間違っていても学習はそれなりに進むので、気づきにくいのです。
 #
-# そこで、第3章の**数値微分**（少し変えて、どれだけ変わるかを見る）で同じ勾配を計算し、二つを比べます。これが**勾配チェック**です。比べるときは、差そのものではなく**相対誤差**（差 ÷ 大きいほうの大きさ）を見ます。勾配が 0.0001 のときの 0.0001 の差は、大間違いだからです。
+# そこで、第3章の**数値微分**（少し変えて、どれだけ変わるかを見る）で同じ勾配を計算し、二つを比べます。（調べられる側、つまり計算の記録を逆向きにたどって勾配を求めるプログラムのことを、**自動微分**とも呼びます。第5章で作ったエンジンが、それです。）これが**勾配チェック**です。比べるときは、差そのものではなく**相対誤差**（差 ÷ 大きいほうの大きさ）を見ます。勾配が 0.0001 のときの 0.0001 の差は、大間違いだからです。
 #
 # 小さなネットワークの逆伝播に、わざと 8 種類の間違いを一つずつ仕込みました。
 #
@@ -391,7 +391,7 @@ claim(
 #
 # Mistakes slip easily into a program for backpropagation. And they are hard to notice, for with a gradient that is a little wrong, training still gets somewhere.
 #
-# So the same gradient is worked out by the **numerical differentiation** of chapter 3 (change a little and look), and the two are compared: that is a **gradient check**. One looks not at the difference but at the **relative error** (difference / size of the larger): where the gradient is 0.0001, a difference of 0.0001 is a blunder.
+# So the same gradient is worked out by the **numerical differentiation** of chapter 3 (change a little and look), and the two are compared: that is a **gradient check**. (What is being checked, a program that goes back along the record of a computation, is also called **automatic differentiation**. The engine that you built in chapter 5 is one.) One looks not at the difference but at the **relative error** (difference / size of the larger): where the gradient is 0.0001, a difference of 0.0001 is a blunder.
 #
 # Here 8 different mistakes were planted on purpose, one at a time, in the backward pass of a small network.
 #

@@ -43,8 +43,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     Exceptions and exits are noted, not raised; only an interrupt passes.
     """
     arguments = make(inputs)
-    before = copy.deepcopy([None if isinstance(given, Code) else argument
-                            for given, argument in zip(inputs, arguments, strict=True)])
+    before = [_text(given) for given in inputs]
     try:
         # Overflow and division by zero are seen in the numbers; a warning would only startle.
         with np.errstate(all="ignore"):
@@ -54,7 +53,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     changed = tuple(
         place
         for place, (given, was, now) in enumerate(zip(inputs, before, arguments, strict=True))
-        if not isinstance(given, Code) and _text(was) != _text(now)
+        if not isinstance(given, Code) and was != _text(now)
     )
     if value is ...:
         return Answer("blank", changed=changed)
