@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.array_engine import Operand, Tensor, as_tensor
+from course_lib import operations_network
+from course_lib.array_engine import Operand, Tensor, apply, as_tensor
 from course_lib.layers import Layer
 
 
@@ -44,12 +45,9 @@ class BatchNorm(Layer):
             return (x - self.running_mean) / np.sqrt(self.running_variance + self.epsilon) * self.scale + self.shift
         if samples < 2:
             raise ValueError(f"In training BatchNorm needs at least 2 samples to compare, not {samples}.")
-        mean = x.mean(axis=0)
-        centered = x - mean
-        variance = (centered * centered).mean(axis=0)
         # The average is to estimate the variance of all data, hence n − 1: a batch's own mean lies too close to it.
-        self._follow(mean.data, variance.data * samples / (samples - 1))
-        return centered / (variance + self.epsilon).sqrt() * self.scale + self.shift
+        self._follow(x.data.mean(axis=0), x.data.var(axis=0, ddof=1))
+        return apply(operations_network.standardize, x, axis=0, epsilon=self.epsilon) * self.scale + self.shift
 
     def _follow(self, mean: np.ndarray, variance: np.ndarray) -> None:
         self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean
@@ -80,6 +78,4 @@ class LayerNorm(Layer):
         x = as_tensor(x)
         if x.shape[-1:] != self.scale.shape:
             raise ValueError(f"x must have shape (..., {self.scale.size}), not {x.shape}.")
-        centered = x - x.mean(axis=-1, keepdims=True)
-        variance = (centered * centered).mean(axis=-1, keepdims=True)
-        return centered / (variance + self.epsilon).sqrt() * self.scale + self.shift
+        return apply(operations_network.standardize, x, axis=-1, epsilon=self.epsilon) * self.scale + self.shift

@@ -49,6 +49,23 @@ def dense(x: Array, weights: Array, biases: Array) -> Recorded:
     )
 
 
+def standardize(x: Array, *, axis: int, epsilon: float) -> Recorded:
+    """Return y = (x − mean) / √(variance + ε) along an axis.
+
+    Mean and variance depend on every x, so that each gets, besides its own part, a share of all the others':
+    (g − mean of g − y · mean of g y) / √(variance + ε).
+    """
+    centered = x - x.mean(axis, keepdims=True)
+    spread = np.sqrt((centered * centered).mean(axis, keepdims=True) + epsilon)
+    y = centered / spread
+
+    def back(g: Array) -> Array:
+        gradient: Array = (g - g.mean(axis, keepdims=True) - y * (g * y).mean(axis, keepdims=True)) / spread
+        return gradient
+
+    return y, (back,)
+
+
 def softmax(a: Array, *, axis: int = -1) -> Recorded:
     """Return eᵃ / Σ eᵃ: positive shares that add up to 1. Taking off the largest first keeps eᵃ from overflowing."""
     powers = np.exp(a - a.max(axis, keepdims=True))
