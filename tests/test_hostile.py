@@ -377,6 +377,17 @@ def test_a_call_that_spoils_numpy_costs_no_other_answer_in_whatever_place(spoile
     assert {row.exercise for row in rows if row.outcome != "right"} == {spoiler, wrong}
 
 
+def test_what_an_answers_own_cell_makes_and_another_deletes_costs_no_answer(tmp_path):
+    answers = right_answers(SHEET)
+    spoiler, wrong = [name for name in answers if name != TARGET][:2]
+    answers[TARGET] = f"import numpy as np\nstep_of = np.multiply\n{RIGHT.replace('rate * gradient', 'step_of(rate, gradient)')}"
+    answers[wrong] = f"def {wrong}(*inputs):\n    return 'nonsense'"
+    answers[spoiler] += "\ndel step_of"
+    save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
+    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    assert {row.exercise for row in rows if row.outcome != "right"} == {wrong}
+
+
 def test_a_sheet_all_wrong_takes_two_processes_and_not_one_for_each_answer(tmp_path, monkeypatch):
     answers = {name: f"def {name}(*inputs):\n    return 'nonsense'" for name in right_answers(SHEET)}
     save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")

@@ -131,6 +131,8 @@ class Run:
 
     def _is_first(self, name: str, now: Answer) -> bool:
         before = self._first[name]
+        if now.error == "NameError":  # perhaps of what the answer's own cell makes by more than a definition
+            return False
         same_error = (before.message, before.line) == (now.message, now.line)
         return same_error and before.changed == now.changed and agree(before, now, self.exercises[name].tolerance)
 
