@@ -49,7 +49,7 @@
 # | **学習率** | learning rate | 一歩の長さを決めるために、勾配に掛ける数です。 | 4 |
 # | **収束** | convergence | くり返すうちに値がほとんど変わらなくなり、ある値に落ち着くことです。 | 4 |
 # | **発散** | divergence | くり返すうちに値が落ち着かず、際限なく大きくなっていくことです。 | 4 |
-# | **局所的な最小値**（局所最小値） | local minimum | すぐ近くのどこよりも低いけれど、全体でいちばん低いとはかぎらない点、またはその高さです。 | 4 |
+# | **局所最小値** | local minimum | すぐ近くのどこよりも低いけれど、全体でいちばん低いとはかぎらない点、またはその高さのことで、局所的な最小値ともいいます。 | 4 |
 # | **鞍点** | saddle point | 傾きはゼロなのに、ある向きには上り、別の向きには下りになっている点です。 | 9 |
 # | **ヘッセ行列** | Hessian | 2 階微分を並べた表で、地面がどの向きにどれだけ曲がっているかを表します。 | 4、9 |
 # | **最適化手法** | optimizer | 勾配をもとに、パラメータをどう変えるかを決める手順です。 | 7 |
@@ -141,7 +141,7 @@
 # | **learning rate** | 学習率 | The number by which the gradient is multiplied to give the step. | 4 |
 # | **convergence** | 収束 | Settling down: with each repetition the values change less, until they hardly change at all. | 4 |
 # | **divergence** | 発散 | Running away: with each repetition the values grow, without any limit. | 4 |
-# | **local minimum** | 局所的な最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
+# | **local minimum** | 局所最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
 # | **saddle point** | 鞍点 | A point where the slope is zero, yet the ground rises one way and falls another, as on a mountain pass. | 9 |
 # | **Hessian** | ヘッセ行列 | The table of second derivatives: it says how much the ground bends in each direction. | 4, 9 |
 # | **optimizer** | 最適化手法 | A recipe that decides from the gradients how to change the parameters. | 7 |

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from .plain import Code, make, write
+from .plain import make, write
 
 Kind = Literal["value", "blank", "error", "strange"]
 
@@ -43,7 +43,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     Exceptions and exits are noted, not raised; only an interrupt passes.
     """
     arguments = make(inputs)
-    before = [_text(given) for given in inputs]
+    before = [_text(argument) for argument in arguments]
     try:
         # Overflow and division by zero are seen in the numbers; a warning would only startle.
         with np.errstate(all="ignore"):
@@ -52,8 +52,8 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
         return Answer("error", error=type(error).__name__, message=_message(error), line=_last_line(error))
     changed = tuple(
         place
-        for place, (given, was, now) in enumerate(zip(inputs, before, arguments, strict=True))
-        if not isinstance(given, Code) and was != _text(now)
+        for place, (was, now) in enumerate(zip(before, arguments, strict=True))
+        if was != _text(now)  # a function among them has no text, before and after
     )
     if value is ...:
         return Answer("blank", changed=changed)
