@@ -187,6 +187,8 @@ def mlp_course(kind: str) -> Step:
     optimizer = {"SGD": SGD(rate=0.1), "Momentum": Momentum(rate=0.1), "Adam": Adam(rate=0.001)}[kind]
 
     def step() -> float:
+        for parameter in parameters:  # as the training loop does: their memory is free for the new ones
+            parameter.grad = None
         loss = softmax_cross_entropy(model(inputs), labels)
         loss.backward()
         optimizer.step(parameters)

@@ -37,8 +37,7 @@ class Tensor(Node):
     __array_ufunc__ = None  # numpy leaves the operation to us
 
     def __init__(self, data: object, constant: bool = False, name: str = "") -> None:
-        self._record(_floats(data), constant=constant)
-        self.name = name
+        self._start(_floats(data), constant, name)
 
     @property
     def data(self) -> Array:
@@ -225,9 +224,16 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
         ValueError: if the operation can't be done on these shapes.
         IndexError: if there is no such place in an array.
     """
-    tensors = tuple([x if isinstance(x, Tensor) else Tensor(x, constant=True) for x in inputs])
+    tensors: list[Tensor] = []
+    arrays: list[Array] = []
+    constant = True
+    for x in inputs:
+        tensor = x if isinstance(x, Tensor) else Tensor(x, constant=True)
+        tensors.append(tensor)
+        arrays.append(tensor._data)
+        constant = constant and tensor.constant
     try:
-        data, rules = operation(*[x._data for x in tensors], **options)
+        data, rules = operation(*arrays, **options)
     except (ValueError, IndexError) as error:
         kind = ValueError if isinstance(error, ValueError) else IndexError
         seen = " and ".join(str(x.shape) for x in tensors)
@@ -235,10 +241,10 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
     if not isinstance(data, np.ndarray) or data.base is not None:
         data = np.array(data)  # a result owns its numbers: it is never a window on another's
     result = Tensor.__new__(Tensor)
-    if is_recording() and not all([x.constant for x in tensors]):
-        result._record(data, tensors, rules)
+    if constant or not is_recording():
+        result._start(data, constant=True)
     else:
-        result._record(data, constant=True)
+        result._record(data, tensors, rules)
     return result
 
 

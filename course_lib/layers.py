@@ -76,7 +76,10 @@ class Dense(Layer):
 
     def __call__(self, x: Operand) -> Tensor:
         """Return shape (..., outputs) for ``x`` of shape (..., inputs)."""
-        return apply(operations_network.dense, x, self.weights, self.biases)
+        x = as_tensor(x)
+        if x.ndim == 2:
+            return apply(operations_network.dense, x, self.weights, self.biases)
+        return x @ self.weights + self.biases
 
 
 class ReLU(Layer):

@@ -38,15 +38,10 @@ def _matmul_of_any(a: Array, b: Array) -> Recorded:
 
 
 def dense(x: Array, weights: Array, biases: Array) -> Recorded:
-    """Return x W + b, a layer of neurons: x (..., inputs), weights (inputs, outputs), biases (outputs,)."""
+    """Return x W + b, a layer of neurons: x (samples, inputs), weights (inputs, outputs), biases (outputs,)."""
     result = x @ weights
     result += biases
-    inputs, outputs = weights.shape
-    return result, (
-        lambda g: g @ weights.T,
-        lambda g: x.reshape(-1, inputs).T @ g.reshape(-1, outputs),
-        lambda g: g.reshape(-1, outputs).sum(axis=0),
-    )
+    return result, (lambda g: g @ weights.T, lambda g: x.T @ g, lambda g: g.sum(axis=0))
 
 
 def standardize(x: Array, *, axis: int, epsilon: float) -> Recorded:

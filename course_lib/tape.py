@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from heapq import heappop, heappush
 from itertools import count
-from operator import attrgetter
 
 import numpy as np
 
@@ -44,24 +44,35 @@ class Node:
     __slots__ = ("_data", "_inputs", "_keeps_grad", "_number", "_rules", "constant", "grad", "name")
 
     _data: Array
-    _inputs: tuple[Node, ...]
-    _rules: tuple[BackwardRule, ...]  # one for each input; none for an array given from outside
+    _inputs: Sequence[Node]
+    _rules: Sequence[BackwardRule]  # one for each input; none for an array given from outside
     _number: int
     _keeps_grad: bool
     grad: Array | None
     constant: bool
     name: str
 
-    def _record(
-        self, data: Array, inputs: tuple[Node, ...] = (), rules: tuple[BackwardRule, ...] = (), constant: bool = False
-    ) -> None:
+    def _start(self, data: Array, constant: bool, name: str = "") -> None:
+        """Begin as an array given from outside."""
+        self._data = data
+        self._inputs = self._rules = ()
+        self._number = _next_number()
+        self._keeps_grad = True
+        self.grad = None
+        self.constant = constant
+        self.name = name
+
+    def _record(self, data: Array, inputs: Sequence[Node], rules: Sequence[BackwardRule]) -> None:
+        """Begin as the result of an operation on some inputs, for each of which it has a backward rule."""
+        if len(rules) != len(inputs):
+            raise TypeError(f"An operation on {len(inputs)} arrays needs as many backward rules, not {len(rules)}.")
         self._data = data
         self._inputs = inputs
         self._rules = rules
         self._number = _next_number()
-        self._keeps_grad = not inputs
+        self._keeps_grad = False
         self.grad = None
-        self.constant = constant
+        self.constant = False
         self.name = ""
 
     def _touch(self) -> None:
@@ -92,23 +103,35 @@ class Node:
         if self.constant:
             raise RuntimeError("There is no way back: this was computed from constants only, or inside no_grad().")
         gradients: dict[Node, Array] = {self: self._first_gradient(gradient)}
-        way_back = self._way_back()
-        # Taken off the list one by one, so that nothing keeps a result alive once its gradient has passed.
-        while way_back:
-            node = way_back.pop()
+        # An input is always made before what is computed from it. So going by age, the newest first, no gradient is
+        # passed on before all its parts have arrived.
+        newest_first = [(-self._number, self)] if self._rules else []
+        while newest_first:
+            _, node = heappop(newest_first)
+            if node._rules is _USED_UP:
+                raise RuntimeError(
+                    "backward() has been here before and used up the way back: compute the result anew, then call it."
+                )
             here = gradients.pop(node)
             if node._keeps_grad:
                 node.grad = np.asarray(here)
-            for source, rule in zip(node._inputs, node._rules, strict=True):
+            for source, rule in zip(node._inputs, node._rules):  # noqa: B905 (as many as inputs, said `_record`)
+                if source._number > node._number:
+                    raise RuntimeError(
+                        f"{source.name or 'An array'} of shape {source._data.shape} was changed after the result was "
+                        "computed from it, so that its gradient would be wrong: compute the result anew."
+                    )
                 if source.constant:
                     continue
-                source.grad = None  # frees the memory that the new gradient can take
                 part = rule(here)
                 if part.shape != source._data.shape:
                     part = sum_to_shape(part, source._data.shape)
                 if source in gradients:
-                    part = gradients[source] + part
-                elif source._keeps_grad and (part is here or part.base is not None):
+                    gradients[source] = gradients[source] + part
+                    continue
+                if source._rules:
+                    heappush(newest_first, (-source._number, source))
+                if source._keeps_grad and (part is here or part.base is not None):
                     part = part.copy()  # a gradient that is kept shares its memory with no other
                 gradients[source] = part
             node._inputs, node._rules = (), _USED_UP
@@ -127,31 +150,6 @@ class Node:
         if start.shape != self._data.shape:
             raise ValueError(f"The gradient has shape {start.shape}, but the array has shape {self._data.shape}.")
         return start
-
-    def _way_back(self) -> list[Node]:
-        """Return the results that gradients pass on their way to the arrays given from outside, the oldest first.
-
-        An input is always made before what is computed from it, so going by age no gradient is passed on before all
-        its parts have arrived.
-        """
-        way_back = {self} if self._rules else set()
-        waiting = [*way_back]
-        while waiting:
-            node = waiting.pop()
-            if node._rules is _USED_UP:
-                raise RuntimeError(
-                    "backward() has been here before and used up the way back: compute the result anew, then call it."
-                )
-            for source in node._inputs:
-                if source._number > node._number:
-                    raise RuntimeError(
-                        f"{source.name or 'An array'} of shape {source._data.shape} was changed after the result was "
-                        "computed from it, so that its gradient would be wrong: compute the result anew."
-                    )
-                if source._rules and source not in way_back:
-                    way_back.add(source)
-                    waiting.append(source)
-        return sorted(way_back, key=attrgetter("_number"))
 
 
 def _no_way_back(gradient: Array) -> Array:

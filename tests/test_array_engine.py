@@ -8,7 +8,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from course_lib.array_engine import Tensor, as_tensor, concatenate, no_grad, where
+from course_lib.array_engine import Tensor, apply, as_tensor, concatenate, no_grad, where
 from course_lib.scalar_engine import Value
 from course_lib.tape import sum_to_shape
 
@@ -293,6 +293,14 @@ def test_adding_in_place_makes_a_new_tensor():
 def test_errors_name_the_operation_and_the_shapes(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_an_operation_that_forgets_a_backward_rule_is_an_error():
+    def product(a, b):
+        return a * b, (lambda g: g * b,)
+
+    with pytest.raises(TypeError, match="2 arrays needs as many backward rules, not 1"):
+        apply(product, Tensor([1.0]), Tensor([2.0]))
 
 
 def test_numpy_functions_refuse_a_tensor_instead_of_losing_its_way_back():
