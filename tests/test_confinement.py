@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -17,7 +17,7 @@ from course_lib.grading import availability, confinement
 from course_lib.grading.availability import NoSandbox, require_sandbox
 from course_lib.grading.confinement import Confined, Limits, Stopped, parse_reply
 from course_lib.grading.system_calls import ALLOWED, system_call_filter
-from course_lib.grading.worker import Room, Way, Worker, WorkerLost
+from course_lib.grading.worker import Way, Worker, WorkerLost
 from tests.conftest import ROOT, need
 from tests.test_class import sandbox  # noqa: F401
 
@@ -76,7 +76,7 @@ def capabilities():
 def test_in_each_way_the_inside_is_the_same(way):
     if way.nobody and os.geteuid() != 0:
         pytest.skip("not root")
-    with Room(Worker(way)) as room, Confined(PATIENT, room=room) as confined:
+    with closing(Worker(way)) as worker, Confined(PATIENT, sandbox=worker) as confined:
         confined.run_cell(HELPERS)
         found = ask(confined, LOOK_ABOUT).value
         for forbidden in ("os.fork()", "socket.socket()", "os.kill(os.getpid(), 0)", "open('/usr/x', 'w')", "open('/proc/x', 'w')"):
@@ -106,11 +106,7 @@ def paused_run():
         answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")], at_once=True)
         next(answers)
         worker = psutil.Process(availability.worker(Limits().scratch)._process.pid)
-        # The last of the line: the room's processes may be as young as the run, by the kernel's clock.
-        run = worker
-        while children := run.children():
-            run = max(children, key=lambda child: (child.create_time(), child.pid))
-        yield run, worker
+        yield worker.children(recursive=True)[-1], worker
 
 
 def test_seen_from_outside_the_run_has_no_rights_and_namespaces_of_its_own():
@@ -121,15 +117,14 @@ def test_seen_from_outside_the_run_has_no_rights_and_namespaces_of_its_own():
         if os.geteuid() == 0:
             # The kernel's own root is nobody's: limits hold for this one.
             assert set(status["Uid"].split()) == {"65534"}
-        room = run.parent()
-        waiting = [child for child in worker.children(recursive=True) if child not in (run, room)]
+        waiting = [child for child in worker.children(recursive=True) if child != run]
         assert len(waiting) == 2  # bubblewrap and the Python that waits in it
         for kind in ("user", "pid", "mnt", "net", "ipc", "uts"):
             places = {os.readlink(f"/proc/{process.pid}/ns/{kind}") for process in (psutil.Process(), worker, *waiting)}
             assert os.readlink(f"/proc/{run.pid}/ns/{kind}") not in places, kind
 
 
-def test_each_submission_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
+def test_each_run_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
     assert ask(confined, "open('left', 'w').write('x')\nreturn os.listdir('.')").value == ["left"]
     confined.run_cell("import numpy\nnumpy.left = 1")
     confined.__exit__()
@@ -183,7 +178,7 @@ def test_no_network_not_even_to_this_machine(confined):
 
 def test_environment_of_the_grader_is_out_of_sight(monkeypatch):
     monkeypatch.setenv("SECRET", "x")
-    with Room(Worker(availability.worker(2**25).way)) as room, Confined(PATIENT, room=room) as fresh:
+    with closing(Worker(availability.worker(2**25).way)) as worker, Confined(PATIENT, sandbox=worker) as fresh:
         assert "SECRET" not in ask(fresh, "return dict(os.environ)").value
 
 
@@ -252,7 +247,7 @@ def test_of_a_cell_only_its_definitions():
 
 def test_a_worker_that_is_killed_is_no_fault_of_the_submission():
     worker = Worker(availability.worker(2**25).way)
-    with pytest.raises(WorkerLost), Room(worker) as room, Confined(PATIENT, room=room) as running:
+    with pytest.raises(WorkerLost), Confined(PATIENT, sandbox=worker) as running:
         worker._process.kill()
         running.run_cell("import time\ntime.sleep(60)")
 
@@ -280,7 +275,7 @@ def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
     try:
         worker = psutil.Process(int(grader.stdout.readline()))
         everybody = [worker, *worker.children(recursive=True)]
-        assert len(everybody) == 5
+        assert len(everybody) == 4  # bubblewrap twice, the Python that waits, the run
     finally:
         grader.send_signal(signal.SIGKILL)
         grader.communicate()

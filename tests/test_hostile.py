@@ -13,12 +13,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from authoring.filling import empty_sheet, fill, right_answers, save
+from authoring.filling import empty_sheet, fill, right_answers, save, source_as
 from course_lib.grading import availability
 from course_lib.grading.confinement import Limits
 from course_lib.grading.job import Job, grade
 from course_lib.grading.sheet import load_sheet
-from course_lib.grading.worker import INSIDE, Room
+from course_lib.grading.worker import INSIDE, Worker
 from tests.conftest import ROOT
 from tests.test_class import SHEET, sandbox  # noqa: F401
 
@@ -392,11 +392,24 @@ def test_a_sheet_all_wrong_takes_two_processes_and_not_one_for_each_answer(tmp_p
     answers = {name: f"def {name}(*inputs):\n    return 'nonsense'" for name in right_answers(SHEET)}
     save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
     started = []
-    start = Room.start
-    monkeypatch.setattr(Room, "start", lambda room, *arguments: (started.append(room), start(room, *arguments)))
+    start = Worker.start
+    monkeypatch.setattr(Worker, "start", lambda worker, *arguments: (started.append(worker), start(worker, *arguments)))
     rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
     assert {row.outcome for row in rows} == {"wrong"}
     assert len(started) == 2
+
+
+def test_known_mistakes_are_known_from_the_one_process(tmp_path, monkeypatch):
+    sheet = load_sheet(SHEET)
+    mistakes = {name: exercise.mistakes[0] for name, exercise in sheet.exercises.items()}
+    answers = {name: source_as(mistake.implementation, name) for name, mistake in mistakes.items()}
+    save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
+    started = []
+    start = Worker.start
+    monkeypatch.setattr(Worker, "start", lambda worker, *arguments: (started.append(worker), start(worker, *arguments)))
+    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    assert {row.exercise: row.mistake for row in rows} == {name: mistake.name for name, mistake in mistakes.items()}
+    assert len(started) == 1
 
 
 def test_nothing_is_left_running(graded, tmp_path):

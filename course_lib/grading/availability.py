@@ -7,11 +7,12 @@ import platform
 import shutil
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 from course_lib.grading.sheet import SOLUTIONS
 from course_lib.grading.system_calls import system_call_filter
-from course_lib.grading.worker import Room, Way, Worker, needed_folders
+from course_lib.grading.worker import Way, Worker, needed_folders
 
 HOW_TO_GET = (
     "Student code runs in a sandbox that Linux provides, and there is none here: {why}. {remedy} To run the "
@@ -118,7 +119,7 @@ def _try(way: Way) -> str:
     from course_lib.grading.confinement import Confined, Limits, Stopped
 
     try:
-        with Room(Worker(way)) as room, Confined(Limits(seconds=30), room=room) as confined:
+        with closing(Worker(way)) as sandbox, Confined(Limits(seconds=30), sandbox=sandbox) as confined:
             return "" if confined.run_cell("1").kind == "value" else "Python does not run in it"
     except OSError as problem:
         return str(problem)

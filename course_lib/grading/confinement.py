@@ -21,7 +21,7 @@ from course_lib.grading.availability import NoSandbox as NoSandbox
 from course_lib.grading.availability import require_sandbox as require_sandbox
 from course_lib.grading.sandbox.answers import Answer, Kind
 from course_lib.grading.sandbox.plain import read_untrusted, write
-from course_lib.grading.worker import PATIENCE, Room, WorkerLost, environment, python
+from course_lib.grading.worker import PATIENCE, Worker, WorkerLost, environment, python
 
 Part = Literal["whole", "definitions"]
 Ending = Literal["time limit", "ended", "too much output", "out of turn"]
@@ -64,13 +64,13 @@ class Stopped(Exception):
 class Confined:
     """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
 
-    def __init__(self, limits: Limits, trusted: bool = False, room: Room | None = None) -> None:
+    def __init__(self, limits: Limits, trusted: bool = False, sandbox: Worker | None = None) -> None:
         """Start the process.
 
         Args:
             limits: what it may use.
             trusted: run it with nothing around it, because the instructor said so.
-            room: where to run it, else in a room of its own.
+            sandbox: where to run it, else in this thread's own.
 
         Raises:
             NoSandbox: if there is no sandbox here.
@@ -81,7 +81,7 @@ class Confined:
         self._unread = bytearray()
         self._things = ExitStack()
         with ExitStack() as things:
-            self._room = None if trusted else room or things.enter_context(Room(availability.worker(limits.scratch)))
+            self._sandbox = None if trusted else sandbox or things.enter_context(availability.worker(limits.scratch))
             self._requests, self._replies = self._start(things)
             first = self._first_line()
             if first != b"ready":
@@ -97,11 +97,11 @@ class Confined:
         os.set_blocking(requests, False)
         os.set_blocking(replies, False)
         try:
-            if self._room is None:
+            if self._sandbox is None:
                 things.callback(_end_group, _start_trusted(self.limits, theirs, theirs_too))
             else:
-                self._room.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
-                things.callback(self._room.stop)
+                self._sandbox.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
+                things.callback(self._sandbox.stop)
         finally:
             os.close(theirs)
             os.close(theirs_too)
@@ -111,7 +111,7 @@ class Confined:
         try:
             return self._read_line(time.monotonic() + PATIENCE)
         except Stopped as stopped:
-            return (self._room.worker.last_words() if self._room else stopped.ending).encode()
+            return (self._sandbox.last_words() if self._sandbox else stopped.ending).encode()
 
     def run_cell(self, source: str) -> Answer:
         """Run one cell of the notebook; see `sandbox`."""
@@ -171,8 +171,8 @@ class Confined:
         return line
 
     def _ended(self) -> Exception:
-        if self._room is not None and self._room.worker.lost:
-            return WorkerLost(f"the sandbox ended: {self._room.worker.last_words()}")
+        if self._sandbox is not None and self._sandbox.lost:
+            return WorkerLost(f"the sandbox ended: {self._sandbox.last_words()}")
         return Stopped("ended")
 
     def __enter__(self) -> Confined:

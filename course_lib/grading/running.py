@@ -1,15 +1,16 @@
 """Running a submission until each exercise has its verdict, whatever its code does to itself.
 
-First all together, as in the notebook. Then each exercise that is not right runs once more alone, in a fresh process
-with its own cells, and of the others only what defines something: so one answer can't cost another its points. Where
-several are not right, one more process tells first for which of them that is in vain.
+First all together, as in the notebook. What then makes one of the known mistakes on every input makes it by itself.
+Each other exercise that is not right runs once more alone, in a fresh process with its own cells, and of the others
+only what defines something: so one answer can't cost another its points. Where there are several of these, one more
+process tells first for which of them that is in vain.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 
 from course_lib.grading.availability import worker
 from course_lib.grading.confinement import Confined, Limits, Part, Stopped
@@ -17,7 +18,7 @@ from course_lib.grading.judging import Outcome, Verdict, agree, judge
 from course_lib.grading.sandbox.answers import Answer
 from course_lib.grading.sheet import Cases, Exercise, drawn_cases, load_sheet
 from course_lib.grading.submission import Submission
-from course_lib.grading.worker import Room
+from course_lib.grading.worker import Worker
 
 OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
 
@@ -55,23 +56,24 @@ class Run:
             WorkerLost: if the sandbox ends from outside.
         """
         deadline = time.monotonic() + self._longest
-        with self._room() as room:
+        with nullcontext() if self._trusted else worker(self._limits.scratch) as sandbox:
             while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
                 # Each round but one settles one more cell or exercise, so that there is an end.
-                with Confined(self._limits, self._trusted, room) as confined:
+                with Confined(self._limits, self._trusted, sandbox) as confined:
                     if self._run_cells(confined):
                         self._run_exercises(confined, deadline)
             for name in self.exercises.keys() - self._found.keys():
                 self._found[name] = _stopped(name, "time limit")
-            rest = [name for name, verdict in self._found.items() if verdict.outcome != "right"]
-            wrong = self._wrong_by_themselves([name for name in rest if name in self._first], room)
+            rest = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
+            wrong = self._wrong_by_themselves([name for name in rest if name in self._first], sandbox)
             for name in rest:
                 if name not in wrong:
-                    self._found[name] = self._alone(name, self._found[name], room)
+                    self._found[name] = self._alone(name, self._found[name], sandbox)
         return self._found
 
-    def _room(self) -> AbstractContextManager[Room | None]:
-        return nullcontext() if self._trusted else Room(worker(self._limits.scratch))
+    def _is_settled(self, name: str, verdict: Verdict) -> bool:
+        known = {mistake.name for mistake in self.exercises[name].mistakes}
+        return verdict.outcome == "right" or verdict.mistake in known
 
     def _run_cells(self, confined: Confined) -> bool:
         numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
@@ -110,7 +112,7 @@ class Run:
             return self._why_missing(exercise.name)
         return judge(exercise, cases, answers)
 
-    def _wrong_by_themselves(self, names: list[str], room: Room | None) -> set[str]:
+    def _wrong_by_themselves(self, names: list[str], sandbox: Worker | None) -> set[str]:
         """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
 
         What other cells do besides is no excuse for these.
@@ -119,7 +121,7 @@ class Run:
             return set()
         numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
         wrong = set()
-        with suppress(Stopped), Confined(self._limits, self._trusted, room) as confined:
+        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
             list(confined.run_cells([("definitions", self.submission.cells[number]) for number in numbers]))
             # The other way round: what the call of one leaves behind does not strike the same others as before.
             for name in reversed(names):
@@ -140,7 +142,7 @@ class Run:
         cases = drawn_cases(self.submission.sheet, name, self._seed)
         return Cases(cases.inputs[:1], cases.expected[:1], {})
 
-    def _alone(self, name: str, together: Verdict, room: Room | None) -> Verdict:
+    def _alone(self, name: str, together: Verdict, sandbox: Worker | None) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""
         defining = self._defining(name)
         own = [number for number in defining if number not in self._skipped]
@@ -157,7 +159,7 @@ class Run:
             elif number not in self._skipped and number not in defining:
                 cells.append(("definitions", source))
         exercise = self.exercises[name]
-        with suppress(Stopped), Confined(self._limits, self._trusted, room) as confined:
+        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
 
             def judged(cases: Cases) -> Verdict:
                 return self._judged(exercise, cases, list(confined.call_all(name, cases.inputs)))

@@ -46,7 +46,10 @@ class Way:
 
 
 class Worker:
-    """Bubblewrap with the Python that waits in it."""
+    """Bubblewrap with the Python that waits in it.
+
+    Use it in a ``with`` block for each submission: where it is not warm, it ends with the submission.
+    """
 
     def __init__(self, way: Way, scratch: int = 2**25) -> None:
         """Start it; it loads numpy while the caller goes on.
@@ -102,41 +105,21 @@ class Worker:
         self.close()
         return lines[-1] if lines else "it said nothing"
 
-
-class Room:
-    """Where the runs of one submission take place, one after the other. Use it in a ``with`` block.
-
-    At its end nothing is left of what ran in it.
-    """
-
-    def __init__(self, worker: Worker) -> None:
-        """Open it.
-
-        Raises:
-            WorkerLost: if the sandbox is gone.
-        """
-        self.worker = worker
-        self._control = worker.control
-        if worker.way.warm:
-            self._control, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._control.settimeout(PATIENCE)
-            packet = json.dumps({"scratch": SCRATCH, "scratch_size": worker.scratch}).encode()
-            try:
-                with inside, self._noticing_loss():
-                    socket.send_fds(worker.control, [packet], [inside.fileno()])
-            except WorkerLost:
-                self._control.close()
-                raise
-
     def start(self, memory: int, file_size: int, requests: int, replies: int) -> None:
         """Start a process with limits that reads ``requests`` and writes ``replies``, in which student code may run.
 
         Raises:
             WorkerLost: if the sandbox is gone.
         """
-        settings = {"memory": memory, "file_size": file_size, "filter": system_call_filter().hex()}
+        settings = {
+            "memory": memory,
+            "file_size": file_size,
+            "filter": system_call_filter().hex(),
+            "scratch": SCRATCH,
+            "scratch_size": self.scratch,
+        }
         with self._noticing_loss():
-            socket.send_fds(self._control, [json.dumps(settings).encode()], [requests, replies])
+            socket.send_fds(self.control, [json.dumps(settings).encode()], [requests, replies])
 
     def stop(self) -> None:
         """End that process; returns when it is gone.
@@ -144,28 +127,11 @@ class Room:
         Raises:
             WorkerLost: if the sandbox had ended before.
         """
-        if self.worker.usable:
+        if self.usable:
             with self._noticing_loss():
-                self._order_stop(self._control)
-
-    def close(self) -> None:
-        """End all that is in the room; returns when it is gone.
-
-        Raises:
-            WorkerLost: if the sandbox had ended before.
-        """
-        if not self.worker.way.warm:
-            self.worker.close()
-            return
-        self._control.close()
-        if self.worker.usable:
-            with self._noticing_loss():
-                self._order_stop(self.worker.control)
-
-    def _order_stop(self, control: socket.socket) -> None:
-        control.send(b"stop")
-        if (said := control.recv(2**10)) != b"stopped":
-            raise ConnectionResetError(said.decode(errors="replace"))
+                self.control.send(b"stop")
+                if (said := self.control.recv(2**10)) != b"stopped":
+                    raise ConnectionResetError(said.decode(errors="replace"))
 
     @contextmanager
     def _noticing_loss(self) -> Iterator[None]:
@@ -173,13 +139,14 @@ class Room:
             yield
         except OSError as problem:
             said = str(problem) if problem.errno is None else ""
-            raise WorkerLost(f"the sandbox ended: {said or self.worker.last_words()}") from problem
+            raise WorkerLost(f"the sandbox ended: {said or self.last_words()}") from problem
 
-    def __enter__(self) -> Room:
+    def __enter__(self) -> Worker:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.close()
+        if not self.way.warm:
+            self.close()
 
 
 def _end(process: subprocess.Popen[bytes], control: socket.socket, owner: int) -> None:

@@ -1,15 +1,15 @@
-"""What waits in the sandbox, Python and numpy loaded, and forks: a room for each submission, in it a process a run.
+"""What waits in the sandbox, Python and numpy loaded, and forks a process for each run of student code.
 
-The waiting process opens rooms: each in namespaces of its own, with an empty scratch folder. A room's first process
-starts runs: it forks a child that gives up all rights and then runs student code. Neither of the two ever reads what a
-submission writes; they only hand pipes on. When a room's first process ends, all in the room ends.
+The process is the first in namespaces of its own, with an empty scratch folder; it gives up all rights and then runs
+student code. The one that waits never reads what a submission writes; it only hands pipes on.
 
-Both take orders from the grader through a socket, a packet each: settings with files → start; anything → stop, answered
-when the child is gone with all that belonged to it; the end of the socket → stop and end.
+It takes orders from the grader through a socket, a packet each: settings with files → start; anything → stop, answered
+when the process is gone with all that belonged to it; the end of the socket → stop and end.
 
-``python -m sandbox warm SOCKET [nobody]`` is the waiting process; with ``once`` in place of ``warm`` it is itself the
-only room, where namespaces within namespaces can't be had; ``trusted MEMORY FILE_SIZE`` serves standard input as a
-single run with nothing around it but the two limits, because the instructor said so.
+``python -m sandbox warm SOCKET [nobody]`` is the waiting process; with ``once`` in place of ``warm`` its runs have no
+namespaces of their own, for where namespaces within namespaces can't be had: then it serves one submission only.
+``trusted MEMORY FILE_SIZE`` serves standard input as a single run with nothing around it but the two limits, because
+the instructor said so.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ class _Silent(types.ModuleType):
         return lambda *arguments, **options: None
 
 
-def attend(control: socket.socket, start: Callable[[dict[str, Any], list[int]], int]) -> None:
-    """Start one child after the other as the grader orders, until its socket ends.
+def attend(control: socket.socket, fork: Callable[[], int]) -> None:
+    """Start one run after the other as the grader orders, until its socket ends.
 
     Args:
         control: the socket.
-        start: starts a child with settings and files, and returns its number.
+        fork: `os.fork` or `enclosure.fork_into_namespaces`.
     """
     while True:
         packet, files, *_ = socket.recv_fds(control, 2**16, 2)
         if not packet:
             return
-        child = start(json.loads(packet), files)
+        child = start_run(json.loads(packet), files, fork)
         for file in files:
             os.close(file)
         stop = control.recv(64)
@@ -70,36 +70,25 @@ def attend(control: socket.socket, start: Callable[[dict[str, Any], list[int]], 
         control.send(b"stopped")
 
 
-def open_room(settings: dict[str, Any], files: list[int]) -> int:
-    """Start the first process of a room and return its number; 0 where that failed, which the grader is told."""
-    reading, writing = os.pipe()
-    between = os.fork()
-    if between == 0:
-        with _telling(files[0]):
-            enclosure.leave_namespaces()
-            child = os.fork()
-            if child == 0:
-                files = _keep_only(files)
-                enclosure.empty_folders(settings["scratch"], settings["scratch_size"])
-                enclosure.refuse_tracing()
-        if child == 0:
-            attend(socket.socket(fileno=files[0]), start_run)
-        else:
-            os.write(writing, child.to_bytes(4, "big"))
-        os._exit(0)
-    os.close(writing)
-    number = os.read(reading, 4)
-    os.close(reading)
-    os.waitpid(between, 0)
-    return int.from_bytes(number, "big")
+def start_run(settings: dict[str, Any], files: list[int], fork: Callable[[], int]) -> int:
+    """Start a process in which student code runs and return its number; 0 where that failed, which the grader is told.
 
-
-def start_run(settings: dict[str, Any], files: list[int]) -> int:
-    """Start a process in which student code runs and return its number."""
-    child = os.fork()
+    Args:
+        settings: ``memory``, ``file_size``, ``filter``, ``scratch`` and ``scratch_size``.
+        files: where requests come from, and where replies go.
+        fork: see `attend`.
+    """
+    user, group = os.getuid(), os.getgid()
+    try:
+        child = fork()
+    except OSError as trouble:
+        os.write(files[1], f"{trouble}\n".encode())
+        return 0
     if child == 0:
         with _telling(files[1]):
             requests, replies = _keep_only(files)
+            if fork is enclosure.fork_into_namespaces:
+                enclosure.furnish_namespaces(user, group, settings["scratch"], settings["scratch_size"])
             enclosure.limit(settings["memory"], settings["file_size"])
             enclosure.give_up_rights(bytes.fromhex(settings["filter"]))
         # Alike for all, so that a submission that draws at random without a seed is graded alike each time.
@@ -164,7 +153,7 @@ if __name__ == "__main__":
         if sys.argv[3:] == ["nobody"]:
             enclosure.become_nobody()
         enclosure.refuse_tracing()
-        enclosure.adopt_orphans()
         # What is here now is never looked at again by the collector, so that children share its memory.
         gc.freeze()
-        attend(socket.socket(fileno=int(sys.argv[2])), open_room if sys.argv[1] == "warm" else start_run)
+        fork = enclosure.fork_into_namespaces if sys.argv[1] == "warm" else os.fork
+        attend(socket.socket(fileno=int(sys.argv[2])), fork)

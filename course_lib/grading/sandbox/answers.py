@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from .plain import make, write
+from .plain import make, plain_copy, write
 
 Kind = Literal["value", "blank", "error", "strange"]
 
@@ -43,7 +42,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     Exceptions and exits are noted, not raised; only an interrupt passes.
     """
     arguments = make(inputs)
-    before = [_text(argument) for argument in arguments]
+    before = [_text(argument) if _can_change(argument) else None for argument in arguments]
     try:
         # Overflow and division by zero are seen in the numbers; a warning would only startle.
         with np.errstate(all="ignore"):
@@ -53,19 +52,27 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     changed = tuple(
         place
         for place, (was, now) in enumerate(zip(before, arguments, strict=True))
-        if was != _text(now)  # a function among them has no text, before and after
+        if was is not None and was != _text(now)
     )
     if value is ...:
         return Answer("blank", changed=changed)
-    if _text(value) is None:
+    try:
+        return Answer("value", value=plain_copy(value), changed=changed)
+    except Exception:  # no plain data, a list that holds itself, an object that pretends to be another
         return Answer("strange", error=type(value).__name__, changed=changed)
-    return Answer("value", value=copy.deepcopy(value), changed=changed)
+
+
+def _can_change(argument: object) -> bool:
+    """Tell whether a function could change this in place."""
+    if isinstance(argument, tuple):
+        return any(map(_can_change, argument))
+    return isinstance(argument, list | dict | np.ndarray)
 
 
 def _text(value: object) -> str | None:
     try:
         return write(value)
-    except Exception:  # no plain data, a list that holds itself, an object that pretends to be another
+    except Exception:  # no plain data, such as a function
         return None
 
 

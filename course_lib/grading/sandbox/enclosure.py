@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 
 NAMESPACES = (
     0x10000000  # users
@@ -16,15 +17,12 @@ NAMESPACES = (
     | 0x02000000  # control groups
 )
 READ_ONLY, NO_SETUID, NO_DEVICES, NO_PROGRAMS = 1, 2, 4, 8
-SET_SUBREAPER, SET_DUMPABLE, SET_NO_NEW_PRIVILEGES, SET_SECCOMP, SECCOMP_FILTER = 36, 4, 38, 22, 2
+SET_DUMPABLE, SET_NO_NEW_PRIVILEGES, SET_SECCOMP, SECCOMP_FILTER = 4, 38, 22, 2
+CLONE3 = 435  # the number of this system call, the same on every processor
 CAPABILITY_VERSION = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
-
-
-def adopt_orphans() -> None:
-    """Become the parent of whatever descendants lose theirs, so that their end can be waited for."""
-    _check(_libc.prctl(SET_SUBREAPER, 1, 0, 0, 0))
+_libc_with_the_lock = ctypes.PyDLL(None, use_errno=True)  # does not let go of Python's lock during a call
 
 
 def refuse_tracing() -> None:
@@ -39,19 +37,35 @@ def become_nobody() -> None:
     os.setresuid(65534, 65534, 65534)
 
 
-def leave_namespaces() -> None:
-    """Enter new namespaces of every kind; that of processes holds for the next child."""
-    user, group = os.getuid(), os.getgid()
-    # The kernel takes the two maps below only from a process that could be traced.
+def fork_into_namespaces() -> int:
+    """Do as ``os.fork``, with the child as the first process in new namespaces of every kind."""
+    # The kernel's clone_args: flags, three addresses of no use here, the signal at the end, stack and thread storage.
+    arguments = (ctypes.c_uint64 * 8)(NAMESPACES, 0, 0, 0, signal.SIGCHLD, 0, 0, 0)
+    ctypes.pythonapi.PyOS_BeforeFork()
+    child: int = _libc_with_the_lock.syscall(CLONE3, arguments, ctypes.sizeof(arguments))
+    if child == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    _check(min(child, 0))
+    return child
+
+
+def furnish_namespaces(user: int, group: int, scratch: str, size: int) -> None:
+    """Be in new namespaces who one was outside, with an empty folder for each one that others could write or read.
+
+    Args:
+        user: number of the user outside.
+        group: number of the group outside.
+        scratch: becomes an empty folder, writable up to ``size`` bytes; /proc becomes one that stays empty.
+        size: in bytes.
+    """
+    # The kernel takes the two maps only from a process that could be traced.
     _check(_libc.prctl(SET_DUMPABLE, 1, 0, 0, 0))
-    _check(_libc.unshare(NAMESPACES))
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
             file.write(text)
-
-
-def empty_folders(scratch: str, size: int) -> None:
-    """Lay an empty folder over ``scratch``, writable up to ``size`` bytes, and one over /proc that stays empty."""
+    refuse_tracing()
     flags = NO_SETUID | NO_DEVICES | NO_PROGRAMS
     _check(_libc.mount(b"tmpfs", scratch.encode(), b"tmpfs", flags, f"size={size},nr_inodes=1024,mode=700".encode()))
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags | READ_ONLY, b"size=4096,nr_inodes=1"))

@@ -84,6 +84,26 @@ def make(value: object) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
+def plain_copy(value: Any) -> Any:
+    """Return a copy of plain data that shares nothing with it.
+
+    Raises:
+        NotPlain: for anything else; the message names the type.
+    """
+    kind = type(value)
+    if value is None or kind in (float, int, bool, str):
+        return value
+    if kind in (list, tuple):
+        return kind([plain_copy(item) for item in value])
+    if kind is dict:
+        return {plain_copy(key): plain_copy(item) for key, item in value.items()}
+    if kind is np.ndarray and value.dtype.kind in KINDS_OF_NUMBERS:
+        return value.copy()
+    if isinstance(value, np.generic) and value.dtype.kind in KINDS_OF_NUMBERS:
+        return value
+    raise NotPlain(kind.__name__)
+
+
 def _encode(value: object) -> object:
     # Exact types: a subclass could carry more than its data, and would not come back as what it was.
     kind = type(value)
@@ -102,7 +122,7 @@ def _encode(value: object) -> object:
     if kind is np.ndarray and value.dtype.kind in KINDS_OF_NUMBERS:  # type: ignore[attr-defined]
         numbers = value.ravel().tolist()  # type: ignore[attr-defined]
         return {
-            "array": [_encode(number) for number in numbers],
+            "array": numbers if np.isfinite(value).all() else [_encode(number) for number in numbers],  # type: ignore[call-overload]
             "shape": list(value.shape),  # type: ignore[attr-defined]
             "kind": value.dtype.kind,  # type: ignore[attr-defined]
         }

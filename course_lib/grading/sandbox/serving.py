@@ -12,7 +12,8 @@ import builtins
 import linecache
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from types import CodeType
 from typing import Any, TextIO
 
 from .answers import Answer, answer
@@ -28,8 +29,7 @@ def serve(requests: TextIO, replies: TextIO) -> None:
         request = read(line)
         told = time.monotonic()
         for reply in _replies(request, namespace):
-            said = {name: value for name, value in vars(reply).items() if name == "value" or value}
-            replies.write(write({"number": request["number"], **said}) + "\n")
+            replies.write(_told(request["number"], reply) + "\n")
             # Quick answers are told together.
             if request.get("at_once") or time.monotonic() > told + SOON:
                 replies.flush()
@@ -37,10 +37,18 @@ def serve(requests: TextIO, replies: TextIO) -> None:
         replies.flush()
 
 
+def _told(number: int, reply: Answer) -> str:
+    said = {name: value for name, value in vars(reply).items() if name == "value" or value}
+    try:
+        return write({"number": number, **said})
+    except ValueError:  # a whole number of thousands of digits
+        return _told(number, Answer("strange", error=type(reply.value).__name__, changed=reply.changed))
+
+
 def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Answer]:
     for place, (kind, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
-        yield run_cell(source, name, namespace, only_definitions if kind == "definitions" else lambda tree: None)
+        yield run_cell(source, name, namespace, only_definitions=kind == "definitions")
     reply: Answer | None = None
     for inputs in request.get("inputs", ()):
         # Filling the memory takes long: once is enough.
@@ -49,16 +57,12 @@ def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Ans
         yield reply
 
 
-def run_cell(
-    source: str, name: str, namespace: dict[str, Any], change: Callable[[ast.Module], None] = lambda tree: None
-) -> Answer:
+def run_cell(source: str, name: str, namespace: dict[str, Any], only_definitions: bool) -> Answer:
     """Run one cell; what goes wrong in it is noted and the next cell still runs."""
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
 
     def run() -> None:
-        tree = parse(source, name)
-        change(tree)
-        exec(compile(tree, name, "exec"), namespace)
+        exec(program(source, name, only_definitions), namespace)
 
     return answer(run, ())
 
@@ -70,21 +74,28 @@ def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
     return answer(function, inputs)
 
 
-def parse(source: str, name: str) -> ast.Module:
-    """Return a cell's program. Lines for the notebook alone, such as ``%matplotlib inline``, are passed over."""
+def program(source: str, name: str, only_definitions: bool) -> CodeType:
+    """Return a cell's program. Lines for the notebook alone, such as ``%matplotlib inline``, are passed over.
+
+    ``only_definitions`` leaves of it what can hardly disturb others: imports, functions, classes and names for plain
+    values.
+    """
+
+    def compiled(source: str) -> CodeType:
+        if not only_definitions:
+            return compile(source, name, "exec")
+        tree = ast.parse(source, name)
+        tree.body = [node for node in tree.body if _is_definition(node)]
+        return compile(tree, name, "exec")
+
     try:
-        return ast.parse(source, name)
+        return compiled(source)
     except SyntaxError:
         without = re.sub(r"^%%.*\n", "\n", source)
         without = re.sub(r"^([ \t]*)[%!].*$", r"\1pass", without, flags=re.MULTILINE)
         if without == source:
             raise
-        return ast.parse(without, name)
-
-
-def only_definitions(tree: ast.Module) -> None:
-    """Leave of a program what can hardly disturb others: imports, functions, classes and names for plain values."""
-    tree.body = [node for node in tree.body if _is_definition(node)]
+        return compiled(without)
 
 
 def _is_definition(node: ast.stmt) -> bool:
