@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -31,6 +32,9 @@ DEFAULT_SEED = 1
 ROUNDS = 3
 # Submissions given out ahead for each worker: enough that none waits, few enough that they fit into memory.
 AHEAD = 3
+# Seconds between two entries into the gradebook: each waits for the disk, and what a killed run had not entered yet is
+# only graded again.
+ENTRIES = 0.25
 
 Result = tuple[HandIn, Graded, str]
 
@@ -174,10 +178,11 @@ def _batches(
     """Yield what is done since the last time: results, and what went wrong with the reason."""
     waiting: dict[Future[tuple[Graded, str]], HandIn] = {}
     rest = deque(todo)
+    results: list[Result] = []
+    problems: list[tuple[HandIn, str]] = []
+    last = time.monotonic()
     try:
         while rest or waiting:
-            results: list[Result] = []
-            problems: list[tuple[HandIn, str]] = []
             while rest and len(waiting) < AHEAD * workforce.size:
                 hand_in = rest.popleft()
                 job = Job(hand_in.student, str(hand_in.path or hand_in.file), hand_in.digest, seed, Limits(), trusted)
@@ -188,7 +193,7 @@ def _batches(
                     results.append((hand_in, unreadable(job, str(reason)), "{}"))
                 except (OSError, RuntimeError) as reason:  # a broken pool, or a file that is gone
                     problems.append((hand_in, str(reason)))
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            for future in wait(waiting, ENTRIES, FIRST_COMPLETED).done:
                 hand_in = waiting.pop(future)
                 if future.cancelled():
                     problems.append((hand_in, "the worker is gone"))
@@ -196,7 +201,9 @@ def _batches(
                     problems.append((hand_in, f"{type(error).__name__}: {error}"))
                 else:
                     results.append((hand_in, *future.result()))
-            yield results, problems
+            if (results or problems) and (time.monotonic() > last + ENTRIES or not (rest or waiting)):
+                yield results, problems
+                results, problems, last = [], [], time.monotonic()
     finally:
         for future in waiting:
             future.cancel()

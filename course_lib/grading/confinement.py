@@ -129,11 +129,17 @@ class Confined:
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
         """Call a function that the notebook defined."""
-        return next(self.call_all(function, [inputs]))
+        return next(self.call_all(function, write([inputs]), 1))
 
-    def call_all(self, function: str, inputs: Sequence[tuple[Any, ...]]) -> Iterator[Answer]:
-        """Call a function on each of the inputs."""
-        return self._ask({"function": function, "inputs": list(inputs)}, len(inputs), self.limits.exercise)
+    def call_all(self, function: str, inputs: str, count: int) -> Iterator[Answer]:
+        """Call a function on each of the inputs.
+
+        Args:
+            function: its name.
+            inputs: the text of the list of inputs, as `sandbox.plain.write` writes it.
+            count: how many they are.
+        """
+        return self._ask({"function": function, "inputs": inputs}, count, self.limits.exercise)
 
     def _ask(self, request: dict[str, Any], replies: int, seconds: float) -> Iterator[Answer]:
         self._number += 1
@@ -214,7 +220,7 @@ def parse_reply(line: bytes, number: int) -> Answer:
         if (
             data.pop("number") == number
             and data["kind"] in KINDS
-            and all(type(text) is str and _is_text(text) for text in texts)
+            and all([type(text) is str and _is_text(text) for text in texts])
             and type(changed) is tuple
             and all(type(place) is int for place in changed)
         ):
@@ -226,8 +232,8 @@ def parse_reply(line: bytes, number: int) -> Answer:
 
 def _is_text(text: str) -> bool:
     """Tell whether a text is short enough, and can be written to a file: half a character, which JSON allows, can't."""
-    if len(text) > LONGEST_TEXT:
-        return False
+    if not 0 < len(text) <= LONGEST_TEXT:
+        return not text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

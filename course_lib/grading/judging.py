@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -101,6 +102,8 @@ def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
 
 
 def _equal(expected: Any, given: Any, tolerance: float) -> bool:
+    if type(expected) is type(given) is float and math.isfinite(expected) and math.isfinite(given):
+        return bool(abs(expected - given) <= _allowed(abs(expected), abs(expected), tolerance))  # most answers, at once
     if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
         # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
         both = isinstance(expected, NO_NUMBERS) and isinstance(given, NO_NUMBERS)
@@ -149,10 +152,15 @@ def _close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
         return False
     if not finite.all() and not np.array_equal(expected[~finite], given[~finite], equal_nan=True):
         return False
-    # Relative to the largest entry too: where entries cancel to nearly 0, rounding of the large ones remains.
     size = np.abs(expected[finite])
-    allowed = tolerance * size + 1e-4 * tolerance * size.max(initial=0.0) + 1e-300
+    allowed = _allowed(size, size.max(initial=0.0), tolerance)
     return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
+
+
+def _allowed(size: Any, largest: float, tolerance: float) -> Any:
+    """Return how far a number of a size may be off, where the largest beside it is of another."""
+    # Relative to the largest too: where numbers cancel to nearly 0, rounding of the large ones remains.
+    return tolerance * size + 1e-4 * tolerance * largest + 1e-300
 
 
 def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, given: Answer) -> Verdict:

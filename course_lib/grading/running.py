@@ -99,7 +99,7 @@ class Run:
                 return
             try:
                 cases = drawn_cases(self.submission.sheet, name, self._seed)
-                answers = list(confined.call_all(name, cases.inputs))
+                answers = _answers(confined, name, cases)
                 self._found[name] = self._judged(exercise, cases, answers)
                 if self._found[name].outcome != "not attempted":
                     self._first[name] = answers[0]
@@ -126,7 +126,7 @@ class Run:
             # The other way round: what the call of one leaves behind does not strike the same others as before.
             for name in reversed(names):
                 exercise, first = self.exercises[name], self._first_case(name)
-                answers = list(confined.call_all(name, first.inputs))
+                answers = _answers(confined, name, first)
                 if self._is_first(name, answers[0]) and self._judged(exercise, first, answers).outcome != "right":
                     wrong.add(name)
         return wrong
@@ -162,7 +162,7 @@ class Run:
         with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
 
             def judged(cases: Cases) -> Verdict:
-                return self._judged(exercise, cases, list(confined.call_all(name, cases.inputs)))
+                return self._judged(exercise, cases, _answers(confined, name, cases))
 
             list(confined.run_cells(cells))
             # Most answers are as wrong alone: then one input is enough to see it.
@@ -183,6 +183,10 @@ class Run:
         if any(_defines(text, name) for text in self.submission.texts):
             return Verdict(name, "not attempted", sentence="grading.text_cell")
         return Verdict(name, "not attempted", sentence="check.raised.missing")
+
+
+def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
+    return list(confined.call_all(name, cases.inputs_text, len(cases.inputs)))
 
 
 def _defines(source: str, name: str) -> bool:

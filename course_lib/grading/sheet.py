@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.grading.sandbox.answers import Answer, answer
+from course_lib.grading.sandbox.plain import write
 from course_lib.language import Language
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -76,6 +77,11 @@ class Cases:
     mistaken: dict[str, list[Answer]]
     seed: int = 0
     shipped: list[Answer] | None = None
+
+    @cached_property
+    def inputs_text(self) -> str:
+        """The inputs as they go to where student code runs, the same for everybody."""
+        return write(list(self.inputs))
 
 
 @dataclass

@@ -42,7 +42,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     Exceptions and exits are noted, not raised; only an interrupt passes.
     """
     arguments = make(inputs)
-    before = [_text(argument) if _can_change(argument) else None for argument in arguments]
+    before = [_record(argument) if _can_change(argument) else None for argument in arguments]
     try:
         # Overflow and division by zero are seen in the numbers; a warning would only startle.
         with np.errstate(all="ignore"):
@@ -52,7 +52,7 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     changed = tuple(
         place
         for place, (was, now) in enumerate(zip(before, arguments, strict=True))
-        if was is not None and was != _text(now)
+        if was is not None and was != _record(now)
     )
     if value is ...:
         return Answer("blank", changed=changed)
@@ -69,7 +69,10 @@ def _can_change(argument: object) -> bool:
     return isinstance(argument, list | dict | np.ndarray)
 
 
-def _text(value: object) -> str | None:
+def _record(value: object) -> object:
+    """Return what differs when a value has been changed in place."""
+    if isinstance(value, np.ndarray):
+        return value.dtype, value.shape, value.tobytes()
     try:
         return write(value)
     except Exception:  # no plain data, such as a function

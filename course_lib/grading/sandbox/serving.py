@@ -1,8 +1,8 @@
 """Serving requests where student code runs: cells to run, functions to call; a line of JSON each way.
 
 A request is ``{"cells": [(kind, source), ...], "at_once": bool}``, the kind being ``whole`` or ``definitions``, or
-``{"function": name, "inputs": [tuple, ...]}``, with its number; the replies to it carry the number too. There are no
-answers here to find; and whatever is replied is only compared with the right answers elsewhere.
+``{"function": name, "inputs": text of [tuple, ...]}``, with its number; the replies to it carry the number too. There
+are no answers here to find; and whatever is replied is only compared with the right answers elsewhere.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Ans
         name = f"<cell {request['number']}.{place}>"
         yield run_cell(source, name, namespace, only_definitions=kind == "definitions")
     reply: Answer | None = None
-    for inputs in request.get("inputs", ()):
+    for inputs in read(request.get("inputs", "[]")):
         # Filling the memory takes long: once is enough.
         if reply is None or reply.error != "MemoryError":
             reply = call(namespace.get(request["function"]), inputs)
