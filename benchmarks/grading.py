@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ NBGRADER = ["nbgrader==0.9.6", f"numpy=={np.__version__}"]
 SHEET = "04_gradient_descent"
 SEED = 1
 GOAL = 75
+ROUNDS = 5
 
 EXPORT = f"""
 import json
@@ -66,17 +68,19 @@ def main() -> None:
         ours = {f"the course, {workers} worker{'s' * (workers > 1)}": workers for workers in (1, 2)}
         for what, workers in ours.items():
             rates[what] = students / grade_command(folder, workers)
-        alone = {workers: throughput(folder / "class", workers) for workers in (1, 2)}
+        # Taking turns, so that a slow moment of the machine strikes both.
+        rounds = [[throughput(folder / "class", workers) for workers in (1, 2)] for _ in range(ROUNDS)]
         agreed = agreement(python, courses[0], folder / "out2")
     best = rates["the course, 2 workers"]
     rows: list[list[object]] = [[what, f"{rate:.3g}", f"{best / rate:.3g}"] for what, rate in rates.items()]
-    linear = alone[2] / alone[1]
-    rows.append(["the course, 1 worker, once it runs", f"{alone[1]:.3g}", ""])
-    rows.append(["the course, 2 workers, once they run", f"{alone[2]:.3g}", f"{linear:.2f} times one worker"])
+    one, two = (statistics.median(column) for column in zip(*rounds, strict=True))
+    linear = statistics.median(b / a for a, b in rounds)
+    rows.append(["the course, 1 worker, once it runs", f"{one:.3g}", ""])
+    rows.append(["the course, 2 workers, once they run", f"{two:.3g}", f"{linear:.2f} times one worker"])
     explanation = (
         f"The sheet {SHEET}, {len(load_sheet(SHEET).exercises)} functions. The course's grader graded {students} "
         f"students, nbgrader 0.9.6 {for_nbgrader} of them; a quarter of the answers are wrong. Each row is the whole "
-        f"command, start and reports included, except the last two. They agreed on {agreed:.2%} of the answers. Goal: "
+        f"command, start and reports included, except the last two, medians of {ROUNDS} rounds. They agreed on {agreed:.2%} of the answers. Goal: "
         f"{GOAL} times nbgrader as it comes, and two workers at least 1.70 times one."
     )
     write_results(
@@ -84,7 +88,7 @@ def main() -> None:
         explanation,
         ["grader", "submissions a second", "two workers of the course are this many times as fast"],
         rows,
-        {"students": [students, for_nbgrader], "rates": rates, "once running": alone, "agreed": agreed},
+        {"students": [students, for_nbgrader], "rates": rates, "once running": rounds, "agreed": agreed},
     )
 
 
