@@ -80,7 +80,8 @@ def main() -> None:
     explanation = (
         f"The sheet {SHEET}, {len(load_sheet(SHEET).exercises)} functions. The course's grader graded {students} "
         f"students, nbgrader 0.9.6 {for_nbgrader} of them; a quarter of the answers are wrong. Each row is the whole "
-        f"command, start and reports included, except the last two, medians of {ROUNDS} rounds. They agreed on {agreed:.2%} of the answers. Goal: "
+        f"command, start and reports included, except the last two, medians of {ROUNDS} rounds. They agreed on "
+        f"{agreed:.2%} of the answers. Goal: "
         f"{GOAL} times nbgrader as it comes, and two workers at least 1.70 times one."
     )
     write_results(
