@@ -7,7 +7,6 @@ import platform
 import shutil
 import sys
 import threading
-from contextlib import closing
 from pathlib import Path
 
 from course_lib.grading.sheet import SOLUTIONS
@@ -46,6 +45,7 @@ SLOWER = (
 )
 
 _chosen: list[Way] = []
+_tried: list[Worker] = []  # the sandbox in which the way was tried: the first that is needed
 _here = threading.local()
 
 
@@ -79,9 +79,16 @@ def worker(scratch: int) -> Worker:
     if not _chosen:
         require_sandbox()
     way = _chosen[0]
+
+    def fits(one: Worker | None) -> bool:
+        return one is not None and one.usable and (one.way, one.scratch) == (way, scratch)
+
     running: Worker | None = getattr(_here, "worker", None)
-    if running is None or not running.usable or (running.way, running.scratch) != (way, scratch):
-        running = _here.worker = Worker(way, scratch)
+    if not fits(running):
+        running = _tried.pop() if _tried else None
+    if running is None or not fits(running):
+        running = Worker(way, scratch)
+    _here.worker = running
     return running
 
 
@@ -119,8 +126,12 @@ def _try(way: Way) -> str:
     from course_lib.grading.confinement import Confined, Limits, Stopped
 
     try:
-        with closing(Worker(way)) as sandbox, Confined(Limits(seconds=30), sandbox=sandbox) as confined:
-            return "" if confined.run_cell("1").kind == "value" else "Python does not run in it"
+        with Worker(way) as sandbox:
+            with Confined(Limits(seconds=30), sandbox=sandbox) as confined:
+                if confined.run_cell("1").kind != "value":
+                    return "Python does not run in it"
+            _tried[:] = [sandbox]
+            return ""
     except OSError as problem:
         return str(problem)
     except Stopped as stopped:

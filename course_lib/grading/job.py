@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_lib.grading.availability import worker
 from course_lib.grading.confinement import Limits
 from course_lib.grading.judging import Outcome, Verdict, earned, sentence
 from course_lib.grading.running import Run
@@ -75,6 +76,8 @@ def grade(job: Job) -> Graded:
         NoSandbox: if there is no sandbox here.
         WorkerLost: if the sandbox ends from outside, again and again.
     """
+    if not job.trusted:
+        worker(job.limits.scratch)  # starts, the first time, while the submission is read
     path = Path(job.path)
     try:
         submission = read_submission(path)

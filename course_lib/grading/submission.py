@@ -94,10 +94,14 @@ def _source(cell: dict[str, Any]) -> str:
 def _sheet(noted: str, cells: tuple[str, ...]) -> str:
     """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
     defined = set(re.findall(r"^[ \t]*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
-    found = {name: len(defined & load_sheet(name).exercises.keys()) for name in sheet_names()}
-    if found.get(noted, 0):
+
+    def functions(name: str) -> int:
+        return len(defined & load_sheet(name).exercises.keys())
+
+    names = sheet_names()
+    if noted in names and functions(noted):
         return noted
-    best = max(found, key=lambda name: found[name], default="")
-    if best and found[best]:
+    best = max(names, key=functions, default="")
+    if best and functions(best):
         return best
-    return noted if noted in found else ""
+    return noted if noted in names else ""
