@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -368,6 +369,20 @@ def test_without_warm_processes_it_says_so_and_goes_on(chosen, monkeypatch, caps
     assert "no such luck" in said and "slower" in said
     with Confined(PATIENT) as running:
         assert running.run_cell("1").kind == "value" and not availability.worker(PATIENT.scratch).way.warm
+
+
+def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen, monkeypatch):
+    monkeypatch.setattr(availability, "_here", threading.local())
+    require_sandbox()
+    (tried,) = availability._tried
+    assert availability.worker(PATIENT.scratch) is tried and availability._tried == []
+    assert availability.worker(PATIENT.scratch) is tried
+    other_size = availability.worker(2**20)
+    assert other_size is not tried
+    with Confined(PATIENT, sandbox=tried) as running:
+        assert running.run_cell("1").kind == "value"
+    tried.close()
+    other_size.close()
 
 
 SHOW_WAY = (

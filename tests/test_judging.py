@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from course_lib.grading.judging import agree
 from course_lib.grading.sandbox.answers import Answer, answer
-from course_lib.grading.sandbox.plain import Code, NotPlain, make, read, write
+from course_lib.grading.sandbox.plain import Code, NotPlain, make, plain_copy, read, write
 
 
 def same(expected, got, tolerance=1e-7):
@@ -140,9 +140,31 @@ class SlyArray(np.ndarray):
     [Sly(3), np.zeros(2).view(SlyArray), object(), np.array([object()]), np.array(["a"]), lambda: 1, 1j, {1}, [Sly(1)]],
 )
 def test_what_is_not_plain_is_refused(value):
-    with pytest.raises(NotPlain):
-        write(value)
+    for reach in (write, plain_copy):
+        with pytest.raises(NotPlain):
+            reach(value)
     assert answer(lambda: value, ()).kind == "strange"
+
+
+def test_a_plain_copy_shares_nothing_with_what_was_copied():
+    value = [np.arange(3.0), {"a": [1]}, (np.zeros(2), 0.5), None, "x"]
+    copied = plain_copy(value)
+    assert write(copied) == write(value)
+    value[0][0] = value[2][0][0] = 9
+    value[1]["a"].append(2)
+    assert copied[0][0] == copied[2][0][0] == 0 and copied[1] == {"a": [1]}
+
+
+def test_what_changes_an_argument_is_noticed_and_what_does_not_is_not():
+    def changes(x, rate):
+        x[0] += rate
+        return x
+
+    for x in (np.zeros(2), [0.0, 1.0], ([0.0], 1.0)):
+        function = changes if not isinstance(x, tuple) else lambda x, rate: changes(x[0], rate)
+        assert answer(function, (x, 0.5)).changed == (0,)
+        assert answer(function, (x, 0.0)).changed == ()
+    assert answer(lambda f: f(2.0), (Code("np.sqrt"),)).changed == ()
 
 
 def test_a_list_that_holds_itself_is_strange():
