@@ -177,6 +177,15 @@ def test_what_is_no_answer_gets_a_sentence(sheet, exercise, language):
         assert len(text) > 20 and not re.search(r"\{[a-z_]", text), text
 
 
+@pytest.mark.parametrize("language, words", [("ja", "1.0"), ("en", "True and False in place of numbers")])
+def test_true_and_false_are_no_numbers(language, words):
+    _, exercise = find_exercise("relu_gradient")
+    verdict = verdict_on(exercise, lambda x: x > 0)
+    assert (verdict.outcome, verdict.mistake) == ("wrong", "wrong_type")
+    assert words in sentence(verdict, exercise, language)
+    assert verdict_on(exercise, lambda x: (x > 0) * 1.0).outcome == "right"
+
+
 def gradient_step(x, gradient, rate):
     return x + rate * gradient
 

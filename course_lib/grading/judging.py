@@ -116,7 +116,9 @@ def _equal(expected: Any, given: Any, tolerance: float) -> bool:
         )
     ours, theirs = _numbers(expected), _numbers(given)
     if ours is not None:
-        return theirs is not None and ours.shape == theirs.shape and _close(ours, theirs, tolerance)
+        if theirs is None or ours.shape != theirs.shape or _truth(expected) is not _truth(given):
+            return False
+        return _close(ours, theirs, tolerance)
     return (  # a tuple or list of unlike parts
         isinstance(given, list | tuple)
         and len(expected) == len(given)
@@ -125,6 +127,9 @@ def _equal(expected: Any, given: Any, tolerance: float) -> bool:
 
 
 def _truth(value: Any) -> bool:
+    """Tell whether a value, or all that evenly nested lists or an array hold, is True or False."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return np.asarray(value).dtype == bool
     return isinstance(value, bool | np.bool_)
 
 
@@ -179,6 +184,8 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
         return Verdict(exercise.name, "wrong", "returned_none", "check.returned_none", places)
     places["got"] = _show(given)
     ours, theirs = _numbers(expected.value), _numbers(given.value)
+    if ours is not None and theirs is not None and _truth(given.value) and not _truth(expected.value):
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.truths", places)
     if ours is not None and (theirs is None or _truth(given.value) is not _truth(expected.value)):
         places["type"] = type(given.value).__name__
         return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places)

@@ -42,7 +42,8 @@ def fork_into_namespaces() -> int:
     # The kernel's clone_args: flags, three addresses of no use here, the signal at the end, stack and thread storage.
     arguments = (ctypes.c_uint64 * 8)(NAMESPACES, 0, 0, 0, signal.SIGCHLD, 0, 0, 0)
     ctypes.pythonapi.PyOS_BeforeFork()
-    child: int = _libc_with_the_lock.syscall(CLONE3, arguments, ctypes.sizeof(arguments))
+    size = ctypes.c_size_t(ctypes.sizeof(arguments))
+    child: int = _libc_with_the_lock.syscall(ctypes.c_long(CLONE3), arguments, size)
     if child == 0:
         ctypes.pythonapi.PyOS_AfterFork_Child()
     else:
@@ -52,13 +53,13 @@ def fork_into_namespaces() -> int:
 
 
 def furnish_namespaces(user: int, group: int, scratch: str, size: int) -> None:
-    """Be in new namespaces who one was outside, with an empty folder for each one that others could write or read.
+    """Settle in new namespaces: as the user of before, with a writable folder of one's own and nothing in /proc.
 
     Args:
         user: number of the user outside.
         group: number of the group outside.
-        scratch: becomes an empty folder, writable up to ``size`` bytes; /proc becomes one that stays empty.
-        size: in bytes.
+        scratch: the folder, empty at first.
+        size: bytes that can be written into it.
     """
     # The kernel takes the two maps only from a process that could be traced.
     _check(_libc.prctl(SET_DUMPABLE, 1, 0, 0, 0))
