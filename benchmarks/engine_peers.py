@@ -197,6 +197,30 @@ def mlp_course(kind: str) -> Step:
     return step
 
 
+def mlp_course_operations(kind: str) -> Step:
+    """The course's operations and backward rules, called by hand: what the tape and the layers add is the rest."""
+    from course_lib.operations_elementwise import relu
+    from course_lib.operations_network import dense, softmax_cross_entropy
+
+    (w1, w2, w3), (b1, b2, b3), x, labels = mlp_start()
+    update = numpy_optimizer(kind, [w1, b1, w2, b2, w3, b3])
+
+    def step() -> float:
+        a1, (_, back_w1, back_b1) = dense(x, w1, b1)
+        h1, (back_a1,) = relu(a1)
+        a2, (back_h1, back_w2, back_b2) = dense(h1, w2, b2)
+        h2, (back_a2,) = relu(a2)
+        scores, (back_h2, back_w3, back_b3) = dense(h2, w3, b3)
+        loss, (back_scores,) = softmax_cross_entropy(scores, labels=labels)
+        g3 = back_scores(np.array(1.0))
+        g2 = back_a2(back_h2(g3))
+        g1 = back_a1(back_h1(g2))
+        update([back_w1(g1), back_b1(g1), back_w2(g2), back_b2(g2), back_w3(g3), back_b3(g3)])
+        return float(loss)
+
+    return step
+
+
 def mlp_torch(kind: str) -> Step:
     import torch
 
@@ -421,6 +445,7 @@ MAKERS: dict[str, dict[str, Callable[..., Step]]] = {
     "mlp": {
         "numpy by hand": mlp_numpy,
         "course": mlp_course,
+        "course, operations without the tape": mlp_course_operations,
         "torch": mlp_torch,
         "autograd": mlp_autograd,
         "mygrad": mlp_mygrad,
