@@ -9,11 +9,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from course_lib.__main__ import main
+from course_lib.grading import classroom
+from course_lib.grading.collecting import HandIn
+from course_lib.grading.executors import Workforce
 from tests.conftest import ROOT, need
 from tests.small_class import SHEET, UPHILL, folder_of, notebook, run, small_course, start, zip_of
 from tests.test_class import sandbox  # noqa: F401
@@ -192,3 +197,26 @@ def test_no_scheduler_is_a_clear_error(tmp_path, monkeypatch, capsys):
     place = folder_of(tmp_path / "class", CLASS)
     assert main(["grade", str(place), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
+
+
+def test_what_is_graded_is_entered_while_a_slow_submission_still_runs(monkeypatch, tmp_path):
+    """However long one takes, a kill costs no more than what was graded in the last moments."""
+    hand_ins = [
+        HandIn(name, name, "", FILE, name, False, 0, 0, 0.0, bytes, tmp_path / name) for name in ("quick", "slow", "fast")
+    ]
+    released = threading.Event()
+
+    def grade_sent(job, content):
+        if job.student == "slow":
+            assert released.wait(60)
+        return job.student, "{}"
+
+    monkeypatch.setattr(classroom, "grade_sent", grade_sent)
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            batches = classroom._batches(hand_ins, 1, True, Workforce(lambda: pool, 2), pool)
+            entered = [one.student for one, *_ in next(batches)[0]]
+            assert sorted(entered) == ["fast", "quick"] and not released.is_set()
+        finally:
+            released.set()
+        assert [one.student for results, _ in batches for one, *_ in results] == ["slow"]
