@@ -5,7 +5,7 @@ import tempfile
 
 from hypothesis import settings
 
-# For `pytest tests/test_grading_fuzz.py --hypothesis-profile=thorough`.
+# For `pytest tests/grading/test_fuzz.py --hypothesis-profile=thorough`.
 settings.register_profile("thorough", max_examples=10_000)
 
 

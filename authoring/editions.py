@@ -17,8 +17,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from course_lib.language import LANGUAGES, Language
-from course_lib.words import words
+from course_lib.words.catalogue import words
+from course_lib.words.language import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
 JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"

@@ -82,13 +82,13 @@ def moons_step(value: type, weighted_sum: Callable[..., Any] = one_by_one) -> St
 
 
 def moons_course() -> Step:
-    from course_lib.scalar_engine import Value, weighted_sum
+    from course_lib.engine.value import Value, weighted_sum
 
     return moons_step(Value, weighted_sum)
 
 
 def moons_course_one_by_one() -> Step:
-    from course_lib.scalar_engine import Value
+    from course_lib.engine.value import Value
 
     return moons_step(Value)
 
@@ -172,10 +172,10 @@ def mlp_numpy(kind: str) -> Step:
 
 
 def mlp_course(kind: str) -> Step:
-    from course_lib.array_engine import Tensor
-    from course_lib.layers import Dense, ReLU, Sequential
-    from course_lib.losses import softmax_cross_entropy
-    from course_lib.optimizers import SGD, Adam, Momentum
+    from course_lib.engine.tensor import Tensor
+    from course_lib.networks.layers import Dense, ReLU, Sequential
+    from course_lib.networks.losses import softmax_cross_entropy
+    from course_lib.optimizers.rules import SGD, Adam, Momentum
 
     weights, biases, x, labels = mlp_start()
     rng = np.random.default_rng(0)
@@ -199,8 +199,8 @@ def mlp_course(kind: str) -> Step:
 
 def mlp_course_operations(kind: str) -> Step:
     """The course's operations and backward rules, called by hand: what the tape and the layers add is the rest."""
-    from course_lib.operations_elementwise import relu
-    from course_lib.operations_network import dense, softmax_cross_entropy
+    from course_lib.engine.elementwise import relu
+    from course_lib.engine.network_operations import dense, softmax_cross_entropy
 
     (w1, w2, w3), (b1, b2, b3), x, labels = mlp_start()
     update = numpy_optimizer(kind, [w1, b1, w2, b2, w3, b3])
@@ -397,7 +397,7 @@ def depth_numpy(layers: int) -> Step:
 
 
 def depth_course(layers: int) -> Step:
-    from course_lib.array_engine import Tensor, as_tensor
+    from course_lib.engine.tensor import Tensor, as_tensor
 
     weights, x = depth_start(layers)
     parameters = [Tensor(w) for w in weights]

@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from course_lib.exercises.sheets import load_sheet
 
-from authoring.filling import empty_sheet, fill, right_answers, save, source_as
 from benchmarks.table import write_results
-from course_lib.grading.confinement import require_sandbox
+from course_lib.exercises.sheet import Exercise
+from course_lib.grading.confining.confinement import require_sandbox
 from course_lib.grading.job import Job, grade
-from course_lib.grading.sandbox.plain import Code
-from course_lib.grading.sheet import Exercise, load_sheet
+from course_lib.sandbox.plain import Code
+from rehearsal.learner import empty_sheet, fill, right_answers, save, source_as
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / "build" / "nbgrader-venv"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import nbformat
 
-from authoring.real_lab import NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
 from benchmarks.table import write_results
+from rehearsal.lab import NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 ROUNDS = 60
@@ -22,7 +22,7 @@ DRAG_SECONDS = 3
 
 OURS = """
 from course_lib.controls.learning_rate import LearningRateControl
-from course_lib.landscapes import valley
+from course_lib.ground.landscapes import valley
 
 control = LearningRateControl([valley()])
 control.steps.value = 50
@@ -34,8 +34,8 @@ INTERACT = """
 import matplotlib.pyplot as plt
 import numpy as np
 from ipywidgets import FloatLogSlider, interact
-from course_lib.descent import gradient_descent
-from course_lib.landscapes import valley
+from course_lib.descent.gradient_descent import gradient_descent
+from course_lib.ground.landscapes import valley
 
 ground = valley()
 x, y = np.meshgrid(np.linspace(-3, 3, 150), np.linspace(-2, 2, 150))

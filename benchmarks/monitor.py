@@ -15,11 +15,11 @@ import numpy as np
 
 from benchmarks.table import write_results
 from course_lib.data.digits import digits
-from course_lib.gradient_monitor import GradientMonitor
-from course_lib.layers import Dense, ReLU, Sequential
-from course_lib.losses import softmax_cross_entropy
-from course_lib.optimizers import SGD, Adam, Momentum
-from course_lib.training import History, train
+from course_lib.monitor.gradient_monitor import GradientMonitor
+from course_lib.networks.layers import Dense, ReLU, Sequential
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.networks.training import History, train
+from course_lib.optimizers.rules import SGD, Adam, Momentum
 
 ROUNDS = 41
 GOAL = 1.15

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from benchmarks.table import write_results
-from course_lib.optimizers import OPTIMIZERS
+from course_lib.optimizers.rules import OPTIMIZERS
 
 Array = np.ndarray
 Step = Callable[[Sequence[Array]], None]

@@ -14,16 +14,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from authoring.filling import empty_sheet, fill, right_answers, save, wrong_answers
 from benchmarks.table import write_results
+from course_lib.grading.book.fingerprint import fingerprints
+from course_lib.grading.book.gradebook import open_gradebook
 from course_lib.grading.classroom import counted, grade_class
 from course_lib.grading.classroom import write_results as write_pages
-from course_lib.grading.collecting import collect
-from course_lib.grading.fingerprint import fingerprints
-from course_lib.grading.gradebook import open_gradebook
+from course_lib.grading.incoming.collecting import collect
+from course_lib.grading.incoming.listing import listed
 from course_lib.grading.job import Job
-from course_lib.grading.listing import listed
 from course_lib.grading.sending import grade_sent
+from rehearsal.learner import empty_sheet, fill, right_answers, save, wrong_answers
 
 SHEET = "04_gradient_descent"
 STUDENTS = int(os.environ.get("STUDENTS", "200"))

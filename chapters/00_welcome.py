@@ -300,7 +300,7 @@ check(double)
 # The course is like a path over a mountain. Each station is a chapter; backpropagation is at the top, and from there on the path goes down with a wide view. With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
 
 # %%
-from course_lib.grading.progress import share_solved
+from course_lib.exercises.progress import share_solved
 from course_lib.plots.progress_map import progress_map
 
 progress_map(share_solved())

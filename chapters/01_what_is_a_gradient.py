@@ -232,7 +232,7 @@ BallInBowlControl()
 import numpy as np
 
 from course_lib.data.mountain import MARKS, mountain_height
-from course_lib.differentiation import rise_over_run
+from course_lib.slopes.differentiation import rise_over_run
 
 
 def plank_angle(place):
@@ -295,8 +295,8 @@ claim(
 # In the picture the blue arrows are the ways down found like this, the red arrows are the gradients. We try it in a round bowl and in a long narrow valley. The dotted grey lines lead straight to the bottom.
 
 # %%
-from course_lib.claims import course_seed
-from course_lib.landscapes import valley
+from course_lib.claims.claim import course_seed
+from course_lib.ground.landscapes import valley
 from course_lib.plots.rolling import rolling_directions
 
 round_bowl, narrow_valley = valley(condition=1), valley(condition=6)
@@ -414,8 +414,8 @@ Quiz("chapter01.quiz_step")
 # Keep the learning rate as it is, and let a ball roll to the bottom.
 
 # %%
-from course_lib.descent import gradient_descent
-from course_lib.landscapes import bowl
+from course_lib.descent.gradient_descent import gradient_descent
+from course_lib.ground.landscapes import bowl
 from course_lib.plots.rolling import shrinking_steps
 
 path = gradient_descent(bowl().gradient, x0=[-2.9], rate=0.2, max_steps=12)[:, 0]

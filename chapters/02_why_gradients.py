@@ -100,8 +100,8 @@ cat_control
 import numpy as np
 
 from course_lib import claim, course_seed
-from course_lib.cat_classifier import confidence, error, error_gradient, scores
-from course_lib.cat_story import RATE, accuracies, cat_confidences, cat_story, one_round
+from course_lib.experiments.cat_classifier import confidence, error, error_gradient, scores
+from course_lib.experiments.cat_story import RATE, accuracies, cat_confidences, cat_story, one_round
 from course_lib.data.faces import CAT, DOG, ear_mask
 
 story = cat_story(course_seed())
@@ -113,7 +113,7 @@ print(f"cat: score {points[CAT]:+.3f}  confidence {sure[CAT]:.1%}")
 assert 0.79 < sure[DOG] < 0.81
 
 # %% [markdown] lang="ja"
-# **この出発点は、どうやって作ったのでしょうか。** 重みを手で打ちこんだわけではありません。次の決まりに従って計算しました（`course_lib/cat_story.py`）。
+# **この出発点は、どうやって作ったのでしょうか。** 重みを手で打ちこんだわけではありません。次の決まりに従って計算しました（`course_lib/experiments/cat_story.py`）。
 #
 # - 重みを全部 0 にします。このとき、どの絵にも 50 % ずつと答えます。
 # - **犬の絵だけを 3 枚**見せて、1 枚につき 1 回学習させます。犬しか知らないので、何を見ても「犬」と答えるようになります。
@@ -121,7 +121,7 @@ assert 0.79 < sure[DOG] < 0.81
 #
 # 間違いの大きさは、**誤差**という 1 つの数で表します。ここでは、正解の信頼度から次のように決めます。正解に 100 % なら 0、信頼度が低いほど大きくなります。
 # %% [markdown] lang="en"
-# **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/cat_story.py`):
+# **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/experiments/cat_story.py`):
 #
 # - All weights are set to 0. Then the answer to every picture is 50 % for each.
 # - The computer is shown **3 pictures, all of them dogs**, and learns one round from each. Knowing dogs only, it takes everything for a dog.
@@ -165,7 +165,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 # The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one.
 
 # %%
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 gradient = error_gradient(before, story.cat[np.newaxis], np.array([CAT]))
 after = before - RATE * gradient
@@ -228,7 +228,7 @@ assert 0.53 < sure[CAT] < 0.7
 # It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at how many of 1,000 new pictures are told right.
 
 # %%
-from course_lib.cat_classifier import accuracy
+from course_lib.experiments.cat_classifier import accuracy
 
 rows = []
 for rate in (0.01, 0.035, 0.1, 0.3):
@@ -326,9 +326,9 @@ assert 0 < on_cat_ears < -on_dog_ears
 Quiz("chapter02.quiz_random")
 
 # %%
-from course_lib.paired_valleys import hidden_bottoms
+from course_lib.ground.paired_valleys import hidden_bottoms
 from course_lib.plots.random_steps import random_steps
-from course_lib.random_directions import random_step_changes
+from course_lib.experiments.random_directions import random_step_changes
 
 rng = np.random.default_rng(course_seed())
 # ja: 20 の地形で 500 回ずつ、合わせて 10,000 回
@@ -387,7 +387,7 @@ claim(
 # Suppose 10 values of each number are tried. With 2 numbers that makes 10 × 10 = 100 patterns, with 3 numbers 1,000. And with 20?
 
 # %%
-from course_lib.search import grid_evaluations, grid_points
+from course_lib.descent.search import grid_evaluations, grid_points
 
 rows = [words("chapter02.times")]
 year = 365.25 * 24 * 3600
@@ -508,7 +508,7 @@ race_control
 
 # %%
 from course_lib.plots.search_race import race_by_dimension
-from course_lib.search_race import METHODS, RUNS, race
+from course_lib.experiments.search_race import METHODS, RUNS, race
 
 narrow = {name: np.median(left[-1]) for name, left in race(2, 100.0, course_seed()).left.items()}
 assert narrow["random_changes"] < narrow["gradient"]
@@ -526,9 +526,9 @@ race_by_dimension(list(races.values()))
 # First, the claim about rules of thumb.
 
 # %% tags=["C2.3"]
-from course_lib.evaluations import evaluations_needed, numerical_cost
-from course_lib.paired_valleys import PairedValleys
-from course_lib.search import gradient_steps, one_at_a_time, random_changes
+from course_lib.descent.evaluations import evaluations_needed, numerical_cost
+from course_lib.ground.paired_valleys import PairedValleys
+from course_lib.descent.search import gradient_steps, one_at_a_time, random_changes
 
 
 def evaluations(method, condition, angle, n=2, runs=20):
@@ -635,9 +635,9 @@ Quiz("chapter02.quiz_straight")
 # %%
 from dataclasses import replace
 
-from course_lib.landscapes import valley
+from course_lib.ground.landscapes import valley
 from course_lib.plots.steepest import steepest
-from course_lib.random_directions import unit_directions
+from course_lib.experiments.random_directions import unit_directions
 
 steepest(replace(valley(), start=np.array([-2.0, 0.5])), unit_directions(10_000, 2, rng))
 

@@ -50,7 +50,7 @@ LineFitControl()
 # %%
 import numpy as np
 
-from course_lib.regression import predict_weight, squared_error
+from course_lib.ground.regression import predict_weight, squared_error
 
 a, b = 0.5, 10
 height, weight = 170, 65
@@ -175,8 +175,8 @@ SecantControl()
 # Now let us measure it at 200 places.
 
 # %% tags=["C3.1"]
-from course_lib.claims import claim, course_seed
-from course_lib.differentiation import central_difference, forward_difference
+from course_lib.claims.claim import claim, course_seed
+from course_lib.slopes.differentiation import central_difference, forward_difference
 
 rng = np.random.default_rng(course_seed())
 places = rng.uniform(0.5, 2.5, size=200)
@@ -344,8 +344,8 @@ claim(
 # We multiplied "how much E changes" with "how much the prediction moves". The **chain rule** of chapter 5 is this, over many stages.
 
 # %%
-from course_lib.differentiation import numerical_gradient
-from course_lib.regression import squared_error_gradient
+from course_lib.slopes.differentiation import numerical_gradient
+from course_lib.ground.regression import squared_error_gradient
 
 slope_a, slope_b = squared_error_gradient(a, b, height, weight)
 print(f"∂E/∂a = {slope_a:,.0f}    ∂E/∂b = {slope_b:,.0f}")
@@ -431,9 +431,9 @@ LineFitControl(table=True)
 # The length of the steps follows the same rule in both. How narrow the valley is, is measured by the **condition number**: how many times more strongly the ground curves in its steepest direction than in its gentlest. A round bowl has 1.
 
 # %%
-from course_lib.descent import gradient_descent
+from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.plots.standardized_valley import standardized_valley_picture
-from course_lib.regression import (
+from course_lib.ground.regression import (
     condition_number,
     least_squares,
     mean_squared_error,

@@ -74,7 +74,7 @@ control
 # %%
 import numpy as np
 
-from course_lib.landscapes import bowl
+from course_lib.ground.landscapes import bowl
 
 ground = bowl()
 x = np.array([-2.5])
@@ -119,9 +119,9 @@ for step in range(5):
 
 # %%
 from course_lib.data.heights_and_weights import heights_and_weights
-from course_lib.descent import gradient_descent, has_converged
+from course_lib.descent.gradient_descent import gradient_descent, has_converged
 from course_lib.plots.line_learning import line_learning
-from course_lib.regression import least_squares, mean_squared_error, mean_squared_error_gradient, standardize
+from course_lib.ground.regression import least_squares, mean_squared_error, mean_squared_error_gradient, standardize
 
 heights, weights = heights_and_weights()
 standardized, mean, deviation = standardize(heights)
@@ -267,11 +267,11 @@ for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
 # On five problems we now measure the border (between a rate that settles and one that flies away we halve the gap, again and again) and compare it with the formula.
 
 # %%
-from course_lib.descent import largest_stable_rate
-from course_lib.landscapes import valley
-from course_lib.problems import landscape_problem, line_problem
-from course_lib.stability import measured_border
-from course_lib.words import words
+from course_lib.descent.gradient_descent import largest_stable_rate
+from course_lib.ground.landscapes import valley
+from course_lib.ground.problems import landscape_problem, line_problem
+from course_lib.descent.stability import measured_border
+from course_lib.words.catalogue import words
 
 problems = {
     "bowl": landscape_problem(bowl(1)),
@@ -324,7 +324,7 @@ claim(
 Quiz("chapter04.quiz_slow")
 
 # %%
-from course_lib.convergence import steps_needed
+from course_lib.descent.convergence import steps_needed
 from course_lib.plots.steps_by_rate import steps_by_rate
 
 rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 1.2, 1.5, 1.8, 1.9, 1.95, 1.98]
@@ -374,7 +374,7 @@ claim(
 # **Predict**: what decides the colour in the picture below, the start (left to right) or the rate (upward)?
 
 # %%
-from course_lib.landscapes import double_well
+from course_lib.ground.landscapes import double_well
 from course_lib.plots.basin_map import basin_map
 
 basin_map(double_well(), rates=np.linspace(0.005, 0.26, 52))
@@ -392,7 +392,7 @@ basin_map(double_well(), rates=np.linspace(0.005, 0.26, 52))
 
 # %% tags=["C4.4"]
 from course_lib import course_seed
-from course_lib.basins import NOWHERE, valley_reached
+from course_lib.descent.basins import NOWHERE, valley_reached
 
 rng = np.random.default_rng(course_seed())
 wells = double_well()
@@ -532,7 +532,7 @@ schedule_control
 # With a small first rate, too, lowering it brings the ball to a halt before it has reached the bottom.
 
 # %% tags=["C4.6"]
-from course_lib.noisy_runs import four_schedules, mean_errors
+from course_lib.experiments.noisy_runs import four_schedules, mean_errors
 
 
 def final_error(schedule, noise):

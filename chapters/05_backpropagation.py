@@ -23,7 +23,7 @@
 
 # %% tags=["W5.1"]
 from course_lib.controls.graph_walk import GraphWalkControl
-from course_lib.small_expressions import dish
+from course_lib.engine.expressions import dish
 
 dish_control = GraphWalkControl([dish()])
 dish_control
@@ -104,7 +104,7 @@ Quiz("chapter05.quiz_recipe")
 # The picture below is a network with 2 inputs and 2 hidden layers. Here $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction, $t$ the right answer and $E = (y - t)^2$ the error. All the rest, $w, v, u, b, c, d$, are parameters.
 
 # %% tags=["W5.1"]
-from course_lib.small_expressions import one_neuron, two_hidden_layers, used_twice
+from course_lib.engine.expressions import one_neuron, two_hidden_layers, used_twice
 
 network_control = GraphWalkControl([two_hidden_layers(), one_neuron(), used_twice()], step=10)
 network_control
@@ -167,7 +167,7 @@ Quiz("chapter05.quiz_place")
 import numpy as np
 
 from course_lib import claim, course_seed
-from course_lib.differentiation import central_difference
+from course_lib.slopes.differentiation import central_difference
 
 # ja: 鎖の部品。それぞれ（関数, その微分）の組
 # en: what chains are made of: pairs (function, its derivative)
@@ -286,18 +286,18 @@ GraphPlayControl()
 #
 # 「順伝播のときに倍率を覚えておき、帰りに掛けて足す」。これをするプログラムを**エンジン**と呼びましょう。材料は三つです。
 #
-# **材料 1：数と、その作られ方を覚えておく。** 計算のたびに、結果の値と一緒に「何から作ったか」（`inputs`）と「それぞれの倍率」（`slopes`）を残します。足し算と掛け算と tanh を見てみましょう。下に表示されるのは、`course_lib/scalar_engine.py` の本物のコードです。
+# **材料 1：数と、その作られ方を覚えておく。** 計算のたびに、結果の値と一緒に「何から作ったか」（`inputs`）と「それぞれの倍率」（`slopes`）を残します。足し算と掛け算と tanh を見てみましょう。下に表示されるのは、`course_lib/engine/value.py` の本物のコードです。
 # %% [markdown] lang="en"
 # ## Building the engine (1): one number at a time
 #
 # "Remember the factors on the way forward; multiply and add on the way back." Let us call a program that does this an **engine**. It takes three ingredients.
 #
-# **Ingredient 1: numbers that remember how they were made.** With each result it keeps what the result was made from (`inputs`) and the factor for each of these (`slopes`). Here are addition, multiplication and tanh, the real code of `course_lib/scalar_engine.py`.
+# **Ingredient 1: numbers that remember how they were made.** With each result it keeps what the result was made from (`inputs`) and the factor for each of these (`slopes`). Here are addition, multiplication and tanh, the real code of `course_lib/engine/value.py`.
 
 # %%
 import inspect
 
-from course_lib.scalar_engine import Value
+from course_lib.engine.value import Value
 
 for operation in (Value.__add__, Value.__mul__, Value.tanh):
     print(inspect.getsource(operation))
@@ -368,7 +368,7 @@ for step in range(6):
 # **Try a formula of your own.** Change what stands in the `lambda` below. You may use `+ - * / **` and `.tanh() .exp() .sigmoid() .relu()`.
 
 # %%
-from course_lib.small_expressions import expression_of
+from course_lib.engine.expressions import expression_of
 
 mine = expression_of(lambda a, b: (a * b - 1) ** 2 + b.exp(), a=2.0, b=-0.5)
 GraphWalkControl([mine])
@@ -390,7 +390,7 @@ GraphWalkControl([mine])
 # | $W$ の勾配 | $X^{\mathsf T} G$ | 重みを直すための分。倍率は入力 |
 # | $b$ の勾配 | $G$ を縦に足す | バイアスはすべての行で使われるので、足し合わせる |
 #
-# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。形が合うような並べ方は、ほかにありません。迷ったら**形を見る**のが近道です。`course_lib/operations_network.py` の本物のコードでも、3 行がそのまま並んでいます。
+# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。形が合うような並べ方は、ほかにありません。迷ったら**形を見る**のが近道です。`course_lib/engine/network_operations.py` の本物のコードでも、3 行がそのまま並んでいます。
 # %% [markdown] lang="en"
 # ## Building the engine (2): many numbers together
 #
@@ -408,12 +408,12 @@ GraphWalkControl([mine])
 # | gradient of $W$ | $X^{\mathsf T} G$ | for correcting the weights; the factors are the inputs |
 # | gradient of $b$ | columns of $G$ added up | every row uses the same biases, so their parts are added |
 #
-# ${}^{\mathsf T}$ (transposed) swaps rows and columns. There is no other way to put these together so that the shapes fit: when in doubt, **look at the shapes**. In the real code of `course_lib/operations_network.py` you find the same three lines.
+# ${}^{\mathsf T}$ (transposed) swaps rows and columns. There is no other way to put these together so that the shapes fit: when in doubt, **look at the shapes**. In the real code of `course_lib/engine/network_operations.py` you find the same three lines.
 
 # %%
-from course_lib import operations_network
+from course_lib.engine import network_operations
 
-print(inspect.getsource(operations_network.dense))
+print(inspect.getsource(network_operations.dense))
 
 # %% [markdown] lang="ja"
 # 二つのエンジンが同じ答えを出すか、確かめましょう。入力 3、隠れ層 4 と 3、出力 3 のネットワークを、三つの方法で計算します。
@@ -429,10 +429,10 @@ print(inspect.getsource(operations_network.dense))
 # 3. with the **way back written out by hand**: the three lines of the table, from the output to the input.
 
 # %%
-from course_lib.array_engine import Tensor
+from course_lib.engine.tensor import Tensor
 from course_lib.data.torch_gradients import torch_gradients
-from course_lib.losses import softmax_cross_entropy
-from course_lib.scalar_network import layer_by_layer
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.engine.value_network import layer_by_layer
 
 known = torch_gradients()
 
@@ -537,11 +537,11 @@ Quiz("chapter05.quiz_cost")
 # With networks of different sizes we count **how often the network is really run**. Numerical differentiation does run it that many times.
 
 # %%
-from course_lib import initializers
-from course_lib.array_engine import no_grad
-from course_lib.differentiation import numerical_gradient
-from course_lib.layers import Dense, Sequential, Tanh
-from course_lib.losses import mean_squared_error
+from course_lib.networks import initializers
+from course_lib.engine.tensor import no_grad
+from course_lib.slopes.differentiation import numerical_gradient
+from course_lib.networks.layers import Dense, Sequential, Tanh
+from course_lib.networks.losses import mean_squared_error
 from course_lib.plots.passes_by_parameters import passes_by_parameters
 
 

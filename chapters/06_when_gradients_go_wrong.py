@@ -122,13 +122,13 @@ import numpy as np
 
 from course_lib import course_seed
 from course_lib.data.digits import digits
-from course_lib.deep_networks import deep_network
-from course_lib.initializers import he, normal, xavier
-from course_lib.layer_signals import layer_signals
-from course_lib.layers import ReLU, Sigmoid, Tanh
-from course_lib.losses import softmax_cross_entropy
+from course_lib.networks.deep_networks import deep_network
+from course_lib.networks.initializers import he, normal, xavier
+from course_lib.networks.signals import layer_signals
+from course_lib.networks.layers import ReLU, Sigmoid, Tanh
+from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.plots.by_layer import by_layer
-from course_lib.regression import standardize
+from course_lib.ground.regression import standardize
 
 images, labels = digits()
 inputs, _, _ = standardize(images.reshape(len(images), -1))
@@ -195,10 +195,10 @@ Quiz("chapter06.quiz_starving")
 # Beside it learns the same network with **residual connections**, which will be explained further down.
 
 # %%
-from course_lib.array_engine import no_grad
+from course_lib.engine.tensor import no_grad
 from course_lib.data.splitting import train_and_test
-from course_lib.optimizers import SGD, Adam
-from course_lib.training import train
+from course_lib.optimizers.rules import SGD, Adam
+from course_lib.networks.training import train
 
 train_rows, test_rows = train_and_test(len(inputs), 0.2, np.random.default_rng(course_seed()))
 
@@ -303,7 +303,7 @@ claim(
 # Let us count the dead. A network of 3 layers (192 neurons in all) learns at a rate of 0.1. The second time, **just 1 step, the first,** is made at a rate of 3.0.
 
 # %%
-from course_lib.dead_units import dead_units
+from course_lib.networks.dead_units import dead_units
 
 dead, lines = {}, []
 for first_rate in (0.1, 3.0):
@@ -346,7 +346,7 @@ claim(
 # %% tags=["nbval-ignore-output"]
 from time import perf_counter
 
-from course_lib.array_engine import Tensor, apply
+from course_lib.engine.tensor import Tensor, apply
 
 numbers = Tensor(rng.normal(size=10_000))
 ones = np.ones(10_000)
@@ -482,7 +482,7 @@ claim(
 # A small example: rows are samples, columns are neurons.
 
 # %%
-from course_lib.normalization import BatchNorm, LayerNorm
+from course_lib.networks.normalization import BatchNorm, LayerNorm
 
 x = np.array([[1.0, 10.0, 200.0], [2.0, 20.0, 100.0], [3.0, 60.0, 0.0]])
 for layer in (BatchNorm(3), LayerNorm(3)):
@@ -657,8 +657,8 @@ clipping_control
 # %%
 from functools import partial
 
-from course_lib.clipping import clip_by_norm, clip_by_value
-from course_lib.finiteness import NotFiniteError
+from course_lib.networks.clipping import clip_by_norm, clip_by_value
+from course_lib.networks.finiteness import NotFiniteError
 
 too_large = normal(1.5 * he_deviation)
 try:
@@ -669,9 +669,9 @@ except NotFiniteError as error:
     print(error)
 
 # %% tags=["C6.8"]
-from course_lib.landscapes import cliff
+from course_lib.ground.landscapes import cliff
 from course_lib.plots.clipped_paths import turned_by
-from course_lib.recurrent_cliff import recurrent_cliff
+from course_lib.ground.recurrent_cliff import recurrent_cliff
 
 ground = cliff()
 paths = clipped_paths(ground, rate=0.5, limit=1.0)

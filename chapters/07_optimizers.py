@@ -71,8 +71,8 @@ import numpy as np
 
 from course_lib import course_seed
 from course_lib.data.heights_and_weights import heights_and_weights
-from course_lib.minibatches import minibatches
-from course_lib.regression import least_squares, mean_squared_error, mean_squared_error_gradient, standardize
+from course_lib.networks.minibatches import minibatches
+from course_lib.ground.regression import least_squares, mean_squared_error, mean_squared_error_gradient, standardize
 
 heights, weights = heights_and_weights()
 standardized, mean, deviation = standardize(heights)
@@ -160,12 +160,12 @@ for name, gradients in slopes.items():
 # See it in a very narrow valley, which curves 100 times as much across as along. We also measure how far it moves sideways in all.
 
 # %%
-from course_lib.landscapes import valley
-from course_lib.optimal_rates import best_momentum, best_rate
-from course_lib.optimizer_base import optimizer_path
-from course_lib.optimizers import SGD, Momentum
+from course_lib.ground.landscapes import valley
+from course_lib.optimizers.best_settings import best_momentum, best_rate
+from course_lib.optimizers.base import optimizer_path
+from course_lib.optimizers.rules import SGD, Momentum
 from course_lib.plots.walks_compared import walks_compared
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 ground = valley(condition=100)
 across = np.array([-np.sin(np.pi / 6), np.cos(np.pi / 6)])
@@ -211,7 +211,7 @@ walks_compared(ground, walks)
 
 # %%
 from course_lib.plots.momentum_settings import momentum_settings
-from course_lib.rate_sweep import paths_by_rate, steps_until
+from course_lib.optimizers.rates import paths_by_rate, steps_until
 
 rates, momenta = np.geomspace(0.02, 4, 60), np.linspace(0, 0.96, 33)
 steps, swayed = np.empty((33, 60)), np.empty((33, 60))
@@ -307,11 +307,11 @@ claim(
 # **Predict**: does momentum raise the share on both? And would a larger rate for SGD not do as well?
 
 # %%
-from course_lib.basins import valley_of, valley_reached
-from course_lib.bumpy_bowl import bumpy_bowl
-from course_lib.landscapes import double_well
+from course_lib.descent.basins import valley_of, valley_reached
+from course_lib.ground.bumpy_bowl import bumpy_bowl
+from course_lib.ground.landscapes import double_well
 from course_lib.plots.escapes import escapes
-from course_lib.rate_sweep import ends_by_rate
+from course_lib.optimizers.rates import ends_by_rate
 
 rng = np.random.default_rng(course_seed())
 results, outcomes = [], {}
@@ -403,7 +403,7 @@ claim(
 # Here are a parameter with gradients of size 100 and one with gradients of size 0.01, at a learning rate of 0.01.
 
 # %%
-from course_lib.optimizers import AdaGrad, RMSProp
+from course_lib.optimizers.rules import AdaGrad, RMSProp
 
 sizes = np.array([100.0, 0.01])
 for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.9)):
@@ -492,8 +492,8 @@ parts
 # The two older optimizers have no correction for the start, so theirs is put into the learning rate of each step (and for RMSProp into $\varepsilon$).
 
 # %% tags=["C7.3"]
-from course_lib.landscapes import beale
-from course_lib.optimizers import Adam
+from course_lib.ground.landscapes import beale
+from course_lib.optimizers.rules import Adam
 
 flat = beale()
 rate, steps, huge = 0.02, 200, 1e12
@@ -585,10 +585,10 @@ claim(
 Quiz("chapter07.quiz_most")
 
 # %%
-from course_lib.landscapes import LANDSCAPES, noisy
-from course_lib.optimizer_trials import bowl_trial, landscape_trial, run_trials
-from course_lib.optimizers import OPTIMIZERS
-from course_lib.regression import mean_squared_error_hessian
+from course_lib.ground.landscapes import LANDSCAPES, noisy
+from course_lib.experiments.optimizer_trials import bowl_trial, landscape_trial, run_trials
+from course_lib.optimizers.rules import OPTIMIZERS
+from course_lib.ground.regression import mean_squared_error_hessian
 
 names = ["round_bowl", "valley", "double_well_2d", "rosenbrock", "beale", "himmelblau", "plateau", "cliff"]
 trials = {words(f"landscapes.{name}.title"): landscape_trial(LANDSCAPES[name]()) for name in names}
@@ -608,10 +608,10 @@ solved, first = run_trials(list(trials.values()), eight, tried, steps=8_000)
 # %%
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
-from course_lib.layers import Dense, ReLU, Sequential
-from course_lib.losses import softmax_cross_entropy
-from course_lib.tape import no_grad
-from course_lib.training import train
+from course_lib.networks.layers import Dense, ReLU, Sequential
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.engine.tape import no_grad
+from course_lib.networks.training import train
 
 images, labels = digits()
 images = images.reshape(len(images), 64)
@@ -680,8 +680,8 @@ solved_by_rate(grid, counts, usual, len(trials))
 # But when the large gradient comes, Adam divides it by $\sqrt v$ and makes that step small. And where a small $\beta_2$ soon forgets the large gradient, the 2 small ones that follow carry $x$ farther between them.
 
 # %%
-from course_lib.adam_counterexample import walks
-from course_lib.optimizers import AMSGrad
+from course_lib.experiments.adam_counterexample import walks
+from course_lib.optimizers.rules import AMSGrad
 from course_lib.plots.adam_counterexample import counterexample
 
 large = 4.0

@@ -62,7 +62,7 @@ Quiz("chapter08.quiz_which")
 # 2. **勾配消失や勾配爆発は起きていないか。** 勾配が小さすぎたり、大きすぎたりしないでしょうか。
 # 3. **問題があるのは、どの層か。** 全部の層でしょうか、入力側だけでしょうか。
 #
-# 測るのは**勾配モニター**です。学習のループから一歩ごとに呼ばれる部品で、`course_lib/gradient_monitor.py` にあります。使い方は、こうです。
+# 測るのは**勾配モニター**です。学習のループから一歩ごとに呼ばれる部品で、`course_lib/monitor/gradient_monitor.py` にあります。使い方は、こうです。
 # %% [markdown] lang="en"
 # ## 8.1 Why look at gradients?
 #
@@ -72,18 +72,18 @@ Quiz("chapter08.quiz_which")
 # 2. **Is there vanishing or exploding?** Is anything too small, or too large?
 # 3. **Which layer is to blame?** All of them, or only those next to the input?
 #
-# What measures them is the **gradient monitor**, a part that the training loop calls after each step. You find it in `course_lib/gradient_monitor.py`. This is how it is used:
+# What measures them is the **gradient monitor**, a part that the training loop calls after each step. You find it in `course_lib/monitor/gradient_monitor.py`. This is how it is used:
 
 # %%
 import numpy as np
 
 from course_lib import course_seed
 from course_lib.data.digits import digits
-from course_lib.gradient_monitor import GradientMonitor
-from course_lib.layers import Dense, ReLU, Sequential
-from course_lib.losses import softmax_cross_entropy
-from course_lib.optimizers import SGD
-from course_lib.training import train
+from course_lib.monitor.gradient_monitor import GradientMonitor
+from course_lib.networks.layers import Dense, ReLU, Sequential
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.optimizers.rules import SGD
+from course_lib.networks.training import train
 
 rng = np.random.default_rng(course_seed())
 images, labels = digits()
@@ -152,7 +152,7 @@ print(*lines, sep="\n")
 import tempfile
 
 from course_lib.controls.tensorboard_view import TensorBoardView
-from course_lib.event_file import write_event_file
+from course_lib.monitor.event_file import write_event_file
 
 # ja: 記録は一時的なフォルダに書く
 # en: the records go into a temporary folder
@@ -200,7 +200,7 @@ GradientPanels(monitor.measurements, history.losses)
 # %% [markdown] lang="ja"
 # ## 8.3　目安を試す
 #
-# 状態の分かっている学習を、乱数の種（たね。乱数の並びを決める番号）を変えてたくさん用意します。深さは 3〜8 層、活性化関数と病気の重さもばらばらです（`course_lib/run_groups.py`）。
+# 状態の分かっている学習を、乱数の種（たね。乱数の並びを決める番号）を変えてたくさん用意します。深さは 3〜8 層、活性化関数と病気の重さもばらばらです（`course_lib/experiments/run_groups.py`）。
 #
 # - **健康**：ReLU と He の初期化、または tanh と Xavier の初期化。学習のはじめの 20 歩を見ます。
 # - **健康で、もう学び終えた**：300 歩学んで、ほとんど間違えなくなった学習の終わりを見ます。
@@ -211,7 +211,7 @@ GradientPanels(monitor.measurements, history.losses)
 # %% [markdown] lang="en"
 # ## 8.3 The rules of thumb put to the test
 #
-# We make many runs whose state is known, each from another random seed. They have 3 to 8 hidden layers, and activation and severity differ (`course_lib/run_groups.py`).
+# We make many runs whose state is known, each from another random seed. They have 3 to 8 hidden layers, and activation and severity differ (`course_lib/experiments/run_groups.py`).
 #
 # - **Healthy**: ReLU with He's initial weights, or tanh with Xavier's. We look at the first 20 steps.
 # - **Healthy, finished**: we look at the end of runs that have learnt for 300 steps and hardly make mistakes any more.
@@ -224,9 +224,9 @@ GradientPanels(monitor.measurements, history.losses)
 Quiz("chapter08.quiz_adam")
 
 # %%
-from course_lib.gradient_signs import RULES, by_histogram
+from course_lib.monitor.gradient_signs import RULES, by_histogram
 from course_lib.plots.rule_errors import rule_errors
-from course_lib.run_groups import GROUPS, look_at
+from course_lib.experiments.run_groups import GROUPS, look_at
 
 seeds = [1000 * course_seed() + n for n in range(24)]
 looks = {name: [look_at(group, s) for s in (seeds[:10] if group.finished else seeds)] for name, group in GROUPS.items()}
@@ -302,7 +302,7 @@ claim(
 # With norms one need not look at absolute size: one can **compare the layers with each other**.
 
 # %% tags=["C8.2"]
-from course_lib.gradient_signs import by_norms
+from course_lib.monitor.gradient_signs import by_norms
 
 
 def starving_layer(measurements):
@@ -339,7 +339,7 @@ claim(
 # ### The size of the updates
 
 # %% tags=["C8.3"]
-from course_lib.gradient_signs import by_updates
+from course_lib.monitor.gradient_signs import by_updates
 
 with_sgd = ["vanishing_sgd", "exploding_sgd"]
 sgd, adam = (sum(runs[name] for name in names) for names in (with_sgd, with_adam))
@@ -378,7 +378,7 @@ claim(
 # %%
 from dataclasses import replace
 
-from course_lib.clinic import Settings, run
+from course_lib.experiments.clinic import Settings, run
 from course_lib.plots.update_band import update_band
 
 tanh = Settings(activation="tanh", initializer="xavier", optimizer="momentum")

@@ -79,10 +79,10 @@ zoo
 import numpy as np
 
 from course_lib import claim, course_seed
-from course_lib.critical_points import critical_point_kind, dead_unit
-from course_lib.descent import gradient_descent
-from course_lib.landscapes import plateau, saddle, valley
-from course_lib.words import words
+from course_lib.ground.critical_points import critical_point_kind, dead_unit
+from course_lib.descent.gradient_descent import gradient_descent
+from course_lib.ground.landscapes import plateau, saddle, valley
+from course_lib.words.catalogue import words
 
 rng = np.random.default_rng(course_seed())
 hilltop = np.diag([-1.0, -2.0])
@@ -110,9 +110,9 @@ rows.append(f"{0:.0e}   {np.linalg.eigvalsh(hilltop)}   {critical_point_kind(hil
 print(*rows, sep="\n")
 
 # %%
-from course_lib import initializers
-from course_lib.layers import Dense, ReLU, Sequential, Sigmoid
-from course_lib.losses import softmax_cross_entropy
+from course_lib.networks import initializers
+from course_lib.networks.layers import Dense, ReLU, Sequential, Sigmoid
+from course_lib.networks.losses import softmax_cross_entropy
 
 
 def first_layer(activation, initializer):
@@ -195,7 +195,7 @@ claim(
 # **Predict**: nobody ever tells the chances. Will 500 tries be enough to find the best machine? And what if the sign is turned?
 
 # %%
-from course_lib.bandit import choice_probabilities, expected_reward_gradient, play_bandit, policy_gradient
+from course_lib.experiments.bandit import choice_probabilities, expected_reward_gradient, play_bandit, policy_gradient
 from course_lib.plots.bandit_learning import bandit_learning
 
 payouts = [0.2, 0.5, 0.8]
@@ -293,9 +293,9 @@ batch_control
 import time
 
 from course_lib.data.digits import digits
-from course_lib.gradient_noise import gradient_noise, minibatch_gradients
-from course_lib.optimizers import SGD
-from course_lib.training import train
+from course_lib.descent.gradient_noise import gradient_noise, minibatch_gradients
+from course_lib.optimizers.rules import SGD
+from course_lib.networks.training import train
 
 images, labels = digits()
 pixels = images.reshape(len(images), 64)
@@ -398,8 +398,8 @@ claim(
 # **Predict**: how many of the 8 will the check find? One of them makes some numbers just 1 % too large.
 
 # %%
-from course_lib.gradient_check import gradient_check
-from course_lib.planted_bugs import BUGS, PARAMETERS, small_network_error, small_network_gradient
+from course_lib.slopes.gradient_check import gradient_check
+from course_lib.experiments.planted_bugs import BUGS, PARAMETERS, small_network_error, small_network_gradient
 
 rng = np.random.default_rng(course_seed())
 x, y = rng.normal(size=(8, 3)), rng.normal(size=8)
@@ -485,7 +485,7 @@ claim(
 # **Predict**: in a valley narrower than that of chapter 4 gradient descent takes more than 100 steps to come near the bottom. How many will Newton's method take?
 
 # %%
-from course_lib.newton import newton_step
+from course_lib.slopes.newton import newton_step
 from course_lib.plots.newton_and_descent import newton_and_descent
 
 ground = valley(condition=30)
@@ -517,10 +517,10 @@ hessian_memory(networks)
 # A small network (226 parameters) is trained on handwritten digits; then, parameter by parameter, $\sqrt v$ is set beside the true curvature (the diagonal of the Hessian).
 
 # %%
-from course_lib.flat_parameters import flat_gradient, flat_parameters
-from course_lib.hessian import hessian
-from course_lib.layers import Tanh
-from course_lib.optimizers import Adam
+from course_lib.slopes.flat_parameters import flat_gradient, flat_parameters
+from course_lib.slopes.hessian import hessian
+from course_lib.networks.layers import Tanh
+from course_lib.optimizers.rules import Adam
 from course_lib.plots.curvature_and_v import curvature_and_v
 
 # ja: 8 × 8 の画像を 4 × 4 に縮めて、パラメータを減らす

@@ -81,7 +81,7 @@ Quiz("chapter10.quiz_optimizers")
 # What is commonly said was put to the test, one claim at a time. The table below is made from the measurements that stand in the chapters' notebooks. Nobody typed it.
 
 # %%
-from course_lib.claim_table import claim_table
+from course_lib.claims.table import claim_table
 
 claim_table()
 
@@ -103,8 +103,8 @@ claim_table()
 # The next cell takes the functions from your exercise notebooks: yours where they are right, the course's where they are not yet. The table says which.
 
 # %%
-from course_lib.capstone import COURSE_PIECES
-from course_lib.grading.own_functions import own_functions
+from course_lib.experiments.capstone import COURSE_PIECES
+from course_lib.exercises.own_functions import own_functions
 
 pieces = own_functions(COURSE_PIECES)
 pieces
@@ -126,7 +126,7 @@ pieces
 import numpy as np
 
 from course_lib import course_seed
-from course_lib.capstone import accuracy, backward, forward, start_network, train_network
+from course_lib.experiments.capstone import accuracy, backward, forward, start_network, train_network
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
 
@@ -156,7 +156,7 @@ print(f"{worst:.0e}")
 #
 # ### 学習させる
 #
-# `train_network` は、教材の `course_lib/capstone.py` にある 20 行ほどの関数です。その中で、次のことをくり返します。どれも、練習問題で書いてきたものです。
+# `train_network` は、教材の `course_lib/experiments/capstone.py` にある 20 行ほどの関数です。その中で、次のことをくり返します。どれも、練習問題で書いてきたものです。
 #
 # 1. ミニバッチに分ける（`minibatches`、第7章）
 # 2. 順伝播と逆伝播で勾配を求める（`dense_forward`、`softmax_cross_entropy_backward`、`dense_backward`、`relu_backward`、第5章）
@@ -171,7 +171,7 @@ print(f"{worst:.0e}")
 #
 # ### Train
 #
-# `train_network` is a function of some 20 lines in `course_lib/capstone.py`. It repeats what you have written yourself:
+# `train_network` is a function of some 20 lines in `course_lib/experiments/capstone.py`. It repeats what you have written yourself:
 #
 # 1. cut the data into mini-batches (`minibatches`, chapter 7),
 # 2. find the gradient by a forward and a backward pass (`dense_forward`, `softmax_cross_entropy_backward`, `dense_backward`, `relu_backward`, chapter 5),
@@ -207,7 +207,7 @@ assert share > 0.93
 # How does PyTorch, the tool of the trade, do with a network of the same size, the same data and the same settings? The next cell trains it on the spot where PyTorch is installed, and else compares with the result that is kept with the course.
 
 # %%
-from course_lib.capstone_torch import STORED_SHARES, pytorch_share, pytorch_is_here
+from course_lib.experiments.capstone_torch import STORED_SHARES, pytorch_share, pytorch_is_here
 
 mean_of_pytorch = np.mean(STORED_SHARES)
 if pytorch_is_here():

@@ -12,11 +12,11 @@ from __future__ import annotations
 from importlib import import_module
 
 _HOMES = {
-    "check": "course_lib.grading.checking",
-    "hint": "course_lib.grading.checking",
-    "claim": "course_lib.claims",
-    "course_seed": "course_lib.claims",
-    "set_language": "course_lib.language",
+    "check": "course_lib.exercises.checking",
+    "hint": "course_lib.exercises.checking",
+    "claim": "course_lib.claims.claim",
+    "course_seed": "course_lib.claims.claim",
+    "set_language": "course_lib.words.language",
 }
 
 __all__ = list(_HOMES)

@@ -45,14 +45,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from course_lib.lab import open_lab
+    from course_lib.lab.jupyter import open_lab
 
     return open_lab(options.language, options.port, options.ip)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from course_lib.grading.checking import NOTEBOOK_SEED
-    from course_lib.grading.confinement import require_sandbox
+    from course_lib.exercises.checking import NOTEBOOK_SEED
+    from course_lib.grading.confining.confinement import require_sandbox
     from course_lib.grading.job import Job, grade
 
     require_sandbox()

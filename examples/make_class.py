@@ -1,7 +1,7 @@
 """Make the example class: what learners of both languages might hand in, right, wrong and broken.
 
 Run it after a change of the sheets: ``python -m examples.make_class``. ``examples/README.md`` says who did what; the
-grades that each should get are in ``tests/test_class.py``.
+grades that each should get are in ``tests/grading/test_class.py``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import json
 import shutil
 from pathlib import Path
 
-from authoring.filling import empty_sheet, fill, right_answers, save, wrong_answers
-from course_lib.grading.sheet import load_sheet, sheet_names
+from rehearsal.learner import empty_sheet, fill, right_answers, save, wrong_answers
+from course_lib.exercises.sheets import load_sheet, sheet_names
 
 CLASS = Path(__file__).parent / "class"
 SHEET = "04_gradient_descent"

@@ -25,7 +25,7 @@
 from course_lib import check, hint
 
 # %% tags=["grading"]
-from course_lib.grading.sheet import Sheet
+from course_lib.exercises.sheet import Sheet
 
 sheet = Sheet("00_welcome")
 

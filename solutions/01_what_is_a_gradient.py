@@ -17,8 +17,8 @@ import numpy as np
 from course_lib import check, hint
 
 # %% tags=["grading"]
-from course_lib.grading.sandbox.plain import Code
-from course_lib.grading.sheet import Sheet
+from course_lib.sandbox.plain import Code
+from course_lib.exercises.sheet import Sheet
 
 sheet = Sheet("01_what_is_a_gradient")
 

@@ -17,8 +17,8 @@ import numpy as np
 from course_lib import check, hint
 
 # %% tags=["grading"]
-from course_lib.grading.sandbox.plain import Code
-from course_lib.grading.sheet import Sheet
+from course_lib.sandbox.plain import Code
+from course_lib.exercises.sheet import Sheet
 
 sheet = Sheet("02_why_gradients")
 
@@ -537,8 +537,8 @@ def in_place(weights, gradient, amount):
 # 4 つともできたら、自分の関数で猫の物語を動かせます。下のプログラムを新しいセルに写して、実行してみましょう。猫の絵を 1 枚見せ、自分の `confidence` と `nudge` で 1 回だけ学習させて、その前とあとの信頼度を表示します（できていない関数があると、エラーになります）。
 #
 # ```python
-# from course_lib.cat_classifier import error_gradient, scores
-# from course_lib.cat_story import cat_story
+# from course_lib.experiments.cat_classifier import error_gradient, scores
+# from course_lib.experiments.cat_story import cat_story
 #
 # story = cat_story()
 # weights = story.weights[0]
@@ -554,8 +554,8 @@ def in_place(weights, gradient, amount):
 # When all four are done, your own functions can run the cat story. Put the program below into a new cell and run it: it shows 1 picture of the cat, learns 1 round with your `confidence` and `nudge`, and prints the confidence before and after (if a function is not done yet, you get an error).
 #
 # ```python
-# from course_lib.cat_classifier import error_gradient, scores
-# from course_lib.cat_story import cat_story
+# from course_lib.experiments.cat_classifier import error_gradient, scores
+# from course_lib.experiments.cat_story import cat_story
 #
 # story = cat_story()
 # weights = story.weights[0]

@@ -17,7 +17,7 @@ import numpy as np
 from course_lib import check, hint
 
 # %% tags=["grading"]
-from course_lib.grading.sheet import Sheet, Trial
+from course_lib.exercises.sheet import Sheet, Trial
 
 sheet = Sheet("08_seeing_gradients")
 
@@ -670,7 +670,7 @@ NEITHER = dict(
 
 
 def treatment_exercise(reference, number, ja, en):
-    trial = Trial("course_lib.clinic_patients.try_treatment", number)
+    trial = Trial("course_lib.experiments.clinic_patients.try_treatment", number)
     sheet.exercise(reference, points=2, inputs=lambda rng: [()], ja=ja, en=en, trial=trial)
 
     def not_a_treatment():

@@ -15,7 +15,7 @@
 import numpy as np
 
 from course_lib import check, hint
-from course_lib.digits_exam import exam_digits
+from course_lib.experiments.digits_exam import exam_digits
 
 images, labels, new_images, new_labels = exam_digits(np.random.default_rng(1))
 
@@ -27,9 +27,9 @@ def share_right(script, scale=1):
     return f"{np.mean(answers == new_labels):.0%}" if np.shape(answers) == new_labels.shape else "?"
 
 # %% tags=["grading"]
-from course_lib.digits_exam import exam_digits
-from course_lib.grading.sandbox.plain import Code
-from course_lib.grading.sheet import Sheet, Trial
+from course_lib.experiments.digits_exam import exam_digits
+from course_lib.sandbox.plain import Code
+from course_lib.exercises.sheet import Sheet, Trial
 
 sheet = Sheet("10_summary")
 
@@ -188,7 +188,7 @@ sheet.exercise(
     read_digits,
     points=6,
     inputs=exam(),
-    trial=Trial("course_lib.digits_exam.tells_digits", 0),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0),
     ja=[
         "三つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出して一番高いものを選ぶ。",
         "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",
@@ -306,7 +306,7 @@ sheet.exercise(
     patient_1,
     points=3,
     inputs=exam(),
-    trial=Trial("course_lib.digits_exam.tells_digits", 1),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 1),
     ja=[
         "計算には間違いがありません。ネットワークに何を教えているのかを見ましょう。",
         "ミニバッチの画像と正解は、同じ番号の例でなければなりません。`x` と `y` を作っている行を見ましょう。",
@@ -414,7 +414,7 @@ sheet.exercise(
     patient_2,
     points=3,
     inputs=exam(),
-    trial=Trial("course_lib.digits_exam.tells_digits", 2),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 2),
     ja=[
         "一歩ごとの勾配は、その一歩のミニバッチだけから決まるはずです。",
         "`+=` は、前の値に足していく、という意味です。前の一歩の勾配は、どこで消えるでしょうか。",
@@ -517,7 +517,7 @@ sheet.exercise(
     patient_3,
     points=3,
     inputs=exam(),
-    trial=Trial("course_lib.digits_exam.tells_digits", 3),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 3),
     ja=[
         "勾配が 0 なのは、どこかで 0 を掛けているからです。逆伝播の式をたどってみましょう。",
         "`to_before` は `W2.T` を掛けて求めます。`W2` は何でしょうか。",
@@ -621,7 +621,7 @@ sheet.exercise(
     patient_4,
     points=3,
     inputs=exam(255),
-    trial=Trial("course_lib.digits_exam.tells_digits", 4),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 4),
     ja=[
         "プログラムは、治ったあとの患者 1 と同じです。違うのは、渡される数の大きさです。",
         "入力が 255 倍なら、1 層目の勾配も 255 倍くらいになり、一歩が長すぎます。遠くへ飛ばされたところでは、ReLU はどの画像にも 0 を出し、勾配も 0 になります。",
@@ -724,7 +724,7 @@ sheet.exercise(
     patient_5,
     points=3,
     inputs=exam(),
-    trial=Trial("course_lib.digits_exam.tells_digits", 5),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 5),
     ja=[
         "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
         "2 層目から 1 層目へ戻るとき、勾配は ReLU を通ります。ReLU の微分は、どこで 1、どこで 0 でしょうか。",

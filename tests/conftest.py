@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.real_lab import NO_BROWSER, find_browser, running_browser, running_lab
+from rehearsal.lab import NO_BROWSER, find_browser, running_browser, running_lab
 
 ROOT = Path(__file__).parents[1]
 

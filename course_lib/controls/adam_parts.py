@@ -7,11 +7,11 @@ from collections.abc import Callable
 import ipywidgets as widgets
 import numpy as np
 
-from course_lib.adam_parts import adam_parts
-from course_lib.claims import course_seed
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, choice, log_slider, slider
+from course_lib.optimizers.adam_parts import adam_parts
 from course_lib.plots.adam_parts import AdamPartsPicture
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, Widget, button, slider
-from course_lib.descent import gradient_descent
+from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.plots.ball_in_bowl import BallInBowl
 from course_lib.plots.bowl import BOWL
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 REACH = 2.0
 """East and north go so far: a ball in the corner lies just inside the rim."""

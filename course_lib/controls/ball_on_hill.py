@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_lib.controls.control import Control, slider
 from course_lib.plots.ball_on_hill import LEFT, RIGHT, BallOnHill
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class BallOnHillControl(Control[BallOnHill]):

@@ -7,7 +7,7 @@ from ipywidgets import SelectionSlider
 
 from course_lib.controls.control import Control, slider
 from course_lib.plots.gradient_cloud import SIZES, GradientCloud
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class BatchSizeControl(Control[GradientCloud]):

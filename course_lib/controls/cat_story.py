@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from course_lib.cat_story import ROUNDS, cat_story
-from course_lib.claims import course_seed
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, button, whole_slider
+from course_lib.experiments.cat_story import ROUNDS, cat_story
 from course_lib.plots.cat_story import CatStoryPicture
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class CatStoryControl(Control[CatStoryPicture]):

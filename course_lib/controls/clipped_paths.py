@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.clipping import clip_by_norm, clip_by_value
 from course_lib.controls.control import Control, choice, log_slider
-from course_lib.landscapes import Landscape, cliff
-from course_lib.optimizer_base import optimizer_path
-from course_lib.optimizers import SGD
+from course_lib.ground.landscapes import Landscape, cliff
+from course_lib.ground.recurrent_cliff import recurrent_cliff
+from course_lib.networks.clipping import clip_by_norm, clip_by_value
+from course_lib.optimizers.base import optimizer_path
+from course_lib.optimizers.rules import SGD
 from course_lib.plots.clipped_paths import STEPS, ClippedPaths
-from course_lib.recurrent_cliff import recurrent_cliff
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

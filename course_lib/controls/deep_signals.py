@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping
 import ipywidgets as widgets
 import numpy as np
 
-from course_lib import initializers
-from course_lib.claims import course_seed
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, Widget, button, choice, whole_slider
 from course_lib.data.digits import digits
-from course_lib.deep_networks import deep_network
-from course_lib.initializers import Initializer
-from course_lib.layer_signals import layer_signals
-from course_lib.layers import Layer, ReLU, Sigmoid, Tanh
-from course_lib.losses import softmax_cross_entropy
-from course_lib.normalization import BatchNorm, LayerNorm
+from course_lib.ground.regression import standardize
+from course_lib.networks import initializers
+from course_lib.networks.deep_networks import deep_network
+from course_lib.networks.initializers import Initializer
+from course_lib.networks.layers import Layer, ReLU, Sigmoid, Tanh
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.networks.normalization import BatchNorm, LayerNorm
+from course_lib.networks.signals import layer_signals
 from course_lib.plots.deep_signals import DEEPEST, DeepSignals
-from course_lib.regression import standardize
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 WIDTH = 64
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.bandit import choice_probabilities
-from course_lib.capstone import COURSE_PIECES, Pieces, accuracy, forward, start_network, train_network
 from course_lib.controls.control import Control, whole_slider
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
+from course_lib.experiments.bandit import choice_probabilities
+from course_lib.experiments.capstone import COURSE_PIECES, Pieces, accuracy, forward, start_network, train_network
 from course_lib.plots.digit_answer import DigitAnswer
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 EPOCHS = 12
 SHOWN = 60  # so many of the held-back digits can be chosen

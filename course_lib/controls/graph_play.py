@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, Widget, button, choice, slider
+from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.plots.graph_picture import GraphPicture
 from course_lib.plots.graph_words import called, digits
-from course_lib.small_expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 NUDGE = 0.01
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, button, choice, whole_slider
+from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.plots.graph_picture import GraphPicture
-from course_lib.small_expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class GraphWalkControl(Control[GraphPicture]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, button, choice, log_slider, whole_slider
-from course_lib.descent import gradient_descent
-from course_lib.landscapes import Landscape, bowl, double_well, himmelblau, valley
+from course_lib.descent.gradient_descent import gradient_descent
+from course_lib.ground.landscapes import Landscape, bowl, double_well, himmelblau, valley
 from course_lib.plots.descent_path import LONGEST_PATH, DescentPath
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class LearningRateControl(Control[DescentPath]):

@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.controls.control import Control, choice, slider
 from course_lib.data.heights_and_weights import heights_and_weights
 from course_lib.plots.line_fit import A_RANGE, B_RANGE, LineFit
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 ONE_PERSON = (np.array([170.0]), np.array([65.0]))
 

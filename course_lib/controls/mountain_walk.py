@@ -5,7 +5,7 @@ from __future__ import annotations
 from course_lib.controls.control import Control, slider
 from course_lib.data.mountain import TRAIL
 from course_lib.plots.mountain import MountainWalk
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class MountainWalkControl(Control[MountainWalk]):

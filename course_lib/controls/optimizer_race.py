@@ -9,12 +9,12 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib.controls.control import Control, button, choice, log_slider, slider, whole_slider
-from course_lib.landscapes import LANDSCAPES, Landscape, valley
-from course_lib.optimizer_base import Optimizer, optimizer_path
-from course_lib.optimizers import OPTIMIZERS
+from course_lib.ground.landscapes import LANDSCAPES, Landscape, valley
+from course_lib.optimizers.base import Optimizer, optimizer_path
+from course_lib.optimizers.rates import best_run, paths_by_rate
+from course_lib.optimizers.rules import OPTIMIZERS
 from course_lib.plots.optimizer_race import LONGEST_RACE, OptimizerRace
-from course_lib.rate_sweep import best_run, paths_by_rate
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

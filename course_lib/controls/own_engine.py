@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.grading.checking import Message, check
+from course_lib.exercises.checking import Message, check
 from course_lib.plots.own_training import REACH, own_training
 from course_lib.plots.picture import Picture
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 POINTS = 25
 

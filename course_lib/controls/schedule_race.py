@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from course_lib.claims import course_seed
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, log_slider, slider
-from course_lib.landscapes import valley
+from course_lib.ground.landscapes import valley
 from course_lib.plots.schedule_race import ScheduleRace
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class ScheduleRaceControl(Control[ScheduleRace]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from course_lib.claims import course_seed
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, choice, log_slider
+from course_lib.experiments.search_race import METHODS, Race, race
 from course_lib.plots.search_race import SearchRace
-from course_lib.search_race import METHODS, Race, race
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class SearchRaceControl(Control[SearchRace]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_lib.controls.control import Control, choice, log_slider
 from course_lib.plots.secant import CURVES, SINE, SecantAndTangent
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class SecantControl(Control[SecantAndTangent]):

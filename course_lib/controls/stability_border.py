@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import log10
 
 from course_lib.controls.control import Control, Widget, button, choice, log_slider
-from course_lib.landscapes import Landscape, bowl, valley
+from course_lib.ground.landscapes import Landscape, bowl, valley
 from course_lib.plots.stability_border import HIGHEST_RATE, LOWEST_RATE, StabilityBorder, tries
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 FIRST_TRIES = [0.05, 3.2]
 FIRST_RATE = 10**-0.35

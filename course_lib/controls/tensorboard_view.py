@@ -9,8 +9,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from course_lib.controls.control import button
-from course_lib.tensorboard_server import TensorBoardServer
-from course_lib.words import words
+from course_lib.monitor.tensorboard_server import TensorBoardServer
+from course_lib.words.catalogue import words
 
 HEIGHT = 700
 

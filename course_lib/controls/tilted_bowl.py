@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_lib.controls.control import Control, slider
 from course_lib.plots.tilted_bowl import TiltedBowl
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 class TiltedBowlControl(Control[TiltedBowl]):

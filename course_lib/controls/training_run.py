@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from course_lib.claims import course_seed
-from course_lib.clinic import STEPS, Settings, run
+from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, choice, whole_slider
+from course_lib.experiments.clinic import STEPS, Settings, run
 from course_lib.plots.gradient_panels import GradientPanels
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 EVERY = 5
 RUNS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.controls.control import Control, choice, slider
-from course_lib.critical_points import dead_unit
-from course_lib.landscapes import plateau, saddle, valley
+from course_lib.ground.critical_points import dead_unit
+from course_lib.ground.landscapes import plateau, saddle, valley
 from course_lib.plots.zero_gradient import ZeroGradient
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 # Where the plateau is not quite level, the gradient is about 0.0001.
 ZOO = {

@@ -13,19 +13,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from course_lib.grading.collecting import HandIn, collect
-from course_lib.grading.confinement import Limits, require_sandbox
+from course_lib.exercises.sheets import SOLUTIONS
+from course_lib.exercises.submission import Unreadable
+from course_lib.grading.book.gradebook import Gradebook, open_gradebook, sole_grader
+from course_lib.grading.book.rules import Rule
+from course_lib.grading.book.table import Row, counting_rows, write_csv
+from course_lib.grading.confining.confinement import Limits, require_sandbox
 from course_lib.grading.executors import Workforce, dask_workers, this_machine
-from course_lib.grading.gradebook import Gradebook, open_gradebook, sole_grader
-from course_lib.grading.grading_table import Row, counting_rows, write_csv
+from course_lib.grading.incoming.collecting import HandIn, collect
+from course_lib.grading.incoming.listing import listed
 from course_lib.grading.job import Graded, Job, unreadable
-from course_lib.grading.listing import listed
-from course_lib.grading.reports import write_reports
-from course_lib.grading.rules import Rule
+from course_lib.grading.pages.reports import write_reports
 from course_lib.grading.sending import grade_sent
-from course_lib.grading.sheet import SOLUTIONS
-from course_lib.grading.submission import Unreadable
-from course_lib.language import Language
+from course_lib.words.language import Language
 
 DEFAULT_SEED = 1
 # A worker that ends takes its work with it: the work is given to others, this many times in all.

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from course_lib.grading.book.gradebook import Gradebook
     from course_lib.grading.classroom import Grading
-    from course_lib.grading.gradebook import Gradebook
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,8 +81,8 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from course_lib.grading.book.rules import Rule, read_due
     from course_lib.grading.classroom import grade_class
-    from course_lib.grading.rules import Rule, read_due
 
     given = {
         "repeated": options.repeated,
@@ -151,7 +151,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _adjust(options: argparse.Namespace) -> int:
-    from course_lib.grading.adjusting import adjustment
+    from course_lib.grading.book.adjusting import adjustment
     from course_lib.grading.classroom import counted, write_results
 
     with _opened(options.folder) as gradebook:
@@ -174,7 +174,7 @@ def _adjust(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    from course_lib.grading.gradebook import HISTORY_COLUMNS
+    from course_lib.grading.book.gradebook import HISTORY_COLUMNS
 
     table = csv.writer(sys.stdout)
     with _opened(options.folder) as gradebook:
@@ -185,7 +185,7 @@ def _history(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from course_lib.grading.classroom import counted
-    from course_lib.grading.exporting import export_canvas, export_moodle
+    from course_lib.grading.pages.exporting import export_canvas, export_moodle
 
     with _opened(options.folder) as gradebook:
         rows = counted(gradebook)
@@ -198,10 +198,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from course_lib.grading.releasing import release
+    from course_lib.grading.release.releasing import release
 
     if options.format == "nbgrader":
-        from course_lib.grading.nbgrader_form import release_for_nbgrader
+        from course_lib.grading.release.nbgrader_form import release_for_nbgrader
 
         release_for_nbgrader(options.zip, options.language, options.seed)
     else:
@@ -211,7 +211,7 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _opened(folder: Path) -> AbstractContextManager[Gradebook]:
-    from course_lib.grading.gradebook import open_gradebook
+    from course_lib.grading.book.gradebook import open_gradebook
 
     if not (folder / "gradebook.sqlite").is_file():
         raise ValueError(f"There is no gradebook in {folder}: give the folder that was --out of grade.")

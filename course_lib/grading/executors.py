@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from course_lib.grading.confinement import require_sandbox
-from course_lib.grading.fingerprint import version
+from course_lib.grading.book.fingerprint import version
+from course_lib.grading.confining.confinement import require_sandbox
 
 SECONDS_TO_CONNECT = 20
 

@@ -9,15 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course_lib.grading.availability import worker
-from course_lib.grading.confinement import Limits
-from course_lib.grading.judging import Outcome, Verdict, earned, sentence
-from course_lib.grading.running import Run
-from course_lib.grading.sheet import load_sheet
-from course_lib.grading.submission import Submission, Unreadable, read_submission, sheet_by_name
-from course_lib.grading.worker import WorkerLost
-from course_lib.language import Language, locale_language
-from course_lib.words import words
+from course_lib.exercises.judging import Outcome, Verdict, earned, sentence
+from course_lib.exercises.sheets import load_sheet
+from course_lib.exercises.submission import Submission, Unreadable, read_submission, sheet_by_name
+from course_lib.grading.confining.availability import worker
+from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.running import Run
+from course_lib.grading.confining.worker import WorkerLost
+from course_lib.words.catalogue import words
+from course_lib.words.language import Language, locale_language
 
 ATTEMPTS = 3
 

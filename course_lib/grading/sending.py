@@ -7,10 +7,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from course_lib.grading.answers_text import answers_text
+from course_lib.exercises.sheets import load_sheet
+from course_lib.exercises.submission import Unreadable, read_submission
+from course_lib.grading.incoming.answers_text import answers_text
 from course_lib.grading.job import Graded, Job, grade
-from course_lib.grading.sheet import load_sheet
-from course_lib.grading.submission import Unreadable, read_submission
 
 
 def grade_sent(job: Job, content: bytes | None) -> tuple[Graded, str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.array_engine import Tensor
-from course_lib.layers import Layer, ReLU, Sigmoid, Tanh
+from course_lib.engine.tensor import Tensor
+from course_lib.networks.layers import Layer, ReLU, Sigmoid, Tanh
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREY, RED
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

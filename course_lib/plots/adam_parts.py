@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from course_lib.adam_parts import AdamParts
+from course_lib.optimizers.adam_parts import AdamParts
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -14,7 +14,7 @@ from matplotlib.patches import FancyArrowPatch
 from course_lib.plots.bowl import BOWL, LEVELS, RIM, BowlSurface, draw_bowl_map, on_bowl, seen
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, GROUND, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.bandit import BanditRun
+from course_lib.experiments.bandit import BanditRun
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 def bandit_learning(ascent: Sequence[BanditRun], descent: Sequence[BanditRun], payouts: Sequence[float]) -> Picture:

@@ -7,12 +7,12 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from course_lib.basins import NOWHERE, valley_reached
-from course_lib.landscapes import Landscape
+from course_lib.descent.basins import NOWHERE, valley_reached
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, ORANGE
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
-from course_lib.landscapes import valley
+from course_lib.ground.landscapes import valley
 from course_lib.plots.style import GREY, GROUND
 
 Array = np.ndarray

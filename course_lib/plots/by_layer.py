@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

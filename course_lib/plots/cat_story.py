@@ -9,11 +9,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from course_lib.cat_story import HELD_OUT, CatStory, accuracies, cat_confidences
 from course_lib.data.faces import CAT, KINDS, ear_mask
+from course_lib.experiments.cat_story import HELD_OUT, CatStory, accuracies, cat_confidences
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from course_lib.landscapes import Landscape
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.image import AxesImage
 
-from course_lib.dead_units import count_silent
-from course_lib.layer_signals import LayerSignals
+from course_lib.networks.dead_units import count_silent
+from course_lib.networks.signals import LayerSignals
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

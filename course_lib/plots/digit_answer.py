@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

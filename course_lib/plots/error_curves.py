@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREY
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: float) -> Picture:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.gradient_noise import gradient_noise, line_gradients, minibatch_gradients
+from course_lib.descent.gradient_noise import gradient_noise, line_gradients, minibatch_gradients
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 BATCHES = 300

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
 
-from course_lib.gradient_monitor import BAR_EDGES, LayerMeasurement, Measurement
+from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Measurement
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, GREEN, GREY, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 
@@ -41,7 +41,7 @@ class GradientPanels(Picture):
         """Draw the whole run.
 
         Args:
-            measurements: of `course_lib.gradient_monitor.GradientMonitor`, at least one.
+            measurements: of `course_lib.monitor.gradient_monitor.GradientMonitor`, at least one.
             losses: error of each step.
             broke_at: the step in which the run broke off, if it did.
             untreated: errors of another run, to compare with, drawn in grey.

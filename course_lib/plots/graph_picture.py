@@ -9,14 +9,14 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from course_lib.computation_graph import ComputationGraph, Node
+from course_lib.engine.expressions import Expression
+from course_lib.engine.graph import ComputationGraph, Node
 from course_lib.plots.graph_words import called, short, walk_in_words
 from course_lib.plots.layered_layout import layered_layout
 from course_lib.plots.path_texts import PathTexts
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, SKY, course_style
-from course_lib.small_expressions import Expression
-from course_lib.words import has_words, word_list, words
+from course_lib.words.catalogue import has_words, word_list, words
 
 LINE_HEIGHT = 0.165
 BOX_HEIGHT = 3 * LINE_HEIGHT + 0.16

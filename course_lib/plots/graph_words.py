@@ -6,8 +6,8 @@ from functools import reduce
 
 import numpy as np
 
-from course_lib.computation_graph import ComputationGraph
-from course_lib.words import has_words, words
+from course_lib.engine.graph import ComputationGraph
+from course_lib.words.catalogue import has_words, words
 
 
 def short(number: float) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_lib.landscapes import Landscape
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

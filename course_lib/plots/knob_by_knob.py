@@ -8,13 +8,13 @@ from itertools import islice
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.landscapes import valley
-from course_lib.paired_valleys import PairedValleys
+from course_lib.descent.search import one_at_a_time
+from course_lib.ground.landscapes import valley
+from course_lib.ground.paired_valleys import PairedValleys
 from course_lib.plots.ground import draw_ground
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import ORANGE, PURPLE
-from course_lib.search import one_at_a_time
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

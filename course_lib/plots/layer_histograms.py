@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib.layer_signals import LayerSignals
+from course_lib.networks.signals import LayerSignals
 from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

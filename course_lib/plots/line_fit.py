@@ -8,10 +8,15 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import BoundaryNorm
 from matplotlib.patches import FancyArrowPatch
 
+from course_lib.ground.regression import (
+    least_squares,
+    mean_squared_error,
+    mean_squared_error_gradient,
+    predict_weight,
+)
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
-from course_lib.regression import least_squares, mean_squared_error, mean_squared_error_gradient, predict_weight
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

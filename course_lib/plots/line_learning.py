@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from course_lib.ground.regression import least_squares, mean_squared_error, predict_weight
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, course_style
-from course_lib.regression import least_squares, mean_squared_error, predict_weight
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from course_lib.data.mountain import MARKS, TRAIL, mountain_height, mountain_slope
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, GROUND, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -11,7 +11,7 @@ from course_lib.plots.listing import listed
 from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, ORANGE, SKY
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

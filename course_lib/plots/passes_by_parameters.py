@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 def passes_by_parameters(

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
-from course_lib.words import word_list, words
+from course_lib.words.catalogue import word_list, words
 
 Array = np.ndarray
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 
@@ -17,7 +17,7 @@ def random_steps(changes: dict[int, Array]) -> Picture:
 
     Args:
         changes: for each dimension the changes, of any shape, as multiples of what the gradient's step saves; from
-            `course_lib.random_directions.random_step_changes`.
+            `course_lib.experiments.random_directions.random_step_changes`.
     """
     # What comes about beyond these is counted at the edge.
     bins = np.linspace(-1.2, 2.2, 69)

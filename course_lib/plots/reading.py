@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, GREY, GROUND, ORANGE, RED
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 # Corner after corner of the path, in squares: to the right, up. The first stretch is the worked example.
 CORNERS = ((0, 0), (2, 2), (4, 6), (8, 8), (10, 8), (11, 5), (15, 3), (17, 6))

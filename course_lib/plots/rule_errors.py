@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, ORANGE
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 SHARE = LinearSegmentedColormap.from_list("share", ["white", ORANGE])
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.landscapes import Landscape
-from course_lib.noisy_runs import four_schedules, mean_errors
+from course_lib.experiments.noisy_runs import four_schedules, mean_errors
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 STEPS = 200
 RUNS = 100

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.landscapes import valley
+from course_lib.experiments.search_race import BUDGET, METHODS, RUNS, Race
+from course_lib.ground.landscapes import valley
 from course_lib.plots.ground import draw_ground
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, course_style
-from course_lib.search_race import BUDGET, METHODS, RUNS, Race
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_lib.differentiation import central_difference, forward_difference
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.slopes.differentiation import central_difference, forward_difference
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from course_lib.descent import gradient_descent, largest_stable_rate
-from course_lib.landscapes import Landscape
+from course_lib.descent.gradient_descent import gradient_descent, largest_stable_rate
+from course_lib.descent.stability import settles
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, RED, course_style
-from course_lib.stability import settles
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 STEPS_SHOWN = 30
 LOWEST_RATE, HIGHEST_RATE = 0.01, 10.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from course_lib.ground.regression import least_squares
 from course_lib.plots.line_fit import MAP, draw_error_map
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, ORANGE, RED
-from course_lib.regression import least_squares
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, GREY
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 
 def steps_by_rate(rates: Sequence[float], steps: Sequence[float], border: float) -> Picture:
@@ -17,7 +17,7 @@ def steps_by_rate(rates: Sequence[float], steps: Sequence[float], border: float)
 
     Args:
         rates: learning rates, ascending.
-        steps: how many steps each needs, from `course_lib.convergence.steps_needed`.
+        steps: how many steps each needs, from `course_lib.descent.convergence.steps_needed`.
         border: above this rate it never arrives.
     """
 

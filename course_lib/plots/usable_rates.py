@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, YELLOW
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 
@@ -23,7 +23,7 @@ def usable_rates(rates: Array, steps: Mapping[str, Array], borders: Mapping[str,
     Args:
         rates: learning rates tried, ascending.
         steps: for each problem, by its name in the catalogue (``usable.problems.NAME``), the steps that each rate
-            needs, as by `course_lib.convergence.steps_needed`: ``nan`` is too slow, ``inf`` diverges.
+            needs, as by `course_lib.descent.convergence.steps_needed`: ``nan`` is too slow, ``inf`` diverges.
         borders: for each problem 2 / largest curvature.
         most: how many steps were allowed.
     """

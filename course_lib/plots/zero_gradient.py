@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.critical_points import critical_point_kind
-from course_lib.descent import gradient_descent
-from course_lib.landscapes import Landscape
+from course_lib.descent.gradient_descent import gradient_descent
+from course_lib.ground.critical_points import critical_point_kind
+from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, ORANGE, RED, course_style
-from course_lib.words import words
+from course_lib.words.catalogue import words
 
 Array = np.ndarray
 STEPS = 60

@@ -13,8 +13,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.engine_cases import CASES
-from tests.engine_judge import ask, store_answers, torch_answer
+from tests.engine.engine_cases import CASES
+from tests.engine.engine_judge import ask, store_answers, torch_answer
 
 
 def main() -> None:

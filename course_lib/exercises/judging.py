@@ -1,0 +1,243 @@
+"""Comparing answers with the right ones and naming the mistake. No student code runs here: only plain data is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from course_lib.sandbox.answers import Answer
+from course_lib.exercises.sheet import Cases, Exercise, Trial
+from course_lib.words.language import Language, language
+from course_lib.words.catalogue import has_words, words
+
+NO_NUMBERS = (bool, np.bool_, str, type(None))
+
+Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of one answer.
+
+    Attributes:
+        exercise: the function's name.
+        outcome: one of the course's seven outcomes.
+        mistake: name of the mistake where it was recognized, else ``""``.
+        sentence: the catalogue's entry that says it (``check.…`` or ``grading.…``); where ``mistake`` is one of the
+            exercise's own, its feedback says it and this is ``""``.
+        places: values for the entry's places.
+    """
+
+    exercise: str
+    outcome: Outcome
+    mistake: str = ""
+    sentence: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdict:
+    """Return the verdict on a learner's answers to all inputs of ``cases``.
+
+    Right is what agrees on every input. A mistake is named when the learner's answers agree with that mistake's on
+    every input: one input alone would blame too easily. Else the first input on which the answer differs is shown.
+    """
+
+    def same(ours: Sequence[Answer]) -> bool:
+        return all(agree(a, b, exercise.tolerance) for a, b in zip(ours, answers, strict=True))
+
+    if all(given.kind == "blank" for given in answers):
+        return Verdict(exercise.name, "not attempted", sentence="check.not_attempted")
+    if cases.shipped is not None and same(cases.shipped):
+        return Verdict(exercise.name, "not attempted", sentence="check.as_shipped")
+    if exercise.trial is not None:
+        return _tried(exercise, exercise.trial, cases, answers)
+    changed = [given.changed != ours.changed for ours, given in zip(cases.expected, answers, strict=True)]
+    if same(cases.expected) and not any(changed):
+        return Verdict(exercise.name, "right", sentence="check.right")
+    for mistake, ours in cases.mistaken.items():
+        if same(ours):
+            return Verdict(exercise.name, "wrong", mistake)
+    if any(changed):
+        i = changed.index(True)
+        call = _call(exercise, cases.inputs[i])
+        return Verdict(exercise.name, "wrong", "changed_input", "check.changed_input", {"call": call})
+    i = next(
+        i
+        for i, (ours, given) in enumerate(zip(cases.expected, answers, strict=True))
+        if not agree(ours, given, exercise.tolerance)
+    )
+    return _difference(exercise, cases.inputs[i], cases.expected[i], answers[i])
+
+
+def earned(verdict: Verdict, exercise: Exercise) -> float:
+    """Return the points that a verdict earns: all for right, for a named mistake the share that it is worth."""
+    if verdict.outcome == "right":
+        return exercise.points
+    worth = next((mistake.worth for mistake in exercise.mistakes if mistake.name == verdict.mistake), 0.0)
+    return round(worth * exercise.points, 2) if worth else 0
+
+
+def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Answer]) -> Verdict:
+    """Return the verdict on answers that are tried out and not compared: the first that does not do decides."""
+    for inputs, expected, given in zip(cases.inputs, cases.expected, answers, strict=True):
+        if given.kind in ("error", "blank") or (given.kind == "value" and given.value is None):
+            return _difference(exercise, inputs, expected, given)
+        mistake = trial(given.value, cases.seed)
+        if mistake:
+            return Verdict(exercise.name, "wrong", mistake)
+    return Verdict(exercise.name, "right", sentence="check.right")
+
+
+def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
+    """Tell whether two answers are the same: the same kind, and values equal within the relative tolerance."""
+    if expected.kind != given.kind:
+        return False
+    if expected.kind == "error":
+        return expected.error == given.error
+    return expected.kind == "value" and _equal(expected.value, given.value, tolerance)
+
+
+def _equal(expected: Any, given: Any, tolerance: float) -> bool:
+    if type(expected) is type(given) is float and math.isfinite(expected) and math.isfinite(given):
+        return bool(abs(expected - given) <= _allowed(abs(expected), abs(expected), tolerance))  # most answers, at once
+    if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
+        # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
+        both = isinstance(expected, NO_NUMBERS) and isinstance(given, NO_NUMBERS)
+        return both and _truth(expected) is _truth(given) and bool(expected == given)
+    if isinstance(expected, dict):
+        return (
+            isinstance(given, dict)
+            and expected.keys() == given.keys()
+            and all(_equal(expected[key], given[key], tolerance) for key in expected)
+        )
+    ours, theirs = _numbers(expected), _numbers(given)
+    if ours is not None:
+        if theirs is None or ours.shape != theirs.shape or _truth(expected) is not _truth(given):
+            return False
+        return _close(ours, theirs, tolerance)
+    return (  # a tuple or list of unlike parts
+        isinstance(given, list | tuple)
+        and len(expected) == len(given)
+        and all(_equal(ours, theirs, tolerance) for ours, theirs in zip(expected, given, strict=True))
+    )
+
+
+def _truth(value: Any) -> bool:
+    """Tell whether a value, or all that evenly nested lists or an array hold, is True or False."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return np.asarray(value).dtype == bool
+    return isinstance(value, bool | np.bool_)
+
+
+def _numbers(value: Any) -> np.ndarray | None:
+    """Return a number, an array or evenly nested lists of numbers as a float array, else None."""
+    # Looked at one by one first: an array of texts has room for the longest of them in every place.
+    if not _only_numbers(value):
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" else None
+
+
+def _only_numbers(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_only_numbers(item) for item in value)
+    return isinstance(value, bool | int | float | np.ndarray | np.generic)
+
+
+def _close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
+    finite = np.isfinite(expected)
+    if (finite != np.isfinite(given)).any():
+        return False
+    if not finite.all() and not np.array_equal(expected[~finite], given[~finite], equal_nan=True):
+        return False
+    size = np.abs(expected[finite])
+    allowed = _allowed(size, size.max(initial=0.0), tolerance)
+    return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
+
+
+def _allowed(size: Any, largest: float, tolerance: float) -> Any:
+    """Return how far a number of a size may be off, where the largest beside it is of another."""
+    # Relative to the largest too: where numbers cancel to nearly 0, rounding of the large ones remains.
+    return tolerance * size + 1e-4 * tolerance * largest + 1e-300
+
+
+def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, given: Answer) -> Verdict:
+    """Say what a beginner can use about the first input whose answer is wrong."""
+    places = {"call": _call(exercise, inputs), "expected": _show(expected)}
+    if given.kind == "error":
+        entry = f"check.raised.{given.error}"
+        entry = entry if has_words(entry) else "check.raised.other"
+        places |= {"error": given.error, "message": given.message, "line": given.line}
+        return Verdict(exercise.name, "memory limit" if given.error == "MemoryError" else "error", "", entry, places)
+    if given.kind == "blank":
+        return Verdict(exercise.name, "wrong", "", "check.blank_here", places)
+    if given.kind == "strange":
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places | {"type": given.error})
+    if given.value is None:
+        return Verdict(exercise.name, "wrong", "returned_none", "check.returned_none", places)
+    places["got"] = _show(given)
+    ours, theirs = _numbers(expected.value), _numbers(given.value)
+    if ours is not None and theirs is not None and _truth(given.value) and not _truth(expected.value):
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.truths", places)
+    if ours is not None and (theirs is None or _truth(given.value) is not _truth(expected.value)):
+        places["type"] = type(given.value).__name__
+        return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places)
+    if ours is not None and theirs is not None:
+        if ours.shape != theirs.shape:
+            shapes = {"expected_shape": str(ours.shape), "got_shape": str(theirs.shape)}
+            return Verdict(exercise.name, "wrong", "wrong_shape", "check.wrong_shape", places | shapes)
+        if np.isnan(theirs).any() and not np.isnan(ours).any():
+            return Verdict(exercise.name, "wrong", "not_a_number", "check.not_a_number", places)
+    return Verdict(exercise.name, "wrong", "", "check.differs", places)
+
+
+def sentence(verdict: Verdict, exercise: Exercise, code: Language | None = None) -> str:
+    """Return what to tell the learner, in the given language or else the reader's.
+
+    Args:
+        verdict: of `judge`.
+        exercise: the exercise judged.
+        code: ``"ja"`` or ``"en"``.
+    """
+    code = code or language()
+    for mistake in exercise.mistakes:
+        if mistake.name == verdict.mistake:
+            return mistake.feedback[code]
+    return words(verdict.sentence, code, **verdict.places)
+
+
+def _call(exercise: Exercise, inputs: tuple[Any, ...]) -> str:
+    return f"{exercise.name}({', '.join(_short(value) for value in inputs)})"
+
+
+def _show(given: Answer) -> str:
+    return _short(given.value) if given.kind == "value" else given.error
+
+
+def _short(value: Any) -> str:
+    """Return a value as a learner would type it, shortened where it is long."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return f"{value:.1f}" if value.is_integer() and abs(value) < 1e6 else f"{value:.10g}"
+    if isinstance(value, np.ndarray):
+        if value.size > 1000 or value.ndim > 3:
+            return f"np.array(...)  # shape {value.shape}"
+        text = np.array2string(value, separator=", ", threshold=12, edgeitems=2, precision=6)
+        return f"np.array({' '.join(text.split())})"
+    if isinstance(value, list | tuple) and len(value) <= 12:
+        brackets = "[]" if isinstance(value, list) else "()"
+        comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1]
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = "..."
+    return text if len(text) <= 120 else f"{text[:117]}..."

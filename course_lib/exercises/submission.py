@@ -1,0 +1,107 @@
+"""Reading a submitted notebook, whatever state it is in. Nothing in it is run here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_lib.exercises.sheets import load_sheet, sheet_names
+from course_lib.words.language import LANGUAGES, Language, locale_language
+
+LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
+
+
+class Unreadable(ValueError):
+    """A file that is no notebook of this course; the argument is the catalogue's entry that says why."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was handed in: the code cells of a notebook.
+
+    Attributes:
+        sheet: name of the exercise sheet.
+        language: of the notebook, for the feedback.
+        cells: source of each code cell, in order.
+        texts: source of each other cell: what is written there is never run.
+    """
+
+    sheet: str
+    language: Language
+    cells: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+
+
+def read_submission(path: Path) -> Submission:
+    """Return the submission in a notebook file.
+
+    The sheet is known by what the notebook notes of itself, else by the functions that it defines: so a renamed file,
+    or one that another program has saved, is graded all the same. Notebooks of nbformat 3 and 4 are read.
+
+    Raises:
+        Unreadable: if the file is no regular file, too large, no notebook, or of no sheet of this course.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise Unreadable("not_a_file")
+    if path.stat().st_size > LARGEST:
+        raise Unreadable("too_large")
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = [(cell["cell_type"] == "code", _source(cell)) for cell in _cells(notebook)]
+        metadata = notebook.get("metadata", {}).get("course", {})
+        source, code = (str(metadata.get(name, "")) for name in ("source", "language"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable("not_a_notebook") from None
+    cells, texts = (tuple(text for is_code, text in found if is_code is wanted) for wanted in (True, False))
+    sheet = _sheet(Path(source).stem, cells + texts)
+    if not sheet:
+        raise Unreadable("unknown_sheet")
+    return Submission(sheet, code if code in LANGUAGES else locale_language(), cells, texts)
+
+
+def sheet_by_name(path: Path) -> str:
+    """Return the sheet that a file's name tells, for a file that can't be read; ``""`` where it tells none."""
+    return next((name for name in sheet_names() if name in path.name), "")
+
+
+def digest(path: Path) -> str:
+    """Return a digest of a file's content, by which an unchanged submission is known again."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        return "unreadable"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    if "cells" in notebook:
+        return list(notebook["cells"])
+    # nbformat 3, as old programs save it.
+    return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell["source"] if "source" in cell else cell["input"]
+    if isinstance(source, list):
+        source = "".join(source)
+    if not isinstance(source, str):
+        raise TypeError("a cell's source is text")
+    return source
+
+
+def _sheet(noted: str, cells: tuple[str, ...]) -> str:
+    """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
+    defined = set(re.findall(r"^[ \t]*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
+
+    def functions(name: str) -> int:
+        return len(defined & load_sheet(name).exercises.keys())
+
+    names = sheet_names()
+    if noted in names and functions(noted):
+        return noted
+    best = max(names, key=functions, default="")
+    if best and functions(best):
+        return best
+    return noted if noted in names else ""

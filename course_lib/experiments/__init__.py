@@ -1,0 +1,1 @@
+"""What a single chapter sets up to decide its claims, and nobody else uses."""

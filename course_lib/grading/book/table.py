@@ -1,0 +1,170 @@
+"""The table of grades as it goes out: a row for each student, sheet and exercise, rule and adjustments applied."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from course_lib.exercises.sheets import find_exercise
+from course_lib.grading.book.adjusting import Adjustment
+from course_lib.grading.book.rules import Attempt, Rule
+
+COLUMNS = ("student", "sheet", "exercise", "outcome", "points", "possible", "mistake")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One exercise of one submission, as the gradebook has it."""
+
+    student: str
+    name: str
+    number: str
+    sheet: str
+    exercise: str
+    outcome: str
+    points: float
+    possible: float
+    mistake: str
+    sentence: str
+    file: str
+    language: str
+    digest: str
+    marked_late: int
+    upload: int
+    copy: int
+    time: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise of one student, as it counts.
+
+    Attributes:
+        student: tells students apart; `name` is what the student is called, `number` Canvas's or Moodle's number.
+        outcome: of the submission that counts; it says what the program found, also where the points were adjusted.
+        points: after the rule on lateness and after adjustment.
+        late: whether the submission that counts came late.
+        attempts: how many submissions of the sheet there are.
+        reason: of the adjustment, ``""`` where there is none.
+    """
+
+    student: str
+    name: str
+    number: str
+    sheet: str
+    exercise: str
+    outcome: str
+    points: float
+    possible: float
+    mistake: str
+    sentence: str
+    file: str
+    language: str
+    late: bool = False
+    attempts: int = 1
+    reason: str = ""
+
+
+def counting_rows(stored: list[Stored], rule: Rule, adjustments: Iterable[Adjustment]) -> list[Row]:
+    """Return the rows that count, by student, sheet and the order of the exercises.
+
+    Args:
+        stored: all grades, by student, sheet and submission.
+        rule: on late and repeated submissions.
+        adjustments: oldest first.
+    """
+    rows: list[Row] = []
+    newest = {(one.student, one.exercise): one for one in adjustments}
+    for student, of_student in groupby(stored, lambda row: row.student):
+        own: list[Row] = []
+        for sheet, of_sheet in groupby(of_student, lambda row: row.sheet):
+            own += _counting(list(of_sheet), rule, alone=bool(sheet))
+        known = {row.exercise for row in own}
+        missing = [one for (whose, name), one in newest.items() if whose == student and name not in known]
+        own += [_handed_in_elsewhere(own[0], one) for one in missing if one.points is not None]
+        rows += [_adjusted(row, newest.get((student, row.exercise))) for row in own]
+    return rows
+
+
+def write_csv(rows: list[Row], path: Path) -> None:
+    """Write the grades as a table with one row for each student, sheet and exercise."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(COLUMNS)
+    table.writerows([[harmless(getattr(row, name)) for name in COLUMNS] for row in rows])
+    write_whole(path, text.getvalue())
+
+
+def harmless(value: object) -> object:
+    """Return a cell of a table so that no spreadsheet takes a name that a student chose for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside and move it into place, so that an interruption or a full disk leaves the old one whole.
+
+    Raises:
+        OSError: if it can't be written; it says what to do.
+    """
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        with draft.open("w", newline="", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+        draft.replace(path)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise OSError(
+            f"{path} can't be written: {problem.strerror}. The gradebook has all grades: make room or mend the "
+            "permissions, then write the tables and pages with: gradient-course report"
+        ) from problem
+
+
+def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
+    """Return the rows of the submission that counts; files of no known sheet all stay."""
+    attempts = []
+    for digest, own in groupby(rows, lambda row: row.digest):
+        of_one = list(own)
+        first = of_one[0]
+        is_late = rule.is_late(bool(first.marked_late), first.upload, first.time)
+        order = (first.upload, first.copy, first.time, first.digest)
+        attempts.append(Attempt(digest, sum(row.points for row in of_one), is_late, order))
+    chosen = [rule.counting(attempts)] if alone else attempts
+    late = {attempt.digest: attempt.late for attempt in chosen}
+    return [
+        Row(
+            *(row.student, row.name, row.number, row.sheet, row.exercise, row.outcome),
+            plain(row.points * rule.share(late[row.digest])),
+            *(row.possible, row.mistake, row.sentence, row.file, row.language),
+            late[row.digest],
+            len(attempts),
+        )
+        for row in rows
+        if row.digest in late
+    ]
+
+
+def _handed_in_elsewhere(like: Row, one: Adjustment) -> Row:
+    """Return a row for an exercise that was adjusted and never handed in here, on paper perhaps."""
+    found = find_exercise(one.exercise)
+    possible = found[1].points if found else one.points or 0
+    return Row(
+        *(like.student, like.name, like.number, one.sheet, one.exercise, "not attempted", 0, possible, "", "", ""),
+        like.language,
+        attempts=0,
+    )
+
+
+def _adjusted(row: Row, one: Adjustment | None) -> Row:
+    if one is None or one.points is None:
+        return row
+    return replace(row, points=plain(one.points), reason=one.reason)
+
+
+def plain(points: float) -> float:
+    """Return points with at most two decimals, as a whole number where they are one."""
+    rounded = round(points, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,241 @@
+"""Asking student code, which runs where it can do no harm; see `worker` for the place and `sandbox` for its inside.
+
+What comes out is text, read as plain data and never run.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from course_lib.grading.confining import availability
+from course_lib.grading.confining.availability import NoSandbox as NoSandbox
+from course_lib.grading.confining.availability import require_sandbox as require_sandbox
+from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
+from course_lib.sandbox.answers import Answer, Kind
+from course_lib.sandbox.plain import read_untrusted, write
+
+Part = Literal["whole", "definitions"]
+Ending = Literal["time limit", "ended", "too much output", "out of turn"]
+
+KINDS = get_args(Kind)
+LONGEST_TEXT = 2000  # characters of a message, the name of an error or a line of code
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes:
+        seconds: for one cell, or one call of a function.
+        cells: seconds for all cells.
+        exercise: seconds for all the calls of a function.
+        memory: bytes of address space.
+        file_size: bytes of one file; `scratch` bounds them all.
+        scratch: bytes in the writable folder.
+        reply: bytes of one reply.
+    """
+
+    seconds: float = 5.0
+    cells: float = 30.0
+    exercise: float = 10.0
+    memory: int = 2**29
+    file_size: int = 2**24
+    scratch: int = 2**25
+    reply: int = 2**23
+
+
+class Stopped(Exception):
+    """The process with the student's code gave no reply that counts; ``ending`` says why."""
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending)
+        self.ending: Ending = ending
+
+
+class Confined:
+    """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
+
+    def __init__(self, limits: Limits, trusted: bool = False, sandbox: Worker | None = None) -> None:
+        """Start the process.
+
+        Args:
+            limits: what it may use.
+            trusted: run it with nothing around it, because the instructor said so.
+            sandbox: where to run it, else in this thread's own.
+
+        Raises:
+            NoSandbox: if there is no sandbox here.
+            WorkerLost: if the sandbox ends while the process starts.
+        """
+        self.limits = limits
+        self._number = 0
+        self._unread = bytearray()
+        self._things = ExitStack()
+        with ExitStack() as things:
+            self._sandbox = None if trusted else sandbox or things.enter_context(availability.worker(limits.scratch))
+            self._requests, self._replies = self._start(things)
+            first = self._first_line()
+            if first != b"ready":
+                raise WorkerLost(f"no process for a submission could be started: {first.decode(errors='replace')}")
+            self._things = things.pop_all()
+
+    def _start(self, things: ExitStack) -> tuple[int, int]:
+        """Start the process and return our ends of its two pipes, which ``things`` will close and end."""
+        theirs, requests = os.pipe()
+        things.callback(os.close, requests)
+        replies, theirs_too = os.pipe()
+        things.callback(os.close, replies)
+        os.set_blocking(requests, False)
+        os.set_blocking(replies, False)
+        try:
+            if self._sandbox is None:
+                things.callback(_end_group, _start_trusted(self.limits, theirs, theirs_too))
+            else:
+                self._sandbox.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
+                things.callback(self._sandbox.stop)
+        finally:
+            os.close(theirs)
+            os.close(theirs_too)
+        return requests, replies
+
+    def _first_line(self) -> bytes:
+        try:
+            return self._read_line(time.monotonic() + PATIENCE)
+        except Stopped as stopped:
+            return (self._sandbox.last_words() if self._sandbox else stopped.ending).encode()
+
+    def run_cell(self, source: str) -> Answer:
+        """Run one cell of the notebook; see `sandbox`."""
+        return next(self.run_cells([("whole", source)]))
+
+    def run_cells(self, cells: Sequence[tuple[Part, str]], at_once: bool = False) -> Iterator[Answer]:
+        """Run cells, each whole, or of it only its imports, definitions and names for plain values.
+
+        Args:
+            cells: what to run of which.
+            at_once: tell of each as soon as it has run, so that it is known which one ended the process. That is
+                slower: there and back takes longer than most cells.
+        """
+        return self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self.limits.cells)
+
+    def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
+        """Call a function that the notebook defined."""
+        return next(self.call_all(function, write([inputs]), 1))
+
+    def call_all(self, function: str, inputs: str, count: int) -> Iterator[Answer]:
+        """Call a function on each of the inputs.
+
+        Args:
+            function: its name.
+            inputs: the text of the list of inputs, as `sandbox.plain.write` writes it.
+            count: how many they are.
+        """
+        return self._ask({"function": function, "inputs": inputs}, count, self.limits.exercise)
+
+    def _ask(self, request: dict[str, Any], replies: int, seconds: float) -> Iterator[Answer]:
+        self._number += 1
+        last = time.monotonic() + seconds
+        self._write(write({"number": self._number, **request}).encode() + b"\n")
+        for _ in range(replies):
+            line = self._read_line(min(last, time.monotonic() + self.limits.seconds))
+            yield parse_reply(line, self._number)
+
+    def _write(self, data: bytes) -> None:
+        # Never waiting longer than for a reply: a hostile process may leave its requests unread.
+        deadline = time.monotonic() + self.limits.seconds
+        try:
+            while data:
+                if not select.select([], [self._requests], [], max(0.0, deadline - time.monotonic()))[1]:
+                    raise Stopped("time limit")
+                data = data[os.write(self._requests, data) :]
+        except OSError:
+            raise self._ended() from None
+
+    def _read_line(self, deadline: float) -> bytes:
+        searched = 0
+        while (end := self._unread.find(b"\n", searched)) < 0:
+            searched = len(self._unread)
+            if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                raise Stopped("time limit")
+            part = os.read(self._replies, 2**16)
+            if not part:
+                raise self._ended()
+            self._unread += part
+            if len(self._unread) > self.limits.reply:
+                raise Stopped("too much output")
+        line = bytes(self._unread[:end])
+        del self._unread[: end + 1]
+        return line
+
+    def _ended(self) -> Exception:
+        if self._sandbox is not None and self._sandbox.lost:
+            return WorkerLost(f"the sandbox ended: {self._sandbox.last_words()}")
+        return Stopped("ended")
+
+    def __enter__(self) -> Confined:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._things.close()
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    # With it all that it started, if that has not left its group.
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _start_trusted(limits: Limits, requests: int, replies: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        python("trusted", str(limits.memory), str(limits.file_size)),
+        stdin=requests,
+        stdout=replies,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        cwd=tempfile.gettempdir(),
+        start_new_session=True,
+    )
+
+
+def parse_reply(line: bytes, number: int) -> Answer:
+    """Return the answer in a reply to the request of this number, whatever a hostile process wrote.
+
+    Raises:
+        Stopped: if it is no reply to it.
+    """
+    try:
+        data = read_untrusted(line.decode("utf-8"))
+        texts = [data.get(name, "") for name in ("error", "message", "line")]
+        changed = data.get("changed", ())
+        if (
+            data.pop("number") == number
+            and data["kind"] in KINDS
+            and all([type(text) is str and _is_text(text) for text in texts])
+            and type(changed) is tuple
+            and all(type(place) is int for place in changed)
+        ):
+            return Answer(**data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    raise Stopped("out of turn")
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether a text is short enough, and can be written to a file: half a character, which JSON allows, can't."""
+    if not 0 < len(text) <= LONGEST_TEXT:
+        return not text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,212 @@
+"""Running a submission until each exercise has its verdict, whatever its code does to itself.
+
+First all together, as in the notebook. What then makes one of the known mistakes on every input makes it by itself.
+Each other exercise that is not right runs once more alone, in a fresh process with its own cells, and of the others
+only what defines something: so one answer can't cost another its points. Where there are several of these, one more
+process tells first for which of them that is in vain.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import nullcontext, suppress
+
+from course_lib.exercises.judging import Outcome, Verdict, agree, judge
+from course_lib.exercises.sheet import Cases, Exercise
+from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.submission import Submission
+from course_lib.grading.confining.availability import worker
+from course_lib.grading.confining.confinement import Confined, Limits, Part, Stopped
+from course_lib.grading.confining.worker import Worker
+from course_lib.sandbox.answers import Answer
+
+OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
+
+
+class Run:
+    """The run of one submission."""
+
+    def __init__(self, submission: Submission, seed: int, limits: Limits, trusted: bool, longest: float) -> None:
+        """Prepare it.
+
+        Args:
+            submission: what was handed in.
+            seed: draws the inputs.
+            limits: what it may use.
+            trusted: run it without a sandbox.
+            longest: seconds for all exercises together.
+        """
+        self.submission = submission
+        self.exercises = load_sheet(submission.sheet).exercises
+        self._seed = seed
+        self._limits = limits
+        self._trusted = trusted
+        self._longest = longest
+        self._found: dict[str, Verdict] = {}
+        self._first: dict[str, Answer] = {}  # what each exercise answered to its first input
+        self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
+        self._skipped: set[int] = set()
+        self._careful = False  # whether cells are told of one by one: once one has stopped the process
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return a verdict for each exercise.
+
+        Raises:
+            NoSandbox: if there is no sandbox here.
+            WorkerLost: if the sandbox ends from outside.
+        """
+        deadline = time.monotonic() + self._longest
+        with nullcontext() if self._trusted else worker(self._limits.scratch) as sandbox:
+            while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
+                # Each round but one settles one more cell or exercise, so that there is an end.
+                with Confined(self._limits, self._trusted, sandbox) as confined:
+                    if self._run_cells(confined):
+                        self._run_exercises(confined, deadline)
+            for name in self.exercises.keys() - self._found.keys():
+                self._found[name] = _stopped(name, "time limit")
+            rest = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
+            wrong = self._wrong_by_themselves([name for name in rest if name in self._first], sandbox)
+            for name in rest:
+                if name not in wrong:
+                    self._found[name] = self._alone(name, self._found[name], sandbox)
+        return self._found
+
+    def _is_settled(self, name: str, verdict: Verdict) -> bool:
+        known = {mistake.name for mistake in self.exercises[name].mistakes}
+        return verdict.outcome == "right" or verdict.mistake in known
+
+    def _run_cells(self, confined: Confined) -> bool:
+        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
+        answers = confined.run_cells([("whole", self.submission.cells[number]) for number in numbers], self._careful)
+        for number in numbers:
+            try:
+                answer = next(answers)
+            except Stopped as stop:
+                if self._careful:  # else it may be any of those not told of yet: the next round will tell
+                    self._bad_cells[number] = _stopped("", stop.ending)
+                    self._skipped.add(number)
+                self._careful = True
+                return False
+            if answer.kind == "error":
+                self._bad_cells[number] = _cell_error(answer)
+        return True
+
+    def _run_exercises(self, confined: Confined, deadline: float) -> None:
+        for name, exercise in self.exercises.items():
+            if name in self._found:
+                continue
+            if time.monotonic() > deadline:
+                return
+            try:
+                cases = drawn_cases(self.submission.sheet, name, self._seed)
+                answers = _answers(confined, name, cases)
+                self._found[name] = self._judged(exercise, cases, answers)
+                if self._found[name].outcome != "not attempted":
+                    self._first[name] = answers[0]
+            except Stopped as stop:
+                self._found[name] = _stopped(name, stop.ending)
+                return
+
+    def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
+        if answers[0].error == "missing":
+            return self._why_missing(exercise.name)
+        return judge(exercise, cases, answers)
+
+    def _wrong_by_themselves(self, names: list[str], sandbox: Worker | None) -> set[str]:
+        """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
+
+        What other cells do besides is no excuse for these.
+        """
+        if len(names) < 2:
+            return set()
+        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
+        wrong = set()
+        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+            list(confined.run_cells([("definitions", self.submission.cells[number]) for number in numbers]))
+            # The other way round: what the call of one leaves behind does not strike the same others as before.
+            for name in reversed(names):
+                exercise, first = self.exercises[name], self._first_case(name)
+                answers = _answers(confined, name, first)
+                if self._is_first(name, answers[0]) and self._judged(exercise, first, answers).outcome != "right":
+                    wrong.add(name)
+        return wrong
+
+    def _is_first(self, name: str, now: Answer) -> bool:
+        before = self._first[name]
+        if now.error == "NameError":  # perhaps of what the answer's own cell makes by more than a definition
+            return False
+        same_error = (before.message, before.line) == (now.message, now.line)
+        return same_error and before.changed == now.changed and agree(before, now, self.exercises[name].tolerance)
+
+    def _first_case(self, name: str) -> Cases:
+        cases = drawn_cases(self.submission.sheet, name, self._seed)
+        return Cases(cases.inputs[:1], cases.expected[:1], {})
+
+    def _alone(self, name: str, together: Verdict, sandbox: Worker | None) -> Verdict:
+        """Return the verdict on an exercise run alone where that is better, else the one given."""
+        defining = self._defining(name)
+        own = [number for number in defining if number not in self._skipped]
+        untouched = together.outcome == "not attempted"
+        if untouched:
+            # A blank copy of a cell takes no answer away. That copy aside, the last one counts, as in a notebook.
+            own = [number for number in own if not _is_blank(self.submission.cells[number])]
+        if not own:
+            return together
+        cells: list[tuple[Part, str]] = []
+        for number, source in enumerate(self.submission.cells):
+            if number in own:
+                cells.append(("whole", source))
+            elif number not in self._skipped and number not in defining:
+                cells.append(("definitions", source))
+        exercise = self.exercises[name]
+        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+
+            def judged(cases: Cases) -> Verdict:
+                return self._judged(exercise, cases, _answers(confined, name, cases))
+
+            list(confined.run_cells(cells))
+            # Most answers are as wrong alone: then one input is enough to see it.
+            if untouched or judged(self._first_case(name)).outcome == "right":
+                alone = judged(drawn_cases(self.submission.sheet, name, self._seed))
+                return alone if untouched or alone.outcome == "right" else together
+        return together
+
+    def _defining(self, name: str) -> list[int]:
+        """Return the numbers of the cells that define a function."""
+        return [number for number, source in enumerate(self.submission.cells) if _defines(source, name)]
+
+    def _why_missing(self, name: str) -> Verdict:
+        """Say why a function is not there: its cell went wrong, is no code, or nobody wrote it."""
+        for number in self._defining(name):
+            if number in self._bad_cells:
+                return self._bad_cells[number]
+        if any(_defines(text, name) for text in self.submission.texts):
+            return Verdict(name, "not attempted", sentence="grading.text_cell")
+        return Verdict(name, "not attempted", sentence="check.raised.missing")
+
+
+def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
+    return list(confined.call_all(name, cases.inputs_text, len(cases.inputs)))
+
+
+def _defines(source: str, name: str) -> bool:
+    return f"def {name}(" in source
+
+
+def _is_blank(source: str) -> bool:
+    return re.search(r"(^|[\s=:])\.\.\.\s*(#.*)?$", source, flags=re.MULTILINE) is not None
+
+
+def _cell_error(answer: Answer) -> Verdict:
+    if answer.error == "MemoryError":
+        return Verdict("", "memory limit", sentence="grading.cell_memory")
+    if answer.error in ("SyntaxError", "IndentationError", "TabError"):
+        places = {"message": answer.message, "line": answer.line}
+        return Verdict("", "error", sentence="grading.cell_syntax", places=places)
+    places = {"error": answer.error, "message": answer.message, "line": answer.line}
+    return Verdict("", "error", sentence="grading.cell_error", places=places)
+
+
+def _stopped(name: str, ending: str) -> Verdict:
+    return Verdict(name, OUTCOME_OF.get(ending, "error"), sentence=f"check.stopped.{ending.replace(' ', '_')}")

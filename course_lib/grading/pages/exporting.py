@@ -1,0 +1,137 @@
+"""Grades in the forms that Canvas and Moodle take in.
+
+Canvas: Grades, Import. Columns as in its own export: a learner is found by ``ID``, which Canvas's bulk download has in
+each file's name. Moodle: the assignment's grading worksheet (*Offline grading worksheet*, among its feedback types),
+where a learner is found by the number in ``Identifier``, which is in the folder names of the bulk download.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from itertools import groupby
+from pathlib import Path
+
+from course_lib.exercises.sheets import load_sheet, sheet_names
+from course_lib.grading.book.table import Row, harmless, plain, write_whole
+from course_lib.words.catalogue import to_html
+
+MOODLE_COLUMNS = [
+    *("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade", "Grade can be changed"),
+    *("Last modified (submission)", "Last modified (grade)", "Feedback comments"),
+]
+# In Moodle's English and Japanese; the identifier always comes first.
+GRADE = ("Grade", "評点")
+MAXIMUM = ("Maximum grade", "Maximum Grade", "最大評点")
+COMMENTS = ("Feedback comments", "フィードバックコメント")
+
+
+def export_canvas(rows: list[Row], path: Path, titles: dict[str, str]) -> str:
+    """Write a table for Canvas; return a sentence on what was written.
+
+    Args:
+        rows: all that count.
+        path: the file to write.
+        titles: for a sheet the title of its assignment in Canvas, else the sheet's own name.
+
+    Raises:
+        ValueError: if a title is given for a sheet that there is not.
+    """
+    if unknown := titles.keys() - set(sheet_names()):
+        raise ValueError(f"There is no sheet {', '.join(sorted(unknown))}; there are {', '.join(sheet_names())}.")
+    sheets = sorted({row.sheet for row in rows if row.sheet})
+    possible = {sheet: sum(one.points for one in load_sheet(sheet).exercises.values()) for sheet in sheets}
+    table: list[list[object]] = [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *(titles.get(sheet, sheet) for sheet in sheets)],
+        ["    Points Possible", "", "", "", "", *possible.values()],
+    ]
+    for _, of_student in groupby(rows, lambda row: row.student):
+        own = list(of_student)
+        points = {sheet: plain(sum(row.points for row in own if row.sheet == sheet)) for sheet in _sheets(own)}
+        table.append([harmless(own[0].name), own[0].number, "", "", "", *(points.get(sheet, "") for sheet in sheets)])
+    _write(path, table)
+    nameless = sum(not row[1] for row in table[2:])
+    found = "by their number" if not nameless else f"by their number, {nameless} of them by name alone"
+    return f"{path}: {len(table) - 2} students, found {found}."
+
+
+def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Path | None) -> str:
+    """Write a grading worksheet for a Moodle assignment; return a sentence on what was written.
+
+    Args:
+        rows: all that count.
+        path: the file to write.
+        sheet: whose points go out; may be left out where there is but one.
+        worksheet: the worksheet downloaded from Moodle, to be filled in; without it a new one is made.
+
+    Raises:
+        ValueError: if the sheet is not clear, or the worksheet has no column for grades.
+    """
+    sheets = sorted({row.sheet for row in rows if row.sheet})
+    if sheet is None and len(sheets) == 1:
+        sheet = sheets[0]
+    if sheet not in sheets:
+        raise ValueError(f"A Moodle assignment takes one sheet: say --sheet, one of {', '.join(sheets)}.")
+    of_sheet = [row for row in rows if row.sheet == sheet]
+    grades = {number: list(own) for number, own in groupby(of_sheet, lambda row: row.number or row.student)}
+    if worksheet is None:
+        table = [MOODLE_COLUMNS]
+        for number, own in grades.items():
+            possible = str(plain(sum(row.possible for row in own)))
+            whose = [f"Participant {number}", str(harmless(own[0].name)), "", ""]
+            table.append([*whose, "", possible, "Yes", "-", "-", ""])
+    else:
+        with worksheet.open(newline="", encoding="utf-8-sig") as file:
+            table = list(csv.reader(file))
+    filled = _fill_in(table, grades)
+    _write(path, table)
+    left = f" Not in the worksheet: {', '.join(sorted(grades.keys() - filled))}." if grades.keys() - filled else ""
+    return f"{path}: {len(filled)} learners.{left}"
+
+
+def _fill_in(table: list[list[str]], grades: dict[str, list[Row]]) -> set[str]:
+    """Write points and comments into a worksheet's rows; return the numbers found in it."""
+    header = table[0] if table else []
+    grade, maximum, comments = (_place(header, names) for names in (GRADE, MAXIMUM, COMMENTS))
+    if grade is None:
+        raise ValueError(f"The worksheet has no column for grades ({', '.join(GRADE)}); it has {', '.join(header)}.")
+    filled = set()
+    for line in filter(None, table[1:]):
+        number = re.search(r"\d+\s*$", line[0])
+        own = grades.get(number[0].strip() if number else line[0].removeprefix("Participant "))
+        if not own:
+            continue
+        points, possible = sum(row.points for row in own), sum(row.possible for row in own)
+        # The assignment's maximum may be another than the sheet's.
+        most = _number(line[maximum]) if maximum is not None else None
+        line[grade] = str(plain(points * most / possible if most and possible else points))
+        if comments is not None:
+            line[comments] = "<br>".join(_comment(row) for row in own)
+        filled.add(own[0].number or own[0].student)
+    return filled
+
+
+def _comment(row: Row) -> str:
+    return to_html(f"`{row.exercise}` {row.points}/{row.possible}: {row.reason or row.sentence}")
+
+
+def _place(header: list[str], names: tuple[str, ...]) -> int | None:
+    return next((i for i, name in enumerate(header) if name.strip() in names), None)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _sheets(rows: list[Row]) -> list[str]:
+    return sorted({row.sheet for row in rows if row.sheet})
+
+
+def _write(path: Path, table: list[list[object]] | list[list[str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(table)
+    write_whole(path, text.getvalue())

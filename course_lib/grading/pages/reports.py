@@ -1,0 +1,119 @@
+"""Pages for people: a feedback page for each student and a report on the class."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from course_lib.grading.book.table import Row, plain, write_whole
+from course_lib.grading.pages.class_summary import ClassSummary
+from course_lib.grading.pages.similarity import similar_pairs
+from course_lib.words.catalogue import to_html, words
+from course_lib.words.language import Language, locale_language
+
+# In the order in which a bar shows them, each with a colour and a sign: colour alone must not carry the meaning.
+OUTCOMES = {
+    "right": ("#009E73", "✓"),
+    "wrong": ("#D55E00", "✗"),
+    "error": ("#CC79A7", "!"),
+    "time limit": ("#E69F00", "∞"),
+    "memory limit": ("#F0E442", "▣"),
+    "unreadable": ("#666666", "?"),
+    "not attempted": ("#BBBBBB", "○"),
+}
+# A page of more students is no page any more; the table of grades has them all.
+MOST_STUDENTS_SHOWN = 500
+
+
+def write_reports(
+    rows: list[Row], answers: Iterable[tuple[str, str, str]], out: Path, language: Language | None = None
+) -> None:
+    """Write ``feedback/STUDENT.html`` for each student and ``report.html``.
+
+    Args:
+        rows: all rows that count, by student.
+        answers: student, sheet and text of the answers of each submission.
+        out: the grading folder.
+        language: of the report; the reader's own where not given.
+
+    Raises:
+        OSError: if a page can't be written.
+    """
+    feedback = out / "feedback"
+    feedback.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for student, own in groupby(rows, key=lambda row: row.student):
+        write_whole(feedback / page_name(student), feedback_page(list(own)))
+        written.add(page_name(student))
+    for old in feedback.glob("*.html"):
+        if old.name not in written:
+            old.unlink()
+    write_whole(out / "report.html", class_report(rows, answers, language or locale_language()))
+
+
+def page_name(student: str) -> str:
+    """Return a file name for a student's page; where the name can't be one, part of a digest keeps it apart."""
+    plainly = re.sub(r"[^\w.-]", "_", student)[:60]
+    if plainly != student or plainly.startswith("."):
+        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        plainly = f"{plainly.lstrip('.')}-{digest}"
+    return f"{plainly}.html"
+
+
+def feedback_page(rows: list[Row]) -> str:
+    """Return a student's page, in the language of what the student handed in.
+
+    Args:
+        rows: of this student alone.
+    """
+    readable = [row.language for row in rows if row.outcome != "unreadable"] or [rows[0].language]
+    language: Language = "ja" if Counter(readable).most_common(1)[0][0] == "ja" else "en"
+    sheets = [(name, list(own)) for name, own in groupby(rows, key=lambda row: row.sheet or row.file)]
+    points, possible = sum(row.points for row in rows), sum(row.possible for row in rows)
+    cheer = "none_yet" if not points else "all_right" if points == possible else "some_right"
+    return _render(
+        "feedback.html",
+        language,
+        name=rows[0].name,
+        sheets=sheets,
+        points=plain(points),
+        possible=plain(possible),
+        cheer=cheer,
+        go_on=next((row for row in rows if row.exercise and row.points < row.possible), None),
+    )
+
+
+def class_report(rows: list[Row], answers: Iterable[tuple[str, str, str]], language: Language) -> str:
+    """Return the report on a class."""
+    return _render(
+        "report.html",
+        language,
+        summary=ClassSummary(rows, language),
+        pairs=similar_pairs(answers),
+        most_shown=MOST_STUDENTS_SHOWN,
+        page_name=page_name,
+    )
+
+
+def _render(template: str, language: Language, **values: object) -> str:
+    return _pages().get_template(template).render(
+        values, language=language, words=lambda name, **places: words(name, language, **places), outcomes=OUTCOMES
+    )
+
+
+@cache
+def _pages() -> Environment:
+    # Whatever students put into names and messages is text on these pages, never markup.
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    pages.filters["to_html"] = to_html
+    pages.filters["plain"] = plain
+    return pages

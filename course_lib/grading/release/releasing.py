@@ -1,0 +1,92 @@
+"""The learners' edition: the course without answers, in which the instant checks still work.
+
+What counts as an answer given away, and is searched for before a zip leaves this machine:
+
+- the sheets with their answers (``solutions/``), or any function that is a named mistake or a reference of theirs, in
+  a notebook's exercise cells: they must be blank;
+- a function with an exercise's name and its reference's body, anywhere but in `course_lib` itself and the chapters;
+- in hints, sentences and the exercise notebooks: what a reference returns, written out.
+
+`course_lib` and the chapters are left aside, since they teach: a learner who finds the formula of a gradient step in
+them has done what they are there for.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from course_lib.exercises.sheets import SOLUTIONS, load_sheet, sheet_names
+from course_lib.exercises.stored import STORED, store
+from course_lib.grading.release.answer_search import answers_given_away
+from course_lib.words.language import LANGUAGES
+
+ROOT = SOLUTIONS.parent
+TOP = "gradient-course"
+FILES = ("*.md", "LICENSE*", "Makefile", "constraints.txt", "environment.yml", "pyproject.toml")
+FOLDERS = ("course_lib", "notebooks", "exercises", "docs/images")
+LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+# The same content gives the same zip.
+DATE = (2026, 1, 1, 0, 0, 0)
+
+
+def release(path: Path) -> None:
+    """Write the learners' edition.
+
+    Args:
+        path: the zip to write.
+
+    Raises:
+        ValueError: if an answer would be in it; the message says where.
+        OSError: if it can't be written.
+    """
+    contents = dict(learners_files())
+    given_away = answers_given_away(contents)
+    if given_away:
+        raise ValueError("The zip would give answers away:\n" + "\n".join(given_away))
+    write_zip(path, {f"{TOP}/{name}": content for name, content in contents.items()})
+
+
+def learners_files() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file of the learners' edition, the stored cases among them."""
+    if not any(SOLUTIONS.glob("[0-9]*.py")):
+        raise ValueError("The answers are not here: this is the learners' edition itself.")
+    for pattern in FILES:
+        for path in sorted(ROOT.glob(pattern)):
+            yield path.name, path.read_bytes()
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            name = path.relative_to(ROOT)
+            if path.is_file() and not LEFT_OUT & set(name.parts) and not path.is_relative_to(STORED):
+                yield name.as_posix(), path.read_bytes()
+    for sheet in sheet_names():
+        for language in LANGUAGES:
+            if not (ROOT / "exercises" / language / f"{sheet}.ipynb").is_file():
+                raise ValueError(f"The sheet {sheet} is not built in {language}: make build.")
+        stored = (STORED / f"{sheet}.json").relative_to(ROOT).as_posix()
+        yield stored, store(load_sheet(sheet)).encode()
+
+
+def write_zip(path: Path, contents: dict[str, bytes]) -> None:
+    """Write a zip beside and move it into place.
+
+    Raises:
+        OSError: if it can't be written.
+    """
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            info = zipfile.ZipInfo(name, DATE)
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_bytes(memory.getvalue())
+        draft.replace(path)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise OSError(f"{path} can't be written: {problem.strerror}.") from problem

@@ -1,0 +1,1 @@
+"""What gradients are taken of: landscapes to walk on, and problems with a loss to make small."""

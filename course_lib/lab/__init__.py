@@ -1,0 +1,1 @@
+"""Opening JupyterLab with the settings of the course."""

@@ -1,0 +1,39 @@
+"""Dead ReLUs: neurons that answer 0 to every example, so that no gradient passes them and they can't learn."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.engine.tensor import no_grad
+from course_lib.networks.layers import Sequential
+
+Array = np.ndarray
+
+
+def dead_units(model: Sequential, x: Array) -> Array:
+    """Return for each hidden layer how many of its neurons give exactly 0 for all of the examples.
+
+    A neuron that is silent on these examples may wake up on others, or when the layers before it change: count over
+    all the data that it learns from.
+
+    Args:
+        model: its last layer gives the scores; all before it are hidden layers that end in a ReLU.
+        x: examples, shape (samples, ...).
+
+    Returns:
+        Whole numbers, shape (hidden layers,), the layer next to the input first.
+
+    Source: Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models (2013), section 2.
+    """
+    counts = []
+    with no_grad():
+        out = x
+        for layer in model.layers[:-1]:
+            out = layer(out).data
+            counts.append(count_silent(out))
+    return np.array(counts)
+
+
+def count_silent(outputs: Array) -> int:
+    """Return how many neurons give 0 for every sample; ``outputs`` has shape (samples, neurons)."""
+    return int((outputs == 0).all(axis=0).sum())

@@ -1,0 +1,74 @@
+"""What travels through a network: the numbers on their way forward, the gradients on their way back, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib.engine.tensor import Tensor
+from course_lib.networks.clipping import total_norm
+from course_lib.networks.layers import Sequential
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class LayerSignals:
+    """One forward and one backward pass, seen layer by layer, the layer next to the input first.
+
+    Attributes:
+        outputs: what each layer gives, arrays of shape (samples, neurons).
+        gradients: gradient of the error with respect to each of these outputs, same shapes: the news that comes
+            back to the layer.
+        weight_norms: length of the gradient of all parameters of each layer, shape (layers,): what it learns by.
+        loss: the error.
+    """
+
+    outputs: list[Array]
+    gradients: list[Array]
+    weight_norms: Array
+    loss: float
+
+    @property
+    def gradient_norms(self) -> Array:
+        """Length of the gradient that comes back to each layer, shape (layers,)."""
+        return np.array([total_norm([g]) for g in self.gradients])
+
+    @property
+    def output_spreads(self) -> Array:
+        """Standard deviation of each layer's outputs over all samples and neurons, shape (layers,)."""
+        return np.array([out.std() for out in self.outputs])
+
+
+def layer_signals(model: Sequential, loss: Callable[[Tensor, Array], Tensor], x: Array, y: Array) -> LayerSignals:
+    """Return what goes forward and comes back through the layers of a network for one batch.
+
+    Args:
+        model: its last layer gives the scores and is not looked at; all before it are.
+        loss: takes the network's output and the targets, gives one number.
+        x: inputs, shape (samples, ...).
+        y: targets, shape (samples, ...).
+
+    Source: Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks (2010), who
+    looked at networks in this way.
+    """
+    *hidden, last = model.layers
+    outputs = []
+    out = Tensor(x, constant=True)
+    # A network that explodes is something to look at here, not an accident.
+    with np.errstate(over="ignore", invalid="ignore"):
+        for layer in hidden:
+            out = layer(out)
+            out.keep_grad()
+            outputs.append(out)
+        error = loss(last(out), y)
+        error.backward()
+        norms = [total_norm([p.grad for p in layer.parameters() if p.grad is not None]) for layer in hidden]
+    return LayerSignals(
+        [out.data for out in outputs],
+        [out.grad for out in outputs if out.grad is not None],
+        np.array(norms),
+        error.item(),
+    )

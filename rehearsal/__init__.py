@@ -1,0 +1,1 @@
+"""A learner and a browser played by a program, for tests, benchmarks and the example class."""

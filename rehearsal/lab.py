@@ -1,0 +1,114 @@
+"""A real JupyterLab and a real browser, for tests and benchmarks."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_lib.lab.jupyter import SETTINGS
+
+SECONDS_TO_START = 60
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab.
+
+    Attributes:
+        address: where it listens.
+        token: lets a browser in.
+        folder: what it shows.
+    """
+
+    address: str
+    token: str
+    folder: Path
+
+    def url(self, notebook: str) -> str:
+        """Return the address of a notebook, given by its path in `folder`."""
+        return f"{self.address}/lab/tree/{notebook}?token={self.token}&reset"
+
+
+@contextmanager
+def running_lab(folder: Path) -> Iterator[Lab]:
+    """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too.
+
+    Raises:
+        RuntimeError: if it does not start; with the end of its log.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+    command += [f"--LabApp.app_settings_dir={SETTINGS}"]
+    own = {
+        name: str(folder / ".lab" / name)
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    }
+    own["GRADIENT_COURSE_PROGRESS"] = str(folder / "progress.json")
+    log = folder / "lab.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env={**os.environ, **own})
+    try:
+        lab = Lab(f"http://127.0.0.1:{port}", token, folder)
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not _answers(lab):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.2)
+        yield lab
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _answers(lab: Lab) -> bool:
+    try:
+        urllib.request.urlopen(f"{lab.address}/api", timeout=5).close()
+    except (urllib.error.URLError, OSError):
+        return False
+    return True
+
+
+def find_browser() -> str | None:
+    """Return the path of the system's Chromium, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def running_browser(path: str) -> Iterator[Any]:
+    """Run a headless Chromium, given by its path, as Playwright's browser."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-component-update"])
+        yield browser
+        browser.close()
+
+
+def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
+    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
+    page.goto(lab.url(notebook))
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
+    page.click(".lm-MenuBar >> text=Run")
+    page.click("text=Run All Cells")
+    page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
+    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)

@@ -1,0 +1,74 @@
+"""Filling in a sheet, as a learner would: for the tests and for the example class."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from course_lib.exercises.sheets import load_sheet
+from nbformat import NotebookNode
+
+from authoring.editions import ROOT, compose, editions, function_names
+from course_lib.words.language import Language
+
+
+def empty_sheet(name: str, language: Language) -> NotebookNode:
+    """Return a sheet's notebook as learners get it, without outputs."""
+    source = ROOT / "solutions" / f"{name}.py"
+    return compose(next(found for found in editions(name) if found.source == source and found.language == language))
+
+
+def fill(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
+    """Write answers into a sheet's blank cells, in place.
+
+    Args:
+        notebook: the sheet.
+        answers: for a function's name the source to put in place of its blank.
+    """
+    for cell in notebook.cells:
+        if "answer" in cell.metadata.get("tags", []):
+            for name in function_names(cell.source):
+                if name in answers:
+                    cell.source = _replace_function(cell.source, name, answers[name])
+    return notebook
+
+
+def right_answers(name: str) -> dict[str, str]:
+    """Return the source of each reference answer of a sheet."""
+    exercises = load_sheet(name).exercises
+    return {exercise: source_as(exercises[exercise].reference, exercise) for exercise in exercises}
+
+
+def wrong_answers(name: str, number: int) -> dict[str, str]:
+    """Return for each exercise the source of its mistake of this number, counted round from 0."""
+    answers = {}
+    for exercise in load_sheet(name).exercises.values():
+        mistake = exercise.mistakes[number % len(exercise.mistakes)]
+        answers[exercise.name] = source_as(mistake.implementation, exercise.name)
+    return answers
+
+
+def source_as(function: Callable[..., object], name: str) -> str:
+    """Return a function's source without decorators, under another name."""
+    source = textwrap.dedent(inspect.getsource(function))
+    node = ast.parse(source).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    text = "\n".join(source.splitlines()[node.lineno - 1 : node.end_lineno])
+    return text.replace(f"def {node.name}(", f"def {name}(", 1)
+
+
+def save(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook, as JupyterLab would."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def _replace_function(cell: str, name: str, source: str) -> str:
+    node = next(node for node in ast.parse(cell).body if isinstance(node, ast.FunctionDef) and node.name == name)
+    lines = cell.splitlines()
+    lines[node.lineno - 1 : node.end_lineno] = source.splitlines()
+    return "\n".join(lines)

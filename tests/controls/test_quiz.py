@@ -1,0 +1,112 @@
+"""Questions with a choice: what the reader sees after each answer, and that every question of the course is sound."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import pytest
+
+from course_lib.controls.quiz import Quiz
+from course_lib.exercises.checking import TONES
+from course_lib.words.catalogue import catalogue, word_list, words
+from course_lib.words.language import LANGUAGES, Language
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch):
+    """Write a question into the catalogue of both languages for the length of a test."""
+
+    def write(**changed: object) -> Quiz:
+        table = {
+            "question": "Is 1 < 2?",
+            "options": ["yes", "no", "a & b"],
+            "feedback": ["F1", "F2 <", "F3"],
+            "right": "1",
+        }
+        for code in LANGUAGES:
+            for key, value in {**table, **changed}.items():
+                monkeypatch.setitem(catalogue(code), f"made_up.quiz.{key}", value)
+        return Quiz("made_up.quiz")
+
+    return write
+
+
+def test_nothing_is_chosen_or_said_at_first(written):
+    quiz = written()
+    assert quiz.answer.value is None
+    assert not any(sign in quiz.feedback.value for _, sign in TONES.values())
+
+
+@pytest.mark.parametrize(
+    ("right", "tones"),
+    [("1", ["right", "wrong", "wrong"]), ("3", ["wrong", "wrong", "right"]), ("0", ["neutral"] * 3)],
+)
+def test_each_answer_gets_its_own_sentence_sign_and_colour(written, right, tones):
+    quiz = written(right=right)
+    for number, tone in enumerate(tones, start=1):
+        quiz.answer.value = number
+        colour, sign = TONES[tone]
+        assert sign in quiz.feedback.value and colour in quiz.feedback.value
+        assert f"F{number}" in quiz.feedback.value
+    quiz.answer.value = None
+    assert "F3" not in quiz.feedback.value
+
+
+def test_texts_are_shown_as_they_are_written(written):
+    quiz = written()
+    quiz.answer.value = 2
+    assert "F2 &lt;" in quiz.feedback.value
+    assert "Is 1 &lt; 2?" in quiz.widget.children[0].value
+
+
+def test_readers_without_a_kernel_see_the_question_and_not_the_answer(written):
+    data, _ = written()._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    for kind in ("text/html", "text/plain"):
+        assert "yes" in data[kind] and "no" in data[kind]
+        assert "F1" not in data[kind] and "F2" not in data[kind]
+        assert not any(sign in data[kind] for _, sign in TONES.values())
+    assert "Is 1 &lt; 2?" in data["text/html"] and "a &amp; b" in data["text/html"]
+    assert "Is 1 < 2?" in data["text/plain"]
+
+
+def test_the_style_that_keeps_long_answers_apart_reaches_the_buttons(written):
+    quiz = written()
+    (name,) = quiz.widget._dom_classes
+    assert f".{name} .widget-radio-box label" in quiz.widget.children[0].value
+
+
+def test_it_needs_no_output_widget(written):
+    assert not any(isinstance(child, widgets.Output) for child in written().widget.children)
+
+
+@pytest.mark.parametrize("changed", [{"feedback": ["F1"]}, {"right": "4"}, {"right": "-1"}, {"right": "yes"}])
+def test_a_question_that_does_not_fit_together_is_refused(written, changed):
+    with pytest.raises(ValueError, match=r"made_up\.quiz"):
+        written(**changed)
+
+
+def names(code: Language) -> list[str]:
+    tables = [name.removesuffix(".options") for name in catalogue(code) if name.endswith(".options")]
+    return sorted(name for name in tables if f"{name}.question" in catalogue(code))
+
+
+def test_both_languages_ask_the_same_questions():
+    assert names("ja") == names("en")
+    for name in names("ja"):
+        ours, theirs = catalogue("ja"), catalogue("en")
+        assert len(ours[f"{name}.options"]) == len(theirs[f"{name}.options"]), name
+        assert ours[f"{name}.right"] == theirs[f"{name}.right"], name
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_question_of_the_course_is_sound(code, monkeypatch):
+    monkeypatch.setenv("GRADIENT_COURSE_LANGUAGE", code)
+    for name in names(code):
+        quiz = Quiz(name)
+        assert len(set(quiz.options)) == len(quiz.options) >= 2, name
+        sentences = word_list(f"{name}.feedback")
+        assert all(sentences), name
+        right = int(words(f"{name}.right"))
+        if right:
+            # Two wrong answers may come from one mistake and share its sentence; the right one has its own.
+            assert sentences.count(sentences[right - 1]) == 1, name

@@ -1,0 +1,296 @@
+"""Every exercise sheet: the reference passes, every named mistake is caught by its own name, blanks are no mistakes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers
+from course_lib.exercises.checking import check, hint
+from course_lib.exercises.judging import judge, sentence
+from course_lib.sandbox.answers import Answer, answer
+from course_lib.sandbox.plain import read, write
+from course_lib.exercises.sheet import Sheet
+from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
+from course_lib.words.language import LANGUAGES
+from tests.course.test_editions import numbers_apart
+
+SHEETS = [load_sheet(name) for name in sheet_names()]
+EXERCISES = [(sheet, exercise) for sheet in SHEETS for exercise in sheet.exercises.values()]
+MISTAKES = [(exercise, mistake) for _, exercise in EXERCISES for mistake in exercise.mistakes]
+SEEDS = range(6)
+
+each_exercise = pytest.mark.parametrize("sheet, exercise", EXERCISES, ids=lambda value: getattr(value, "name", ""))
+each_mistake = pytest.mark.parametrize(
+    "exercise, mistake", MISTAKES, ids=[f"{exercise.name}-{mistake.name}" for exercise, mistake in MISTAKES]
+)
+
+
+@cache
+def cases_of(name, seed):
+    _, exercise = find_exercise(name)
+    return exercise.cases(seed)
+
+
+def verdict_on(exercise, function, seed=0):
+    cases = cases_of(exercise.name, seed)
+    return judge(exercise, cases, [answer(function, inputs) for inputs in cases.inputs])
+
+
+def test_exercise_names_are_unique():
+    names = [exercise.name for _, exercise in EXERCISES]
+    assert len(set(names)) == len(names) > 0
+
+
+@each_exercise
+def test_reference_is_right(sheet, exercise):
+    for seed in SEEDS:
+        cases = exercise.cases(seed)
+        assert all(expected.kind == "value" and not expected.changed for expected in cases.expected)
+        assert judge(exercise, cases, cases.expected).outcome == "right"
+        # What is tried out is tried on seeds of its own; its function has no inputs.
+        assert len(cases.inputs) >= (1 if exercise.trial else 3)
+
+
+@each_exercise
+def test_inputs_and_answers_cross_the_border_of_the_sandbox(sheet, exercise):
+    cases = exercise.cases(1)
+    for inputs, expected in zip(cases.inputs, cases.expected, strict=True):
+        again = answer(exercise.reference, read(write(inputs)))
+        assert write(vars(again)) == write(vars(Answer(**read(write(vars(expected))))))
+
+
+@each_exercise
+def test_inputs_differ_from_seed_to_seed(sheet, exercise):
+    drawn = {write([list(case.inputs), case.seed if exercise.trial else 0]) for case in map(exercise.cases, SEEDS)}
+    assert len(drawn) > 1, "nothing is drawn from the rng"
+
+
+@each_exercise
+def test_number_of_mistakes(sheet, exercise):
+    assert len(exercise.mistakes) >= 3
+
+
+def test_five_mistakes_on_average():
+    assert np.mean([len(exercise.mistakes) for _, exercise in EXERCISES]) >= 5
+
+
+@each_mistake
+def test_mistake_is_caught_and_named(exercise, mistake):
+    for seed in SEEDS:
+        verdict = verdict_on(exercise, mistake.implementation, seed)
+        assert (verdict.outcome, verdict.mistake) == ("wrong", mistake.name), f"seed {seed}"
+
+
+@each_mistake
+def test_feedback_says_something_in_both_languages(exercise, mistake):
+    japanese, english = mistake.feedback["ja"], mistake.feedback["en"]
+    assert len(japanese) > 15 and len(english) > 30
+    assert not numbers_apart(japanese, english), f"{japanese}\n{english}"
+
+
+@each_exercise
+def test_hints_are_three_in_both_languages_and_none_is_the_answer(sheet, exercise):
+    tree = ast.parse(source_as(exercise.reference, exercise.name)).body[0]
+    returned = [ast.unparse(node.value) for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    for code in LANGUAGES:
+        assert len(exercise.hints[code]) == 3
+        for text in exercise.hints[code]:
+            bare = text.replace(" ", "").replace("`", "")
+            assert not [line for line in returned if len(line) > 8 and line.replace(" ", "") in bare], text
+    for japanese, english in zip(exercise.hints["ja"], exercise.hints["en"], strict=True):
+        assert not numbers_apart(japanese, english), f"{japanese}\n{english}"
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheet_as_shipped_as_solved_and_with_each_mistake(sheet, language, speak, monkeypatch):
+    """Runs the sheet's own cells, as a notebook would, and looks at what each check says."""
+    speak(language)
+    shipped = empty_sheet(sheet.name, language)
+    assert run(shipped) == dict.fromkeys(sheet.exercises, "not attempted")
+    assert run(fill(empty_sheet(sheet.name, language), right_answers(sheet.name))) == dict.fromkeys(
+        sheet.exercises, "right"
+    )
+    for number in range(max(len(exercise.mistakes) for exercise in sheet.exercises.values())):
+        wrong = fill(empty_sheet(sheet.name, language), wrong_answers(sheet.name, number))
+        assert run(wrong) == {
+            name: exercise.mistakes[number % len(exercise.mistakes)].name for name, exercise in sheet.exercises.items()
+        }
+
+
+def run(notebook):
+    """Return for each exercise of a sheet's notebook its outcome, or the name of its mistake."""
+    namespace, found = {}, {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not cell.source.startswith("check(") and "course_lib.controls" not in cell.source:
+            exec(cell.source, namespace)
+    for name, value in namespace.items():
+        exercise = find_exercise(name)
+        if exercise is not None and inspect.isfunction(value):
+            verdict = verdict_on(exercise[1], value)
+            found[name] = verdict.mistake or verdict.outcome
+    return found
+
+
+@each_exercise
+def test_blanks_are_not_attempted(sheet, exercise):
+    assert verdict_on(exercise, lambda *inputs: ...).outcome == "not attempted"
+
+
+@each_exercise
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_answer_gets_a_sentence(sheet, exercise, language):
+    def raises(*inputs):
+        return undefined_name  # noqa: F821
+
+    def returns_text(*inputs):
+        return "0.5"
+
+    def returns_nothing(*inputs):
+        return None
+
+    def returns_an_object(*inputs):
+        return object()
+
+    def returns_a_function(*inputs):
+        return exercise.reference
+
+    def returns_a_strange_shape(*inputs):
+        return np.zeros((2, 0, 3))
+
+    def exits(*inputs):
+        raise SystemExit(1)
+
+    for function in (
+        raises, returns_text, returns_nothing, returns_an_object, returns_a_function, returns_a_strange_shape, exits,
+    ):  # fmt: skip
+        verdict = verdict_on(exercise, function)
+        assert verdict.outcome in ("wrong", "error")
+        assert verdict.outcome == ("error" if function in (raises, exits) else "wrong")
+        text = sentence(verdict, exercise, language)
+        # A place left unfilled; an input that is a dictionary has braces too, but quotes after them.
+        assert len(text) > 20 and not re.search(r"\{[a-z_]", text), text
+
+
+@pytest.mark.parametrize("language, words", [("ja", "1.0"), ("en", "True and False in place of numbers")])
+def test_true_and_false_are_no_numbers(language, words):
+    _, exercise = find_exercise("relu_gradient")
+    verdict = verdict_on(exercise, lambda x: x > 0)
+    assert (verdict.outcome, verdict.mistake) == ("wrong", "wrong_type")
+    assert words in sentence(verdict, exercise, language)
+    assert verdict_on(exercise, lambda x: (x > 0) * 1.0).outcome == "right"
+
+
+def gradient_step(x, gradient, rate):
+    return x + rate * gradient
+
+
+def test_check_names_the_mistake_and_records_what_is_solved(speak, tmp_path):
+    speak("en")
+    assert "uphill" in repr(check(gradient_step))
+    assert not (tmp_path / "progress.json").exists()
+
+    reference = find_exercise("gradient_step")[1].reference
+    assert repr(check(reference)).startswith("✓")
+    assert "gradient_step" in (tmp_path / "progress.json").read_text()
+
+
+def test_check_shows_the_first_input_that_differs(speak):
+    speak("en")
+
+    def gradient_step(x, gradient, rate):
+        return x - 2 * rate * gradient
+
+    text = repr(check(gradient_step))
+    assert "gradient_step(3.0, 2.0, 0.1)" in text and "2.8" in text and "2.6" in text
+
+
+def test_check_notices_that_the_input_was_changed(speak):
+    speak("en")
+
+    def has_converged(errors, tolerance):
+        errors = list(errors) if not isinstance(errors, list) else errors
+        right = find_exercise("has_converged")[1].reference(list(errors), tolerance)
+        errors.append(0.0)
+        return right
+
+    assert "changes the data it was given" in repr(check(has_converged))
+
+
+def test_check_survives_a_progress_file_that_is_damaged_or_not_writable(monkeypatch, tmp_path, speak):
+    speak("en")
+    reference = find_exercise("gradient_step")[1].reference
+    damaged = tmp_path / "progress.json"
+    damaged.write_text("{")
+    assert repr(check(reference)).startswith("✓")
+    monkeypatch.setenv("GRADIENT_COURSE_PROGRESS", str(tmp_path / "no" / "such" / "folder.json"))
+    assert repr(check(reference)).startswith("✓")
+
+
+@pytest.mark.parametrize("given", [None, 3.0, "gradient_step", np.zeros(3)])
+def test_check_of_something_that_is_no_function(given, speak):
+    speak("en")
+    assert "without parentheses" in repr(check(given))
+    assert "without parentheses" in repr(hint(given))
+
+
+def test_check_of_an_unknown_function(speak):
+    speak("en")
+    assert "no exercise called <lambda>" in repr(check(lambda: 1))
+
+
+def test_hints_come_one_by_one_and_end(speak, monkeypatch):
+    speak("en")
+    monkeypatch.setattr("course_lib.exercises.checking._hints_shown", {})
+    shown = [repr(hint(gradient_step)) for _ in range(4)]
+    assert [text[:14] for text in shown[:3]] == [f"○ Hint {n} of 3:" [:14] for n in (1, 2, 3)]
+    assert "last hint" in shown[3]
+
+
+def test_message_escapes_what_a_learner_wrote(speak):
+    speak("en")
+
+    def gradient_step(x, gradient, rate):
+        raise KeyError("<script>alert(1)</script>")
+
+    assert "<script>" not in check(gradient_step)._repr_html_()
+
+
+def test_a_sheet_refuses_two_exercises_of_one_name_and_missing_hints():
+    sheet = Sheet("x")
+    hints = {"ja": ["一", "二", "三"], "en": ["a", "b", "c"]}
+    sheet.exercise(gradient_step, points=1, inputs=lambda rng: [], **hints)
+    with pytest.raises(ValueError, match="two exercises"):
+        sheet.exercise(gradient_step, points=1, inputs=lambda rng: [], **hints)
+    with pytest.raises(ValueError, match="three hints"):
+        Sheet("y").exercise(gradient_step, points=1, inputs=lambda rng: [], ja=["一"], en=["a"])
+
+
+def test_an_unknown_sheet_is_an_error_that_names_those_there_are():
+    with pytest.raises(FileNotFoundError, match="04_gradient_descent"):
+        load_sheet("77_nothing")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from course_lib.descent.gradient_descent import gradient_step as ours\ndef gradient_step(x, gradient, rate):\n    return ours(x, gradient, rate)",
+        "import course_lib.descent.gradient_descent as d\ndef gradient_step(x, gradient, rate):\n    return d.gradient_step(x, gradient, rate)",
+        "def gradient_step(x, gradient, rate):\n    import course_lib.descent.gradient_descent\n    return x - rate * gradient",
+    ],
+)
+def test_what_borrows_from_the_course_is_told_that_grading_has_it_not(source, speak, tmp_path, monkeypatch):
+    speak("en")
+    monkeypatch.setenv("GRADIENT_COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    namespace = {}
+    exec(source, namespace)
+    assert "course_lib is not there" in repr(check(namespace["gradient_step"]))
+    assert not (tmp_path / "progress.json").exists()
+    exec("def gradient_step(x, gradient, rate):\n    return x - rate * gradient", namespace)
+    assert repr(check(namespace["gradient_step"])).startswith("✓")

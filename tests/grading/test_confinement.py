@@ -1,0 +1,427 @@
+"""The sandbox: student code finds no answers, no network and nothing to write to, in whichever way it is had."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from course_lib.grading.confining import availability, confinement
+from course_lib.grading.confining.availability import NoSandbox, require_sandbox
+from course_lib.grading.confining.confinement import Confined, Limits, Stopped, parse_reply
+from course_lib.grading.confining.system_calls import ALLOWED, system_call_filter
+from course_lib.grading.confining.worker import Way, Worker, WorkerLost
+from tests.conftest import ROOT, need
+from tests.grading.test_class import sandbox  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("sandbox")
+
+PATIENT = Limits(seconds=60, cells=60, exercise=60)
+
+
+@pytest.fixture
+def confined():
+    with Confined(PATIENT) as running:
+        yield running
+
+
+def ask(confined, source):
+    """Run the body of a function and return what it returns."""
+    body = "\n".join(f"    {line}" for line in source.splitlines())
+    assert confined.run_cell(f"import os, socket, ctypes\ndef probe():\n{body}").kind == "value"
+    return confined.call("probe", ())
+
+
+LOOK_ABOUT = """
+import resource
+return {
+    "user": [*os.getresuid(), *os.getresgid()],
+    "groups": os.getgroups(),
+    "processes": os.listdir("/proc"),
+    "files": [number for number in range(2000) if os.path.exists(f"/dev/fd/{number}") or is_open(number)],
+    "capabilities": capabilities(),
+    "environment": sorted(os.environ),
+    "host": os.uname().nodename,
+    "scratch": os.listdir("/scratch"),
+    "memory": resource.getrlimit(resource.RLIMIT_AS),
+    "suspects": {
+        folder: os.listdir("/" + folder)
+        for folder in ("home", "etc", "var", "tmp", "run", "sys", "mnt") if os.path.isdir("/" + folder)
+    },
+    "devices": sorted(os.listdir("/dev")),
+}
+"""
+HELPERS = """
+import ctypes, os
+def is_open(number):
+    try:
+        os.fstat(number)
+        return True
+    except OSError:
+        return False
+def capabilities():
+    header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    return ctypes.CDLL(None).capget(header, data), list(data)
+"""
+
+
+@pytest.mark.parametrize("way", [Way(warm, nobody) for warm in (True, False) for nobody in (True, False)], ids=str)
+def test_in_each_way_the_inside_is_the_same(way):
+    if way.nobody and os.geteuid() != 0:
+        pytest.skip("not root")
+    with closing(Worker(way)) as worker, Confined(PATIENT, sandbox=worker) as confined:
+        confined.run_cell(HELPERS)
+        found = ask(confined, LOOK_ABOUT).value
+        for forbidden in ("os.fork()", "socket.socket()", "os.kill(os.getpid(), 0)", "open('/usr/x', 'w')", "open('/proc/x', 'w')"):
+            assert ask(confined, forbidden).kind == "error", forbidden
+        assert ask(confined, "open('/scratch/x', 'w').write('x')\nreturn os.listdir('.')").value == ["x"]
+    assert set(found["user"]) == {65534} and set(found["groups"]) <= {65534}
+    assert found["processes"] == []
+    # Input, output and errors lead nowhere; then the requests and the replies.
+    assert found["files"] == [0, 1, 2, 3, 4]
+    # A call that asks for capabilities is itself not allowed, so that it leaves the zeros in place.
+    assert found["capabilities"] == (-1, [0] * 6)
+    assert set(found["environment"]) <= {"HOME", "LANG", "TMPDIR", "PWD", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE", "PYTHONPATH", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}  # fmt: skip
+    assert found["host"] == "sandbox" and found["scratch"] == []
+    assert found["memory"] == (PATIENT.memory, PATIENT.memory)
+    # Where the course or Python lies in such a folder, nothing else of that folder is there.
+    needed = [Path(place) for place in (ROOT, sys.prefix, sys.base_prefix)]
+    on_the_way = {str(path) for place in needed for path in (place, *place.parents)}
+    for folder, inside in found["suspects"].items():
+        assert inside and {f"/{folder}/{name}" for name in inside} <= on_the_way, folder
+    assert found["devices"] == ["full", "null", "random", "urandom", "zero"]
+
+
+@contextmanager
+def paused_run():
+    """A run whose process can be looked at from outside, as it stands while student code runs."""
+    with Confined(Limits(seconds=30)) as running:
+        answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")], at_once=True)
+        next(answers)
+        worker = psutil.Process(availability.worker(Limits().scratch)._process.pid)
+        yield worker.children(recursive=True)[-1], worker
+
+
+def test_seen_from_outside_the_run_has_no_rights_and_namespaces_of_its_own():
+    with paused_run() as (run, worker):
+        status = dict(line.split(":\t", 1) for line in Path(f"/proc/{run.pid}/status").read_text().splitlines() if ":\t" in line)
+        assert {status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {"0" * 16}
+        assert status["Seccomp"] == "2" and status["NoNewPrivs"] == "1"
+        if os.geteuid() == 0:
+            # The kernel's own root is nobody's: limits hold for this one.
+            assert set(status["Uid"].split()) == {"65534"}
+        waiting = [child for child in worker.children(recursive=True) if child != run]
+        assert len(waiting) == 2  # bubblewrap and the Python that waits in it
+        for kind in ("user", "pid", "mnt", "net", "ipc", "uts"):
+            places = {os.readlink(f"/proc/{process.pid}/ns/{kind}") for process in (psutil.Process(), worker, *waiting)}
+            assert os.readlink(f"/proc/{run.pid}/ns/{kind}") not in places, kind
+
+
+def test_each_run_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
+    assert ask(confined, "open('left', 'w').write('x')\nreturn os.listdir('.')").value == ["left"]
+    confined.run_cell("import numpy\nnumpy.left = 1")
+    confined.__exit__()
+    with Confined(PATIENT) as other:
+        assert ask(other, "import numpy\nreturn os.listdir('.'), hasattr(numpy, 'left')").value == ([], False)
+
+
+@pytest.mark.parametrize("place", ["solutions", "exercises", "tests", "examples", "course_lib/ground/regression.py", ".git"])
+def test_nothing_of_the_course_is_in_sight(confined, place):
+    assert ask(confined, f"return os.path.exists({str(ROOT / place)!r})").value is False
+    assert (ROOT / place).exists()
+
+
+def test_no_answer_is_in_sight_anywhere(confined):
+    found = ask(
+        confined,
+        "found = []\n"
+        "for folder, _, files in os.walk('/'):\n"
+        "    if not folder.startswith('/usr'):\n"
+        "        found += [os.path.join(folder, name) for name in files if 'gradient' in name or 'regression' in name]\n"
+        "return [name for name in found if 'site-packages/numpy' not in name and '/lib/python3' not in name]",
+    ).value
+    assert [name for name in found if not name.endswith("/bin/gradient-course")] == []
+
+
+def test_the_courses_own_package_is_a_silent_stand_in(confined):
+    assert ask(confined, "import course_lib\nreturn course_lib.check(3)").value is None
+    assert ask(confined, "from course_lib.descent.gradient_descent import gradient_step").error == "ModuleNotFoundError"
+
+
+@pytest.mark.parametrize("place", ["/x", "/tmp", "/usr/x", "/dev/x", "/dev/shm/x", "/proc/x", str(ROOT / "x"), os.path.dirname(os.__file__) + "/x"])
+def test_nothing_but_the_scratch_folder_can_be_written(confined, place):
+    assert ask(confined, f"open({place!r}, 'w')").kind == "error"
+
+
+def test_scratch_is_bounded(confined):
+    answer = ask(confined, "for i in range(99):\n    open(f'/scratch/{i}', 'w').write('x' * 2**20)")
+    assert answer.error == "OSError"
+    assert ask(confined, "open('/scratch/big', 'w').write('x' * 2**25)").error == "OSError"
+    assert ask(confined, "for i in range(2000): open(f'/scratch/n{i}', 'w').close()").error == "OSError"
+
+
+def test_no_network_not_even_to_this_machine(confined):
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        assert ask(confined, f"socket.create_connection(('127.0.0.1', {port}), 1)").error == "PermissionError"
+    assert ask(confined, "return os.listdir('/sys/class/net')").kind == "error"
+
+
+def test_environment_of_the_grader_is_out_of_sight(monkeypatch):
+    monkeypatch.setenv("SECRET", "x")
+    with closing(Worker(availability.worker(2**25).way)) as worker, Confined(PATIENT, sandbox=worker) as fresh:
+        assert "SECRET" not in ask(fresh, "return dict(os.environ)").value
+
+
+def test_limits_cannot_be_raised(confined):
+    for name in ("AS", "NPROC", "NOFILE", "FSIZE", "CORE"):
+        raise_it = f"import resource\nresource.setrlimit(resource.RLIMIT_{name}, (-1, -1))"
+        assert ask(confined, raise_it).error == "ValueError"
+    assert ask(confined, "return len(bytearray(2**31))").error == "MemoryError"
+
+
+def test_the_list_of_system_calls_names_what_there_is():
+    import pyseccomp
+
+    known = [name for name in ALLOWED.split() if pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0]
+    assert len(known) > 100 and len(ALLOWED.split()) == len(set(ALLOWED.split()))
+    assert len(system_call_filter()) % 8 == 0
+    dangerous = "fork vfork clone clone3 execve execveat socket socketpair ptrace kill tkill tgkill mount umount2 unshare setns bpf io_uring_setup keyctl memfd_create shmget perf_event_open userfaultfd process_vm_readv pidfd_open prctl ioctl"
+    assert not set(dangerous.split()) & set(ALLOWED.split())
+
+
+@pytest.mark.parametrize(
+    "source, ending",
+    [
+        ("while True: pass", "time limit"),
+        ("import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: time.sleep(1)", "time limit"),
+        ("import os\nos._exit(0)", "ended"),
+        ("import ctypes\nctypes.string_at(0)", "ended"),
+        ("import os\nfor fd in range(3, 99):\n    try: os.write(fd, b'x' * 10**7)\n    except OSError: pass", "too much output"),
+        ("import os\nos.write(4, b'hello\\n')", "out of turn"),
+    ],
+)
+def test_what_stops_the_process_is_noticed(source, ending):
+    with Confined(Limits(seconds=1)) as running, pytest.raises(Stopped) as stopped:
+        running.run_cell(source)
+    assert stopped.value.ending == ending
+
+
+def test_a_process_that_does_not_read_its_requests_is_not_waited_for():
+    with Confined(Limits(seconds=1)) as running:
+        with pytest.raises(Stopped):
+            running.run_cell("import time\ntime.sleep(600)")
+        with pytest.raises(Stopped) as stopped:
+            running.call("f", ("x" * 10**6,))
+        assert stopped.value.ending == "time limit"
+
+
+def test_what_is_printed_is_no_reply(confined):
+    assert confined.run_cell("print('{}')\nimport os\nos.system('echo hi')\nos.write(1, b'{}\\n')").kind == "value"
+    assert ask(confined, "return 3").value == 3
+
+
+def test_silencing_the_course_does_not_silence_the_next_cell(confined):
+    assert confined.run_cell("import sys\nsys.exit()").error == "SystemExit"
+    assert confined.run_cell("x = 1").kind == "value"
+
+
+def test_of_a_cell_only_its_definitions():
+    source = "import math\nx = 3\ny = [1, 2]\nmath.pi = 3\ndef f(): return x + y[0]\nprint(1 / 0)\n@f\ndef g(): pass\nz = f()"
+    with Confined(PATIENT) as running:
+        assert [answer.kind for answer in running.run_cells([("definitions", source)])] == ["value"]
+        assert ask(running, "return [name for name in 'xyfgz' if name in globals()], math.pi > 3, f()").value == (["x", "y", "f"], True, 4)
+
+
+# Where something outside goes wrong, the submission is not to blame.
+
+
+def test_a_worker_that_is_killed_is_no_fault_of_the_submission():
+    worker = Worker(availability.worker(2**25).way)
+    with pytest.raises(WorkerLost), Confined(PATIENT, sandbox=worker) as running:
+        worker._process.kill()
+        running.run_cell("import time\ntime.sleep(60)")
+
+
+def test_a_worker_that_is_gone_is_replaced():
+    with Confined(PATIENT) as running:
+        assert running.run_cell("1").kind == "value"
+    availability.worker(PATIENT.scratch)._process.kill()
+    availability.worker(PATIENT.scratch)._process.wait()
+    with pytest.raises(WorkerLost):
+        Confined(PATIENT)
+    with Confined(PATIENT) as running:
+        assert running.run_cell("1").kind == "value"
+
+
+def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
+    script = (
+        "from course_lib.grading.confining.confinement import Confined, Limits\n"
+        "from course_lib.grading import availability\n"
+        "with Confined(Limits(seconds=600)) as running:\n"
+        "    print(availability.worker(2**25)._process.pid, flush=True)\n"
+        "    running.run_cell('while True: pass')\n"
+    )
+    grader = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        worker = psutil.Process(int(grader.stdout.readline()))
+        everybody = [worker, *worker.children(recursive=True)]
+        assert len(everybody) == 4  # bubblewrap twice, the Python that waits, the run
+    finally:
+        grader.send_signal(signal.SIGKILL)
+        grader.communicate()
+    assert psutil.wait_procs(everybody, timeout=30)[1] == []
+
+
+def test_a_fork_of_the_grader_takes_a_worker_of_its_own(confined):
+    theirs = availability.worker(PATIENT.scratch)
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        own = theirs.usable
+        theirs.close()
+        os.write(writing, b"mine" if own else b"theirs")
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as said:
+        assert said.read() == b"theirs"
+    os.wait()
+    assert confined.run_cell("1").kind == "value"
+
+
+# Replies
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"", b"{}", b"null", b"[]", b"\xff", b'{"dict": []}', b'"ready"', b"3",
+        b'{"dict": [["number", 1], ["kind", "right"], ["value", 1]]}',
+        b'{"dict": [["number", 2], ["kind", "value"], ["value", 1]]}',
+        b'{"dict": [["kind", "value"], ["value", 1]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["points", 3]]}',
+        b'{"dict": [["number", 1], ["kind", "error"], ["error", 3]]}',
+        b'{"dict": [["number", 1], ["kind", "error"], ["error", "\\ud800"]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["changed", [0]]]}',
+        b'{"dict": [["number", 1], ["kind", ["value"]], ["value", 1]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["value", {"code": "1"}]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["value", {"array": [1, 2], "shape": [3], "kind": "f"}]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["value", {"array": ["x"], "shape": [1], "kind": "f"}]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["value", {"array": [], "shape": [0, 1e99], "kind": "f"}]]}',
+        b'{"dict": [["number", 1], ["kind", "value"], ["value", ' + b"[" * 200 + b"]" * 200 + b"]]}",
+        b"1" * 5000, b"[" * 50000,
+    ],
+)  # fmt: skip
+def test_a_reply_that_is_none_is_refused(line):
+    with pytest.raises(Stopped):
+        parse_reply(line, 1)
+    assert parse_reply(b'{"dict": [["number", 1], ["kind", "value"], ["value", 1]]}', 1).value == 1
+
+
+# Machines without a sandbox
+
+
+@pytest.fixture
+def chosen(monkeypatch):
+    monkeypatch.setattr(availability, "_chosen", [])
+
+
+@pytest.mark.parametrize("system, words", [("darwin", "macOS"), ("win32", "WSL"), ("freebsd14", "Linux machine")])
+def test_on_another_system_it_says_where_to_grade(chosen, monkeypatch, system, words):
+    monkeypatch.setattr(sys, "platform", system)
+    with pytest.raises(NoSandbox, match=words) as problem:
+        require_sandbox()
+    assert "--trust-submissions" in str(problem.value)
+
+
+def test_without_libseccomp_it_says_how_to_get_it(chosen, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyseccomp", None)
+    system_call_filter.cache_clear()
+    with pytest.raises(NoSandbox, match="apt-get install libseccomp2"):
+        require_sandbox()
+
+
+@pytest.mark.parametrize("setting, value, words", [(name, value, remedy.split(".")[0]) for name, value, remedy in availability.SETTINGS])
+def test_where_the_kernel_forbids_namespaces_it_names_the_setting(chosen, monkeypatch, tmp_path, setting, value, words):
+    (tmp_path / setting).parent.mkdir()
+    (tmp_path / setting).write_text(value + "\n")
+    monkeypatch.setattr(availability, "KERNEL", tmp_path)
+    monkeypatch.setattr(availability, "_try", lambda way: "bwrap: No permissions to create a new namespace")
+    with pytest.raises(NoSandbox, match="No permissions") as problem:
+        require_sandbox()
+    assert words in str(problem.value)
+
+
+def test_without_warm_processes_it_says_so_and_goes_on(chosen, monkeypatch, capsys):
+    real = availability._try
+    monkeypatch.setattr(availability, "_try", lambda way: "no such luck" if way.warm else real(way))
+    require_sandbox()
+    said = capsys.readouterr().err
+    assert "no such luck" in said and "slower" in said
+    with Confined(PATIENT) as running:
+        assert running.run_cell("1").kind == "value" and not availability.worker(PATIENT.scratch).way.warm
+
+
+def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen, monkeypatch):
+    monkeypatch.setattr(availability, "_here", threading.local())
+    require_sandbox()
+    (tried,) = availability._tried
+    assert availability.worker(PATIENT.scratch) is tried and availability._tried == []
+    assert availability.worker(PATIENT.scratch) is tried
+    other_size = availability.worker(2**20)
+    assert other_size is not tried
+    with Confined(PATIENT, sandbox=tried) as running:
+        assert running.run_cell("1").kind == "value"
+    tried.close()
+    other_size.close()
+
+
+SHOW_WAY = (
+    "from course_lib.grading import availability\n"
+    "from course_lib.grading.confining.confinement import Confined, Limits\n"
+    "with Confined(Limits(seconds=60)) as running:\n"
+    "    print(availability.worker(2**25).way, running.run_cell('1').kind)\n"
+)
+
+
+def test_on_a_system_that_really_forbids_namespaces():
+    script = f"echo 0 > /proc/sys/user/max_user_namespaces && exec {sys.executable} -c '{SHOW_WAY}'".replace("('1')", '("1")')
+    tried = subprocess.run(["unshare", "--user", "--map-current-user", "--keep-caps", "sh", "-c", script], capture_output=True, text=True, cwd=ROOT)
+    if "NoSandbox" not in tried.stderr:
+        need(None, f"a system without namespaces can't be had here: {tried.stderr}")
+    assert "sysctl user.max_user_namespaces=10000" in tried.stderr and "--trust-submissions" in tried.stderr
+
+
+def test_as_an_ordinary_user(tmp_path):
+    """The same sandbox, started by a user without any rights."""
+    if os.geteuid() != 0:
+        pytest.skip("these tests are an ordinary user's already")
+    base, script = sys.base_prefix, []
+    # Python may lie where only root can go: show it to the other user in a view of the file system of its own.
+    blocked = next((str(p) for p in [*reversed(Path(base).parents)] if not p.stat().st_mode & 0o001), "")
+    if blocked:
+        script = [
+            "set -e", f"mount --bind {base} {tmp_path}", f"mount -t tmpfs -o mode=755 tmpfs {blocked}",
+            f"mkdir -p {base}", f"mount --bind {tmp_path} {base}",
+        ]  # fmt: skip
+    script.append(f"exec setpriv --reuid 4242 --regid 4242 --clear-groups --inh-caps=-all --bounding-set=-all {sys.executable} -c '{SHOW_WAY}'".replace("('1')", '("1")'))
+    tried = subprocess.run(["unshare", "--mount", "bash", "-c", "\n".join(script)], capture_output=True, text=True, cwd=ROOT)
+    assert tried.stdout.strip() == "Way(warm=True, nobody=False) value", tried.stderr
+
+
+def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    started = []
+    monkeypatch.setattr(confinement.subprocess, "Popen", lambda *a, **k: started.append(a))
+    with pytest.raises(NoSandbox):
+        Confined(Limits())
+    assert started == []
