@@ -17,6 +17,9 @@ from course_lib.words.catalogue import word_list, words
 
 Verdict = Literal["holds", "caveat", "misleading"]
 
+# Beside the text that a notebook shows, what is decided stands as data: for the table of all claims.
+VERDICT_DATA = "application/vnd.gradient-course.verdict+json"
+
 
 class ClaimError(AssertionError):
     """The measured numbers do not support the verdict that the text gives."""
@@ -34,6 +37,10 @@ class Decision:
     def __repr__(self) -> str:
         lines = [f"{self.name} {self.statement}", f"→ {words(f'claims.{self.verdict}')}"]
         return "\n".join(lines + [f"  {'✓' if true else '✗'} {text}" for text, true in self.evidence])
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        data = {"claim": self.name, "statement": self.statement, "verdict": self.verdict, "evidence": len(self.evidence)}
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), VERDICT_DATA: data}
 
     def _repr_html_(self) -> str:
         items = "".join(

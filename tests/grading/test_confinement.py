@@ -267,7 +267,7 @@ def test_a_worker_that_is_gone_is_replaced():
 def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
     script = (
         "from course_lib.grading.confining.confinement import Confined, Limits\n"
-        "from course_lib.grading import availability\n"
+        "from course_lib.grading.confining import availability\n"
         "with Confined(Limits(seconds=600)) as running:\n"
         "    print(availability.worker(2**25)._process.pid, flush=True)\n"
         "    running.run_cell('while True: pass')\n"
@@ -386,7 +386,7 @@ def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen, monkeypatch)
 
 
 SHOW_WAY = (
-    "from course_lib.grading import availability\n"
+    "from course_lib.grading.confining import availability\n"
     "from course_lib.grading.confining.confinement import Confined, Limits\n"
     "with Confined(Limits(seconds=60)) as running:\n"
     "    print(availability.worker(2**25).way, running.run_cell('1').kind)\n"
