@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from authoring.editions import ROOT, AuthoringError, Edition, compose, digest_of_cells, editions, inputs, reads_verdicts
+from authoring.editions import AuthoringError, Edition, compose, digest_of_cells, editions, inputs, reads_verdicts
 
 SECONDS_PER_CELL = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -45,7 +45,7 @@ def build(only: str = "", force: bool = False, explain: bool = False) -> int:
             except (AuthoringError, ValueError) as problem:
                 problems.append(str(problem))
         if explain:
-            print(*(f"{edition.target.relative_to(ROOT)}: {why_stale(edition)}" for edition in todo), sep="\n")
+            print(*(f"{edition.target_name}: {why_stale(edition)}" for edition in todo), sep="\n")
             continue
         with tqdm(total=len(todo), desc="build", disable=not todo) as bar, ThreadPoolExecutor(os.cpu_count()) as pool:
             for result in pool.map(lambda edition: _build_one(edition, force), todo):
@@ -77,7 +77,7 @@ def why_stale(edition: Edition) -> str:
     fresh = compose(edition)
     if built.metadata["course"]["made_from"] == fresh.metadata["course"]["made_from"]:
         return "text"
-    before = _inputs_of_built().get(_name(edition), {})
+    before = _inputs_of_built(edition).get(edition.target_name, {})
     now = inputs(edition, fresh.cells)
     changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
     return ", ".join(changed) or "built elsewhere"
@@ -125,23 +125,22 @@ def _keeps_outputs(edition: Edition, notebook: NotebookNode) -> bool:
 
 
 # What each notebook was made from, for those who want to know why it is stale: nothing else reads it.
-INPUTS = ROOT / "authoring" / "inputs.json"
+INPUTS = "authoring/inputs.json"
 _NOTING = Lock()
 
 
-def _name(edition: Edition) -> str:
-    return edition.target.relative_to(ROOT).as_posix()
-
-
-def _inputs_of_built() -> dict[str, dict[str, str]]:
-    return dict(json.loads(INPUTS.read_text(encoding="utf-8"))) if INPUTS.is_file() else {}
+def _inputs_of_built(edition: Edition) -> dict[str, dict[str, str]]:
+    path = edition.root / INPUTS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _note_inputs(edition: Edition, notebook: NotebookNode) -> None:
     with _NOTING:
-        noted = _inputs_of_built() | {_name(edition): inputs(edition, notebook.cells)}
+        noted = _inputs_of_built(edition) | {edition.target_name: inputs(edition, notebook.cells)}
         lines = [f"{json.dumps(name)}: {json.dumps(files)}" for name, files in sorted(noted.items())]
-        INPUTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        path = edition.root / INPUTS
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def execute(notebook: NotebookNode, folder: Path, environment: dict[str, str] | None = None) -> None:

@@ -42,12 +42,22 @@ class Edition:
     @property
     def target(self) -> Path:
         """Where the notebook is built."""
-        return ROOT / FOLDERS[self.source.parent.name] / self.language / f"{self.source.stem}.ipynb"
+        return self.root / FOLDERS[self.source.parent.name] / self.language / f"{self.source.stem}.ipynb"
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return self.source.parents[1]
 
     @property
     def source_name(self) -> str:
         """The source's path from the course's folder."""
-        return self.source.relative_to(ROOT).as_posix()
+        return self.source.relative_to(self.root).as_posix()
+
+    @property
+    def target_name(self) -> str:
+        """The notebook's path from the course's folder."""
+        return self.target.relative_to(self.root).as_posix()
 
 
 def editions(only: str = "") -> list[Edition]:
@@ -188,18 +198,29 @@ def inputs(edition: Edition, cells: list[NotebookNode]) -> dict[str, str]:
     files |= {ROOT / "constraints.txt", *(ROOT / "authoring").glob("*.py")}
     if edition.source.parent.name == "chapters" and PACKAGE / "exercises" / "sheets.py" in reached:
         files |= set((ROOT / "solutions").glob("[0-9]*.py"))
-    found = {path.relative_to(ROOT).as_posix(): _digest(path.read_bytes()) for path in sorted(files)}
+    found = {_name(path): _digest(path.read_bytes()) for path in sorted(files)}
     found["code"] = _digest(code.encode())
     if reads_verdicts(edition):
-        folder = edition.target.parent
-        decided = [claims_in(path) for path in sorted(folder.glob("[0-9]*.ipynb")) if path != edition.target]
-        found["verdicts"] = _digest(json.dumps(decided, sort_keys=True).encode())
+        others = [path for path in sorted(edition.target.parent.glob("[0-9]*.ipynb")) if path != edition.target]
+        found["verdicts"] = _digest(json.dumps([_verdicts(path) for path in others], sort_keys=True).encode())
     return found
 
 
 def reads_verdicts(edition: Edition) -> bool:
     """Tell whether a notebook reads what the others have found, and so is built after them."""
     return "course_lib.claims.table" in edition.source.read_text(encoding="utf-8")
+
+
+def _name(path: Path) -> str:
+    """Return a file's path from the course's folder."""
+    return path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else ROOT).as_posix()
+
+
+def _verdicts(path: Path) -> object:
+    try:
+        return claims_in(path)
+    except ValueError as problem:  # not yet run: the notebook that reads it will say so
+        return str(problem)
 
 
 def _catalogues_of_others(language: Language) -> list[Path]:

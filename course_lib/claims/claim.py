@@ -39,7 +39,8 @@ class Decision:
         return "\n".join(lines + [f"  {'✓' if true else '✗'} {text}" for text, true in self.evidence])
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        data = {"claim": self.name, "statement": self.statement, "verdict": self.verdict, "evidence": len(self.evidence)}
+        count = len(self.evidence)
+        data = {"claim": self.name, "statement": self.statement, "verdict": self.verdict, "evidence": count}
         return {"text/plain": repr(self), "text/html": self._repr_html_(), VERDICT_DATA: data}
 
     def _repr_html_(self) -> str:

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from course_lib.exercises.judging import judge, sentence
 from course_lib.exercises.progress import record_solved
-from course_lib.sandbox.answers import answer
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.stored import VISIBLE_SEED
+from course_lib.sandbox.answers import answer
+from course_lib.words.catalogue import words
 from course_lib.words.language import language
-from course_lib.words.catalogue import to_html, words
-
-Tone = Literal["right", "wrong", "neutral"]
-
-# Colours that colour-blind readers tell apart, each with a sign, since colour alone must not carry the meaning.
-TONES: dict[Tone, tuple[str, str]] = {
-    "right": ("#009E73", "✓"),
-    "wrong": ("#D55E00", "✗"),
-    "neutral": ("#0072B2", "○"),
-}
+from course_lib.words.message import Message, Tone
 
 NOTEBOOK_SEED = VISIBLE_SEED
 
 _hints_shown: dict[str, int] = {}
-
-
-@dataclass(frozen=True)
-class Message:
-    """A sentence for the learner, shown as a box in a notebook and as text elsewhere."""
-
-    tone: Tone
-    text: str
-
-    def __repr__(self) -> str:
-        return f"{TONES[self.tone][1]} {self.text}"
-
-    def _repr_html_(self) -> str:
-        colour, sign = TONES[self.tone]
-        return (
-            f"<div style='border-left:6px solid {colour};padding:0.4em 1em;margin:0.3em 0'>"
-            f"<b style='color:{colour}'>{sign}</b> {to_html(self.text)}</div>"
-        )
 
 
 def check(function: Callable[..., Any]) -> Message:

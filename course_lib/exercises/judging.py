@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from course_lib.sandbox.answers import Answer
 from course_lib.exercises.sheet import Cases, Exercise, Trial
-from course_lib.words.language import Language, language
+from course_lib.sandbox.answers import Answer
 from course_lib.words.catalogue import has_words, words
+from course_lib.words.language import Language, language
 
 NO_NUMBERS = (bool, np.bool_, str, type(None))
 

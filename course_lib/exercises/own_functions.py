@@ -13,13 +13,13 @@ import numpy as np
 
 from course_lib.exercises.judging import judge
 from course_lib.exercises.progress import solved
-from course_lib.sandbox.answers import answer
 from course_lib.exercises.sheet import Exercise, Sheet
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.exercises.submission import Unreadable, read_submission
-from course_lib.words.language import Language, language
+from course_lib.sandbox.answers import answer
 from course_lib.words.catalogue import words
+from course_lib.words.language import Language, language
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 Function = Callable[..., Any]

@@ -21,7 +21,7 @@ from course_lib import _HOMES
 PACKAGE = Path(__file__).parents[1]
 TOP = PACKAGE.name
 # Modules that import what is named elsewhere, in full, where it is followed: `_HOMES`, and the trials of sheets.
-NAMED_ELSEWHERE = (PACKAGE / "__init__.py", PACKAGE / "exercises" / "sheet.py")
+NAMED_ELSEWHERE = ("course_lib/__init__.py", "course_lib/exercises/sheet.py")
 
 
 class NotFollowed(ValueError):
@@ -94,7 +94,7 @@ def _named(tree: ast.Module, origin: str, path: Path | None) -> set[Path]:
             for alias in node.names:
                 # Either a module of that name, or something in the module.
                 found |= _module(module if alias.name == "*" else f"{module}.{alias.name}", origin)
-        elif isinstance(node, ast.Call) and path not in NAMED_ELSEWHERE:
+        elif isinstance(node, ast.Call) and origin not in NAMED_ELSEWHERE:
             _refuse_unknown(node, origin)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and path != PACKAGE / "__init__.py":
             found |= _in_text(node.value, origin, path)
