@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from course_lib.exercises.sheets import load_sheet
 
 from benchmarks.table import write_results
 from course_lib.exercises.sheet import Exercise
+from course_lib.exercises.sheets import load_sheet
 from course_lib.grading.confining.confinement import require_sandbox
 from course_lib.grading.job import Job, grade
 from course_lib.sandbox.plain import Code

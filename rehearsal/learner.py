@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from course_lib.exercises.sheets import load_sheet
 from nbformat import NotebookNode
 
 from authoring.editions import ROOT, compose, editions, function_names
+from course_lib.exercises.sheets import load_sheet
 from course_lib.words.language import Language
 
 

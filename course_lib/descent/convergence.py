@@ -8,12 +8,10 @@ import numpy as np
 
 from course_lib.descent.gradient_descent import gradient_step
 
-Array = np.ndarray
-
 
 def steps_needed(
-    gradient: Callable[[Array], Array],
-    error: Callable[[Array], float],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    error: Callable[[np.ndarray], float],
     x0: object,
     rate: float,
     share: float = 1e-3,

@@ -11,8 +11,6 @@ from course_lib.ground.landscapes import Landscape
 from course_lib.optimizers.base import Optimizer
 from course_lib.optimizers.rates import with_rates
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class Trial:
@@ -24,9 +22,9 @@ class Trial:
         start: where to start, shape (2,).
     """
 
-    gradient: Callable[[Array], Array]
-    error: Callable[[Array], Array]
-    start: Array
+    gradient: Callable[[np.ndarray], np.ndarray]
+    error: Callable[[np.ndarray], np.ndarray]
+    start: np.ndarray
 
 
 def landscape_trial(landscape: Landscape) -> Trial:
@@ -35,7 +33,7 @@ def landscape_trial(landscape: Landscape) -> Trial:
     return Trial(landscape.gradient, lambda x: landscape.f(x) - best, landscape.start)
 
 
-def bowl_trial(hessian: Array, bottom: Array) -> Trial:
+def bowl_trial(hessian: np.ndarray, bottom: np.ndarray) -> Trial:
     """Return the way from (0, 0) to the bottom of a bowl, such as the mean squared error of a line.
 
     Args:
@@ -50,8 +48,8 @@ def bowl_trial(hessian: Array, bottom: Array) -> Trial:
 
 
 def run_trials(
-    trials: Sequence[Trial], optimizers: Sequence[Optimizer], rates: Array, steps: int, share: float = 0.01
-) -> tuple[Array, Array]:
+    trials: Sequence[Trial], optimizers: Sequence[Optimizer], rates: np.ndarray, steps: int, share: float = 0.01
+) -> tuple[np.ndarray, np.ndarray]:
     """Let all optimizers walk on all problems at all rates, all at once.
 
     Args:

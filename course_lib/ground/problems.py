@@ -15,8 +15,6 @@ from course_lib.ground.regression import (
     mean_squared_error_hessian,
 )
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -29,10 +27,10 @@ class Problem:
         hessian: the curvature at the start, shape (n, n); on a bowl it is the same everywhere.
     """
 
-    gradient: Callable[[Array], Array]
-    error: Callable[[Array], float]
-    start: Array
-    hessian: Array
+    gradient: Callable[[np.ndarray], np.ndarray]
+    error: Callable[[np.ndarray], float]
+    start: np.ndarray
+    hessian: np.ndarray
 
 
 def landscape_problem(landscape: Landscape) -> Problem:
@@ -50,7 +48,7 @@ def landscape_problem(landscape: Landscape) -> Problem:
     )
 
 
-def line_problem(heights: Array, weights: Array) -> Problem:
+def line_problem(heights: np.ndarray, weights: np.ndarray) -> Problem:
     """Return the fit of a straight line, weight = a × height + b, by its mean squared error; the point is (a, b).
 
     Args:

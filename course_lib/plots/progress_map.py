@@ -13,8 +13,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
 from course_lib.words.catalogue import word_list, words
 
-Array = np.ndarray
-
 SUMMIT = 5
 """The chapter at the highest point of the path."""
 
@@ -53,7 +51,7 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     return figure_picture(draw, 9.0, 4.6)
 
 
-def _path_height(x: float | Array) -> Array:
+def _path_height(x: float | np.ndarray) -> np.ndarray:
     return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - SUMMIT) / 2.9) ** 2))
 
 

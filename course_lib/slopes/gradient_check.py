@@ -11,8 +11,6 @@ from course_lib.engine.tensor import Tensor, no_grad
 from course_lib.slopes.differentiation import numerical_gradient
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class GradientCheck:
@@ -54,7 +52,7 @@ class GradientCheck:
         )
 
 
-def relative_error(a: object, b: object, floor: float = 0.0) -> Array:
+def relative_error(a: object, b: object, floor: float = 0.0) -> np.ndarray:
     """Return |a − b| / max(|a|, |b|, floor), number by number: 0 where both are equal.
 
     Args:
@@ -74,8 +72,8 @@ def relative_error(a: object, b: object, floor: float = 0.0) -> Array:
 
 
 def gradient_check(
-    f: Callable[[Array], float],
-    gradient: Callable[[Array], Array],
+    f: Callable[[np.ndarray], float],
+    gradient: Callable[[np.ndarray], np.ndarray],
     x: object,
     h: float = 1e-5,
     tolerance: float = 1e-6,
@@ -135,10 +133,10 @@ def network_gradient_check(
     return _worst(pairs, rounding=_rounding(error.item(), h), tolerance=tolerance)
 
 
-def _numerical_gradient_of(parameter: Tensor, loss: Callable[[], Tensor], h: float) -> Array:
+def _numerical_gradient_of(parameter: Tensor, loss: Callable[[], Tensor], h: float) -> np.ndarray:
     before = parameter.data
 
-    def loss_at(values: Array) -> float:
+    def loss_at(values: np.ndarray) -> float:
         parameter.data = values
         return loss().item()
 
@@ -153,7 +151,7 @@ def _rounding(height: float, h: float) -> float:
     return 10 * float(np.finfo(float).eps) * abs(height) / h
 
 
-def _worst(pairs: Mapping[str, tuple[Array, Array]], rounding: float, tolerance: float) -> GradientCheck:
+def _worst(pairs: Mapping[str, tuple[np.ndarray, np.ndarray]], rounding: float, tolerance: float) -> GradientCheck:
     worst = None
     count = sum(numerical.size for _, numerical in pairs.values())
     for name, (analytic, numerical) in pairs.items():

@@ -8,7 +8,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from course_lib.exercises.sheets import load_sheet
 from PIL import Image
 
 from course_lib.controls.graph_play import GraphPlayControl
@@ -24,6 +23,7 @@ from course_lib.engine.expressions import (
     used_twice,
 )
 from course_lib.exercises.checking import Message
+from course_lib.exercises.sheets import load_sheet
 from course_lib.plots.graph_picture import BOX_HEIGHT, GraphPicture
 from course_lib.plots.graph_words import digits, short
 from course_lib.plots.own_training import own_training

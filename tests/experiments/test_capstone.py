@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from course_lib.exercises.sheets import find_exercise
 
 from course_lib.data.digits import digits
 from course_lib.exercises.judging import judge
 from course_lib.exercises.own_functions import own_functions
 from course_lib.exercises.progress import record_solved
+from course_lib.exercises.sheets import find_exercise
 from course_lib.experiments.capstone import (
     COURSE_PIECES,
     accuracy,

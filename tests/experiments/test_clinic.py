@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from course_lib.exercises.sheets import load_sheet
 
 from course_lib.exercises.judging import judge
+from course_lib.exercises.sheets import load_sheet
 from course_lib.experiments.clinic import Settings, build, gradient_filter, optimizer, run
 from course_lib.experiments.clinic_parts import AdamUncorrected, BatchNorm
 from course_lib.experiments.clinic_patients import ILLNESSES, PATIENTS, SETTINGS, is_allowed, recovers, try_treatment

@@ -10,7 +10,6 @@ import sys
 import zipfile
 
 from course_lib.exercises.sheets import load_sheet
-
 from rehearsal.learner import right_answers
 from tests.conftest import ROOT
 

@@ -7,9 +7,9 @@ import json
 import os
 
 import pytest
-from course_lib.exercises.sheets import load_sheet
 
 from course_lib.exercises import submission
+from course_lib.exercises.sheets import load_sheet
 from course_lib.grading.job import Job, grade
 from course_lib.words.catalogue import words
 from rehearsal.learner import empty_sheet, fill, right_answers

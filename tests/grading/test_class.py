@@ -10,9 +10,9 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from course_lib.exercises.sheets import load_sheet, sheet_names
 
 from course_lib.__main__ import main
+from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.classroom import grade_class
 from course_lib.grading.confining.confinement import NoSandbox, require_sandbox
 from course_lib.grading.job import Job, grade

@@ -9,11 +9,11 @@ import copy
 import json
 
 import pytest
-from course_lib.exercises.sheets import load_sheet, sheet_names
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from course_lib.exercises.judging import judge, sentence
+from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.exercises.submission import Submission, Unreadable, read_submission
 from course_lib.grading.confining.confinement import Stopped, parse_reply
 from course_lib.sandbox.answers import Answer
