@@ -87,8 +87,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
 
     def optimizer(self, name: str) -> Optimizer:
         """Return an optimizer as its sliders say."""
-        made: Optimizer = NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})
-        return made
+        return NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})
 
     def _path(self, name: str) -> np.ndarray:
         """Return the longest path of an optimizer; it is walked again only when something of it has changed."""

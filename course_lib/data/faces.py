@@ -91,8 +91,7 @@ def _ears(kind: Kind, length: float = 0, lean: float = 0) -> np.ndarray:
         left, right = _pointed_ear(-_X, length, lean), _pointed_ear(_X, length, lean)
     else:
         left, right = (_ellipse(side * (0.62 + lean), -0.05, 0.17, 0.46 + length) for side in (-1, 1))
-    ears: np.ndarray = left | right
-    return ears
+    return left | right
 
 
 def _pointed_ear(x: np.ndarray, length: float, lean: float) -> np.ndarray:
@@ -100,13 +99,11 @@ def _pointed_ear(x: np.ndarray, length: float, lean: float) -> np.ndarray:
     tip_x, tip_y = 0.5 + lean, 0.84 + length
     right_of_inner_edge = (x - 0.08) * (tip_y - 0.3) >= (_Y - 0.3) * (tip_x - 0.08)
     left_of_outer_edge = (x - 0.58) * tip_y <= _Y * (tip_x - 0.58)
-    ear: np.ndarray = right_of_inner_edge & left_of_outer_edge & (_Y > 0)
-    return ear
+    return right_of_inner_edge & left_of_outer_edge & (_Y > 0)
 
 
 def _ellipse(x: float, y: float, half_width: float, half_height: float) -> np.ndarray:
-    inside: np.ndarray = ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
-    return inside
+    return ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
 
 
 def _whisker(slope: float) -> np.ndarray:
@@ -116,5 +113,4 @@ def _whisker(slope: float) -> np.ndarray:
 
 
 def _pixels(sheet: np.ndarray) -> np.ndarray:
-    pixels: np.ndarray = sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))
-    return pixels
+    return sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))

@@ -41,8 +41,7 @@ def minibatch_gradients(gradients: object, size: int, batches: int, rng: np.rand
     if size < 1:
         raise ValueError(f"A mini-batch has at least 1 example, not {size}.")
     gradients = np.asarray(gradients, dtype=float)
-    means: np.ndarray = gradients[rng.integers(len(gradients), size=(batches, size))].mean(axis=1)
-    return means
+    return gradients[rng.integers(len(gradients), size=(batches, size))].mean(axis=1)
 
 
 def gradient_noise(gradients: object) -> float:

@@ -26,8 +26,7 @@ def grid_evaluations(points_per_axis: int, dimensions: int) -> int:
 
     Source: article, "Without gradients" (all patterns).
     """
-    evaluations: int = points_per_axis**dimensions
-    return evaluations
+    return points_per_axis**dimensions
 
 
 def random_search(

@@ -55,8 +55,7 @@ def standardize(x: np.ndarray, *, axis: int, epsilon: float) -> Recorded:
     y = centered / spread
 
     def back(g: np.ndarray) -> np.ndarray:
-        gradient: np.ndarray = (g - g.mean(axis, keepdims=True) - y * (g * y).mean(axis, keepdims=True)) / spread
-        return gradient
+        return (g - g.mean(axis, keepdims=True) - y * (g * y).mean(axis, keepdims=True)) / spread
 
     return y, (back,)
 
@@ -106,7 +105,6 @@ def binary_cross_entropy(scores: np.ndarray, targets: np.ndarray) -> Recorded:
 
     def score_gradient(g: np.ndarray) -> np.ndarray:
         probabilities: np.ndarray = np.where(scores >= 0, 1, small) / (1 + small)
-        gradient: np.ndarray = g / n * (probabilities - targets)
-        return gradient
+        return g / n * (probabilities - targets)
 
     return losses.sum() / n, (score_gradient, lambda g: -g / n * scores)

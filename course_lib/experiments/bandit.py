@@ -18,8 +18,7 @@ def choice_probabilities(preferences: object) -> np.ndarray:
     """
     preferences = np.asarray(preferences, dtype=float)
     powers = np.exp(preferences - preferences.max())
-    shares: np.ndarray = powers / powers.sum()
-    return shares
+    return powers / powers.sum()
 
 
 def policy_gradient(probabilities: object, action: int, reward: float) -> np.ndarray:
@@ -38,8 +37,7 @@ def policy_gradient(probabilities: object, action: int, reward: float) -> np.nda
     probabilities = np.asarray(probabilities, dtype=float)
     chosen = np.zeros_like(probabilities)
     chosen[action] = 1.0
-    gradient: np.ndarray = reward * (chosen - probabilities)
-    return gradient
+    return reward * (chosen - probabilities)
 
 
 def expected_reward_gradient(probabilities: object, payouts: object) -> np.ndarray:
@@ -50,8 +48,7 @@ def expected_reward_gradient(probabilities: object, payouts: object) -> np.ndarr
         payouts: mean reward r of each machine, shape (n,).
     """
     p, r = np.asarray(probabilities, dtype=float), np.asarray(payouts, dtype=float)
-    gradient: np.ndarray = p * (r - p @ r)
-    return gradient
+    return p * (r - p @ r)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ def scores(weights: np.ndarray, images: np.ndarray) -> np.ndarray:
     Returns:
         Shape (..., kinds).
     """
-    points: np.ndarray = np.tensordot(images, weights, axes=([-2, -1], [-2, -1]))
-    return points
+    return np.tensordot(images, weights, axes=([-2, -1], [-2, -1]))
 
 
 def confidence(points: object) -> np.ndarray:
@@ -36,8 +35,7 @@ def confidence(points: object) -> np.ndarray:
     given = np.asarray(points, dtype=float)
     # Only differences count, so the largest may be 0: then no power overflows.
     powers = np.exp(given - given.max(axis=-1, keepdims=True))
-    shares: np.ndarray = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def error(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) -> float:
@@ -69,8 +67,7 @@ def error_gradient(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) 
     """
     answers = np.eye(len(weights))[labels]
     too_much = confidence(scores(weights, images)) - answers
-    gradient: np.ndarray = np.tensordot(too_much, images, axes=(0, 0)) / len(images)
-    return gradient
+    return np.tensordot(too_much, images, axes=(0, 0)) / len(images)
 
 
 def accuracy(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) -> float:

@@ -90,5 +90,4 @@ def accuracies(story: CatStory) -> np.ndarray:
     """Return the share of held-out pictures told right, before the first round and after each: (rounds + 1,)."""
     difference = story.weights[:, CAT] - story.weights[:, DOG]
     says_cat = np.tensordot(difference, story.images, axes=([1, 2], [1, 2])) > 0
-    shares: np.ndarray = np.mean(says_cat == (story.labels == CAT), axis=1)
-    return shares
+    return np.mean(says_cat == (story.labels == CAT), axis=1)

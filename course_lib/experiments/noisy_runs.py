@@ -52,5 +52,4 @@ def mean_errors(
     path = gradient_descent(ground.gradient, np.tile(landscape.start, (runs, 1)), rate, steps)
     with np.errstate(over="ignore", invalid="ignore"):
         errors = landscape.f(path).mean(axis=1)
-    finite: np.ndarray = errors[np.isfinite(errors)]
-    return finite
+    return errors[np.isfinite(errors)]

@@ -21,8 +21,7 @@ def unit_directions(number: int, dimension: int, rng: np.random.Generator) -> np
     Source: Muller, Communications of the ACM 2 (1959).
     """
     drawn = rng.standard_normal((number, dimension))
-    directions: np.ndarray = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    return directions
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
 def random_step_changes(
@@ -53,5 +52,4 @@ def random_step_changes(
         PairedValleys(bottom, ground.condition, ground.angle).f(length * unit_directions(number, len(bottom), rng))
         for bottom, length in zip(ground.bottom, lengths, strict=True)
     ]
-    relative: np.ndarray = (np.array(changes) - before[:, np.newaxis]) / saved[:, np.newaxis]
-    return relative
+    return (np.array(changes) - before[:, np.newaxis]) / saved[:, np.newaxis]

@@ -51,8 +51,7 @@ def dead_unit() -> Landscape:
     x = np.array([0.5, 1.0, 1.5])
 
     def signals(p: np.ndarray) -> np.ndarray:
-        z: np.ndarray = p[..., :1] * x + p[..., 1:]
-        return z
+        return p[..., :1] * x + p[..., 1:]
 
     def gradient(p: np.ndarray) -> np.ndarray:
         z = signals(np.asarray(p, dtype=float))
@@ -62,8 +61,7 @@ def dead_unit() -> Landscape:
     def hessian(p: np.ndarray) -> np.ndarray:
         alive = signals(np.asarray(p, dtype=float)) > 0
         inputs = np.stack([x, np.ones(3)])[:, alive]
-        curvature: np.ndarray = inputs @ inputs.T / 3
-        return curvature
+        return inputs @ inputs.T / 3
 
     return Landscape(
         name="dead_unit",

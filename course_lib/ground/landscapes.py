@@ -131,8 +131,7 @@ def rosenbrock() -> Landscape:
 
     def f(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        height: np.ndarray = (1 - x) ** 2 + 100 * (y - x**2) ** 2
-        return height
+        return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
     def gradient(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
@@ -198,8 +197,7 @@ def himmelblau() -> Landscape:
 
     def f(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        height: np.ndarray = (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
-        return height
+        return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
     def gradient(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
@@ -250,8 +248,7 @@ def plateau() -> Landscape:
 
     def depth(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        hole: np.ndarray = np.exp(-(x**2 + y**2) / 2)
-        return hole
+        return np.exp(-(x**2 + y**2) / 2)
 
     return Landscape(
         name="plateau",

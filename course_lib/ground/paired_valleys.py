@@ -35,8 +35,7 @@ class PairedValleys:
     def f(self, x: np.ndarray) -> np.ndarray:
         """Return the height at points of shape (..., n): shape (...)."""
         away = x - self.bottom
-        height: np.ndarray = np.einsum("...i,...i->...", away, self._slopes(away)) / 2
-        return height
+        return np.einsum("...i,...i->...", away, self._slopes(away)) / 2
 
     def gradient(self, x: np.ndarray) -> np.ndarray:
         """Return the gradient at points of shape (..., n): same shape."""

@@ -30,13 +30,11 @@ def recurrent_cliff(steps: int = 50) -> Landscape:
         raise ValueError(f"The network makes at least 1 step, not {steps}.")
 
     def f(p: np.ndarray) -> np.ndarray:
-        error: np.ndarray = (_run(p, steps)[0] - TARGET) ** 2
-        return error
+        return (_run(p, steps)[0] - TARGET) ** 2
 
     def gradient(p: np.ndarray) -> np.ndarray:
         output, slopes = _run(p, steps)
-        by_weight_and_bias: np.ndarray = 2 * (output - TARGET)[..., np.newaxis] * slopes
-        return by_weight_and_bias
+        return 2 * (output - TARGET)[..., np.newaxis] * slopes
 
     return Landscape(
         name="recurrent_cliff",

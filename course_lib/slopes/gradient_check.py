@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.tensor import Tensor, no_grad
 from course_lib.slopes.differentiation import numerical_gradient
 from course_lib.words.catalogue import words
 
@@ -97,53 +96,6 @@ def gradient_check(
     x = np.array(x, dtype=float)
     pairs = {"x": (np.asarray(gradient(x.copy()), dtype=float), numerical_gradient(f, x, h))}
     return _worst(pairs, rounding=_rounding(float(f(x)), h), tolerance=tolerance)
-
-
-def network_gradient_check(
-    loss: Callable[[], Tensor],
-    named_parameters: Iterable[tuple[str, Tensor]],
-    h: float = 1e-5,
-    tolerance: float = 1e-6,
-) -> GradientCheck:
-    """Compare the gradients that backpropagation finds with central differences, parameter by parameter.
-
-    Needs two forward passes for each parameter: for debugging small networks only.
-
-    Args:
-        loss: computes the error anew each time it is called, the same for the same parameters.
-        named_parameters: what `course_lib.networks.layers.Layer.named_parameters` gives; left as they were.
-        h: how far to change each parameter.
-        tolerance: the largest relative error that passes.
-
-    Raises:
-        ValueError: if there is no parameter to check.
-
-    Source: article, "Questions and answers" (gradient check).
-    """
-    named = list(named_parameters)
-    for _, parameter in named:
-        parameter.grad = None
-    error = loss()
-    error.backward()
-    pairs = {}
-    with no_grad():
-        for name, parameter in named:
-            analytic = np.zeros(parameter.shape) if parameter.grad is None else parameter.grad
-            pairs[name] = (analytic, _numerical_gradient_of(parameter, loss, h))
-    return _worst(pairs, rounding=_rounding(error.item(), h), tolerance=tolerance)
-
-
-def _numerical_gradient_of(parameter: Tensor, loss: Callable[[], Tensor], h: float) -> np.ndarray:
-    before = parameter.data
-
-    def loss_at(values: np.ndarray) -> float:
-        parameter.data = values
-        return loss().item()
-
-    try:
-        return numerical_gradient(loss_at, before, h)
-    finally:
-        parameter.data = before
 
 
 def _rounding(height: float, h: float) -> float:

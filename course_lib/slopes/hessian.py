@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
-
-from course_lib.slopes.differentiation import numerical_gradient
 
 
 def hessian_vector_product(
@@ -64,22 +61,4 @@ def hessian(gradient: Callable[[np.ndarray], np.ndarray], x: object, h: float = 
     n = len(x)
     columns = np.array([hessian_vector_product(gradient, x, axis, h) for axis in np.eye(n)]).reshape(n, n)
     # Rounding leaves the two halves a little different; a Hessian is symmetric.
-    symmetric: np.ndarray = (columns + columns.T) / 2
-    return symmetric
-
-
-def numerical_hessian(f: Callable[[np.ndarray], float], x: object, h: float = 1e-4) -> np.ndarray:
-    """Return the Hessian at ``x`` from the function's values alone: to about 7 digits, at 4 n² values.
-
-    Args:
-        f: function of an array of shape (n,), giving one number.
-        x: the point, shape (n,).
-        h: how far to go each way; near 1e-4 truncation and rounding together are smallest in double precision.
-
-    Returns:
-        Symmetric matrix of shape (n, n).
-
-    Raises:
-        ValueError: if ``x`` has not one axis.
-    """
-    return hessian(partial(numerical_gradient, f, h=h), x, h)
+    return (columns + columns.T) / 2

@@ -23,5 +23,4 @@ def newton_step(x: object, gradient: object, hessian: object) -> np.ndarray:
     """
     x, g = np.asarray(x, dtype=float), np.asarray(gradient, dtype=float)
     # Solving H d = g is quicker and more exact than working out H⁻¹.
-    new_x: np.ndarray = x - np.linalg.solve(np.asarray(hessian, dtype=float), g)
-    return new_x
+    return x - np.linalg.solve(np.asarray(hessian, dtype=float), g)
