@@ -52,21 +52,6 @@ def ends_by_rate(
     return end
 
 
-def steps_until(errors: np.ndarray, share: float = 1e-3) -> np.ndarray:
-    """Return after how many steps each error had shrunk to a share of what it was at the start.
-
-    Args:
-        errors: shape (steps + 1, runs), the start first.
-        share: which share of the first error is good enough.
-
-    Returns:
-        Shape (runs,); ``inf`` where it flew away before, ``nan`` where the steps were too few.
-    """
-    arrived = errors <= share * errors[0]
-    flown = ~(np.abs(errors[-1]) < 1e6 * errors[0])
-    return np.where(arrived.any(axis=0), arrived.argmax(axis=0), np.where(flown, np.inf, np.nan))
-
-
 def best_run(errors: np.ndarray) -> int:
     """Return the number of the run whose error curve, on a scale where factors count, lies lowest on average.
 

@@ -123,12 +123,18 @@ class Adam(Optimizer):
     def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  x ← x − rate · m̂ / (√v̂ + ε)."""
         m, v = memory
+        self._remember(g, m, v)
+        x -= self._stride(m, v, t)
+
+    def _remember(self, g: np.ndarray, m: np.ndarray, v: np.ndarray) -> None:
         m *= self.beta1
         m += (1 - self.beta1) * g
         v *= self.beta2
         v += (1 - self.beta2) * g**2
+
+    def _stride(self, m: np.ndarray, v: np.ndarray, t: int) -> np.ndarray:
         rate = self.rate / (1 - self.beta1**t)
-        x -= rate * m / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
+        return rate * m / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
 
 
 @dataclass
@@ -158,13 +164,9 @@ class AMSGrad(Adam):
     def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Do as Adam, with the largest v in place of v."""
         m, v, largest = memory
-        m *= self.beta1
-        m += (1 - self.beta1) * g
-        v *= self.beta2
-        v += (1 - self.beta2) * g**2
+        self._remember(g, m, v)
         np.maximum(largest, v, out=largest)
-        rate = self.rate / (1 - self.beta1**t)
-        x -= rate * m / (np.sqrt(largest / (1 - self.beta2**t)) + self.epsilon)
+        x -= self._stride(m, largest, t)
 
 
 OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Momentum, NAG, AdaGrad, RMSProp, Adam, AdamW, AMSGrad)
