@@ -45,9 +45,10 @@ grade: $(READY)  ## grade the bundled example class into graded/
 bench: $(READY)  ## run the benchmarks, ours and our peers side by side (ARGS= names some: interaction engines optimizers)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-check: $(READY)  ## style and types
+check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
 	uv pip compile pyproject.toml --extra development --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt

@@ -15,8 +15,7 @@ import numpy as np
 from benchmarks.table import write_results
 from course_lib.optimizers.rules import OPTIMIZERS
 
-Array = np.ndarray
-Step = Callable[[Sequence[Array]], None]
+Step = Callable[[Sequence[np.ndarray]], None]
 
 PARAMETERS = 1_000_000
 LAYOUTS = {"100 arrays": 100, "1 array": 1}
@@ -28,14 +27,14 @@ GOAL = 1.2
 class InPlace:
     """Every optimizer at its default settings, one numpy call after the other, each with its ``out``."""
 
-    def __init__(self, name: str, arrays: Sequence[Array]) -> None:
+    def __init__(self, name: str, arrays: Sequence[np.ndarray]) -> None:
         self.rule = getattr(self, name.lower())
         self.arrays = arrays
         self.memory = [[np.zeros_like(x) for _ in range(3)] for x in arrays]
         self.free = np.empty_like(arrays[0]), np.empty_like(arrays[0])
         self.t = 0
 
-    def step(self, gradients: Sequence[Array]) -> None:
+    def step(self, gradients: Sequence[np.ndarray]) -> None:
         self.t += 1
         for x, g, memory in zip(self.arrays, gradients, self.memory, strict=True):
             self.rule(x, g, *memory, *self.free)
@@ -109,7 +108,7 @@ class InPlace:
         np.subtract(x, b, out=x)
 
 
-def contestants(name: str, pieces: int) -> tuple[Step, Step, list[Array]]:
+def contestants(name: str, pieces: int) -> tuple[Step, Step, list[np.ndarray]]:
     """Return our step and the hand-written one, which have been seen to agree, and gradients to feed them."""
     rng = np.random.default_rng(0)
     ours = np.array_split(rng.standard_normal(PARAMETERS), pieces)
@@ -125,7 +124,7 @@ def contestants(name: str, pieces: int) -> tuple[Step, Step, list[Array]]:
     return (lambda gs: optimizer.update(ours, gs)), by_hand.step, gradients
 
 
-def milliseconds(step: Step, gradients: list[Array]) -> float:
+def milliseconds(step: Step, gradients: list[np.ndarray]) -> float:
     begin = time.perf_counter()
     for _ in range(STEPS_A_TURN):
         step(gradients)

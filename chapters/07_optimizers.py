@@ -211,7 +211,8 @@ walks_compared(ground, walks)
 
 # %%
 from course_lib.plots.momentum_settings import momentum_settings
-from course_lib.optimizers.rates import paths_by_rate, steps_until
+from course_lib.descent.convergence import steps_until
+from course_lib.optimizers.rates import paths_by_rate
 
 rates, momenta = np.geomspace(0.02, 4, 60), np.linspace(0, 0.96, 33)
 steps, swayed = np.empty((33, 60)), np.empty((33, 60))
@@ -586,17 +587,16 @@ Quiz("chapter07.quiz_most")
 
 # %%
 from course_lib.ground.landscapes import LANDSCAPES, noisy
-from course_lib.experiments.optimizer_trials import bowl_trial, landscape_trial, run_trials
+from course_lib.ground.problems import landscape_problem, line_problem
+from course_lib.experiments.optimizer_trials import run_trials
 from course_lib.optimizers.rules import OPTIMIZERS
-from course_lib.ground.regression import mean_squared_error_hessian
 
 names = ["round_bowl", "valley", "double_well_2d", "rosenbrock", "beale", "himmelblau", "plateau", "cliff"]
-trials = {words(f"landscapes.{name}.title"): landscape_trial(LANDSCAPES[name]()) for name in names}
+trials = {words(f"landscapes.{name}.title"): landscape_problem(LANDSCAPES[name]()) for name in names}
 rng = np.random.default_rng(course_seed())
-trials[words("landscapes.noisy.title")] = landscape_trial(noisy(valley(), 0.3, rng))
+trials[words("landscapes.noisy.title")] = landscape_problem(noisy(valley(), 0.3, rng))
 for name, values in (("standardized", standardized), ("centimetres", heights)):
-    bottom = np.array(least_squares(values, weights))
-    trials[words(f"usable.problems.{name}")] = bowl_trial(mean_squared_error_hessian(values), bottom)
+    trials[words(f"usable.problems.{name}")] = line_problem(values, weights)
 
 eight = [optimizer() for optimizer in OPTIMIZERS]
 grid = 10.0 ** np.arange(-5, 1.5, 0.5)

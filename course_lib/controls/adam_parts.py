@@ -13,13 +13,11 @@ from course_lib.optimizers.adam_parts import adam_parts
 from course_lib.plots.adam_parts import AdamPartsPicture
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 STEPS = 120
 RATE = 0.02
 
 
-def signals() -> dict[str, Callable[[int, Array], Array]]:
+def signals() -> dict[str, Callable[[int, np.ndarray], np.ndarray]]:
     """Return by name what the gradients of both parameters may look like, before they are given their size."""
     noise = np.random.default_rng(course_seed()).standard_normal((STEPS + 1, 2))
     return {

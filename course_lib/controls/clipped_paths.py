@@ -13,8 +13,6 @@ from course_lib.optimizers.rules import SGD
 from course_lib.plots.clipped_paths import STEPS, ClippedPaths
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 class ClippedPathsControl(Control[ClippedPaths]):
     """Turn the limit and the learning rate: one run is not clipped, one is clipped by norm, one by value."""
@@ -38,7 +36,7 @@ class ClippedPathsControl(Control[ClippedPaths]):
         self.picture.show(clipped_paths(ground, rate, limit), limit)
 
 
-def clipped_paths(ground: Landscape, rate: float, limit: float, steps: int = STEPS) -> dict[str, Array]:
+def clipped_paths(ground: Landscape, rate: float, limit: float, steps: int = STEPS) -> dict[str, np.ndarray]:
     """Return the paths of gradient descent without clipping and with clipping by norm and by value.
 
     Args:
@@ -48,10 +46,10 @@ def clipped_paths(ground: Landscape, rate: float, limit: float, steps: int = STE
         steps: how many steps to make.
     """
 
-    def by_norm(place: Array) -> Array:
+    def by_norm(place: np.ndarray) -> np.ndarray:
         return clip_by_norm([ground.gradient(place)], limit)[0]
 
-    def by_value(place: Array) -> Array:
+    def by_value(place: np.ndarray) -> np.ndarray:
         return clip_by_value([ground.gradient(place)], limit)[0]
 
     gradients = {"plain": ground.gradient, "norm": by_norm, "value": by_value}

@@ -16,8 +16,6 @@ from course_lib.optimizers.rules import OPTIMIZERS
 from course_lib.plots.optimizer_race import LONGEST_RACE, OptimizerRace
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 NAMES: dict[str, Any] = {optimizer.__name__: optimizer for optimizer in OPTIMIZERS}
 RATES = np.geomspace(1e-4, 10, 51)
 
@@ -50,7 +48,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         self._box = widgets.HBox(layout={"flex_flow": "row wrap"})
         self.tune_all = button(words("optimizer_race.tune"), self.tune)
         self.usual = button(words("optimizer_race.usual"), self.reset)
-        self._walked: dict[str, tuple[str, Array]] = {}
+        self._walked: dict[str, tuple[str, np.ndarray]] = {}
         self.picture = OptimizerRace(landscapes[0])
         self._set_best_rates()
         for sliders in self.settings.values():
@@ -89,10 +87,9 @@ class OptimizerRaceControl(Control[OptimizerRace]):
 
     def optimizer(self, name: str) -> Optimizer:
         """Return an optimizer as its sliders say."""
-        made: Optimizer = NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})
-        return made
+        return NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})
 
-    def _path(self, name: str) -> Array:
+    def _path(self, name: str) -> np.ndarray:
         """Return the longest path of an optimizer; it is walked again only when something of it has changed."""
         landscape, optimizer = self.landscape.value, self.optimizer(name)
         key = f"{landscape.name} {optimizer!r}"

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Array = np.ndarray
-
 SAMPLES_PER_SECOND = 10
 SECONDS = 60
 KMH = 1 / 3.6
@@ -35,10 +33,10 @@ class Drive:
         accelerometer: in m/s², felt by a small weight inside the car.
     """
 
-    time: Array
-    position: Array
-    speedometer: Array
-    accelerometer: Array
+    time: np.ndarray
+    position: np.ndarray
+    speedometer: np.ndarray
+    accelerometer: np.ndarray
 
 
 def drive(rng: np.random.Generator) -> Drive:
@@ -59,7 +57,9 @@ def drive(rng: np.random.Generator) -> Drive:
     )
 
 
-def _change_of_speed(time: Array, start: float, duration: float, gain: float) -> tuple[Array, Array, Array]:
+def _change_of_speed(
+    time: np.ndarray, start: float, duration: float, gain: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return what a change of speed by ``gain`` m/s adds to position, speed and acceleration."""
     u = np.clip((time - start) / duration, 0, 1)  # how much of the change is done, from 0 to 1
     acceleration = gain / duration * (1 - np.cos(2 * np.pi * u))

@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 
-Array = np.ndarray
 Kind = Literal["dog", "cat"]
 
 SIZE = 20
@@ -24,7 +23,7 @@ _ticks = (np.arange(SIZE * _FINE) + 0.5) / (SIZE * _FINE) * 2 - 1
 _X, _Y = np.meshgrid(_ticks, -_ticks)
 
 
-def faces(n: int, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> tuple[Array, Array]:
+def faces(n: int, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> tuple[np.ndarray, np.ndarray]:
     """Draw faces, about half of them cats.
 
     Args:
@@ -41,7 +40,7 @@ def faces(n: int, rng: np.random.Generator, noise: float = 0.15, shift: int = 2)
     return np.array(images).reshape(n, SIZE, SIZE), labels
 
 
-def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> Array:
+def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: int = 2) -> np.ndarray:
     """Draw one face.
 
     Args:
@@ -80,42 +79,38 @@ def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: 
     return np.clip(moved + noise * rng.standard_normal((SIZE, SIZE)), 0, 1)
 
 
-def ear_mask(kind: Kind) -> Array:
+def ear_mask(kind: Kind) -> np.ndarray:
     """Return which pixels are ears in a typical face of this kind that is not shifted: booleans, shape (20, 20)."""
     ears = _ears(kind) if kind == "dog" else _ears(kind) & ~_ellipse(0, -0.12, 0.55, 0.58)
     return _pixels(ears) >= 0.5
 
 
-def _ears(kind: Kind, length: float = 0, lean: float = 0) -> Array:
+def _ears(kind: Kind, length: float = 0, lean: float = 0) -> np.ndarray:
     """Return where both ears lie on the sheet: pointed and on top, or hanging at the sides."""
     if kind == "cat":
         left, right = _pointed_ear(-_X, length, lean), _pointed_ear(_X, length, lean)
     else:
         left, right = (_ellipse(side * (0.62 + lean), -0.05, 0.17, 0.46 + length) for side in (-1, 1))
-    ears: Array = left | right
-    return ears
+    return left | right
 
 
-def _pointed_ear(x: Array, length: float, lean: float) -> Array:
+def _pointed_ear(x: np.ndarray, length: float, lean: float) -> np.ndarray:
     """Return the triangle between the head's top, its side and the tip of the ear."""
     tip_x, tip_y = 0.5 + lean, 0.84 + length
     right_of_inner_edge = (x - 0.08) * (tip_y - 0.3) >= (_Y - 0.3) * (tip_x - 0.08)
     left_of_outer_edge = (x - 0.58) * tip_y <= _Y * (tip_x - 0.58)
-    ear: Array = right_of_inner_edge & left_of_outer_edge & (_Y > 0)
-    return ear
+    return right_of_inner_edge & left_of_outer_edge & (_Y > 0)
 
 
-def _ellipse(x: float, y: float, half_width: float, half_height: float) -> Array:
-    inside: Array = ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
-    return inside
+def _ellipse(x: float, y: float, half_width: float, half_height: float) -> np.ndarray:
+    return ((_X - x) / half_width) ** 2 + ((_Y - y) / half_height) ** 2 <= 1
 
 
-def _whisker(slope: float) -> Array:
+def _whisker(slope: float) -> np.ndarray:
     """Return a whisker on either side of the muzzle, falling outward by ``slope``."""
     out = np.abs(_X)
     return (out > 0.28) & (out < 0.85) & (np.abs(_Y + 0.36 + slope * out * 1.5) < 0.025)
 
 
-def _pixels(sheet: Array) -> Array:
-    pixels: Array = sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))
-    return pixels
+def _pixels(sheet: np.ndarray) -> np.ndarray:
+    return sheet.reshape(SIZE, _FINE, SIZE, _FINE).mean(axis=(1, 3))

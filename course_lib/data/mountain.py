@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
-
 TRAIL = 1200.0
 """Length of the trail as seen on a map, in m."""
 
@@ -19,7 +17,7 @@ MARKS = {"A": 270.0, "B": 450.0, "C": 700.0, "D": 850.0, "E": 1160.0}
 """Places with a name: the climb, the gentle shelf, the summit, the fall, the plain."""
 
 
-def mountain_height(place: float | Array) -> Array:
+def mountain_height(place: float | np.ndarray) -> np.ndarray:
     """Return the height of the ground in m.
 
     Args:
@@ -32,7 +30,7 @@ def mountain_height(place: float | Array) -> Array:
     return FOOT + sum((rise * (1 + np.tanh((x - middle) / width)) / 2 for rise, middle, width in CLIMBS), np.zeros(()))
 
 
-def mountain_slope(place: float | Array) -> Array:
+def mountain_slope(place: float | np.ndarray) -> np.ndarray:
     """Return the slope: metres up (down where negative) for each metre forward, the derivative of `mountain_height`.
 
     Args:

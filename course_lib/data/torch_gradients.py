@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-Array = np.ndarray
-
 FILE = Path(__file__).with_name("torch_gradients.json")
 
 
@@ -26,12 +24,12 @@ class TorchGradients:
         gradients: what it found, in the order and shapes of ``parameters``.
     """
 
-    x: Array
-    labels: Array
-    parameters: list[Array]
+    x: np.ndarray
+    labels: np.ndarray
+    parameters: list[np.ndarray]
     version: str
     loss: float
-    gradients: list[Array]
+    gradients: list[np.ndarray]
 
 
 def torch_gradients() -> TorchGradients:

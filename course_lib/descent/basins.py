@@ -7,12 +7,12 @@ import numpy as np
 from course_lib.descent.gradient_descent import gradient_step
 from course_lib.ground.landscapes import Landscape
 
-Array = np.ndarray
-
 NOWHERE = -1
 
 
-def valley_reached(landscape: Landscape, starts: Array, rate: float, steps: int = 400, near: float = 0.01) -> Array:
+def valley_reached(
+    landscape: Landscape, starts: np.ndarray, rate: float, steps: int = 400, near: float = 0.01
+) -> np.ndarray:
     """Return for each start the number of the minimum at which gradient descent ends.
 
     Args:
@@ -33,7 +33,7 @@ def valley_reached(landscape: Landscape, starts: Array, rate: float, steps: int 
     return valley_of(landscape, x, near)
 
 
-def valley_of(landscape: Landscape, points: Array, near: float = 0.01) -> Array:
+def valley_of(landscape: Landscape, points: np.ndarray, near: float = 0.01) -> np.ndarray:
     """Return for each point the number of the minimum that it lies at.
 
     Args:

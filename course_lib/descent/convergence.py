@@ -1,4 +1,4 @@
-"""How fast gradient descent gets there: the number of steps that a learning rate needs."""
+"""How fast a descent gets there: the number of steps until the error is a share of what it was."""
 
 from __future__ import annotations
 
@@ -8,18 +8,31 @@ import numpy as np
 
 from course_lib.descent.gradient_descent import gradient_step
 
-Array = np.ndarray
+
+def steps_until(errors: np.ndarray, share: float = 1e-3) -> np.ndarray:
+    """Return after how many steps each error had shrunk to a share of what it was at the start.
+
+    Args:
+        errors: shape (steps + 1, ...) for any number of runs, the start first; 0 is the best there is.
+        share: which share of the first error is good enough.
+
+    Returns:
+        Shape (...); ``inf`` where it flew away before, ``nan`` where the steps were too few.
+    """
+    arrived = errors <= share * errors[0]
+    flown = ~(np.abs(errors[-1]) < 1e6 * errors[0])
+    return np.where(arrived.any(axis=0), arrived.argmax(axis=0), np.where(flown, np.inf, np.nan))
 
 
 def steps_needed(
-    gradient: Callable[[Array], Array],
-    error: Callable[[Array], float],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    error: Callable[[np.ndarray], float | np.ndarray],
     x0: object,
     rate: float,
     share: float = 1e-3,
     most: int = 10_000,
 ) -> float:
-    """Return after how many steps the error has shrunk to a share of what it was at the start.
+    """Return how many steps gradient descent needs at a learning rate, as `steps_until` counts them.
 
     Args:
         gradient: gives the gradient at a point.
@@ -28,18 +41,11 @@ def steps_needed(
         rate: learning rate.
         share: which share of the first error is good enough, between 0 and 1.
         most: give up after so many steps.
-
-    Returns:
-        A number of steps; ``inf`` where the error left for infinity; ``nan`` where ``most`` steps were too few.
     """
     x = np.array(x0, dtype=float)
-    first = error(x)
+    errors = [error(x)]
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(most + 1):
-            now = error(x)
-            if now <= share * first:
-                return step
-            if not now < 1e100 * first:
-                return np.inf
+        while len(errors) <= most and share * errors[0] < errors[-1] < 1e100 * errors[0]:
             x = gradient_step(x, gradient(x), rate)
-    return np.nan
+            errors.append(error(x))
+    return float(steps_until(np.array(errors), share))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-Array = np.ndarray
-Trial = tuple[Array, Array, int]
+Trial = tuple[np.ndarray, np.ndarray, int]
 
 BACKPROPAGATION_COST = 3
 """A step by backpropagation costs as much as so many evaluations: forward, and backward at about twice that.
@@ -21,7 +20,7 @@ def numerical_cost(dimension: int) -> int:
     return dimension + 1
 
 
-def best_so_far(trials: Iterator[Trial], budget: int) -> Array:
+def best_so_far(trials: Iterator[Trial], budget: int) -> np.ndarray:
     """Return the least error found after 1, 2, 3, ... evaluations.
 
     Args:
@@ -31,7 +30,7 @@ def best_so_far(trials: Iterator[Trial], budget: int) -> Array:
     Returns:
         Shape (budget, ...), each run by itself; row i is after i + 1 evaluations.
     """
-    rows: list[Array] = []
+    rows: list[np.ndarray] = []
     for _, error, cost in trials:
         if len(rows) + cost > budget:
             break
@@ -41,7 +40,7 @@ def best_so_far(trials: Iterator[Trial], budget: int) -> Array:
     return np.array(rows + [rows[-1]] * (budget - len(rows)))
 
 
-def evaluations_needed(trials: Iterator[Trial], goal: Array, most: int) -> Array:
+def evaluations_needed(trials: Iterator[Trial], goal: np.ndarray, most: int) -> np.ndarray:
     """Return after how many evaluations each run finds an error of at most its goal.
 
     Args:

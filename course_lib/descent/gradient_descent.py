@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-Array = np.ndarray
 Schedule = Callable[[int], float]
 
 
-def gradient_step(x: object, gradient: object, rate: float) -> Array:
+def gradient_step(x: object, gradient: object, rate: float) -> np.ndarray:
     """Return x − rate × gradient: one step of gradient descent.
 
     Args:
@@ -27,12 +26,12 @@ def gradient_step(x: object, gradient: object, rate: float) -> Array:
 
 
 def gradient_descent(
-    gradient: Callable[[Array], Array],
+    gradient: Callable[[np.ndarray], np.ndarray],
     x0: object,
     rate: float | Schedule,
     max_steps: int = 100,
     tolerance: float = 0.0,
-) -> Array:
+) -> np.ndarray:
     """Return the path of gradient descent from ``x0``.
 
     Stops when the step is shorter than ``tolerance``, when a number stops being finite (that point is the path's
@@ -67,7 +66,7 @@ def gradient_descent(
     return np.array(path)
 
 
-def has_converged(errors: Sequence[float] | Array, tolerance: float) -> bool:
+def has_converged(errors: Sequence[float] | np.ndarray, tolerance: float) -> bool:
     """Tell whether the error has stopped changing: whether its last change is smaller than ``tolerance``.
 
     How small the error itself can get depends on the problem (noise in the data stays), so that its change is what

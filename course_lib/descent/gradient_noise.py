@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def line_gradients(line: object, x: object, y: object) -> Array:
+def line_gradients(line: object, x: object, y: object) -> np.ndarray:
     """Return the gradient of (a x + b − y)² by (a, b) for each example by itself.
 
     Args:
@@ -24,7 +22,7 @@ def line_gradients(line: object, x: object, y: object) -> Array:
     return np.stack([2 * error * x, 2 * error], axis=-1)
 
 
-def minibatch_gradients(gradients: object, size: int, batches: int, rng: np.random.Generator) -> Array:
+def minibatch_gradients(gradients: object, size: int, batches: int, rng: np.random.Generator) -> np.ndarray:
     """Return the gradients of random mini-batches: means over ``size`` examples, drawn anew for each batch.
 
     Args:
@@ -43,8 +41,7 @@ def minibatch_gradients(gradients: object, size: int, batches: int, rng: np.rand
     if size < 1:
         raise ValueError(f"A mini-batch has at least 1 example, not {size}.")
     gradients = np.asarray(gradients, dtype=float)
-    means: Array = gradients[rng.integers(len(gradients), size=(batches, size))].mean(axis=1)
-    return means
+    return gradients[rng.integers(len(gradients), size=(batches, size))].mean(axis=1)
 
 
 def gradient_noise(gradients: object) -> float:

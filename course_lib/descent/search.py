@@ -14,8 +14,7 @@ import numpy as np
 
 from course_lib.descent.evaluations import BACKPROPAGATION_COST, Trial
 
-Array = np.ndarray
-Error = Callable[[Array], Array]
+Error = Callable[[np.ndarray], np.ndarray]
 
 
 def grid_evaluations(points_per_axis: int, dimensions: int) -> int:
@@ -27,12 +26,11 @@ def grid_evaluations(points_per_axis: int, dimensions: int) -> int:
 
     Source: article, "Without gradients" (all patterns).
     """
-    evaluations: int = points_per_axis**dimensions
-    return evaluations
+    return points_per_axis**dimensions
 
 
 def random_search(
-    f: Error, start: Array, rng: np.random.Generator, low: float = -1, high: float = 1
+    f: Error, start: np.ndarray, rng: np.random.Generator, low: float = -1, high: float = 1
 ) -> Iterator[Trial]:
     """Try points anywhere in a box, each without regard to the others.
 
@@ -51,7 +49,7 @@ def random_search(
         yield x, f(x), 1
 
 
-def grid_points(points_per_axis: int, dimensions: int, low: float = -1, high: float = 1) -> Iterator[Array]:
+def grid_points(points_per_axis: int, dimensions: int, low: float = -1, high: float = 1) -> Iterator[np.ndarray]:
     """Give the points of a grid one after the other: the middle of every cell.
 
     Args:
@@ -65,7 +63,7 @@ def grid_points(points_per_axis: int, dimensions: int, low: float = -1, high: fl
         yield np.array(numbers)
 
 
-def grid_search(f: Error, start: Array, low: float = -1, high: float = 1) -> Iterator[Trial]:
+def grid_search(f: Error, start: np.ndarray, low: float = -1, high: float = 1) -> Iterator[Trial]:
     """Try all points of a grid with 2 on each axis, then of one with 3, with 4, and so on.
 
     Args:
@@ -83,7 +81,7 @@ def grid_search(f: Error, start: Array, low: float = -1, high: float = 1) -> Ite
             yield x, f(x), 1
 
 
-def random_changes(f: Error, start: Array, rng: np.random.Generator, length: float = 0.5) -> Iterator[Trial]:
+def random_changes(f: Error, start: np.ndarray, rng: np.random.Generator, length: float = 0.5) -> Iterator[Trial]:
     """Change all numbers at random and keep the change if it is an improvement.
 
     The change gets longer after a success and shorter after a failure, so that about one in five succeeds.
@@ -109,7 +107,7 @@ def random_changes(f: Error, start: Array, rng: np.random.Generator, length: flo
         lengths = lengths * np.where(better, 1.5, 0.9)
 
 
-def one_at_a_time(f: Error, start: Array, length: float = 0.5) -> Iterator[Trial]:
+def one_at_a_time(f: Error, start: np.ndarray, length: float = 0.5) -> Iterator[Trial]:
     """Turn one number after the other, as a rule of thumb would have it, and keep each turn that is an improvement.
 
     Each number has a step of its own. After a success it becomes half as long again; after a failure half as long, and
@@ -137,7 +135,11 @@ def one_at_a_time(f: Error, start: Array, length: float = 0.5) -> Iterator[Trial
 
 
 def gradient_steps(
-    f: Error, gradient: Callable[[Array], Array], start: Array, cost: int = BACKPROPAGATION_COST, rate: float = 0.5
+    f: Error,
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: np.ndarray,
+    cost: int = BACKPROPAGATION_COST,
+    rate: float = 0.5,
 ) -> Iterator[Trial]:
     """Step against the gradient, and keep the step if it is an improvement.
 
@@ -164,6 +166,8 @@ def gradient_steps(
         rates = rates * np.where(better, 1.1, 0.5)
 
 
-def _keep(better: Array, trial: Array, trial_error: Array, x: Array, error: Array) -> tuple[Array, Array]:
+def _keep(
+    better: np.ndarray, trial: np.ndarray, trial_error: np.ndarray, x: np.ndarray, error: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the better of two points, and its error, for each run."""
     return np.where(better[..., np.newaxis], trial, x), np.where(better, trial_error, error)

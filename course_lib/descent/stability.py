@@ -8,10 +8,8 @@ import numpy as np
 
 from course_lib.descent.gradient_descent import gradient_descent
 
-Array = np.ndarray
 
-
-def settles(gradient: Callable[[Array], Array], x0: object, rate: float, steps: int = 1000) -> bool:
+def settles(gradient: Callable[[np.ndarray], np.ndarray], x0: object, rate: float, steps: int = 1000) -> bool:
     """Tell whether gradient descent is still coming to rest: whether the ground is flatter at the end than half-way.
 
     Half-way and not at the start: by then it is the steepest direction that counts, the one that blows up first.
@@ -29,7 +27,12 @@ def settles(gradient: Callable[[Array], Array], x0: object, rate: float, steps: 
 
 
 def measured_border(
-    gradient: Callable[[Array], Array], x0: object, low: float, high: float, steps: int = 1000, halvings: int = 30
+    gradient: Callable[[np.ndarray], np.ndarray],
+    x0: object,
+    low: float,
+    high: float,
+    steps: int = 1000,
+    halvings: int = 30,
 ) -> float:
     """Return the largest rate at which descent settles, found by halving the interval that must hold it.
 

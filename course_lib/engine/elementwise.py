@@ -7,42 +7,38 @@ Where broadcasting stretched an input, the tape adds the gradient up again (`cou
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-Array = np.ndarray
-BackwardRule = Callable[[Array], Array]
-Recorded = tuple[Array, tuple[BackwardRule, ...]]
+from course_lib.engine.tape import Recorded
 
 
-def add(a: Array, b: Array) -> Recorded:
+def add(a: np.ndarray, b: np.ndarray) -> Recorded:
     """Return a + b: both inputs pass the gradient on as it is."""
     return a + b, (lambda g: g, lambda g: g)
 
 
-def subtract(a: Array, b: Array) -> Recorded:
+def subtract(a: np.ndarray, b: np.ndarray) -> Recorded:
     """Return a − b."""
     return a - b, (lambda g: g, lambda g: -g)
 
 
-def multiply(a: Array, b: Array) -> Recorded:
+def multiply(a: np.ndarray, b: np.ndarray) -> Recorded:
     """Return a × b: each input's slope is the other."""
     return a * b, (lambda g: g * b, lambda g: g * a)
 
 
-def divide(a: Array, b: Array) -> Recorded:
+def divide(a: np.ndarray, b: np.ndarray) -> Recorded:
     """Return a ÷ b."""
     quotient = a / b
     return quotient, (lambda g: g / b, lambda g: -g * quotient / b)
 
 
-def negate(a: Array) -> Recorded:
+def negate(a: np.ndarray) -> Recorded:
     """Return −a."""
     return -a, (lambda g: -g,)
 
 
-def power(a: Array, b: Array) -> Recorded:
+def power(a: np.ndarray, b: np.ndarray) -> Recorded:
     """Return a to the power of b. Where the slope towards b would ask for log 0, it counts as 0."""
     result = a**b
     return result, (
@@ -51,42 +47,42 @@ def power(a: Array, b: Array) -> Recorded:
     )
 
 
-def exp(a: Array) -> Recorded:
+def exp(a: np.ndarray) -> Recorded:
     """Return e to the power of a: its slope is itself."""
     result = np.exp(a)
     return result, (lambda g: g * result,)
 
 
-def log(a: Array) -> Recorded:
+def log(a: np.ndarray) -> Recorded:
     """Return the natural logarithm."""
     return np.log(a), (lambda g: g / a,)
 
 
-def sqrt(a: Array) -> Recorded:
+def sqrt(a: np.ndarray) -> Recorded:
     """Return the square root; its slope at 0 is infinite."""
     root = np.sqrt(a)
     return root, (lambda g: g / (2 * root),)
 
 
-def tanh(a: Array) -> Recorded:
+def tanh(a: np.ndarray) -> Recorded:
     """Return the hyperbolic tangent, between −1 and 1."""
     result = np.tanh(a)
     return result, (lambda g: g * (1 - result * result),)
 
 
-def sigmoid(a: Array) -> Recorded:
+def sigmoid(a: np.ndarray) -> Recorded:
     """Return 1 / (1 + e⁻ᵃ), between 0 and 1, in a form whose exponential can't overflow."""
     small = np.exp(-np.abs(a))
     result = np.where(a >= 0, 1, small) / (1 + small)
     return result, (lambda g: g * result * (1 - result),)
 
 
-def relu(a: Array) -> Recorded:
+def relu(a: np.ndarray) -> Recorded:
     """Return a where it is positive, else 0; the slope at the kink counts as 0."""
     result = np.maximum(a, 0)
     return result, (lambda g: g * (result > 0),)
 
 
-def where(a: Array, b: Array, *, condition: Array) -> Recorded:
+def where(a: np.ndarray, b: np.ndarray, *, condition: np.ndarray) -> Recorded:
     """Return a where the condition holds, else b: the gradient goes to whichever was taken."""
     return np.where(condition, a, b), (lambda g: np.where(condition, g, 0), lambda g: np.where(condition, 0, g))

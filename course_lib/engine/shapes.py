@@ -11,17 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.engine.elementwise import Array, BackwardRule, Recorded
+from course_lib.engine.tape import BackwardRule, Recorded
 
 Axes = int | tuple[int, ...] | None
 
 
-def sum(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
+def sum(a: np.ndarray, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     """Return the sum: every number gets the whole gradient of the sum it went into."""
     return a.sum(axis, keepdims=keepdims), (lambda g: np.broadcast_to(_keep(g, a, axis, keepdims), a.shape),)
 
 
-def mean(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
+def mean(a: np.ndarray, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     """Return the mean: every number gets its share of the gradient.
 
     Raises:
@@ -34,7 +34,7 @@ def mean(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     return total / count, (lambda g: np.broadcast_to(_keep(g / count, a, axis, keepdims), a.shape),)
 
 
-def max(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
+def max(a: np.ndarray, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     """Return the largest number: it gets the gradient; several that are equally large share it evenly."""
     largest = a.max(axis, keepdims=True)
     winners = a == largest
@@ -43,20 +43,20 @@ def max(a: Array, *, axis: Axes = None, keepdims: bool = False) -> Recorded:
     return a.max(axis, keepdims=keepdims), (lambda g: _keep(g, a, axis, keepdims) * shares,)
 
 
-def reshape(a: Array, *, shape: tuple[int, ...]) -> Recorded:
+def reshape(a: np.ndarray, *, shape: tuple[int, ...]) -> Recorded:
     """Return the same numbers in another shape."""
     return a.reshape(shape), (lambda g: g.reshape(a.shape),)
 
 
-def transpose(a: Array, *, axes: tuple[int, ...]) -> Recorded:
+def transpose(a: np.ndarray, *, axes: tuple[int, ...]) -> Recorded:
     """Return the array with its axes in another order."""
     return a.transpose(axes), (lambda g: g.transpose(np.argsort(axes)),)
 
 
-def index(a: Array, *, where: Any) -> Recorded:
+def index(a: np.ndarray, *, where: Any) -> Recorded:
     """Return the numbers at some places: a number taken twice gets both gradients, one not taken gets 0."""
 
-    def back(g: Array) -> Array:
+    def back(g: np.ndarray) -> np.ndarray:
         gradient = np.zeros_like(a)
         np.add.at(gradient, where, g)
         return gradient
@@ -64,7 +64,7 @@ def index(a: Array, *, where: Any) -> Recorded:
     return a[where], (back,)
 
 
-def concatenate(*parts: Array, axis: int = 0) -> Recorded:
+def concatenate(*parts: np.ndarray, axis: int = 0) -> Recorded:
     """Return the arrays joined along an axis: each gets its stretch of the gradient."""
     ends = np.cumsum([part.shape[axis] for part in parts])
 
@@ -74,7 +74,7 @@ def concatenate(*parts: Array, axis: int = 0) -> Recorded:
     return np.concatenate(parts, axis), tuple(back(place) for place in range(len(parts)))
 
 
-def _keep(g: Array, a: Array, axis: Axes, keepdims: bool) -> Array:
+def _keep(g: np.ndarray, a: np.ndarray, axis: Axes, keepdims: bool) -> np.ndarray:
     """Put back, with length 1, the axes that were gathered away."""
     if keepdims:
         return g

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 
 import numpy as np
 
-from course_lib.engine.elementwise import Array, BackwardRule
+BackwardRule = Callable[[np.ndarray], np.ndarray]  # from the result's gradient to an input's
+Recorded = tuple[np.ndarray, tuple[BackwardRule, ...]]  # what an operation returns: its result, a rule for each input
 
 _next_number = count().__next__
+_USED_UP: Any = ("used up",)  # stands in place of the rules of a result that `backward` has passed
 _recording: ContextVar[bool] = ContextVar("recording", default=True)
 
 
@@ -43,16 +46,16 @@ class Node:
 
     __slots__ = ("_data", "_inputs", "_keeps_grad", "_number", "_rules", "constant", "grad", "name")
 
-    _data: Array
+    _data: np.ndarray
     _inputs: Sequence[Node]
     _rules: Sequence[BackwardRule]  # one for each input; none for an array given from outside
     _number: int
     _keeps_grad: bool
-    grad: Array | None
+    grad: np.ndarray | None
     constant: bool
     name: str
 
-    def _start(self, data: Array, constant: bool, name: str = "") -> None:
+    def _start(self, data: np.ndarray, constant: bool, name: str = "") -> None:
         """Begin as an array given from outside."""
         self._data = data
         self._inputs = self._rules = ()
@@ -62,7 +65,7 @@ class Node:
         self.constant = constant
         self.name = name
 
-    def _record(self, data: Array, inputs: Sequence[Node], rules: Sequence[BackwardRule]) -> None:
+    def _record(self, data: np.ndarray, inputs: Sequence[Node], rules: Sequence[BackwardRule]) -> None:
         """Begin as the result of an operation on some inputs, for each of which it has a backward rule."""
         if len(rules) != len(inputs):
             raise TypeError(f"An operation on {len(inputs)} arrays needs as many backward rules, not {len(rules)}.")
@@ -102,7 +105,7 @@ class Node:
         """
         if self.constant:
             raise RuntimeError("There is no way back: this was computed from constants only, or inside no_grad().")
-        gradients: dict[Node, Array] = {self: self._first_gradient(gradient)}
+        gradients: dict[Node, np.ndarray] = {self: self._first_gradient(gradient)}
         # An input is always made before what is computed from it. So going by age, the newest first, no gradient is
         # passed on before all its parts have arrived.
         newest_first = [(-self._number, self)] if self._rules else []
@@ -138,7 +141,7 @@ class Node:
         for given, gradient_of_given in gradients.items():
             given.grad = np.asarray(gradient_of_given)
 
-    def _first_gradient(self, gradient: object) -> Array:
+    def _first_gradient(self, gradient: object) -> np.ndarray:
         if gradient is None:
             if self._data.size != 1:
                 raise ValueError(
@@ -152,14 +155,7 @@ class Node:
         return start
 
 
-def _no_way_back(gradient: Array) -> Array:
-    raise AssertionError("A result whose way back is used up has no inputs to pass gradients to.")
-
-
-_USED_UP = (_no_way_back,)
-
-
-def sum_to_shape(gradient: Array, shape: tuple[int, ...]) -> Array:
+def sum_to_shape(gradient: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Return the gradient of an array that broadcasting stretched: what was copied forward is added up backward.
 
     Args:
@@ -170,5 +166,5 @@ def sum_to_shape(gradient: Array, shape: tuple[int, ...]) -> Array:
         return gradient
     added = gradient.ndim - len(shape)
     stretched = tuple(added + axis for axis, length in enumerate(shape) if length == 1)
-    total: Array = gradient.sum((*range(added), *stretched), keepdims=True)
+    total: np.ndarray = gradient.sum((*range(added), *stretched), keepdims=True)
     return total.reshape(shape)

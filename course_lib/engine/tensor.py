@@ -9,11 +9,10 @@ import numpy as np
 
 from course_lib.engine import elementwise, shapes
 from course_lib.engine import network_operations as network
-from course_lib.engine.elementwise import Array, Recorded
 from course_lib.engine.shapes import Axes
-from course_lib.engine.tape import Node, is_recording, no_grad
+from course_lib.engine.tape import Node, Recorded, is_recording, no_grad
 
-__all__ = ["Array", "Operand", "Tensor", "apply", "as_tensor", "concatenate", "no_grad", "where"]
+__all__ = ["Operand", "Tensor", "apply", "as_tensor", "concatenate", "no_grad", "where"]
 
 
 class Tensor(Node):
@@ -39,7 +38,7 @@ class Tensor(Node):
         self._start(_floats(data), constant, name)
 
     @property
-    def data(self) -> Array:
+    def data(self) -> np.ndarray:
         """The numbers, to read: writing into them (``p.data[0] = …``) is an error.
 
         To move a parameter assign new ones, ``p.data = p.data - rate * p.grad``. Results that were computed from the
@@ -55,7 +54,7 @@ class Tensor(Node):
         self._touch()
         self._data = numbers
 
-    def in_place(self) -> Array:
+    def in_place(self) -> np.ndarray:
         """Return the numbers themselves, for an optimizer to move at once; results computed before notice it.
 
         Raises:
@@ -193,7 +192,7 @@ class Tensor(Node):
         return apply(network.log_softmax, self, axis=axis)
 
 
-Operand = Tensor | Array | float | Sequence[Any]
+Operand = Tensor | np.ndarray | float | Sequence[Any]
 
 
 def where(condition: object, a: Operand, b: Operand) -> Tensor:
@@ -224,7 +223,7 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
         IndexError: if there is no such place in an array.
     """
     tensors: list[Tensor] = []
-    arrays: list[Array] = []
+    arrays: list[np.ndarray] = []
     constant = True
     for x in inputs:
         tensor = x if isinstance(x, Tensor) else Tensor(x, constant=True)
@@ -247,7 +246,7 @@ def apply(operation: Callable[..., Recorded], *inputs: Operand, **options: Any) 
     return result
 
 
-def _floats(data: object) -> Array:
+def _floats(data: object) -> np.ndarray:
     """Return a new array of floats."""
     array = np.asarray(data.data if isinstance(data, Tensor) else data)
     if array.dtype.kind not in "buif":

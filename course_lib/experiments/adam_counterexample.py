@@ -12,8 +12,6 @@ import numpy as np
 from course_lib.optimizers.base import Optimizer
 from course_lib.optimizers.rates import with_rates
 
-Array = np.ndarray
-
 BEST, WORST = -1.0, 1.0
 
 
@@ -26,8 +24,8 @@ def slope_of_round(t: int, large: float, small: float = 1.0, period: int = 3) ->
 
 
 def walks(
-    optimizer: Optimizer, first_rates: Array, large: float, steps: int, small: float = 1.0, period: int = 3
-) -> Array:
+    optimizer: Optimizer, first_rates: np.ndarray, large: float, steps: int, small: float = 1.0, period: int = 3
+) -> np.ndarray:
     """Return where the optimizer is after each round, from x = 0, for each of several rates.
 
     The rate falls as 1 / √t, as the theorem wants it, and whenever x leaves the interval from −1 to 1 it is put back.

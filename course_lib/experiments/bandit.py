@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def choice_probabilities(preferences: object) -> Array:
+def choice_probabilities(preferences: object) -> np.ndarray:
     """Return how likely each machine is to be chosen: softmax of the preferences, which may be any real numbers.
 
     Args:
@@ -20,11 +18,10 @@ def choice_probabilities(preferences: object) -> Array:
     """
     preferences = np.asarray(preferences, dtype=float)
     powers = np.exp(preferences - preferences.max())
-    shares: Array = powers / powers.sum()
-    return shares
+    return powers / powers.sum()
 
 
-def policy_gradient(probabilities: object, action: int, reward: float) -> Array:
+def policy_gradient(probabilities: object, action: int, reward: float) -> np.ndarray:
     """Return reward × (one at the machine chosen − probabilities), an estimate from one single try.
 
     Its mean over many tries is the gradient of the expected reward by the preferences, though how the machines work
@@ -40,11 +37,10 @@ def policy_gradient(probabilities: object, action: int, reward: float) -> Array:
     probabilities = np.asarray(probabilities, dtype=float)
     chosen = np.zeros_like(probabilities)
     chosen[action] = 1.0
-    gradient: Array = reward * (chosen - probabilities)
-    return gradient
+    return reward * (chosen - probabilities)
 
 
-def expected_reward_gradient(probabilities: object, payouts: object) -> Array:
+def expected_reward_gradient(probabilities: object, payouts: object) -> np.ndarray:
     """Return the exact gradient of the expected reward Σ p r by the preferences, for one who knows the payouts r.
 
     Args:
@@ -52,8 +48,7 @@ def expected_reward_gradient(probabilities: object, payouts: object) -> Array:
         payouts: mean reward r of each machine, shape (n,).
     """
     p, r = np.asarray(probabilities, dtype=float), np.asarray(payouts, dtype=float)
-    gradient: Array = p * (r - p @ r)
-    return gradient
+    return p * (r - p @ r)
 
 
 @dataclass(frozen=True)
@@ -65,8 +60,8 @@ class BanditRun:
         rewards: 1 or 0 in each try, shape (tries,).
     """
 
-    probabilities: Array
-    rewards: Array
+    probabilities: np.ndarray
+    rewards: np.ndarray
 
 
 def play_bandit(payouts: Sequence[float], rate: float, tries: int, rng: np.random.Generator) -> BanditRun:

@@ -19,30 +19,29 @@ from course_lib.optimizers.rules import Adam
 from course_lib.slopes import gradient_check
 from course_lib.slopes.differentiation import numerical_gradient
 
-Array = np.ndarray
 Pieces = Mapping[str, Callable[..., Any]]
 
 
-def dense_forward(x: Array, W: Array, b: Array) -> Array:
+def dense_forward(x: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return x W + b; x (examples, inputs), W (inputs, neurons), b (neurons,)."""
     result, _ = network_operations.dense(*(np.asarray(array, dtype=float) for array in (x, W, b)))
     return result
 
 
-def dense_backward(gradient: Array, x: Array, W: Array) -> tuple[Array, ...]:
+def dense_backward(gradient: np.ndarray, x: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return dx, dW and db for a gradient of shape (examples, neurons)."""
     x, W = np.asarray(x, dtype=float), np.asarray(W, dtype=float)
     _, rules = network_operations.dense(x, W, np.zeros(W.shape[1]))
     return tuple(rule(gradient) for rule in rules)
 
 
-def relu_backward(gradient: Array, x: Array) -> Array:
+def relu_backward(gradient: np.ndarray, x: np.ndarray) -> np.ndarray:
     """Return the gradient by x for a gradient by relu(x), both of one shape."""
     _, (rule,) = elementwise.relu(x)
     return rule(gradient)
 
 
-def softmax_cross_entropy_backward(scores: Array, labels: Array) -> Array:
+def softmax_cross_entropy_backward(scores: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return the gradient of the mean cross-entropy by the scores, shape (examples, classes)."""
     _, (rule,) = network_operations.softmax_cross_entropy(scores, labels=labels)
     return rule(np.array(1.0))
@@ -53,26 +52,34 @@ def he_std(fan_in: int, fan_out: int) -> float:
     return initializers.he_std(fan_in)
 
 
-def clip_by_norm(gradients: list[Array], limit: float) -> list[Array]:
+def clip_by_norm(gradients: list[np.ndarray], limit: float) -> list[np.ndarray]:
     """Return the gradients shortened together to a total norm of at most ``limit``."""
     return clipping.clip_by_norm(gradients, limit)
 
 
-def minibatches(n: int, size: int, rng: np.random.Generator) -> list[Array]:
+def minibatches(n: int, size: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Return the numbers 0 to n − 1 in random order, in pieces of ``size``."""
     return list(batches.minibatches(n, size, rng))
 
 
 def adam_update(
-    x: Array, g: Array, m: Array, v: Array, t: int, rate: float, beta1: float, beta2: float, epsilon: float
-) -> tuple[Array, Array, Array]:
+    x: np.ndarray,
+    g: np.ndarray,
+    m: np.ndarray,
+    v: np.ndarray,
+    t: int,
+    rate: float,
+    beta1: float,
+    beta2: float,
+    epsilon: float,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the new x, m and v after step t (from 1) of Adam; all of one shape."""
     x, m, v = (np.array(array, dtype=float) for array in (x, m, v))
     Adam(rate, beta1, beta2, epsilon).rule(x, g, t, [m, v])
     return x, m, v
 
 
-def gradient_norms(gradients: Mapping[str, list[Array]]) -> dict[str, float]:
+def gradient_norms(gradients: Mapping[str, list[np.ndarray]]) -> dict[str, float]:
     """Return for each layer the norm of all its gradients together."""
     return {name: clipping.total_norm(arrays) for name, arrays in gradients.items()}
 
@@ -91,7 +98,7 @@ COURSE_PIECES: Pieces = {
 }  # fmt: skip
 
 
-def start_network(sizes: list[int], pieces: Pieces, rng: np.random.Generator) -> list[Array]:
+def start_network(sizes: list[int], pieces: Pieces, rng: np.random.Generator) -> list[np.ndarray]:
     """Return first weights and biases, W and b of one layer after the other.
 
     Args:
@@ -105,7 +112,9 @@ def start_network(sizes: list[int], pieces: Pieces, rng: np.random.Generator) ->
     return parameters
 
 
-def forward(parameters: list[Array], images: Array, pieces: Pieces) -> tuple[Array, Array, Array]:
+def forward(
+    parameters: list[np.ndarray], images: np.ndarray, pieces: Pieces
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the hidden layer before and after ReLU, and the scores.
 
     Args:
@@ -119,7 +128,7 @@ def forward(parameters: list[Array], images: Array, pieces: Pieces) -> tuple[Arr
     return before, hidden, pieces["dense_forward"](hidden, W2, b2)
 
 
-def backward(parameters: list[Array], images: Array, labels: Array, pieces: Pieces) -> list[Array]:
+def backward(parameters: list[np.ndarray], images: np.ndarray, labels: np.ndarray, pieces: Pieces) -> list[np.ndarray]:
     """Return the gradient of the cross-entropy by W1, b1, W2 and b2.
 
     Args:
@@ -138,8 +147,13 @@ def backward(parameters: list[Array], images: Array, labels: Array, pieces: Piec
 
 
 def train_network(
-    parameters: list[Array], images: Array, labels: Array, pieces: Pieces, epochs: int, rng: np.random.Generator
-) -> list[Array]:
+    parameters: list[np.ndarray],
+    images: np.ndarray,
+    labels: np.ndarray,
+    pieces: Pieces,
+    epochs: int,
+    rng: np.random.Generator,
+) -> list[np.ndarray]:
     """Return the parameters after training: mini-batches of 32, clipping, and Adam with a falling rate.
 
     Args:
@@ -169,7 +183,9 @@ def train_network(
     return parameters
 
 
-def accuracy(parameters: list[Array], images: Array, labels: Array, pieces: Pieces = COURSE_PIECES) -> float:
+def accuracy(
+    parameters: list[np.ndarray], images: np.ndarray, labels: np.ndarray, pieces: Pieces = COURSE_PIECES
+) -> float:
     """Return the share of images for which the right digit has the highest score."""
     _, _, scores = forward(parameters, images, pieces)
     return float(np.mean(scores.argmax(axis=1) == labels))

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def scores(weights: Array, images: Array) -> Array:
+def scores(weights: np.ndarray, images: np.ndarray) -> np.ndarray:
     """Return how many points each kind gets: the ink of every pixel times its weight, added up.
 
     Args:
@@ -20,11 +18,10 @@ def scores(weights: Array, images: Array) -> Array:
     Returns:
         Shape (..., kinds).
     """
-    points: Array = np.tensordot(images, weights, axes=([-2, -1], [-2, -1]))
-    return points
+    return np.tensordot(images, weights, axes=([-2, -1], [-2, -1]))
 
 
-def confidence(points: object) -> Array:
+def confidence(points: object) -> np.ndarray:
     """Return the confidence in each kind: softmax, which turns scores into shares of 1.
 
     Args:
@@ -38,11 +35,10 @@ def confidence(points: object) -> Array:
     given = np.asarray(points, dtype=float)
     # Only differences count, so the largest may be 0: then no power overflows.
     powers = np.exp(given - given.max(axis=-1, keepdims=True))
-    shares: Array = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def error(weights: Array, images: Array, labels: Array) -> float:
+def error(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) -> float:
     """Return the mean of −log(confidence in the right kind): 0 when fully confident and right.
 
     Args:
@@ -56,7 +52,7 @@ def error(weights: Array, images: Array, labels: Array) -> float:
     return float(-np.log(right).mean())
 
 
-def error_gradient(weights: Array, images: Array, labels: Array) -> Array:
+def error_gradient(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return the gradient of `error`: for each weight the mean of (confidence − answer) × ink.
 
     The answer is 1 for the right kind and 0 for the other.
@@ -71,10 +67,9 @@ def error_gradient(weights: Array, images: Array, labels: Array) -> Array:
     """
     answers = np.eye(len(weights))[labels]
     too_much = confidence(scores(weights, images)) - answers
-    gradient: Array = np.tensordot(too_much, images, axes=(0, 0)) / len(images)
-    return gradient
+    return np.tensordot(too_much, images, axes=(0, 0)) / len(images)
 
 
-def accuracy(weights: Array, images: Array, labels: Array) -> float:
+def accuracy(weights: np.ndarray, images: np.ndarray, labels: np.ndarray) -> float:
     """Return the share of images whose right kind has the most points; see `error`."""
     return float(np.mean(scores(weights, images).argmax(axis=-1) == labels))

@@ -15,8 +15,6 @@ from course_lib.data.faces import CAT, DOG, SIZE, draw_face, faces
 from course_lib.descent.gradient_descent import gradient_step
 from course_lib.experiments.cat_classifier import confidence, error_gradient, scores
 
-Array = np.ndarray
-
 RATE = 0.035
 """The learning rate: chosen so that the first round turns "dog, 80 %" into "cat, about 60 %"."""
 
@@ -38,15 +36,15 @@ class CatStory:
         labels: what they are, shape (1000,).
     """
 
-    cat: Array
-    weights: Array
-    shown: Array
-    shown_labels: Array
-    images: Array
-    labels: Array
+    cat: np.ndarray
+    weights: np.ndarray
+    shown: np.ndarray
+    shown_labels: np.ndarray
+    images: np.ndarray
+    labels: np.ndarray
 
 
-def one_round(weights: Array, image: Array, label: int, rate: float = RATE) -> Array:
+def one_round(weights: np.ndarray, image: np.ndarray, label: int, rate: float = RATE) -> np.ndarray:
     """Return the weights after one picture: one step against the gradient of the error on it.
 
     Args:
@@ -83,14 +81,13 @@ def cat_story(seed: int = 0) -> CatStory:
     return CatStory(cat, np.array(all_weights), shown, shown_labels, images, labels)
 
 
-def cat_confidences(story: CatStory) -> Array:
+def cat_confidences(story: CatStory) -> np.ndarray:
     """Return the confidence that the story's picture is a cat, before the first round and after each: (rounds + 1,)."""
     return confidence(np.tensordot(story.weights, story.cat, axes=2))[:, CAT]
 
 
-def accuracies(story: CatStory) -> Array:
+def accuracies(story: CatStory) -> np.ndarray:
     """Return the share of held-out pictures told right, before the first round and after each: (rounds + 1,)."""
     difference = story.weights[:, CAT] - story.weights[:, DOG]
     says_cat = np.tensordot(difference, story.images, axes=([1, 2], [1, 2])) > 0
-    shares: Array = np.mean(says_cat == (story.labels == CAT), axis=1)
-    return shares
+    return np.mean(says_cat == (story.labels == CAT), axis=1)

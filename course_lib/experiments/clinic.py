@@ -24,8 +24,6 @@ from course_lib.networks.training import train
 from course_lib.optimizers.base import Optimizer
 from course_lib.optimizers.rules import SGD, Adam, Momentum
 
-Array = np.ndarray
-
 STEPS = 200
 NEURONS = 24
 ENOUGH = 0.8
@@ -172,7 +170,7 @@ def gradient_filter(settings: Settings) -> Callable[[Any], Any]:
     return filtered
 
 
-def accuracy(network: Layer, x: Array, labels: Array) -> float:
+def accuracy(network: Layer, x: np.ndarray, labels: np.ndarray) -> float:
     """Return the share of digits that a network tells rightly."""
     network.eval()
     with no_grad(), np.errstate(all="ignore"):

@@ -10,8 +10,6 @@ from course_lib.engine.tensor import Operand, Tensor, as_tensor
 from course_lib.networks import normalization
 from course_lib.optimizers.rules import Adam
 
-Array = np.ndarray
-
 
 class GradientsPileUp:
     """The reset is forgotten: each new gradient is added to all those before it.
@@ -20,9 +18,9 @@ class GradientsPileUp:
     """
 
     def __init__(self) -> None:
-        self._pile: list[Array] = []
+        self._pile: list[np.ndarray] = []
 
-    def __call__(self, gradients: Sequence[Array]) -> Sequence[Array]:
+    def __call__(self, gradients: Sequence[np.ndarray]) -> Sequence[np.ndarray]:
         """Return the sum of these gradients and of all earlier ones."""
         pile = self._pile or [np.zeros_like(g) for g in gradients]
         self._pile = [old + g for old, g in zip(pile, gradients, strict=True)]
@@ -46,6 +44,6 @@ class BatchNorm(normalization.BatchNorm):
 class AdamUncorrected(Adam):
     """m and v start at 0, and nothing makes up for it."""
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Do as Adam in a step so late that the correction has become 1."""
         super().rule(x, g, 10**9, memory)

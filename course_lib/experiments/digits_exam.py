@@ -8,13 +8,12 @@ import numpy as np
 
 from course_lib.data.digits import digits
 
-Array = np.ndarray
 TRAINED_ON, HELD_BACK = 300, 200
 PASS = 0.85  # share of the held-back digits to be told rightly
 CHANCE = 0.3  # below this next to nothing has been learnt: one in ten comes right by chance
 
 
-def exam_digits(rng: np.random.Generator) -> tuple[Array, Array, Array, Array]:
+def exam_digits(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Draw real digits, some to learn from and others held back, with their pixels in a shuffled order.
 
     Without the shuffling the held-back digits could be looked up in a table; so only learning helps.
@@ -56,7 +55,7 @@ def _by_share(share: float) -> str:
     return "still_guessing" if share < CHANCE else "learns_too_little"
 
 
-def _as_array(given: Any) -> Array | None:
+def _as_array(given: Any) -> np.ndarray | None:
     try:
         array = np.asarray(given)
     except ValueError:  # rows of unequal length

@@ -10,8 +10,6 @@ from course_lib.descent.gradient_descent import Schedule, gradient_descent
 from course_lib.descent.schedules import constant, cosine_decay, exponential_decay, step_decay
 from course_lib.ground.landscapes import Landscape, noisy
 
-Array = np.ndarray
-
 
 def four_schedules(rate: float, left: float, steps: int) -> dict[str, Schedule]:
     """Return the four schedules by name; all start at ``rate``, and the three that fall end near ``left`` × ``rate``.
@@ -36,7 +34,7 @@ def mean_errors(
     rng: np.random.Generator,
     runs: int = 100,
     steps: int = 200,
-) -> Array:
+) -> np.ndarray:
     """Return the mean error of many runs with noisy gradients, after each step.
 
     Args:
@@ -54,5 +52,4 @@ def mean_errors(
     path = gradient_descent(ground.gradient, np.tile(landscape.start, (runs, 1)), rate, steps)
     with np.errstate(over="ignore", invalid="ignore"):
         errors = landscape.f(path).mean(axis=1)
-    finite: Array = errors[np.isfinite(errors)]
-    return finite
+    return errors[np.isfinite(errors)]

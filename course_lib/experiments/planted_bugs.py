@@ -6,7 +6,6 @@ from typing import Literal, get_args
 
 import numpy as np
 
-Array = np.ndarray
 Bug = Literal[
     "factor_lost", "sum_for_mean", "sign_turned", "bias_forgotten", "mask_forgotten", "mask_turned", "order_lost",
     "one_percent",
@@ -17,7 +16,7 @@ INPUTS, HIDDEN = 3, 3
 PARAMETERS = INPUTS * HIDDEN + HIDDEN + HIDDEN + 1
 
 
-def small_network_error(parameters: Array, x: Array, y: Array) -> float:
+def small_network_error(parameters: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of (prediction − y)², where prediction = relu(x W₁ + b₁) w₂ + b₂.
 
     Args:
@@ -30,7 +29,7 @@ def small_network_error(parameters: Array, x: Array, y: Array) -> float:
     return float(np.mean((prediction - y) ** 2))
 
 
-def small_network_gradient(parameters: Array, x: Array, y: Array, bug: Bug | None = None) -> Array:
+def small_network_gradient(parameters: np.ndarray, x: np.ndarray, y: np.ndarray, bug: Bug | None = None) -> np.ndarray:
     """Return the gradient of `small_network_error`, by hand, with or without a bug.
 
     Args:
@@ -61,6 +60,6 @@ def small_network_gradient(parameters: Array, x: Array, y: Array, bug: Bug | Non
     return np.concatenate([to_w1.ravel(), to_b1, to_w2, [from_error.sum()]])
 
 
-def _parts(parameters: Array) -> tuple[Array, Array, Array, float]:
+def _parts(parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     w1, b1, w2, b2 = np.split(np.asarray(parameters, dtype=float), np.cumsum([INPUTS * HIDDEN, HIDDEN, HIDDEN]))
     return w1.reshape(INPUTS, HIDDEN), b1, w2, float(b2[0])

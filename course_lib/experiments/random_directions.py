@@ -6,10 +6,8 @@ import numpy as np
 
 from course_lib.ground.paired_valleys import PairedValleys
 
-Array = np.ndarray
 
-
-def unit_directions(number: int, dimension: int, rng: np.random.Generator) -> Array:
+def unit_directions(number: int, dimension: int, rng: np.random.Generator) -> np.ndarray:
     """Return directions of length 1, each as likely as any other.
 
     Args:
@@ -23,13 +21,12 @@ def unit_directions(number: int, dimension: int, rng: np.random.Generator) -> Ar
     Source: Muller, Communications of the ACM 2 (1959).
     """
     drawn = rng.standard_normal((number, dimension))
-    directions: Array = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    return directions
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
 def random_step_changes(
     ground: PairedValleys, number: int, rng: np.random.Generator, share: float = 1.0, rate: float = 0.5
-) -> Array:
+) -> np.ndarray:
     """Return how the error changes by steps in random directions, as multiples of what the gradient's step saves.
 
     All steps start from 0 and are as long as the gradient's: −1 is an improvement as large as the gradient's, 0 none,
@@ -55,5 +52,4 @@ def random_step_changes(
         PairedValleys(bottom, ground.condition, ground.angle).f(length * unit_directions(number, len(bottom), rng))
         for bottom, length in zip(ground.bottom, lengths, strict=True)
     ]
-    relative: Array = (np.array(changes) - before[:, np.newaxis]) / saved[:, np.newaxis]
-    return relative
+    return (np.array(changes) - before[:, np.newaxis]) / saved[:, np.newaxis]

@@ -12,8 +12,6 @@ from course_lib.descent.evaluations import BACKPROPAGATION_COST, Trial, best_so_
 from course_lib.descent.search import gradient_steps, grid_search, one_at_a_time, random_changes, random_search
 from course_lib.ground.paired_valleys import PairedValleys, hidden_bottoms
 
-Array = np.ndarray
-
 METHODS = ("grid", "random_search", "random_changes", "one_at_a_time", "numerical_gradient", "gradient")
 BUDGET = 1000
 RUNS = 20
@@ -32,8 +30,8 @@ class Race:
     """
 
     ground: PairedValleys
-    left: dict[str, Array]
-    looked: dict[str, Array]
+    left: dict[str, np.ndarray]
+    looked: dict[str, np.ndarray]
     costs: dict[str, int]
 
 
@@ -53,14 +51,14 @@ def race(dimension: int, condition: float = 10.0, seed: int = 0) -> Race:
     first = ground.f(start)
     left, looked = {}, {}
     for name in METHODS:
-        seen: list[Array] = []
+        seen: list[np.ndarray] = []
         found = best_so_far(_watched(search(name, ground, start, seed), seen), BUDGET)
         left[name], looked[name] = found / first, np.array(seen)
     costs = {"gradient": BACKPROPAGATION_COST, "numerical_gradient": numerical_cost(dimension)}
     return Race(ground, left, looked, {name: costs.get(name, 1) for name in METHODS})
 
 
-def search(name: str, ground: PairedValleys, start: Array, seed: int) -> Iterator[Trial]:
+def search(name: str, ground: PairedValleys, start: np.ndarray, seed: int) -> Iterator[Trial]:
     """Return the search of this name, see `METHODS`.
 
     Args:
@@ -87,7 +85,7 @@ def search(name: str, ground: PairedValleys, start: Array, seed: int) -> Iterato
     raise ValueError(f"There is no search called {name!r}; there are {', '.join(METHODS)}.")
 
 
-def _watched(trials: Iterator[Trial], seen: list[Array]) -> Iterator[Trial]:
+def _watched(trials: Iterator[Trial], seen: list[np.ndarray]) -> Iterator[Trial]:
     """Pass the trials on, and note where the first run looked, in the first two numbers."""
     for point, error, cost in trials:
         seen.append(point[0, :2].copy())

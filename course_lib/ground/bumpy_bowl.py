@@ -6,8 +6,6 @@ import numpy as np
 
 from course_lib.ground.landscapes import Landscape
 
-Array = np.ndarray
-
 
 def bumpy_bowl(depth: float = 0.1, often: float = 4.0) -> Landscape:
     """Return f(x) = x² / 20 + depth × (1 − cos(often × x)): a bowl with dents, the deepest in the middle.
@@ -22,10 +20,10 @@ def bumpy_bowl(depth: float = 0.1, often: float = 4.0) -> Landscape:
     if not (depth > 0 and depth * often**2 > 0.1):
         raise ValueError(f"A dent needs depth > 0 and depth × often² > 0.1, not {depth} and {often}.")
 
-    def slope(x: Array) -> Array:
+    def slope(x: np.ndarray) -> np.ndarray:
         return x / 10 + depth * often * np.sin(often * x)
 
-    def curvature(x: Array) -> Array:
+    def curvature(x: np.ndarray) -> np.ndarray:
         return 1 / 10 + depth * often**2 * np.cos(often * x)
 
     # Each minimum is near a whole number of dents from the middle; Newton's method does the rest. Beyond

@@ -8,7 +8,6 @@ import numpy as np
 
 from course_lib.ground.landscapes import Landscape
 
-Array = np.ndarray
 Kind = Literal["minimum", "maximum", "saddle", "flat"]
 
 
@@ -51,20 +50,18 @@ def dead_unit() -> Landscape:
     """
     x = np.array([0.5, 1.0, 1.5])
 
-    def signals(p: Array) -> Array:
-        z: Array = p[..., :1] * x + p[..., 1:]
-        return z
+    def signals(p: np.ndarray) -> np.ndarray:
+        return p[..., :1] * x + p[..., 1:]
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         z = signals(np.asarray(p, dtype=float))
         error = np.where(z > 0, z - x, 0.0)
         return np.stack([(error * x).mean(axis=-1), error.mean(axis=-1)], axis=-1)
 
-    def hessian(p: Array) -> Array:
+    def hessian(p: np.ndarray) -> np.ndarray:
         alive = signals(np.asarray(p, dtype=float)) > 0
         inputs = np.stack([x, np.ones(3)])[:, alive]
-        curvature: Array = inputs @ inputs.T / 3
-        return curvature
+        return inputs @ inputs.T / 3
 
     return Landscape(
         name="dead_unit",

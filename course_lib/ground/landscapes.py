@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class Landscape:
@@ -28,12 +26,12 @@ class Landscape:
     """
 
     name: str
-    f: Callable[[Array], Array]
-    gradient: Callable[[Array], Array]
-    hessian: Callable[[Array], Array]
-    minima: Array
-    region: Array
-    start: Array
+    f: Callable[[np.ndarray], np.ndarray]
+    gradient: Callable[[np.ndarray], np.ndarray]
+    hessian: Callable[[np.ndarray], np.ndarray]
+    minima: np.ndarray
+    region: np.ndarray
+    start: np.ndarray
 
     @property
     def dimension(self) -> int:
@@ -64,7 +62,7 @@ def bowl(curvature: float = 1.0) -> Landscape:
 def double_well() -> Landscape:
     """Return f(x) = (x² − 1)² + x / 4: two valleys, the left one deeper."""
 
-    def f(x: Array) -> Array:
+    def f(x: np.ndarray) -> np.ndarray:
         return (x[..., 0] ** 2 - 1) ** 2 + x[..., 0] / 4
 
     # Where the derivative 4x³ − 4x + 1/4 is 0; the middle root is the hill between the valleys.
@@ -106,7 +104,7 @@ def valley(condition: float = 10.0, angle: float = np.pi / 6) -> Landscape:
     )
 
 
-def _coordinates(p: Array) -> tuple[Array, Array]:
+def _coordinates(p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     p = np.asarray(p, dtype=float)
     return p[..., 0], p[..., 1]
 
@@ -131,16 +129,15 @@ def rosenbrock() -> Landscape:
     Source: Rosenbrock, The Computer Journal 3 (1960).
     """
 
-    def f(p: Array) -> Array:
+    def f(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        height: Array = (1 - x) ** 2 + 100 * (y - x**2) ** 2
-        return height
+        return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
         return np.stack([-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)], axis=-1)
 
-    def hessian(p: Array) -> Array:
+    def hessian(p: np.ndarray) -> np.ndarray:
         x, y = p
         return np.array([[2 - 400 * (y - 3 * x**2), -400 * x], [-400 * x, 200.0]])
 
@@ -164,16 +161,16 @@ def beale() -> Landscape:
     """
     c, k = np.array([1.5, 2.25, 2.625]), np.array([1, 2, 3])
 
-    def parts(p: Array) -> tuple[Array, Array, Array]:
+    def parts(p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return what is squared, and its derivatives by x and by y; each of shape (..., 3)."""
         x, y = p[..., :1], p[..., 1:]
         return c - x + x * y**k, y**k - 1, k * x * y ** (k - 1)
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         r, by_x, by_y = parts(p)
         return np.stack([np.sum(2 * r * by_x, axis=-1), np.sum(2 * r * by_y, axis=-1)], axis=-1)
 
-    def hessian(p: Array) -> Array:
+    def hessian(p: np.ndarray) -> np.ndarray:
         r, by_x, by_y = parts(p)
         x, y = p
         by_xy = k * y ** (k - 1)
@@ -198,17 +195,16 @@ def himmelblau() -> Landscape:
     Source: Himmelblau, Applied Nonlinear Programming (1972).
     """
 
-    def f(p: Array) -> Array:
+    def f(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        height: Array = (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
-        return height
+        return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
         u, v = x**2 + y - 11, x + y**2 - 7
         return np.stack([4 * x * u + 2 * v, 2 * u + 4 * y * v], axis=-1)
 
-    def hessian(p: Array) -> Array:
+    def hessian(p: np.ndarray) -> np.ndarray:
         x, y = p
         return np.array([[12 * x**2 + 4 * y - 42.0, 4 * (x + y)], [4 * (x + y), 12 * y**2 + 4 * x - 26]])
 
@@ -250,10 +246,9 @@ def plateau() -> Landscape:
     On the plain the slope is almost 0 though the bottom is far.
     """
 
-    def depth(p: Array) -> Array:
+    def depth(p: np.ndarray) -> np.ndarray:
         x, y = _coordinates(p)
-        hole: Array = np.exp(-(x**2 + y**2) / 2)
-        return hole
+        return np.exp(-(x**2 + y**2) / 2)
 
     return Landscape(
         name="plateau",
@@ -284,15 +279,15 @@ def cliff(height: float = 10.0, steepness: float = 20.0) -> Landscape:
     if height < 0 or steepness < 20:
         raise ValueError(f"A cliff needs height ≥ 0 and steepness ≥ 20, not {height} and {steepness}.")
 
-    def sigmoid(p: Array) -> Array:
+    def sigmoid(p: np.ndarray) -> np.ndarray:
         return (1 + np.tanh(steepness * (p[..., 0] - 2) / 2)) / 2
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         s = sigmoid(p)
         wall = height * steepness * s * (1 - s)
         return np.stack([p[..., 0] / 4 + wall, p[..., 1] / 4], axis=-1)
 
-    def hessian(p: Array) -> Array:
+    def hessian(p: np.ndarray) -> np.ndarray:
         s = sigmoid(p)
         wall = height * steepness**2 * s * (1 - s) * (1 - 2 * s)
         return np.diag([1 / 4 + wall, 1 / 4])
@@ -317,7 +312,7 @@ def noisy(landscape: Landscape, deviation: float, rng: np.random.Generator) -> L
         rng: where the noise is drawn from.
     """
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         exact = landscape.gradient(p)
         return exact + deviation * rng.standard_normal(exact.shape)
 

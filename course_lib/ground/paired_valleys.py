@@ -12,8 +12,6 @@ import numpy as np
 
 from course_lib.ground.landscapes import valley
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class PairedValleys:
@@ -25,7 +23,7 @@ class PairedValleys:
         angle: direction of the valleys' floors, in radians from the first axis of each pair; 0 is straight.
     """
 
-    bottom: Array
+    bottom: np.ndarray
     condition: float = 10.0
     angle: float = np.pi / 4
 
@@ -34,22 +32,21 @@ class PairedValleys:
         """How many numbers a point has."""
         return int(self.bottom.shape[-1])
 
-    def f(self, x: Array) -> Array:
+    def f(self, x: np.ndarray) -> np.ndarray:
         """Return the height at points of shape (..., n): shape (...)."""
         away = x - self.bottom
-        height: Array = np.einsum("...i,...i->...", away, self._slopes(away)) / 2
-        return height
+        return np.einsum("...i,...i->...", away, self._slopes(away)) / 2
 
-    def gradient(self, x: Array) -> Array:
+    def gradient(self, x: np.ndarray) -> np.ndarray:
         """Return the gradient at points of shape (..., n): same shape."""
         return self._slopes(x - self.bottom)
 
     @cached_property
-    def curvature(self) -> Array:
+    def curvature(self) -> np.ndarray:
         """The curvature of each valley, shape (2, 2)."""
         return valley(self.condition, self.angle).hessian(np.zeros(2))
 
-    def _slopes(self, away: Array) -> Array:
+    def _slopes(self, away: np.ndarray) -> np.ndarray:
         """Return curvature × the way from the bottom, pair by pair."""
         (c, d), (_, e) = self.curvature
         first, second = away[..., 0::2], away[..., 1::2]

@@ -7,8 +7,6 @@ import numpy as np
 from course_lib.ground.landscapes import Landscape
 from course_lib.slopes.hessian import hessian
 
-Array = np.ndarray
-
 START = 0.5
 TARGET = 0.7
 
@@ -31,14 +29,12 @@ def recurrent_cliff(steps: int = 50) -> Landscape:
     if steps < 1:
         raise ValueError(f"The network makes at least 1 step, not {steps}.")
 
-    def f(p: Array) -> Array:
-        error: Array = (_run(p, steps)[0] - TARGET) ** 2
-        return error
+    def f(p: np.ndarray) -> np.ndarray:
+        return (_run(p, steps)[0] - TARGET) ** 2
 
-    def gradient(p: Array) -> Array:
+    def gradient(p: np.ndarray) -> np.ndarray:
         output, slopes = _run(p, steps)
-        by_weight_and_bias: Array = 2 * (output - TARGET)[..., np.newaxis] * slopes
-        return by_weight_and_bias
+        return 2 * (output - TARGET)[..., np.newaxis] * slopes
 
     return Landscape(
         name="recurrent_cliff",
@@ -51,7 +47,7 @@ def recurrent_cliff(steps: int = 50) -> Landscape:
     )
 
 
-def _run(p: Array, steps: int) -> tuple[Array, Array]:
+def _run(p: np.ndarray, steps: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the output, shape (...), and its slopes by w and b, shape (..., 2), carried along step by step."""
     p = np.asarray(p, dtype=float)
     w, b = p[..., 0], p[..., 1]
@@ -67,6 +63,6 @@ def _run(p: Array, steps: int) -> tuple[Array, Array]:
     return output, np.stack([slope * by_w, slope * by_b], axis=-1)
 
 
-def _sigmoid(x: Array) -> Array:
+def _sigmoid(x: np.ndarray) -> np.ndarray:
     # In this form it can't overflow.
     return np.asarray((1 + np.tanh(x / 2)) / 2)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def predict_weight(a: float, b: float, height: float | Array) -> float | Array:
+def predict_weight(a: float, b: float, height: float | np.ndarray) -> float | np.ndarray:
     """Return a × height + b.
 
     Args:
@@ -23,7 +21,7 @@ def predict_weight(a: float, b: float, height: float | Array) -> float | Array:
     return a * height + b
 
 
-def squared_error(prediction: float | Array, target: float | Array) -> float | Array:
+def squared_error(prediction: float | np.ndarray, target: float | np.ndarray) -> float | np.ndarray:
     """Return E = (prediction − target)², in kg² for weights.
 
     Source: article, "Differentiation" (the error function).
@@ -48,7 +46,7 @@ def squared_error_gradient(a: float, b: float, height: float, weight: float) -> 
     return float(2 * error * height), float(2 * error)
 
 
-def mean_squared_error(a: float, b: float, heights: Array, weights: Array) -> float:
+def mean_squared_error(a: float, b: float, heights: np.ndarray, weights: np.ndarray) -> float:
     """Return the mean of the squared errors of n people.
 
     Args:
@@ -64,7 +62,7 @@ def mean_squared_error(a: float, b: float, heights: Array, weights: Array) -> fl
     return float(np.mean(squared_error(predict_weight(a, b, heights), weights)))
 
 
-def mean_squared_error_gradient(a: float, b: float, heights: Array, weights: Array) -> tuple[float, float]:
+def mean_squared_error_gradient(a: float, b: float, heights: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """Return (∂E/∂a, ∂E/∂b) of the mean squared error of n people: the mean of the single gradients.
 
     Args:
@@ -81,7 +79,7 @@ def mean_squared_error_gradient(a: float, b: float, heights: Array, weights: Arr
     return float(np.mean(2 * errors * heights)), float(np.mean(2 * errors))
 
 
-def mean_squared_error_hessian(heights: Array) -> Array:
+def mean_squared_error_hessian(heights: np.ndarray) -> np.ndarray:
     """Return the Hessian of the mean squared error in (a, b); it is the same everywhere.
 
     Args:
@@ -98,7 +96,7 @@ def mean_squared_error_hessian(heights: Array) -> Array:
     return 2 * np.array([[np.mean(heights**2), off], [off, 1.0]])
 
 
-def least_squares(heights: Array, weights: Array) -> tuple[float, float]:
+def least_squares(heights: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """Return the (a, b) of least mean squared error, exactly.
 
     Args:
@@ -118,7 +116,7 @@ def least_squares(heights: Array, weights: Array) -> tuple[float, float]:
     return a, float(weights.mean() - a * heights.mean())
 
 
-def standardize(values: Array) -> tuple[Array, float, float]:
+def standardize(values: np.ndarray) -> tuple[np.ndarray, float, float]:
     """Return the values shifted to mean 0 and scaled to standard deviation 1, with that mean and deviation.
 
     Args:
@@ -137,7 +135,7 @@ def standardize(values: Array) -> tuple[Array, float, float]:
     return (values - mean) / deviation, mean, deviation
 
 
-def condition_number(hessian: Array) -> float:
+def condition_number(hessian: np.ndarray) -> float:
     """Return largest / smallest curvature of a bowl: 1 is round, large is a narrow valley.
 
     Args:
@@ -152,7 +150,7 @@ def condition_number(hessian: Array) -> float:
     return float(curvatures[-1] / curvatures[0])
 
 
-def _pairs(heights: Array, weights: Array) -> tuple[Array, Array]:
+def _pairs(heights: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     heights, weights = np.asarray(heights, dtype=float), np.asarray(weights, dtype=float)
     if heights.shape != weights.shape or heights.ndim != 1 or not heights.size:
         raise ValueError(

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.monitor.gradient_monitor import BAR_EDGES, Array, LayerMeasurement, Measurement
+from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Measurement
 
 SCALARS = {
     "gradient_norm": "norm",
@@ -61,7 +61,7 @@ def write_event_file(measurements: Sequence[Measurement], folder: Path | str) ->
     return file
 
 
-def buckets(histogram: Array) -> tuple[Array, Array, Array]:
+def buckets(histogram: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return a histogram of sizes as one along the number line: left edges, right edges and counts, ascending.
 
     Args:

@@ -16,8 +16,6 @@ from course_lib.engine.tensor import Tensor
 from course_lib.networks.layers import Layer
 from course_lib.networks.training import Moment
 
-Array = np.ndarray
-
 LOWEST, HIGHEST = -40, 20
 """The histogram reaches from 2⁻⁴⁰ (about 10⁻¹²) to 2²⁰ (about 10⁶); each bar is twice as wide as the one before."""
 
@@ -38,7 +36,7 @@ class LayerMeasurement:
         ratio: that length divided by the length of the parameters themselves; nan where these are all 0.
     """
 
-    histogram: Array
+    histogram: np.ndarray
     norm: float
     near_zero: float
     update: float
@@ -94,11 +92,11 @@ class GradientMonitor:
         elif (moment.step + 1) % self.every == 0:  # the next step is to be measured: note where it starts
             self._before = self._now()
 
-    def _now(self) -> dict[str, Array]:
+    def _now(self) -> dict[str, np.ndarray]:
         return {name: flat([p.data for p in parameters]) for name, parameters in self._layers.items()}
 
 
-def measure_layer(g: Array, before: Array, after: Array, near_zero: float) -> LayerMeasurement:
+def measure_layer(g: np.ndarray, before: np.ndarray, after: np.ndarray, near_zero: float) -> LayerMeasurement:
     """Measure one layer.
 
     Args:
@@ -118,7 +116,7 @@ def measure_layer(g: Array, before: Array, after: Array, near_zero: float) -> La
     )
 
 
-def size_histogram(g: Array) -> Array:
+def size_histogram(g: np.ndarray) -> np.ndarray:
     """Return how many numbers are of which size: shape (2, bars), those of 0 or more, then the negative ones.
 
     Args:
@@ -134,7 +132,7 @@ def size_histogram(g: Array) -> Array:
     return histogram
 
 
-def flat(arrays: Sequence[Array]) -> Array:
+def flat(arrays: Sequence[np.ndarray]) -> np.ndarray:
     """Return all numbers of some arrays as one long vector of its own."""
     return np.concatenate([np.ravel(array) for array in arrays])
 

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def total_norm(gradients: Sequence[Array]) -> float:
+def total_norm(gradients: Sequence[np.ndarray]) -> float:
     """Return the length of all gradients taken together as one long vector: √(Σ g²).
 
     Args:
@@ -18,7 +16,7 @@ def total_norm(gradients: Sequence[Array]) -> float:
     return float(np.sqrt(sum(np.sum(np.square(g, dtype=float)) for g in gradients)))
 
 
-def clip_by_norm(gradients: Sequence[Array], limit: float) -> list[Array]:
+def clip_by_norm(gradients: Sequence[np.ndarray], limit: float) -> list[np.ndarray]:
     """Return the gradients shortened by one factor for all, so that their total norm is at most ``limit``.
 
     The direction stays as it was.
@@ -41,7 +39,7 @@ def clip_by_norm(gradients: Sequence[Array], limit: float) -> list[Array]:
     return [factor * np.asarray(g, dtype=float) for g in gradients]
 
 
-def clip_by_value(gradients: Sequence[Array], limit: float) -> list[Array]:
+def clip_by_value(gradients: Sequence[np.ndarray], limit: float) -> list[np.ndarray]:
     """Return the gradients with every number cut off at −``limit`` and ``limit``.
 
     Large numbers are cut and small ones are not, so that the direction turns.

@@ -7,10 +7,8 @@ import numpy as np
 from course_lib.engine.tensor import no_grad
 from course_lib.networks.layers import Sequential
 
-Array = np.ndarray
 
-
-def dead_units(model: Sequential, x: Array) -> Array:
+def dead_units(model: Sequential, x: np.ndarray) -> np.ndarray:
     """Return for each hidden layer how many of its neurons give exactly 0 for all of the examples.
 
     A neuron that is silent on these examples may wake up on others, or when the layers before it change: count over
@@ -34,6 +32,6 @@ def dead_units(model: Sequential, x: Array) -> Array:
     return np.array(counts)
 
 
-def count_silent(outputs: Array) -> int:
+def count_silent(outputs: np.ndarray) -> int:
     """Return how many neurons give 0 for every sample; ``outputs`` has shape (samples, neurons)."""
     return int((outputs == 0).all(axis=0).sum())

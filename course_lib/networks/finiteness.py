@@ -11,7 +11,6 @@ from course_lib.engine.tensor import no_grad
 from course_lib.networks.layers import Layer, Sequential
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 Kind = Literal["data", "output", "loss", "gradient", "parameter"]
 
 
@@ -30,7 +29,7 @@ class NotFiniteError(ArithmeticError):
         self.step, self.kind, self.layer = step, kind, layer
 
 
-def require_finite(step: int, kind: Kind, named: Sequence[tuple[str, Array | None]]) -> None:
+def require_finite(step: int, kind: Kind, named: Sequence[tuple[str, np.ndarray | None]]) -> None:
     """Look through named arrays.
 
     Args:
@@ -46,7 +45,7 @@ def require_finite(step: int, kind: Kind, named: Sequence[tuple[str, Array | Non
             raise NotFiniteError(step, kind, name)
 
 
-def where_it_broke(step: int, model: Layer, x: Array) -> NotFiniteError:
+def where_it_broke(step: int, model: Layer, x: np.ndarray) -> NotFiniteError:
     """Return the error that names the first layer whose output is not finite, found by going through them again.
 
     Args:

@@ -11,11 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-Array = np.ndarray
-Initializer = Callable[[int, int, np.random.Generator], Array]
+Initializer = Callable[[int, int, np.random.Generator], np.ndarray]
 
 
-def zeros(inputs: int, outputs: int, rng: np.random.Generator) -> Array:
+def zeros(inputs: int, outputs: int, rng: np.random.Generator) -> np.ndarray:
     """Return zeros: all neurons of a layer start alike, get the same gradient and stay alike."""
     return np.zeros((inputs, outputs))
 
@@ -34,12 +33,12 @@ def normal(scale: float) -> Initializer:
     return lambda inputs, outputs, rng: rng.normal(0.0, scale, (inputs, outputs))
 
 
-def xavier(inputs: int, outputs: int, rng: np.random.Generator) -> Array:
+def xavier(inputs: int, outputs: int, rng: np.random.Generator) -> np.ndarray:
     """Draw from a normal distribution with `xavier_std`: suits tanh."""
     return rng.normal(0.0, xavier_std(inputs, outputs), (inputs, outputs))
 
 
-def he(inputs: int, outputs: int, rng: np.random.Generator) -> Array:
+def he(inputs: int, outputs: int, rng: np.random.Generator) -> np.ndarray:
     """Draw from a normal distribution with `he_std`: suits ReLU."""
     return rng.normal(0.0, he_std(inputs), (inputs, outputs))
 

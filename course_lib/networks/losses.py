@@ -69,24 +69,6 @@ def binary_cross_entropy(scores: Operand, targets: Operand) -> Tensor:
     return apply(network_operations.binary_cross_entropy, scores, targets)
 
 
-def hinge(scores: Operand, targets: Operand) -> Tensor:
-    """Return the mean of max(0, 1 − target × score): no error once the score is on the right side by 1 or more.
-
-    Args:
-        scores: any shape, any real numbers.
-        targets: same shape, 1 for the one class and −1 for the other.
-
-    Raises:
-        ValueError: if there is nothing, the shapes differ, or a target is neither 1 nor −1.
-
-    Source: Cortes and Vapnik, Support-Vector Networks (1995).
-    """
-    scores, targets = _pair(scores, targets)
-    if (np.abs(targets.data) != 1).any():
-        raise ValueError("Targets must be 1 or −1.")
-    return (1 - targets * scores).relu().mean()
-
-
 def _pair(prediction: Operand, target: Operand) -> tuple[Tensor, Tensor]:
     prediction, target = as_tensor(prediction), as_tensor(target)
     if prediction.shape != target.shape or not prediction.size:

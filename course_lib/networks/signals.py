@@ -11,8 +11,6 @@ from course_lib.engine.tensor import Tensor
 from course_lib.networks.clipping import total_norm
 from course_lib.networks.layers import Sequential
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class LayerSignals:
@@ -26,23 +24,25 @@ class LayerSignals:
         loss: the error.
     """
 
-    outputs: list[Array]
-    gradients: list[Array]
-    weight_norms: Array
+    outputs: list[np.ndarray]
+    gradients: list[np.ndarray]
+    weight_norms: np.ndarray
     loss: float
 
     @property
-    def gradient_norms(self) -> Array:
+    def gradient_norms(self) -> np.ndarray:
         """Length of the gradient that comes back to each layer, shape (layers,)."""
         return np.array([total_norm([g]) for g in self.gradients])
 
     @property
-    def output_spreads(self) -> Array:
+    def output_spreads(self) -> np.ndarray:
         """Standard deviation of each layer's outputs over all samples and neurons, shape (layers,)."""
         return np.array([out.std() for out in self.outputs])
 
 
-def layer_signals(model: Sequential, loss: Callable[[Tensor, Array], Tensor], x: Array, y: Array) -> LayerSignals:
+def layer_signals(
+    model: Sequential, loss: Callable[[Tensor, np.ndarray], Tensor], x: np.ndarray, y: np.ndarray
+) -> LayerSignals:
     """Return what goes forward and comes back through the layers of a network for one batch.
 
     Args:

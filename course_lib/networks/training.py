@@ -11,7 +11,7 @@ from course_lib.engine.tensor import Tensor
 from course_lib.networks.finiteness import require_finite, where_it_broke
 from course_lib.networks.layers import Layer
 from course_lib.networks.minibatches import minibatches
-from course_lib.optimizers.base import Array, Optimizer
+from course_lib.optimizers.base import Optimizer
 from course_lib.words.catalogue import words
 
 
@@ -56,16 +56,16 @@ class History:
 
 def train(
     model: Layer,
-    loss: Callable[[Tensor, Array], Tensor],
-    x: Array,
-    y: Array,
+    loss: Callable[[Tensor, np.ndarray], Tensor],
+    x: np.ndarray,
+    y: np.ndarray,
     optimizer: Optimizer,
     *,
     epochs: int,
     batch_size: int,
     rng: np.random.Generator,
     schedule: Callable[[int], float] | None = None,
-    clip: Callable[[Sequence[Array]], Sequence[Array]] | None = None,
+    clip: Callable[[Sequence[np.ndarray]], Sequence[np.ndarray]] | None = None,
     callbacks: Sequence[Callback] = (),
     progress: bool = False,
 ) -> History:
@@ -137,7 +137,7 @@ def _shown(epochs: int, progress: bool) -> Iterator[int]:
         yield from range(epochs)
 
 
-def _clip(parameters: Sequence[Tensor], clip: Callable[[Sequence[Array]], Sequence[Array]]) -> None:
+def _clip(parameters: Sequence[Tensor], clip: Callable[[Sequence[np.ndarray]], Sequence[np.ndarray]]) -> None:
     reached = [(p, p.grad) for p in parameters if p.grad is not None]
     for (parameter, _), clipped in zip(reached, clip([g for _, g in reached]), strict=True):
         parameter.grad = clipped

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Array = np.ndarray
-
 
 @dataclass(frozen=True)
 class AdamParts:
@@ -23,16 +21,16 @@ class AdamParts:
         step: what was subtracted from the parameters.
     """
 
-    gradient: Array
-    m: Array
-    v: Array
-    m_corrected: Array
-    v_corrected: Array
-    step: Array
+    gradient: np.ndarray
+    m: np.ndarray
+    v: np.ndarray
+    m_corrected: np.ndarray
+    v_corrected: np.ndarray
+    step: np.ndarray
 
 
 def adam_parts(
-    gradient: Callable[[int, Array], Array],
+    gradient: Callable[[int, np.ndarray], np.ndarray],
     x0: object,
     steps: int,
     rate: float = 0.001,

@@ -11,8 +11,6 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
-Array = np.ndarray
-
 # Numbers moved at once: few enough that a formula's intermediate results stay in the processor's cache.
 BLOCK = 16_384
 
@@ -20,9 +18,9 @@ BLOCK = 16_384
 class Parameter(Protocol):
     """Something to be learnt: numbers, and the gradient of the error by them once it is known."""
 
-    grad: Array | None
+    grad: np.ndarray | None
 
-    def in_place(self) -> Array:
+    def in_place(self) -> np.ndarray:
         """Return the numbers themselves, to be moved where they are."""
 
 
@@ -35,7 +33,7 @@ class Memory:
         arrays: one array for each name that the optimizer's ``remembers`` gives, of the array's shape, at first 0.
     """
 
-    arrays: list[Array]
+    arrays: list[np.ndarray]
     steps: int = 0
 
 
@@ -58,7 +56,7 @@ class Optimizer:
             if not 0 <= kept < 1:
                 raise ValueError(f"{name} is the share kept of the old: at least 0 and below 1, not {kept}.")
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Move ``x`` in place: the optimizer's formula.
 
         Args:
@@ -74,7 +72,7 @@ class Optimizer:
         parameters = list(parameters)
         self.update([p.in_place() for p in parameters], [p.grad for p in parameters])
 
-    def update(self, arrays: Sequence[Array], gradients: Sequence[Array | None]) -> None:
+    def update(self, arrays: Sequence[np.ndarray], gradients: Sequence[np.ndarray | None]) -> None:
         """Move the arrays in place by one step.
 
         Args:
@@ -104,7 +102,7 @@ class Optimizer:
                 for part_x, part_g, *parts in _in_blocks(x, g, *memory.arrays):
                     self.rule(part_x, part_g, memory.steps, parts)
 
-    def _new_memory(self, x: Array) -> Memory:
+    def _new_memory(self, x: np.ndarray) -> Memory:
         if not np.issubdtype(x.dtype, np.floating):
             raise TypeError(f"Optimizers take small steps, but this array holds {x.dtype}: use x.astype(float).")
         return Memory([np.zeros(x.shape) for _ in self.remembers])
@@ -112,11 +110,11 @@ class Optimizer:
 
 def optimizer_path(
     optimizer: Optimizer,
-    gradient: Callable[[Array], Array],
+    gradient: Callable[[np.ndarray], np.ndarray],
     x0: object,
     max_steps: int = 100,
     schedule: Callable[[int], float] | None = None,
-) -> Array:
+) -> np.ndarray:
     """Return the path of an optimizer from ``x0``, as `course_lib.descent.gradient_descent` does for plain
     descent.
 
@@ -145,7 +143,7 @@ def optimizer_path(
     return np.array(path)
 
 
-def _in_blocks(*arrays: Array) -> Iterator[list[Array]]:
+def _in_blocks(*arrays: np.ndarray) -> Iterator[list[np.ndarray]]:
     """Yield the same stretch of each array, one stretch after the other."""
     flat = [array.reshape(-1) for array in arrays]
     for start in range(0, arrays[0].size, BLOCK):

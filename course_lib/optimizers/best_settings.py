@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
-
 
 def best_rate(least: float, most: float) -> tuple[float, float]:
     """Return the rate 2 / (L + μ), best for gradient descent without momentum, and what a step leaves of the way.

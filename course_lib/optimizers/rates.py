@@ -10,10 +10,8 @@ import numpy as np
 
 from course_lib.optimizers.base import Optimizer
 
-Array = np.ndarray
 
-
-def with_rates(optimizer: Optimizer, rates: Array) -> Optimizer:
+def with_rates(optimizer: Optimizer, rates: np.ndarray) -> Optimizer:
     """Return the optimizer with a column of rates in place of one: it moves points of shape (..., rates, n).
 
     The formulas of `course_lib.optimizers.rules` only multiply by the rate, so a column does for each row what
@@ -28,8 +26,8 @@ def with_rates(optimizer: Optimizer, rates: Array) -> Optimizer:
 
 
 def paths_by_rate(
-    optimizer: Optimizer, gradient: Callable[[Array], Array], x0: Array, rates: Array, steps: int
-) -> Array:
+    optimizer: Optimizer, gradient: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, rates: np.ndarray, steps: int
+) -> np.ndarray:
     """Return the path from ``x0`` at each of many rates.
 
     Args:
@@ -46,30 +44,15 @@ def paths_by_rate(
 
 
 def ends_by_rate(
-    optimizer: Optimizer, gradient: Callable[[Array], Array], x0: Array, rates: Array, steps: int
-) -> Array:
+    optimizer: Optimizer, gradient: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, rates: np.ndarray, steps: int
+) -> np.ndarray:
     """Return where the paths of `paths_by_rate` end, shape (rates, n), without keeping the paths."""
     for x in _walk(optimizer, gradient, x0, rates, steps):
         end = x
     return end
 
 
-def steps_until(errors: Array, share: float = 1e-3) -> Array:
-    """Return after how many steps each error had shrunk to a share of what it was at the start.
-
-    Args:
-        errors: shape (steps + 1, runs), the start first.
-        share: which share of the first error is good enough.
-
-    Returns:
-        Shape (runs,); ``inf`` where it flew away before, ``nan`` where the steps were too few.
-    """
-    arrived = errors <= share * errors[0]
-    flown = ~(np.abs(errors[-1]) < 1e6 * errors[0])
-    return np.where(arrived.any(axis=0), arrived.argmax(axis=0), np.where(flown, np.inf, np.nan))
-
-
-def best_run(errors: Array) -> int:
+def best_run(errors: np.ndarray) -> int:
     """Return the number of the run whose error curve, on a scale where factors count, lies lowest on average.
 
     The whole curve is judged and not its last point, which may be low by luck. Errors below a 10⁻¹² of the first
@@ -89,8 +72,8 @@ def best_run(errors: Array) -> int:
 
 
 def _walk(
-    optimizer: Optimizer, gradient: Callable[[Array], Array], x0: Array, rates: Array, steps: int
-) -> Iterator[Array]:
+    optimizer: Optimizer, gradient: Callable[[np.ndarray], np.ndarray], x0: np.ndarray, rates: np.ndarray, steps: int
+) -> Iterator[np.ndarray]:
     walking = with_rates(optimizer, rates)
     x = np.tile(np.asarray(x0, dtype=float), (len(rates), 1))
     yield x.copy()

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from course_lib.optimizers.base import Array, Optimizer
+from course_lib.optimizers.base import Optimizer
 
 
 @dataclass
@@ -28,7 +28,7 @@ class SGD(Optimizer):
 
     rate: float = 0.01
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set x ← x − rate · g."""
         x -= self.rate * g
 
@@ -44,7 +44,7 @@ class Momentum(Optimizer):
     momentum: float = 0.9
     remembers: ClassVar[tuple[str, ...]] = ("velocity",)
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set velocity ← momentum · velocity + g;  x ← x − rate · velocity."""
         (velocity,) = memory
         velocity *= self.momentum
@@ -59,7 +59,7 @@ class NAG(Momentum):
     Source: Nesterov (1983), in the form of Bengio et al. (2012) that takes the gradient at x itself.
     """
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set velocity ← momentum · velocity + g;  x ← x − rate · (g + momentum · velocity)."""
         (velocity,) = memory
         velocity *= self.momentum
@@ -78,7 +78,7 @@ class AdaGrad(Optimizer):
     epsilon: float = 1e-10
     remembers: ClassVar[tuple[str, ...]] = ("sum_of_squares",)
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set sum ← sum + g²;  x ← x − rate · g / (√sum + ε)."""
         (sum_of_squares,) = memory
         sum_of_squares += g**2
@@ -97,7 +97,7 @@ class RMSProp(Optimizer):
     epsilon: float = 1e-8
     remembers: ClassVar[tuple[str, ...]] = ("v",)
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set v ← β v + (1 − β) g²;  x ← x − rate · g / (√v + ε)."""
         (v,) = memory
         v *= self.beta
@@ -120,15 +120,21 @@ class Adam(Optimizer):
     epsilon: float = 1e-8
     remembers: ClassVar[tuple[str, ...]] = ("m", "v")
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  x ← x − rate · m̂ / (√v̂ + ε)."""
         m, v = memory
+        self._remember(g, m, v)
+        x -= self._stride(m, v, t)
+
+    def _remember(self, g: np.ndarray, m: np.ndarray, v: np.ndarray) -> None:
         m *= self.beta1
         m += (1 - self.beta1) * g
         v *= self.beta2
         v += (1 - self.beta2) * g**2
+
+    def _stride(self, m: np.ndarray, v: np.ndarray, t: int) -> np.ndarray:
         rate = self.rate / (1 - self.beta1**t)
-        x -= rate * m / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
+        return rate * m / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
 
 
 @dataclass
@@ -140,7 +146,7 @@ class AdamW(Adam):
 
     weight_decay: float = 0.01
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Set x ← (1 − rate · weight_decay) x, then Adam's step."""
         x *= 1 - self.rate * self.weight_decay
         super().rule(x, g, t, memory)
@@ -155,16 +161,12 @@ class AMSGrad(Adam):
 
     remembers: ClassVar[tuple[str, ...]] = ("m", "v", "largest")
 
-    def rule(self, x: Array, g: Array, t: int, memory: Sequence[Array]) -> None:
+    def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:
         """Do as Adam, with the largest v in place of v."""
         m, v, largest = memory
-        m *= self.beta1
-        m += (1 - self.beta1) * g
-        v *= self.beta2
-        v += (1 - self.beta2) * g**2
+        self._remember(g, m, v)
         np.maximum(largest, v, out=largest)
-        rate = self.rate / (1 - self.beta1**t)
-        x -= rate * m / (np.sqrt(largest / (1 - self.beta2**t)) + self.epsilon)
+        x -= self._stride(m, largest, t)
 
 
 OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Momentum, NAG, AdaGrad, RMSProp, Adam, AdamW, AMSGrad)

@@ -13,8 +13,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREY, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 ACTIVATIONS: dict[str, Callable[[], Layer]] = {"sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU}
 
 
@@ -46,7 +44,7 @@ def activation_slopes() -> Picture:
     return figure_picture(draw, 9.0, 3.6)
 
 
-def values_and_slopes(activation: Layer, x: Array) -> tuple[Array, Array]:
+def values_and_slopes(activation: Layer, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return what an activation makes of each number, and its slope there.
 
     Args:

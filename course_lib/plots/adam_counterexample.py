@@ -12,10 +12,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, GREY
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def counterexample(paths: dict[str, Array], rates: Array, ends: dict[str, Array]) -> Picture:
+def counterexample(paths: dict[str, np.ndarray], rates: np.ndarray, ends: dict[str, np.ndarray]) -> Picture:
     """Draw the ways on the left, on a scale of rounds where factors count, and the ends by rate on the right.
 
     Args:

@@ -11,8 +11,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 # What the axes reach: gradients in their own unit, steps in learning rates.
 LIMITS = {"m": (-2.5, 2.5), "v": (0.0, 2.5), "step": (-4.5, 8.0)}
 
@@ -44,7 +42,7 @@ class AdamPartsPicture(Picture):
         self.moving = [*self.titles, *(line for lines in self.lines for line in lines.values())]
 
     @staticmethod
-    def _column(axes: Array) -> dict[str, Line2D]:
+    def _column(axes: np.ndarray) -> dict[str, Line2D]:
         looks = {
             "gradient": (0, "o", GREY, 3),
             "m": (0, "--", BLUE, 1.4),
@@ -65,7 +63,7 @@ class AdamPartsPicture(Picture):
             (lines[name],) = axes[row].plot([], [], form, color=colour, ms=size, lw=size, label=label)
         return lines
 
-    def show(self, parts: AdamParts, units: Array, rate: float) -> None:
+    def show(self, parts: AdamParts, units: np.ndarray, rate: float) -> None:
         """Show what Adam computed.
 
         Args:

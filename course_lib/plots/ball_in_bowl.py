@@ -16,8 +16,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 ELEVATION = 42.0
 """From how high the surface is seen, in degrees."""
 
@@ -56,7 +54,7 @@ class BallInBowl(Picture):
             self.figure.legend(handles=handles, loc="outside lower center", ncols=3, handlelength=1.6)
         self.moving = [*self.cuts, *self.gradients, *self.steps, *self.paths, *stars, *self.balls]
 
-    def show(self, path: Array, rate: float) -> None:
+    def show(self, path: np.ndarray, rate: float) -> None:
         """Show a path.
 
         Args:
@@ -77,7 +75,7 @@ class BallInBowl(Picture):
         # Uphill along the ground: the arrow of the map, and so much up.
         tip = np.append(place + ARROW * gradient, height + ARROW * slope**2)
         arrow, step = np.stack([on_bowl(place), tip]), on_bowl(np.stack([place, landing]))
-        views: list[Callable[[Array], Array]] = [_from_aslant, _from_above, partial(_from_side, along)]
+        views: list[Callable[[np.ndarray], np.ndarray]] = [_from_aslant, _from_above, partial(_from_side, along)]
         for view, project in enumerate(views):
             ground = project(on_bowl(path))
             self.paths[view].set_data(*ground.T)
@@ -114,15 +112,15 @@ class BallInBowl(Picture):
         axes.set(xlabel=words("bowl.distance"), ylabel=words("bowl.height"), xticks=[-3, 0, 3], yticks=[0, 2, 4])
 
 
-def _from_aslant(points: Array) -> Array:
+def _from_aslant(points: np.ndarray) -> np.ndarray:
     return seen(points, ELEVATION)
 
 
-def _from_above(points: Array) -> Array:
+def _from_above(points: np.ndarray) -> np.ndarray:
     return points[:, :2]
 
 
-def _from_side(along: Array, points: Array) -> Array:
+def _from_side(along: np.ndarray, points: np.ndarray) -> np.ndarray:
     return np.column_stack([points[:, :2] @ along, points[:, 2]])
 
 

@@ -9,8 +9,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, GROUND, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LEFT, RIGHT = 1.0, 9.0
 """The ball can lie from here to there."""
 
@@ -24,12 +22,12 @@ STEEP = 0.6
 """A slope of at least so much is called steep."""
 
 
-def height(x: float | Array) -> Array:
+def height(x: float | np.ndarray) -> np.ndarray:
     """Return the height of the ground, of x's shape: between 0.5 and 3.5."""
     return 2 + 1.5 * np.cos(np.pi * (np.asarray(x) - TOP) / 4)
 
 
-def slope(x: float | Array) -> Array:
+def slope(x: float | np.ndarray) -> np.ndarray:
     """Return how much the ground rises for each unit to the right, of x's shape: the derivative of `height`."""
     return -1.5 * np.pi / 4 * np.sin(np.pi * (np.asarray(x) - TOP) / 4)
 

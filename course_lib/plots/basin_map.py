@@ -14,12 +14,10 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, ORANGE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 FLOWN = "#e5e5e5"
 
 
-def basin_map(landscape: Landscape, rates: Array, starts: int = 360) -> Picture:
+def basin_map(landscape: Landscape, rates: np.ndarray, starts: int = 360) -> Picture:
     """Draw the landscape, and below it a map: start from left to right, rate upward, colour for the valley reached.
 
     Args:

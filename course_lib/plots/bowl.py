@@ -9,8 +9,6 @@ from matplotlib.collections import LineCollection, PolyCollection
 from course_lib.ground.landscapes import valley
 from course_lib.plots.style import GREY, GROUND
 
-Array = np.ndarray
-
 BOWL = valley(condition=1)
 """The height of its ground is (x² + y²) / 2: as steep in every direction."""
 
@@ -29,7 +27,7 @@ FLATTER = 0.55
 _AROUND, _OUTWARD = 48, 18
 
 
-def seen(points: Array, elevation: float) -> Array:
+def seen(points: np.ndarray, elevation: float) -> np.ndarray:
     """Return where points of space lie in the picture of someone far away in the south.
 
     Args:
@@ -45,7 +43,7 @@ def seen(points: Array, elevation: float) -> Array:
     return np.stack([points[..., 0], up], axis=-1)
 
 
-def on_bowl(points: Array) -> Array:
+def on_bowl(points: np.ndarray) -> np.ndarray:
     """Return points (east, north) of shape (..., 2) with the height of the ground added, shape (..., 3)."""
     return np.concatenate([points, BOWL.f(points)[..., None]], axis=-1)
 
@@ -98,6 +96,6 @@ def draw_bowl_map(axes: Axes) -> None:
         axes.plot(*_round(np.sqrt(2 * level), np.linspace(0, 2 * np.pi, 121)).T, color=GREY, lw=0.9)
 
 
-def _round(distances: Array | float, angles: Array) -> Array:
+def _round(distances: np.ndarray | float, angles: np.ndarray) -> np.ndarray:
     """Return the points (east, north) at these distances from the bottom, in these directions."""
     return np.stack(np.broadcast_arrays(distances * np.cos(angles), distances * np.sin(angles)), axis=-1)

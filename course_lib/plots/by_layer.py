@@ -11,12 +11,10 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOOKS = [(BLUE, "o-"), (RED, "s--"), (GREEN, "^-."), (ORANGE, "D:"), (PURPLE, "v-"), (BLACK, "x--")]
 
 
-def by_layer(curves: Mapping[str, Array], title: str, quantity: str) -> Picture:
+def by_layer(curves: Mapping[str, np.ndarray], title: str, quantity: str) -> Picture:
     """Draw one curve for each network.
 
     Args:

@@ -15,8 +15,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 # White is a weight of 0; blue speaks for a cat, orange against it. The lightness tells how strongly.
 WEIGHTS = LinearSegmentedColormap.from_list("weights", [RED, "#ffffff", BLUE])
 
@@ -140,7 +138,7 @@ class _WeightsPanel:
         self.strongest = axes.text(0.5, 0.02, "", transform=axes.transAxes, ha="center", va="bottom", fontsize=11)
         self.moving: list[Artist] = [self.image, *outlines, self.strongest]
 
-    def show(self, weights: Array) -> None:
+    def show(self, weights: np.ndarray) -> None:
         """Show weights; the strongest has full colour, and its size is written below."""
         strongest = float(np.abs(weights).max())
         self.image.set_data(weights / strongest if strongest else weights)

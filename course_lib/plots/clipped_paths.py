@@ -12,8 +12,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 STEPS = 60
 LOOKS = {"plain": (RED, "x:", 7), "norm": (BLUE, "o-", 6), "value": (ORANGE, "s--", 5)}
 HEIGHTS = (1e-5, 1e3)
@@ -47,7 +45,7 @@ class ClippedPaths(Picture):
             self.figure.legend(*ground.get_legend_handles_labels(), loc="outside lower center", ncols=5)
         self.moving = [*self.paths.values(), *self.errors.values()]
 
-    def show(self, paths: Mapping[str, Array], limit: float) -> None:
+    def show(self, paths: Mapping[str, np.ndarray], limit: float) -> None:
         """Show the paths.
 
         Args:
@@ -74,7 +72,7 @@ class ClippedPaths(Picture):
             self.alt += words("clipping.alt.clipped", limit=limit, length=lengths.max(), turned=turned)
 
 
-def turned_by(before: Array, after: Array) -> float:
+def turned_by(before: np.ndarray, after: np.ndarray) -> float:
     """Return the angle between two directions, in degrees; 0 where one of them has no length."""
     lengths = float(np.linalg.norm(before) * np.linalg.norm(after))
     return float(np.degrees(np.arccos(np.clip(before @ after / lengths, -1, 1)))) if lengths else 0.0

@@ -9,10 +9,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def curvature_and_v(curvature: Array, v: Array, rank: float, spread: float) -> Picture:
+def curvature_and_v(curvature: np.ndarray, v: np.ndarray, rank: float, spread: float) -> Picture:
     """Return the picture.
 
     Args:

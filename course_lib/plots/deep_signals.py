@@ -15,8 +15,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 DEEPEST = 50
 """The axes reach so many layers."""
 
@@ -72,7 +70,7 @@ class DeepSignals(Picture):
             silent = sum(count_silent(out) for out in signals.outputs)
             self.alt += " " + words("deep.silent", silent=silent, units=sum(out.shape[1] for out in signals.outputs))
 
-    def _sentence(self, norms: Array) -> str:
+    def _sentence(self, norms: np.ndarray) -> str:
         first, last = norms[0], norms[-1]
         if len(norms) == 1:
             return words("deep.alt.one", first=first)
@@ -85,7 +83,7 @@ class DeepSignals(Picture):
         return words(f"deep.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
 
 
-def shares(layers: Sequence[Array], low: float, high: float) -> Array:
+def shares(layers: Sequence[np.ndarray], low: float, high: float) -> np.ndarray:
     """Return a histogram for each layer: which share of its numbers lies in which bin.
 
     Numbers beyond the ends count in the last bins; infinite ones (the logarithm of 0) are left out.

@@ -10,8 +10,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LONGEST_PATH = 100
 """The error curve's axis reaches so many steps."""
 
@@ -48,7 +46,7 @@ class DescentPath(Picture):
             (self.curve,) = errors.plot([], [], ".-", color=RED, lw=1.5)
         self.moving = [self.path, self.start, self.ball, self.curve]
 
-    def show(self, path: Array, rate: float) -> None:
+    def show(self, path: np.ndarray, rate: float) -> None:
         """Show a path.
 
         Args:
@@ -76,7 +74,7 @@ class DescentPath(Picture):
             step=rate * slope,
         )
 
-    def _behaviour(self, path: Array, errors: Array) -> str:
+    def _behaviour(self, path: np.ndarray, errors: np.ndarray) -> str:
         """Return the catalogue's name for what the path does."""
         region = np.abs(self.landscape.region).max()
         if len(path) == 1:

@@ -8,13 +8,11 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 class DigitAnswer(Picture):
     """The digit on the left, the probability of each answer in the middle, the share told rightly on the right."""
 
-    def __init__(self, accuracies: Array) -> None:
+    def __init__(self, accuracies: np.ndarray) -> None:
         """Draw the curve of the share told rightly.
 
         Args:
@@ -35,7 +33,7 @@ class DigitAnswer(Picture):
             (self.now,) = curve.plot([], [], "o", color=RED, ms=11, mec="black")
         self.moving = [self.digit, *self.bars, self.now]
 
-    def show(self, image: Array, label: int, probabilities: Array, epoch: int) -> None:
+    def show(self, image: np.ndarray, label: int, probabilities: np.ndarray, epoch: int) -> None:
         """Show one digit at one moment of the training.
 
         Args:

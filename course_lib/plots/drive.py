@@ -10,10 +10,10 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREY, ORANGE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def drive_picture(drive: Drive, speed: tuple[Array, Array], acceleration: tuple[Array, Array]) -> Picture:
+def drive_picture(
+    drive: Drive, speed: tuple[np.ndarray, np.ndarray], acceleration: tuple[np.ndarray, np.ndarray]
+) -> Picture:
     """Draw a drive with what was computed from it.
 
     Args:

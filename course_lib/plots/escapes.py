@@ -12,12 +12,10 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOOKS = [(RED, "o-"), (BLUE, "s-"), (ORANGE, "^-"), (BLACK, "D-")]
 
 
-def escapes(results: list[tuple[Landscape, Array, dict[float, Array], float]]) -> Picture:
+def escapes(results: list[tuple[Landscape, np.ndarray, dict[float, np.ndarray], float]]) -> Picture:
     """Draw for each landscape its ground, and below it the share that ends deepest.
 
     Args:

@@ -9,7 +9,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 BATCHES = 300
 SIZES = tuple(2**k for k in range(9))  # 1 to 256
 BOTTOM = (2.0, 1.0)

@@ -16,8 +16,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, GREEN, GREY, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOSSES = (1e-3, 1e3)
 NORMS = (1e-9, 1e5)
 RATIOS = (1e-9, 1e3)
@@ -133,7 +131,7 @@ def _time_axes(axes: Axes, title: str, longest: int, limits: tuple[float, float]
     axes.minorticks_off()
 
 
-def _draw_sizes(axes: Axes, layers: Sequence[str], colours: Array) -> tuple[list[Polygon], list[Text]]:
+def _draw_sizes(axes: Axes, layers: Sequence[str], colours: np.ndarray) -> tuple[list[Polygon], list[Text]]:
     """Make a row for each layer, the input's on top, with bars that are empty as yet."""
     bars, shares = [], []
     for row in range(len(layers)):
@@ -154,7 +152,7 @@ def _draw_sizes(axes: Axes, layers: Sequence[str], colours: Array) -> tuple[list
     return bars, shares
 
 
-def _outline(heights: Array, base: float) -> Array:
+def _outline(heights: np.ndarray, base: float) -> np.ndarray:
     """Return the corners of a row of bars that stands at ``base``."""
     edges = np.clip(BAR_EDGES, *SIZES)
     edges[0] = SIZES[0]  # the first bar holds the zeros too

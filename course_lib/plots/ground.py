@@ -9,8 +9,6 @@ from course_lib.ground.landscapes import Landscape
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 def draw_ground(axes: Axes, landscape: Landscape) -> None:
     """Draw a landscape with its minima as green stars, titled with its name.
@@ -26,7 +24,7 @@ def draw_ground(axes: Axes, landscape: Landscape) -> None:
         _draw_map(axes, landscape)
 
 
-def on_ground(landscape: Landscape, points: Array) -> tuple[Array, Array]:
+def on_ground(landscape: Landscape, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return where points lie in a picture by `draw_ground`: their x and y, each of shape (m,).
 
     Far outside the picture they are drawn nearer than they are, so that no number overflows.
@@ -68,6 +66,6 @@ def _draw_map(axes: Axes, landscape: Landscape) -> None:
     axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel="x", ylabel="y")
 
 
-def _mark_minima(axes: Axes, x: Array, y: Array) -> None:
+def _mark_minima(axes: Axes, x: np.ndarray, y: np.ndarray) -> None:
     if len(x):  # else the legend would name what is nowhere
         axes.plot(x, y, "*", color=GREEN, ms=14, mec="black", label=words("descent.minimum"))

@@ -16,8 +16,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import ORANGE, PURPLE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 def knob_by_knob(start: tuple[float, float], condition: float = 100.0, evaluations: int = 40) -> Picture:
     """Draw the turns that were kept, side by side for both valleys.
@@ -46,7 +44,7 @@ def knob_by_knob(start: tuple[float, float], condition: float = 100.0, evaluatio
     return figure_picture(draw, 9.0, 4.0)
 
 
-def kept_turns(ground: PairedValleys, start: Array, evaluations: int) -> Array:
+def kept_turns(ground: PairedValleys, start: np.ndarray, evaluations: int) -> np.ndarray:
     """Return the points that were kept, the start first: shape (m, 2)."""
     path, least = [], np.inf
     for point, error, _ in islice(one_at_a_time(ground.f, start), evaluations):

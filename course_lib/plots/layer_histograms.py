@@ -13,8 +13,6 @@ from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
     """Draw a row for each network: its layers' outputs on the left, the gradients that come back on the right.
@@ -52,7 +50,7 @@ def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
     return figure_picture(draw, 9.0, 5.4)
 
 
-def _draw_layers(axes: Axes, layers: list[Array], edges: Array) -> None:
+def _draw_layers(axes: Axes, layers: list[np.ndarray], edges: np.ndarray) -> None:
     for number, (values, (colour, mark)) in enumerate(zip(layers, LOOKS, strict=False), start=1):
         density, _ = np.histogram(values, edges, density=True)
         label = words("deep.histograms.layer", number=number)

@@ -10,8 +10,6 @@ import numpy as np
 
 from course_lib.plots.layered_order import SWEEPS, Pair, columns_of, ordered, with_dummies
 
-Array = np.ndarray
-
 MARGIN = 0.12
 """Inches between boxes, and between labels, at the least."""
 
@@ -32,15 +30,19 @@ class Layout:
     """
 
     size: tuple[float, float]
-    boxes: Array
+    boxes: np.ndarray
     column_of: list[int]
     columns: list[float]
-    lines: list[Array]
-    labels: Array
+    lines: list[np.ndarray]
+    labels: np.ndarray
 
 
 def layered_layout(
-    box_sizes: Array, edges: Sequence[Pair], label_size: tuple[float, float], width: float, inputs_first: bool = False
+    box_sizes: np.ndarray,
+    edges: Sequence[Pair],
+    label_size: tuple[float, float],
+    width: float,
+    inputs_first: bool = False,
 ) -> Layout:
     """Lay out a graph: sources to the left of their targets, few crossings, nothing on top of anything else.
 
@@ -78,7 +80,9 @@ def layered_layout(
     return Layout((max(width, right), top), centres[: len(box_sizes)], column_of, columns, lines, labels)
 
 
-def _spread(order: Sequence[Sequence[int]], ways: Sequence[Sequence[int]], heights: Array, gap: float) -> Array:
+def _spread(
+    order: Sequence[Sequence[int]], ways: Sequence[Sequence[int]], heights: np.ndarray, gap: float
+) -> np.ndarray:
     """Return y of each member: near its neighbours, in the given order, with the gap between."""
     neighbours: dict[int, list[int]] = {}
     for way in ways:
@@ -96,14 +100,14 @@ def _spread(order: Sequence[Sequence[int]], ways: Sequence[Sequence[int]], heigh
     return np.asarray(y - (y - heights / 2).min() + MARGIN)
 
 
-def _distances(heights: Array, gap: float) -> Array:
+def _distances(heights: np.ndarray, gap: float) -> np.ndarray:
     """Return how far each member of a column must lie above the one before it; 0 for the first."""
     return np.concatenate([[0.0], (heights[1:] + heights[:-1]) / 2 + gap])
 
 
-def _apart(wanted: Array, distances: Array) -> Array:
+def _apart(wanted: np.ndarray, distances: np.ndarray) -> np.ndarray:
     """Return the places nearest to those wanted that keep the distances: neighbours in each other's way are pooled."""
-    least: Array = np.cumsum(distances)
+    least: np.ndarray = np.cumsum(distances)
     pools: list[tuple[float, int]] = []  # (mean, how many) of what is wanted beyond the least place
     for value in wanted - least:
         mean, count = float(value), 1
@@ -114,7 +118,7 @@ def _apart(wanted: Array, distances: Array) -> Array:
     return np.asarray(np.repeat([mean for mean, _ in pools], [count for _, count in pools]) + least)
 
 
-def _column_places(widths: Array, column_of: Sequence[int], gap: float, width: float) -> list[float]:
+def _column_places(widths: np.ndarray, column_of: Sequence[int], gap: float, width: float) -> list[float]:
     """Return the middle of each column; what is left of the width goes between the columns."""
     widest = [widths[np.array(column_of) == column].max(initial=0) for column in range(max(column_of) + 1)]
     if len(widest) > 1:
@@ -127,7 +131,7 @@ def _column_places(widths: Array, column_of: Sequence[int], gap: float, width: f
     return middles
 
 
-def _lines(ways: Sequence[Sequence[int]], centres: Array, box_sizes: Array) -> list[Array]:
+def _lines(ways: Sequence[Sequence[int]], centres: np.ndarray, box_sizes: np.ndarray) -> list[np.ndarray]:
     """Return the corners of each edge's line; lines that meet at a box are spread over its side."""
     lines = [centres[list(way)].copy() for way in ways]
     for end, side in ((0, 1), (-1, -1)):
@@ -142,7 +146,9 @@ def _lines(ways: Sequence[Sequence[int]], centres: Array, box_sizes: Array) -> l
     return lines
 
 
-def _place_labels(lines: Sequence[Array], boxes: Array, box_sizes: Array, size: tuple[float, float]) -> Array | None:
+def _place_labels(
+    lines: Sequence[np.ndarray], boxes: np.ndarray, box_sizes: np.ndarray, size: tuple[float, float]
+) -> np.ndarray | None:
     """Return the centre of each label, on its line, off all boxes and other labels; None if there is no room.
 
     Lines with the least choice choose first. Of the free places the best is one where few other lines pass, in the
@@ -169,7 +175,7 @@ def _place_labels(lines: Sequence[Array], boxes: Array, box_sizes: Array, size: 
     return labels
 
 
-def _along(line: Array, shares: Array) -> Array:
+def _along(line: np.ndarray, shares: np.ndarray) -> np.ndarray:
     """Return the points at these shares of a line's length."""
     lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
     return np.column_stack([np.interp(shares * lengths[-1], lengths, line[:, axis]) for axis in (0, 1)])

@@ -18,8 +18,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 A_RANGE = (0.0, 1.0)
 B_RANGE = (-100.0, 60.0)
 HEIGHT_RANGE = (140.0, 190.0)
@@ -34,7 +32,7 @@ ERROR_LEVELS = (0, 25, 100, 400, 1600, 6400, 25600, 102400)
 
 
 def draw_error_map(
-    axes: Axes, heights: Array, weights: Array, a_range: tuple[float, float], b_range: tuple[float, float]
+    axes: Axes, heights: np.ndarray, weights: np.ndarray, a_range: tuple[float, float], b_range: tuple[float, float]
 ) -> None:
     """Draw the mean squared error of all lines a × height + b: lighter is higher, each contour is four times the last.
 
@@ -55,7 +53,7 @@ def draw_error_map(
 class LineFit(Picture):
     """One line a × height + b, its misses, its error and the gradient of its error."""
 
-    def __init__(self, heights: Array, weights: Array) -> None:
+    def __init__(self, heights: np.ndarray, weights: np.ndarray) -> None:
         """Draw the people and the map.
 
         Args:
@@ -94,7 +92,7 @@ class LineFit(Picture):
         self.arrow.set_visible(bool(gradient.any()))
         self.alt = self._in_words(a, b, predictions, gradient)
 
-    def _arrow(self, gradient: Array) -> Array:
+    def _arrow(self, gradient: np.ndarray) -> np.ndarray:
         """Return the gradient's direction on this map, with a length that grows with the number of its digits."""
         size = np.linalg.norm(gradient)
         if size == 0:
@@ -104,7 +102,7 @@ class LineFit(Picture):
         length = np.linalg.norm(gradient / spans)
         return np.asarray(gradient / length * ARROW_PER_DECADE * np.log10(1 + size))
 
-    def _in_words(self, a: float, b: float, predictions: Array, gradient: Array) -> str:
+    def _in_words(self, a: float, b: float, predictions: np.ndarray, gradient: np.ndarray) -> str:
         if np.abs(gradient).max() < 1e-9:
             advice = words("line_fit.level")
         else:

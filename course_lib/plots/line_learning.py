@@ -12,10 +12,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def line_learning(heights: Array, weights: Array, lines: Array, after: Sequence[int]) -> Picture:
+def line_learning(heights: np.ndarray, weights: np.ndarray, lines: np.ndarray, after: Sequence[int]) -> Picture:
     """Draw the lines after chosen numbers of steps, and the error after every step.
 
     Args:

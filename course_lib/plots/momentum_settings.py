@@ -11,14 +11,12 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 def momentum_settings(
-    rates: Array,
-    momenta: Array,
-    steps: Array,
-    sideways: Array,
+    rates: np.ndarray,
+    momenta: np.ndarray,
+    steps: np.ndarray,
+    sideways: np.ndarray,
     best_rate: float,
     best_momentum: tuple[float, float],
 ) -> Picture:
@@ -56,7 +54,7 @@ def momentum_settings(
             none=np.nanmin(np.where(arrived[0], steps[0], np.nan)),
         )
 
-    def _map(figure: Figure, axes: Axes, values: Array) -> None:
+    def _map(figure: Figure, axes: Axes, values: np.ndarray) -> None:
         mesh = axes.pcolormesh(rates, momenta, values, norm=LogNorm(), cmap="cividis", shading="nearest")
         bar = figure.colorbar(mesh, ax=axes)
         low, high = np.nanmin(values), np.nanmax(values)

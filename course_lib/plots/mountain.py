@@ -12,8 +12,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, GROUND, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 STEEP = 0.5
 """A slope of at least so much is called steep."""
 
@@ -88,7 +86,7 @@ class MountainWalk(Picture):
             f"mountain.alt_{_kind(slope)}", place=place, height=foot[1], slope=slope, rise=abs(RUN * slope)
         )
 
-    def _show_triangle(self, foot: Array, slope: float) -> None:
+    def _show_triangle(self, foot: np.ndarray, slope: float) -> None:
         """Draw 100 m forward and then so much up or down that the plank's line is met again."""
         # On the last stretch there is no room ahead: the same triangle is drawn behind.
         ahead = 1.0 if foot[0] + RUN <= TRAIL else -1.0

@@ -11,10 +11,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def newton_and_descent(landscape: Landscape, descent: Array, newton: Array, near: float) -> Picture:
+def newton_and_descent(landscape: Landscape, descent: np.ndarray, newton: np.ndarray, near: float) -> Picture:
     """Return the picture of two paths.
 
     Args:

@@ -11,8 +11,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LONGEST_RACE = 200
 """The error curves' axis reaches so many steps."""
 
@@ -62,7 +60,7 @@ class OptimizerRace(Picture):
         parts = (self.paths, self.ends, self.curves, self.curve_ends)
         self.moving = [artist for part in parts for artist in part.values()]
 
-    def show(self, paths: dict[str, Array], chosen: str = "") -> None:
+    def show(self, paths: dict[str, np.ndarray], chosen: str = "") -> None:
         """Show the paths of those who run.
 
         Args:

@@ -13,10 +13,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: Array, solved: Array) -> Picture:
+def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.ndarray, solved: np.ndarray) -> Picture:
     """Draw a table: blue where the problem was solved, with what is to be said of it in each cell.
 
     Args:
@@ -49,7 +47,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: Arra
 
 
 def solved_by_rate(
-    rates: Array, counts: dict[str, Array], usual: dict[str, tuple[float, int]], problems: int
+    rates: np.ndarray, counts: dict[str, np.ndarray], usual: dict[str, tuple[float, int]], problems: int
 ) -> Picture:
     """Draw how many problems each optimizer solves at any one rate, its usual rate ringed.
 

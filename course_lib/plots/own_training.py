@@ -13,13 +13,13 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, ORANGE, SKY
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 REACH = 1.5
 ANSWERS = LinearSegmentedColormap.from_list("answers", [SKY, "#ffffff", ORANGE])
 
 
-def own_training(errors: Sequence[float], answers: Array, examples: Sequence[tuple[float, float, float]]) -> Picture:
+def own_training(
+    errors: Sequence[float], answers: np.ndarray, examples: Sequence[tuple[float, float, float]]
+) -> Picture:
     """Draw the error of each step on the left, the network's answers after training on the right.
 
     Args:

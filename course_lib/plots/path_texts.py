@@ -11,8 +11,6 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
-Array = np.ndarray
-
 POINTS_PER_INCH = 72
 
 
@@ -23,7 +21,7 @@ class PathTexts(PathPatch):
         texts: what stands at each place.
     """
 
-    def __init__(self, places: Array, size: float, colour: str) -> None:
+    def __init__(self, places: np.ndarray, size: float, colour: str) -> None:
         """Make empty texts.
 
         Args:
@@ -45,7 +43,7 @@ class PathTexts(PathPatch):
             codes += [code for _, code in outlines]
         self.set_path(Path(np.concatenate(corners), np.concatenate(codes)))
 
-    def boxes(self) -> Array:
+    def boxes(self) -> np.ndarray:
         """Return for each text that is not empty left, bottom, right and top of what is drawn, in inches."""
         boxes = []
         for place, text in enumerate(self.texts):
@@ -54,7 +52,7 @@ class PathTexts(PathPatch):
                 boxes.append([*vertices.min(axis=0), *vertices.max(axis=0)])
         return np.array(boxes).reshape(-1, 4)
 
-    def _outlines(self, place: int) -> list[tuple[Array, Array]]:
+    def _outlines(self, place: int) -> list[tuple[np.ndarray, np.ndarray]]:
         scale = self.size / POINTS_PER_INCH
         glyphs = [_glyph(letter) for letter in self.texts[place]]
         width = sum(advance for _, _, advance in glyphs)
@@ -68,7 +66,7 @@ class PathTexts(PathPatch):
 
 
 @cache
-def _glyph(letter: str) -> tuple[Array, Array, float]:
+def _glyph(letter: str) -> tuple[np.ndarray, np.ndarray, float]:
     """Return a letter's outline, the outline's codes and its advance, at size 1."""
     # A text ends with its last outline, so the room that a letter takes is measured between two bars.
     pair, bars = _path(f"|{letter}|"), _path("||")

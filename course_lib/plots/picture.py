@@ -51,10 +51,6 @@ class Picture:
         pixels.save(file, "png", compress_level=1)
         return file.getvalue()
 
-    def redraw_all(self) -> None:
-        """Forget the background: for a change of something that is not in `moving`, such as an axis."""
-        self._background = None
-
     def _draw_background(self) -> None:
         for artist in self.moving:
             artist.set_animated(True)  # left out by the next line

@@ -13,9 +13,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
 from course_lib.words.catalogue import has_words, words
 
-Array = np.ndarray
-
-
 
 def progress_map(shares: Mapping[str, float]) -> Picture:
     """Return the map.
@@ -59,7 +56,7 @@ def _chapters() -> Iterator[str]:
         number += 1
 
 
-def _path_height(x: float | Array, stations: int) -> Array:
+def _path_height(x: float | np.ndarray, stations: int) -> np.ndarray:
     summit = (stations - 1) / 2
     return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - summit) / 2.9) ** 2))
 

@@ -9,10 +9,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def random_steps(changes: dict[int, Array]) -> Picture:
+def random_steps(changes: dict[int, np.ndarray]) -> Picture:
     """Draw for each dimension how often each change of the error came about.
 
     Args:

@@ -11,8 +11,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, GREY, GROUND, ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LENGTH = 0.55
 """The arrows of `rolling_directions` tell directions only: all are as long as this."""
 
@@ -20,7 +18,7 @@ REACH = 2.2
 """Its maps reach so far from the bottom, each way."""
 
 
-def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down: list[Array]) -> Picture:
+def rolling_directions(grounds: list[Landscape], places: list[np.ndarray], ways_down: list[np.ndarray]) -> Picture:
     """Draw for some places of each ground the way down that was found there, and the gradient.
 
     Args:
@@ -51,7 +49,7 @@ def rolling_directions(grounds: list[Landscape], places: list[Array], ways_down:
     return figure_picture(draw, 9.0, 4.6)
 
 
-def shrinking_steps(places: Array, rate: float) -> Picture:
+def shrinking_steps(places: np.ndarray, rate: float) -> Picture:
     """Draw the steps of a ball down the wall of a bowl of curvature 1, and how long each of them is.
 
     Args:
@@ -78,7 +76,7 @@ def shrinking_steps(places: Array, rate: float) -> Picture:
     return figure_picture(draw, 9.0, 3.6)
 
 
-def marble_and_ball(times: Array, marble: Array, ball: Array) -> Picture:
+def marble_and_ball(times: np.ndarray, marble: np.ndarray, ball: np.ndarray) -> Picture:
     """Draw how far from the bottom of the bowl a real marble is, and the ball of gradient descent.
 
     Args:

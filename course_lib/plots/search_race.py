@@ -14,8 +14,6 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOOKS = {
     "grid": (GREY, ":", "s"),
     "random_search": (SKY, "-.", "^"),
@@ -92,7 +90,7 @@ class SearchRace(Picture):
         )
 
 
-def spread(left: Array) -> tuple[Array, Array, Array]:
+def spread(left: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return for each row of runs what one in ten stays below, the median, and what nine in ten stay below.
 
     Args:

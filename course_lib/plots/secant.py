@@ -14,8 +14,6 @@ from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, RED, course_style
 from course_lib.slopes.differentiation import central_difference, forward_difference
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 SMALLEST_H = 1e-16
 LEAST_ERROR = 1e-16
 """Errors below it are drawn at it: a logarithmic axis has no place for 0."""

@@ -11,11 +11,9 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 
 def standardized_valley_picture(
-    heights: Array, standardized: Array, weights: Array, raw_path: Array, round_path: Array
+    heights: np.ndarray, standardized: np.ndarray, weights: np.ndarray, raw_path: np.ndarray, round_path: np.ndarray
 ) -> Picture:
     """Draw both maps of the error with the path of gradient descent on each.
 

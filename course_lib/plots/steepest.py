@@ -12,10 +12,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def steepest(landscape: Landscape, directions: Array) -> Picture:
+def steepest(landscape: Landscape, directions: np.ndarray) -> Picture:
     """Draw both ways from the landscape's start, and the slope in each direction.
 
     Args:
@@ -57,5 +55,5 @@ def steepest(landscape: Landscape, directions: Array) -> Picture:
     return figure_picture(draw, 9.0, 4.0)
 
 
-def _arrow(axes: Axes, start: Array, way: Array, colour: str, label: str) -> None:
+def _arrow(axes: Axes, start: np.ndarray, way: np.ndarray, colour: str, label: str) -> None:
     axes.quiver(*start, *way, color=colour, angles="xy", scale_units="xy", scale=1, width=0.014, zorder=3, label=label)

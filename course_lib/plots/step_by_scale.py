@@ -9,12 +9,12 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREY, ORANGE, RED, YELLOW
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOOKS = {"SGD": (RED, "o-"), "RMSProp": (ORANGE, "v-"), "Adam": (BLACK, "P-")}
 
 
-def step_by_scale(scales: Array, steps: dict[str, Array], epsilon: float, band: tuple[float, float]) -> Picture:
+def step_by_scale(
+    scales: np.ndarray, steps: dict[str, np.ndarray], epsilon: float, band: tuple[float, float]
+) -> Picture:
     """Draw length of step against size of gradient, both on scales where factors count.
 
     Args:

@@ -10,8 +10,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 BALL = np.array([-2.0, 0.0])
 """Where the ball is held, (east, north)."""
 

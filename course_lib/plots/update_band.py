@@ -11,14 +11,12 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (PURPLE, "^"), (BLACK, "D"))
 RULE_OF_THUMB = 1e-3
 RATIOS = (1e-5, 1.0)
 
 
-def update_band(runs: Mapping[str, tuple[Array, Array]], band: tuple[float, float]) -> Picture:
+def update_band(runs: Mapping[str, tuple[np.ndarray, np.ndarray]], band: tuple[float, float]) -> Picture:
     """Draw a mark for each run.
 
     Args:

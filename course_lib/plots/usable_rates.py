@@ -12,12 +12,12 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, YELLOW
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
-
 TYPICAL = (0.001, 0.1)
 
 
-def usable_rates(rates: Array, steps: Mapping[str, Array], borders: Mapping[str, float], most: int) -> Picture:
+def usable_rates(
+    rates: np.ndarray, steps: Mapping[str, np.ndarray], borders: Mapping[str, float], most: int
+) -> Picture:
     """Draw a row of marks for each problem, with the range 0.001 to 0.1 behind them.
 
     Args:

@@ -12,10 +12,8 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import ORANGE, RED
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 
-
-def walks_compared(landscape: Landscape, walks: dict[str, Array]) -> Picture:
+def walks_compared(landscape: Landscape, walks: dict[str, np.ndarray]) -> Picture:
     """Draw each walk on a map of its own.
 
     Args:

@@ -12,7 +12,6 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-Array = np.ndarray
 STEPS = 60
 RATE = 0.1
 
@@ -20,7 +19,7 @@ RATE = 0.1
 class ZeroGradient(Picture):
     """One such place: what a push does there, beside what the Hessian says of it."""
 
-    def __init__(self, name: str, landscape: Landscape, place: Array) -> None:
+    def __init__(self, name: str, landscape: Landscape, place: np.ndarray) -> None:
         """Draw the ground and the curvatures.
 
         Args:
@@ -74,7 +73,7 @@ class ZeroGradient(Picture):
             high=self.curvatures[1],
         )
 
-    def _behaviour(self, path: Array, push: float) -> str:
+    def _behaviour(self, path: np.ndarray, push: float) -> str:
         """Return the catalogue's name for what the push did."""
         if push == 0:
             return "still"

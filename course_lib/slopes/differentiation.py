@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-Array = np.ndarray
-
 
 def rise_over_run(f: Callable[[float], float], x: float, dx: float) -> float:
     """Return the average slope of ``f`` from ``x`` to ``x + dx``: rise over run.
@@ -61,7 +59,7 @@ def central_difference(f: Callable[[float], float], x: float, h: float = 1e-5) -
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def numerical_gradient(f: Callable[[Array], float], x: object, h: float = 1e-5) -> Array:
+def numerical_gradient(f: Callable[[np.ndarray], float], x: object, h: float = 1e-5) -> np.ndarray:
     """Return the gradient of ``f`` at ``x`` by central differences, one entry at a time.
 
     Args:

@@ -8,15 +8,13 @@ import numpy as np
 
 from course_lib.engine.tensor import Tensor
 
-Array = np.ndarray
 
-
-def flat_parameters(parameters: Sequence[Tensor]) -> Array:
+def flat_parameters(parameters: Sequence[Tensor]) -> np.ndarray:
     """Return the numbers of all parameters one after the other, shape (n,)."""
     return np.concatenate([parameter.data.ravel() for parameter in parameters])
 
 
-def flat_gradient(loss: Callable[[], Tensor], parameters: Sequence[Tensor]) -> Callable[[Array], Array]:
+def flat_gradient(loss: Callable[[], Tensor], parameters: Sequence[Tensor]) -> Callable[[np.ndarray], np.ndarray]:
     """Return the gradient of an error as a function of all parameters in one vector, as `slopes.hessian` wants it.
 
     Args:
@@ -24,7 +22,7 @@ def flat_gradient(loss: Callable[[], Tensor], parameters: Sequence[Tensor]) -> C
         parameters: of the network; each call of the function returned sets them to what it was given.
     """
 
-    def gradient(x: Array) -> Array:
+    def gradient(x: np.ndarray) -> np.ndarray:
         start = 0
         for parameter in parameters:
             parameter.data = x[start : start + parameter.size].reshape(parameter.shape)

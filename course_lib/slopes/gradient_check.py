@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.engine.tensor import Tensor, no_grad
 from course_lib.slopes.differentiation import numerical_gradient
 from course_lib.words.catalogue import words
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class GradientCheck:
         )
 
 
-def relative_error(a: object, b: object, floor: float = 0.0) -> Array:
+def relative_error(a: object, b: object, floor: float = 0.0) -> np.ndarray:
     """Return |a − b| / max(|a|, |b|, floor), number by number: 0 where both are equal.
 
     Args:
@@ -74,8 +71,8 @@ def relative_error(a: object, b: object, floor: float = 0.0) -> Array:
 
 
 def gradient_check(
-    f: Callable[[Array], float],
-    gradient: Callable[[Array], Array],
+    f: Callable[[np.ndarray], float],
+    gradient: Callable[[np.ndarray], np.ndarray],
     x: object,
     h: float = 1e-5,
     tolerance: float = 1e-6,
@@ -101,59 +98,12 @@ def gradient_check(
     return _worst(pairs, rounding=_rounding(float(f(x)), h), tolerance=tolerance)
 
 
-def network_gradient_check(
-    loss: Callable[[], Tensor],
-    named_parameters: Iterable[tuple[str, Tensor]],
-    h: float = 1e-5,
-    tolerance: float = 1e-6,
-) -> GradientCheck:
-    """Compare the gradients that backpropagation finds with central differences, parameter by parameter.
-
-    Needs two forward passes for each parameter: for debugging small networks only.
-
-    Args:
-        loss: computes the error anew each time it is called, the same for the same parameters.
-        named_parameters: what `course_lib.networks.layers.Layer.named_parameters` gives; left as they were.
-        h: how far to change each parameter.
-        tolerance: the largest relative error that passes.
-
-    Raises:
-        ValueError: if there is no parameter to check.
-
-    Source: article, "Questions and answers" (gradient check).
-    """
-    named = list(named_parameters)
-    for _, parameter in named:
-        parameter.grad = None
-    error = loss()
-    error.backward()
-    pairs = {}
-    with no_grad():
-        for name, parameter in named:
-            analytic = np.zeros(parameter.shape) if parameter.grad is None else parameter.grad
-            pairs[name] = (analytic, _numerical_gradient_of(parameter, loss, h))
-    return _worst(pairs, rounding=_rounding(error.item(), h), tolerance=tolerance)
-
-
-def _numerical_gradient_of(parameter: Tensor, loss: Callable[[], Tensor], h: float) -> Array:
-    before = parameter.data
-
-    def loss_at(values: Array) -> float:
-        parameter.data = values
-        return loss().item()
-
-    try:
-        return numerical_gradient(loss_at, before, h)
-    finally:
-        parameter.data = before
-
-
 def _rounding(height: float, h: float) -> float:
     """Return how large a difference quotient may come out from rounding in the function's values alone."""
     return 10 * float(np.finfo(float).eps) * abs(height) / h
 
 
-def _worst(pairs: Mapping[str, tuple[Array, Array]], rounding: float, tolerance: float) -> GradientCheck:
+def _worst(pairs: Mapping[str, tuple[np.ndarray, np.ndarray]], rounding: float, tolerance: float) -> GradientCheck:
     worst = None
     count = sum(numerical.size for _, numerical in pairs.values())
     for name, (analytic, numerical) in pairs.items():

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 
-from course_lib.slopes.differentiation import numerical_gradient
 
-Array = np.ndarray
-
-
-def hessian_vector_product(gradient: Callable[[Array], Array], x: object, v: object, h: float = 1e-5) -> Array:
+def hessian_vector_product(
+    gradient: Callable[[np.ndarray], np.ndarray], x: object, v: object, h: float = 1e-5
+) -> np.ndarray:
     """Return the Hessian at ``x`` times ``v``, by looking at the gradient a little before and a little beyond ``x``.
 
     Costs two gradients however many parameters there are, while the Hessian itself would need two for each of them.
@@ -38,11 +35,11 @@ def hessian_vector_product(gradient: Callable[[Array], Array], x: object, v: obj
     if length == 0:
         return np.zeros_like(x)
     unit = v / length
-    change: Array = np.subtract(gradient(x + h * unit), gradient(x - h * unit))
+    change: np.ndarray = np.subtract(gradient(x + h * unit), gradient(x - h * unit))
     return change * (length / (2 * h))
 
 
-def hessian(gradient: Callable[[Array], Array], x: object, h: float = 1e-5) -> Array:
+def hessian(gradient: Callable[[np.ndarray], np.ndarray], x: object, h: float = 1e-5) -> np.ndarray:
     """Return the Hessian at ``x``, from a function's gradient, one column after the other.
 
     Args:
@@ -64,22 +61,4 @@ def hessian(gradient: Callable[[Array], Array], x: object, h: float = 1e-5) -> A
     n = len(x)
     columns = np.array([hessian_vector_product(gradient, x, axis, h) for axis in np.eye(n)]).reshape(n, n)
     # Rounding leaves the two halves a little different; a Hessian is symmetric.
-    symmetric: Array = (columns + columns.T) / 2
-    return symmetric
-
-
-def numerical_hessian(f: Callable[[Array], float], x: object, h: float = 1e-4) -> Array:
-    """Return the Hessian at ``x`` from the function's values alone: to about 7 digits, at 4 n² values.
-
-    Args:
-        f: function of an array of shape (n,), giving one number.
-        x: the point, shape (n,).
-        h: how far to go each way; near 1e-4 truncation and rounding together are smallest in double precision.
-
-    Returns:
-        Symmetric matrix of shape (n, n).
-
-    Raises:
-        ValueError: if ``x`` has not one axis.
-    """
-    return hessian(partial(numerical_gradient, f, h=h), x, h)
+    return (columns + columns.T) / 2

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-Array = np.ndarray
 
-
-def newton_step(x: object, gradient: object, hessian: object) -> Array:
+def newton_step(x: object, gradient: object, hessian: object) -> np.ndarray:
     """Return x − H⁻¹ g: the place where the slope would be zero if the curvature stayed as it is here.
 
     Args:
@@ -25,5 +23,4 @@ def newton_step(x: object, gradient: object, hessian: object) -> Array:
     """
     x, g = np.asarray(x, dtype=float), np.asarray(gradient, dtype=float)
     # Solving H d = g is quicker and more exact than working out H⁻¹.
-    new_x: Array = x - np.linalg.solve(np.asarray(hessian, dtype=float), g)
-    return new_x
+    return x - np.linalg.solve(np.asarray(hessian, dtype=float), g)

@@ -14,6 +14,7 @@ from course_lib.descent.stability import measured_border, settles
 from course_lib.experiments.noisy_runs import four_schedules, mean_errors
 from course_lib.ground.landscapes import bowl, double_well, valley
 from course_lib.ground.problems import landscape_problem, line_problem
+from course_lib.ground.regression import mean_squared_error
 from course_lib.slopes.differentiation import numerical_gradient
 
 
@@ -109,6 +110,9 @@ def test_line_problem_has_the_gradient_and_the_curvature_of_its_error(unit):
     np.testing.assert_allclose(exact - problem.gradient(problem.start), problem.hessian @ point, rtol=1e-9)
     a, b = np.linalg.solve(problem.hessian, -problem.gradient(problem.start))
     assert problem.error(np.array([a, b])) == pytest.approx(0, abs=1e-6)
+    best = mean_squared_error(a, b, heights * unit, weights)
+    above = mean_squared_error(*point, heights * unit, weights) - best
+    np.testing.assert_allclose(problem.error(np.array([point, [a, b]])), [above, 0], rtol=1e-9, atol=1e-6)
 
 
 def test_landscape_problem_counts_the_error_from_the_deepest_minimum():

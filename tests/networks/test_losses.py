@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course_lib.engine.tensor import Tensor
-from course_lib.networks.losses import binary_cross_entropy, hinge, mean_squared_error, softmax_cross_entropy
+from course_lib.networks.losses import binary_cross_entropy, mean_squared_error, softmax_cross_entropy
 
 
 def test_mean_squared_error_of_one_person():
@@ -41,15 +41,7 @@ def test_scores_of_any_size_give_a_finite_loss():
     assert loss.item() == 5e3 and score.grad.tolist() == [0.5, 0]
 
 
-def test_hinge_asks_for_a_margin_of_1():
-    scores = Tensor([2.0, 0.5, -1.0])
-    loss = hinge(scores, [1, 1, 1])
-    loss.backward()
-    assert loss.item() == pytest.approx((0 + 0.5 + 2) / 3)
-    np.testing.assert_allclose(scores.grad, [0, -1 / 3, -1 / 3])
-
-
-@pytest.mark.parametrize("loss", [mean_squared_error, binary_cross_entropy, hinge])
+@pytest.mark.parametrize("loss", [mean_squared_error, binary_cross_entropy])
 def test_shapes_that_would_be_broadcast_are_refused(loss):
     with pytest.raises(ValueError, match=r"\(3, 1\) and \(3,\)"):
         loss(np.ones((3, 1)), np.ones(3))
@@ -65,10 +57,8 @@ def test_shapes_that_would_be_broadcast_are_refused(loss):
         (lambda: softmax_cross_entropy(np.ones(3), 1), ValueError, r"\(3,\) and \(\)"),
         (lambda: softmax_cross_entropy(np.ones((0, 3)), []), ValueError, "at least one sample"),
         (lambda: binary_cross_entropy([1.0], [2.0]), ValueError, "1 for yes or 0 for no"),
-        (lambda: hinge([1.0], [0.0]), ValueError, "1 or −1"),
         (lambda: mean_squared_error([], []), ValueError, r"at least one; got \(0,\)"),
         (lambda: binary_cross_entropy([], []), ValueError, "at least one"),
-        (lambda: hinge([], []), ValueError, "at least one"),
     ],
 )
 def test_what_makes_no_sense_is_refused(call, error, message):
