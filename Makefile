@@ -50,7 +50,7 @@ check: $(READY)  ## style and types
 	@$(BIN)/mypy --no-error-summary
 
 pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
-	uv pip compile pyproject.toml --extra development --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
 
 clean:  ## remove the environment and everything that tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

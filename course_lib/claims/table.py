@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.claims.claim import Verdict
+from course_lib.lab.folders import course_folder
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language, language
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERDICTS: tuple[Verdict, ...] = ("holds", "caveat", "misleading")
 SIGNS: dict[Verdict, str] = {"holds": "○", "caveat": "△", "misleading": "✗"}
 
@@ -76,14 +76,14 @@ def claim_table(notebooks: Path | None = None) -> ClaimTable:
     A learner who has run a chapter again, with another seed for instance, gets the verdicts of that run.
 
     Args:
-        notebooks: their folder; the course's where not given.
+        notebooks: their folder; the reader's where not given.
 
     Raises:
         ValueError: if a claim's cell shows no verdict: its notebook must be run first.
     """
     code = language()
     rows: list[ClaimRow] = []
-    for path in sorted((notebooks or NOTEBOOKS / code).glob("[0-9]*.ipynb")):
+    for path in sorted((notebooks or course_folder() / "notebooks" / code).glob("[0-9]*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for name in cell["metadata"].get("tags", []):
                 if re.fullmatch(r"C\d+\.\d+", name):
