@@ -51,7 +51,7 @@ check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/lint-imports --no-logo --no-cache
 
 pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
-	uv pip compile pyproject.toml --extra development --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
 
 clean:  ## remove the environment and everything that tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -277,7 +277,7 @@ check(double)
 # | 何をしてもおかしい | Kernel → Restart Kernel… でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
 # | つまみを動かしても絵が変わらない | そのセルを、もう一度実行します |
 # | 文章のセルが、記号だらけの表示になった | ダブルクリックで編集の状態になりました。Shift + Enter で元の見た目に戻ります |
-# | ノートブックを最初の状態に戻したい | 教材のフォルダーで `make build ONLY=00 FORCE=1` を実行します（`00` は章の番号）。その章の練習問題に書いた答えも消えるので、残したいときは先に複製しておきます |
+# | ノートブックを最初の状態に戻したい | ファイルの名前を変えます（書いたものは、その名前で残ります）。それから、元のファイルを同じところに置きます。元のファイルは、教材を手に入れたところ（たとえば zip）にあります。`gradient-course lab フォルダー` で始めた場合は、もう一度それを実行すれば置かれます |
 # %% [markdown] lang="en"
 # ## When you are stuck
 #
@@ -288,7 +288,7 @@ check(double)
 # | Everything behaves strangely | Start again with Kernel → Restart Kernel… All names are forgotten, but nothing that you wrote is lost. Then run the cells from the top |
 # | The slider moves but the picture doesn't | Run its cell again |
 # | A text cell is suddenly full of signs | A double click opened it for editing. Shift + Enter brings its looks back |
-# | You want a notebook as it was at first | Run `make build ONLY=00 FORCE=1` in the folder of the course (`00` is the chapter's number). It also removes what you wrote in that chapter's exercises: duplicate them first if you want to keep them |
+# | You want a notebook as it was at first | Rename the file: what you wrote stays under that name. Then put the original in its old place, from where you got the course (a zip, for instance). If you started with `gradient-course lab FOLDER`, say that again and it is put there |
 
 # %% [markdown] lang="ja"
 # ## 道のりの地図

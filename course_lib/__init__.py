@@ -23,6 +23,8 @@ __all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":  # said once, in pyproject.toml
+        return import_module("importlib.metadata").version("gradient-course")
     if name not in _HOMES:
         raise AttributeError(f"module 'course_lib' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.claims.claim import VERDICT_DATA, Verdict
+from course_lib.lab.folders import course_folder
 from course_lib.words.catalogue import words
 from course_lib.words.language import language
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERDICTS: tuple[Verdict, ...] = ("holds", "caveat", "misleading")
 SIGNS: dict[Verdict, str] = {"holds": "○", "caveat": "△", "misleading": "✗"}
 
@@ -77,14 +77,14 @@ def claim_table(notebooks: Path | None = None) -> ClaimTable:
     A learner who has run a chapter again, with another seed for instance, gets the verdicts of that run.
 
     Args:
-        notebooks: their folder; the course's where not given.
+        notebooks: their folder; the reader's where not given.
 
     Raises:
         ValueError: if a claim's cell shows no verdict: its notebook must be run first.
     """
     rows = [
         ClaimRow(decided["claim"], path.stem, decided["statement"], decided["verdict"], decided["evidence"])
-        for path in sorted((notebooks or NOTEBOOKS / language()).glob("[0-9]*.ipynb"))
+        for path in sorted((notebooks or course_folder() / "notebooks" / language()).glob("[0-9]*.ipynb"))
         for decided in claims_in(path)
     ]
     rows.sort(key=lambda row: [int(part) for part in row.name[1:].split(".")])
