@@ -119,8 +119,9 @@ def _equal(expected: Any, given: Any, tolerance: float) -> bool:
         if theirs is None or ours.shape != theirs.shape or _truth(expected) is not _truth(given):
             return False
         return _close(ours, theirs, tolerance)
-    return (  # a tuple or list of unlike parts
+    return (  # a tuple or list of unlike parts, or a whole number too large for an array
         isinstance(given, list | tuple)
+        and isinstance(expected, list | tuple)
         and len(expected) == len(given)
         and all(_equal(ours, theirs, tolerance) for ours, theirs in zip(expected, given, strict=True))
     )
@@ -158,8 +159,9 @@ def _close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
     if not finite.all() and not np.array_equal(expected[~finite], given[~finite], equal_nan=True):
         return False
     size = np.abs(expected[finite])
-    allowed = _allowed(size, size.max(initial=0.0), tolerance)
-    return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
+    with np.errstate(over="ignore"):
+        allowed = _allowed(size, size.max(initial=0.0), tolerance)
+        return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
 
 
 def _allowed(size: Any, largest: float, tolerance: float) -> Any:
@@ -235,9 +237,13 @@ def _short(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) <= 12:
         brackets = "[]" if isinstance(value, list) else "()"
         comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
-        return brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1]
+        return _cut(brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1], 500)
     try:
         text = repr(value)
     except ValueError:  # a whole number of thousands of digits
         text = "..."
-    return text if len(text) <= 120 else f"{text[:117]}..."
+    return _cut(text, 120)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."

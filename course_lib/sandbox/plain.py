@@ -13,7 +13,12 @@ from typing import Any
 
 import numpy as np
 
-DEEPEST = 100  # no exercise asks for data nested anywhere near this
+# What a text that anybody may have written can hold. Right answers have 5,000 characters, 1,000 values and a depth of 5
+# at most; the bounds keep reading and comparing short whatever is written.
+DEEPEST = 20
+LONGEST = 2**20  # characters
+MOST_VALUES = 2**17
+MOST_KEYS = 1000  # of all dictionaries together: keys can be chosen so that each collides with all before it
 NUMBERS = {bool, int, float}
 LEAVES = {*NUMBERS, str, type(None)}
 KINDS_OF_NUMBERS = "biuf"  # numpy's letters for truth values, integers, unsigned integers and floats
@@ -59,17 +64,22 @@ def read(text: str) -> Any:
 
 
 def read_untrusted(text: str) -> Any:
-    """Return the plain data in a text that anybody may have written: no `Code`, nothing nested deeper than `DEEPEST`.
+    """Return the plain data in a text that anybody may have written: no `Code`, and nothing large or deep.
 
     Raises:
-        ValueError: for anything else.
+        ValueError: for anything else, or more of it than `DEEPEST`, `LONGEST`, `MOST_VALUES` and `MOST_KEYS` allow.
     """
+    if len(text) > LONGEST:
+        raise ValueError("too long")
     return _read(text, with_code=False)
 
 
 def _read(text: str, with_code: bool) -> Any:
     try:
-        return _decode(json.loads(text), with_code, DEEPEST)
+        data = json.loads(text)
+        if not with_code:
+            _require_little(data)
+        return _decode(data, with_code)
     except (KeyError, TypeError, RecursionError, OverflowError, MemoryError) as error:
         raise ValueError(f"not plain data: {error!r}") from error
 
@@ -132,23 +142,40 @@ def _encode(value: object) -> object:
     raise NotPlain(kind.__name__)
 
 
-def _decode(data: object, with_code: bool, depth: int) -> Any:
+def _require_little(data: object) -> None:
+    """Raise ValueError where data from JSON is more than an untrusted text may hold."""
+    values, keys, level = 0, 0, [data]
+    for _ in range(DEEPEST):
+        below: list[object] = []
+        for one in level:
+            if isinstance(one, list):
+                below += one
+            elif isinstance(one, dict):
+                below += one.values()
+                keys += len(one["dict"]) if isinstance(one.get("dict"), list) else 0
+        values += len(below)
+        if values > MOST_VALUES or keys > MOST_KEYS:
+            raise ValueError("too much")
+        if not below:
+            return
+        level = below
+    raise ValueError("nested too deeply")
+
+
+def _decode(data: object, with_code: bool) -> Any:
     if not isinstance(data, list | dict):
         return data
-    if depth == 0:
-        raise ValueError("nested too deeply")
-    depth -= 1
     if isinstance(data, list):
-        return [item if type(item) in LEAVES else _decode(item, with_code, depth) for item in data]
+        return [item if type(item) in LEAVES else _decode(item, with_code) for item in data]
     if "float" in data:
         return float.fromhex(data["float"])
     if "tuple" in data:
-        return tuple(_decode(data["tuple"], with_code, depth))
+        return tuple(_decode(data["tuple"], with_code))
     if "dict" in data:
-        return dict([_decode(pair, with_code, depth) for pair in data["dict"]])
+        return dict([_decode(pair, with_code) for pair in data["dict"]])
     if "array" in data:
         types = {"b": bool, "i": np.int64, "u": np.uint64, "f": float}
-        numbers = [_decode(item, with_code, 1) if type(item) is dict else item for item in data["array"]]
+        numbers = [_decode(item, with_code) if type(item) is dict else item for item in data["array"]]
         if not NUMBERS.issuperset(map(type, numbers)):
             raise ValueError("an array of something else than numbers")
         return np.array(numbers, types[data["kind"]]).reshape(data["shape"])
