@@ -9,11 +9,12 @@ from __future__ import annotations
 import builtins
 import concurrent.futures
 import sys
+import types
 from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from opcode import opmap
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any, NoReturn
 
 # The course itself, and libraries that draw, show or report progress: not those whose results one computes with.
@@ -50,7 +51,7 @@ class StandIn:
         """Do nothing, or what a bar of progress and a decorator do."""
         if self._library == "tqdm":
             return Bar(range(*arguments) if self._name == "trange" else (*arguments, options.get("iterable"))[0])
-        if self._library != "course_lib" and len(arguments) == 1 and isinstance(arguments[0], FunctionType):
+        if self._library != "course_lib" and len(arguments) == 1 and isinstance(arguments[0], types.FunctionType):
             return arguments[0]  # as a decorator, such as that of ipywidgets, does
         return StandIn(self._library)
 
@@ -67,7 +68,9 @@ class StandIn:
         # As many as are asked for by `fig, (left, right) = ...`; else none, so that a loop ends.
         frame = sys._getframe(1)
         instruction, count = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
-        return iter([StandIn(self._library)] * (count if instruction == UNPACK else 0))
+        if instruction == UNPACK:
+            return iter([StandIn(self._library)] * count)
+        return self.missing() if self._library == "course_lib" else iter(())
 
     def __enter__(self) -> StandIn:
         return self
