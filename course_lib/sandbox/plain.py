@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from .standins import StandIn
+
 # What a text that anybody may have written can hold. Right answers have 5,000 characters, 1,000 values and a depth of 5
 # at most; the bounds keep reading and comparing short whatever is written.
 DEEPEST = 20
@@ -100,6 +102,7 @@ def plain_copy(value: Any) -> Any:
 
     Raises:
         NotPlain: for anything else; the message names the type.
+        ModuleNotFoundError: for what a stand-in gave in place of a library.
     """
     kind = type(value)
     if value is None or kind in (float, int, bool, str):
@@ -112,6 +115,8 @@ def plain_copy(value: Any) -> Any:
         return value.copy()
     if isinstance(value, np.generic) and value.dtype.kind in KINDS_OF_NUMBERS:
         return value
+    if isinstance(value, StandIn):
+        value.missing()
     raise NotPlain(kind.__name__)
 
 
