@@ -151,7 +151,7 @@ def _safe_json(told: dict[str, object]) -> str:
 
 
 def _tell(grading: Grading, out: Path) -> None:
-    from course_lib.grading.book.table import printable
+    from course_lib.grading.book.harmless import printable
 
     outcomes = Counter(row.outcome for row in grading.rows)
     print(f"{grading.graded} graded, {grading.known} known from before.")
@@ -181,7 +181,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _adjust(options: argparse.Namespace) -> int:
     from course_lib.grading.book.adjusting import adjustment, find_student
-    from course_lib.grading.book.table import printable
+    from course_lib.grading.book.harmless import printable
     from course_lib.grading.classroom import counted, write_results
 
     with _opened(options.folder) as gradebook:
@@ -204,7 +204,7 @@ def _adjust(options: argparse.Namespace) -> int:
 
 def _history(options: argparse.Namespace) -> int:
     from course_lib.grading.book.gradebook import HISTORY_COLUMNS
-    from course_lib.grading.book.table import harmless
+    from course_lib.grading.book.harmless import harmless
 
     table = csv.writer(sys.stdout)
     with _opened(options.folder) as gradebook:
@@ -214,7 +214,7 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from course_lib.grading.book.table import printable
+    from course_lib.grading.book.harmless import printable
     from course_lib.grading.classroom import counted
     from course_lib.grading.pages.exporting import export_canvas, export_moodle
 

@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from unicodedata import category
 
 from course_lib.exercises.sheets import find_exercise
 from course_lib.grading.book.adjusting import Adjustment
+from course_lib.grading.book.harmless import harmless
 from course_lib.grading.book.rules import Attempt, Rule
 
-NO_SIGN = "\ufffd"
-JOINERS = "\u200c\u200d"  # stand in names, and do nothing by themselves
 COLUMNS = ("student", "sheet", "exercise", "outcome", "points", "possible", "mistake")
 
 
@@ -101,22 +99,6 @@ def write_csv(rows: list[Row], path: Path) -> None:
     table.writerow(COLUMNS)
     table.writerows([[harmless(getattr(row, name)) for name in COLUMNS] for row in rows])
     write_whole(path, f"\ufeff{text.getvalue()}")  # without this mark Excel takes it for the system's old encoding
-
-
-def harmless(value: object) -> object:
-    """Return a cell of a table so that no spreadsheet takes a name that a student chose for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = printable(value)
-    # Spreadsheets pass over blanks and take the full-width signs for the plain ones.
-    return f"'{text}" if text.lstrip(f"{NO_SIGN} \u3000").startswith(tuple("=+-@＝＋－＠−")) else text
-
-
-def printable(text: str) -> str:
-    """Return a text whose signs are all to be seen: none moves the cursor, ends a line or turns the direction."""
-    return "".join(
-        NO_SIGN if category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in JOINERS else sign for sign in text
-    )
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -14,7 +14,8 @@ from itertools import groupby
 from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.grading.book.table import Row, harmless, plain, write_whole
+from course_lib.grading.book.harmless import harmless
+from course_lib.grading.book.table import Row, plain, write_whole
 from course_lib.words.catalogue import to_html
 
 MOODLE_COLUMNS = [
