@@ -73,9 +73,14 @@ def installed(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("installed")
     python = environment(folder / "venv", sys.executable)
     pip(python, "install", "--no-deps", "--no-index", built[0])
-    library = next((folder / "venv").glob("lib/*/site-packages"))
-    (library / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    add_others(folder / "venv")
     return python
+
+
+def add_others(folder):
+    """Let an environment find, after its own, the packages that these tests find."""
+    library = next(folder.glob("lib/*/site-packages"))
+    (library / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
 
 
 def environment(folder, python):
@@ -240,6 +245,18 @@ def test_installed_an_update_keeps_answers_and_progress(installed, tmp_path):
 def test_installed_lab_asks_for_a_folder_where_none_is_known(installed, tmp_path):
     answer = course(installed, "lab", "--language", "en", cwd=tmp_path)
     assert answer.returncode == 2 and "Name the folder" in answer.stderr and not list(tmp_path.iterdir())
+
+
+def test_an_editable_install_reads_everything_where_it_lies(tmp_path):
+    """As `make setup` installs."""
+    source = copy_of_course(tmp_path / "course")
+    python = environment(tmp_path / "venv", sys.executable)
+    add_others(tmp_path / "venv")
+    pip(python, "install", "--no-deps", "--no-index", "--no-build-isolation", "--editable", source)
+    assert not (source / "course_lib/handout").exists() and not (source / "course_lib/exercises/stored_cases").exists()
+    tell = "import course_lib, course_lib.lab.folders as f, course_lib.exercises.sheets as s; print(f.shipped_folder(), s.SOLUTIONS.is_dir())"
+    assert run(python, "-c", tell, cwd=tmp_path).stdout.split() == [str(source), "True"]
+    assert course(python, "lab", "--copy-only", cwd=tmp_path).stdout == ""
 
 
 WITHOUT = "import sys; sys.modules[{!r}] = None; from course_lib.__main__ import main; sys.exit(main(sys.argv[1:]))"
