@@ -73,9 +73,14 @@ def installed(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("installed")
     python = environment(folder / "venv", sys.executable)
     pip(python, "install", "--no-deps", "--no-index", built[0])
-    library = next((folder / "venv").glob("lib/*/site-packages"))
-    (library / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    add_others(folder / "venv")
     return python
+
+
+def add_others(folder):
+    """Let an environment find, after its own, the packages that these tests find."""
+    library = next(folder.glob("lib/*/site-packages"))
+    (library / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
 
 
 def environment(folder, python):
@@ -182,6 +187,14 @@ def test_the_wheel_asks_for_what_pyproject_names(built):
     assert described.get_all("Provides-Extra") == [*project()["optional-dependencies"]]
 
 
+def test_the_version_is_the_same_wherever_it_is_told(built):
+    version = project()["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changes.partition("\n## ")[2].partition("\n")[0] == version
+    assert f"-{version}" in built[0].name and f"-{version}" in built[1].name
+
+
 def test_installed_it_works_with_a_learners_packages_alone_and_without_unix(installed, tmp_path):
     """All modules of the learner's part, a chapter's cells and a sheet, where extras and Unix's modules are not there."""
     folder = tmp_path / "my course"
@@ -234,6 +247,18 @@ def test_installed_lab_asks_for_a_folder_where_none_is_known(installed, tmp_path
     assert answer.returncode == 2 and "Name the folder" in answer.stderr and not list(tmp_path.iterdir())
 
 
+def test_an_editable_install_reads_everything_where_it_lies(tmp_path):
+    """As `make setup` installs."""
+    source = copy_of_course(tmp_path / "course")
+    python = environment(tmp_path / "venv", sys.executable)
+    add_others(tmp_path / "venv")
+    pip(python, "install", "--no-deps", "--no-index", "--no-build-isolation", "--editable", source)
+    assert not (source / "course_lib/handout").exists() and not (source / "course_lib/exercises/stored_cases").exists()
+    tell = "import course_lib, course_lib.lab.folders as f, course_lib.exercises.sheets as s; print(f.shipped_folder(), s.SOLUTIONS.is_dir())"
+    assert run(python, "-c", tell, cwd=tmp_path).stdout.split() == [str(source), "True"]
+    assert course(python, "lab", "--copy-only", cwd=tmp_path).stdout == ""
+
+
 WITHOUT = "import sys; sys.modules[{!r}] = None; from course_lib.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -250,3 +275,35 @@ def test_lab_without_jupyterlab_says_so_after_the_notebooks_are_placed(installed
     script = "import importlib.util as u, sys; f = u.find_spec; u.find_spec = lambda n: None if n == 'jupyterlab' else f(n); from course_lib.__main__ import main; sys.exit(main(sys.argv[1:]))"
     answer = run(installed, "-c", script, "lab", "mine", "--language", "en", cwd=tmp_path)
     assert answer.returncode == 2 and "gradient-course[lab]" in answer.stderr and (tmp_path / "mine/notebooks").is_dir()
+
+
+def interpreter(version):
+    """Return the Python of this version on PATH that runs, and has venv; None if there is none."""
+    path = shutil.which(f"python{version}")
+    tell = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
+    if path is None or subprocess.run([path, "-c", tell], env=plain(), capture_output=True, text=True).stdout.strip() != version:
+        return None  # a name that leads nowhere is no interpreter either
+    return path
+
+
+def pins_of_learners(folder):
+    """Write the pins without their hashes, which a wheel that was built here can't have, and return the file."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = folder / "pins.txt"
+    pins.write_text("\n".join(line.rstrip(" \\") for line in lines if not line.startswith(" ")), encoding="utf-8")
+    return pins
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_each_python_sets_up_imports_all_runs_a_chapter_and_checks_a_sheet(built, tmp_path, version):
+    """With the pinned versions of what learners need, and nothing else installed."""
+    outside = interpreter(version)
+    if outside is None:  # not required, on CI neither: the summary names it
+        pytest.skip(f"python{version} is not on this machine")
+    python = environment(tmp_path / "venv", outside)
+    pip(python, "install", "--only-binary", ":all:", "--constraint", pins_of_learners(tmp_path), built[0])
+    assert run(python, "-c", "import tqdm", cwd=tmp_path).returncode and run(python, "-c", "import jupyterlab", cwd=tmp_path).returncode
+    folder = tmp_path / "mine"
+    answer = course(python, "lab", str(folder), "--copy-only", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert_all_went_well(learners_part(python, folder, UNIX_ONLY), folder)
