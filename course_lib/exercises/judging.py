@@ -86,7 +86,10 @@ def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Ans
     for inputs, expected, given in zip(cases.inputs, cases.expected, answers, strict=True):
         if given.kind in ("error", "blank") or (given.kind == "value" and given.value is None):
             return _difference(exercise, inputs, expected, given)
-        mistake = trial(given.value, cases.seed)
+        try:
+            mistake = trial(given.value, cases.seed)
+        except Exception:  # nothing of the kind that can be tried out
+            return _difference(exercise, inputs, expected, Answer("strange", error=type(given.value).__name__))
         if mistake:
             return Verdict(exercise.name, "wrong", mistake)
     return Verdict(exercise.name, "right", sentence="check.right")
@@ -102,7 +105,7 @@ def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
 
 
 def _equal(expected: Any, given: Any, tolerance: float) -> bool:
-    if type(expected) is type(given) is float and math.isfinite(expected) and math.isfinite(given):
+    if type(expected) in (int, float) and type(given) in (int, float) and _is_small(expected) and _is_small(given):
         return bool(abs(expected - given) <= _allowed(abs(expected), abs(expected), tolerance))  # most answers, at once
     if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
         # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
@@ -127,6 +130,11 @@ def _equal(expected: Any, given: Any, tolerance: float) -> bool:
     )
 
 
+def _is_small(number: float) -> bool:
+    """Tell whether a number is no infinity or NaN, and no whole number that a float can't hold."""
+    return math.isfinite(number) if type(number) is float else abs(number) <= 2**53
+
+
 def _truth(value: Any) -> bool:
     """Tell whether a value, or all that evenly nested lists or an array hold, is True or False."""
     if isinstance(value, list | tuple | np.ndarray):
@@ -141,7 +149,7 @@ def _numbers(value: Any) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(value)
-    except ValueError:  # rows of unequal length
+    except (ValueError, OverflowError):  # rows of unequal length, or whole numbers larger than any float
         return None
     return array.astype(float) if array.dtype.kind in "biuf" else None
 

@@ -6,7 +6,6 @@ Both are a `concurrent.futures.Executor`, so that nothing else of grading knows 
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -55,6 +54,8 @@ def require_files() -> None:
     Raises:
         OSError: if it may not.
     """
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < FILES:
         soft = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)

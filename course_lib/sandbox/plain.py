@@ -19,7 +19,7 @@ from .standins import StandIn
 # at most; the bounds keep reading and comparing short whatever is written.
 DEEPEST = 20
 LONGEST = 2**20  # characters
-MOST_VALUES = 2**17
+MOST_VALUES = 2**16
 MOST_KEYS = 1000  # of all dictionaries together: keys can be chosen so that each collides with all before it
 NUMBERS = {bool, int, float}
 LEAVES = {*NUMBERS, str, type(None)}
