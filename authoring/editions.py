@@ -92,6 +92,8 @@ def compose(edition: Edition) -> NotebookNode:
             for name in names:
                 invitation = words("check.invitation", edition.language)
                 cells.append(_code_cell(f"# {invitation}\n# hint({name})\ncheck({name})", []))
+        elif any(re.fullmatch(r"C\d+\.\d+", tag) for tag in tags):
+            cells.append(_folded(f"# {words('editions.folded', edition.language, claim=tags[0])}\n{code}", tags))
         else:
             cells.append(_code_cell(code, tags))
     built_from = words("editions.built_from", edition.language, source=edition.source_name)
@@ -159,6 +161,11 @@ def _code_cell(source: str, tags: list[str]) -> NotebookNode:
     return nbformat.v4.new_code_cell(source, metadata={"tags": tags} if tags else {})
 
 
+def _folded(source: str, tags: list[str]) -> NotebookNode:
+    """Return a cell that decides a claim: JupyterLab shows its first line alone, until somebody opens it."""
+    return nbformat.v4.new_code_cell(source, metadata={"tags": tags, "jupyter": {"source_hidden": True}})
+
+
 def _require_twins(edition: Edition, cells: list[NotebookNode]) -> None:
     def refuse(cell: NotebookNode, rule: str) -> None:
         raise AuthoringError(f"{edition.source_name}: {rule}:\n{cell.source[:200]}")
@@ -184,7 +191,8 @@ def inputs(edition: Edition, cells: list[NotebookNode]) -> dict[str, str]:
     """Return what a notebook's outputs depend on, a digest for each file by its name: nothing else makes it stale.
 
     These are the code of its cells, the pins, the building itself, and the files of the package that the code reaches.
-    A notebook that shows progress or uses answers depends on the sheets; one that shows all verdicts on the others.
+    A notebook that shows progress or uses answers depends on the sheets, though not on what these import: it shows
+    which exercises there are, and learners' own answers. One that shows all verdicts depends on the other notebooks.
 
     Raises:
         AuthoringError: if an import can't be followed.
