@@ -12,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from authoring.editions import ROOT, compose, editions, function_names
+from course_lib.exercises.sheet import Mistake, Sheet
 from course_lib.exercises.sheets import load_sheet
 from course_lib.words.language import Language
 
@@ -48,8 +49,15 @@ def wrong_answers(name: str, number: int) -> dict[str, str]:
     answers = {}
     for exercise in load_sheet(name).exercises.values():
         mistake = exercise.mistakes[number % len(exercise.mistakes)]
-        answers[exercise.name] = source_as(mistake.implementation, exercise.name)
+        answers[exercise.name] = source_as(wrong_function(load_sheet(name), mistake), exercise.name)
     return answers
+
+
+def wrong_function(sheet: Sheet, mistake: Mistake) -> Callable[..., object]:
+    """Return a function that makes a mistake: its own, else that of the sheet's other mistake of that name."""
+    every = [other for exercise in sheet.exercises.values() for other in exercise.mistakes]
+    alike = [other for other in every if other.name == mistake.name]
+    return next(other.implementation for other in (mistake, *alike) if other.implementation is not None)
 
 
 def source_as(function: Callable[..., object], name: str) -> str:

@@ -43,6 +43,12 @@ def exam(scale=1):
 
     return draw
 
+
+NO_DIGITS = dict(
+    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
+    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
+)
+
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 問題 1　五つの質問
 #
@@ -318,37 +324,20 @@ sheet.exercise(
         "`x` is taken by the numbers in `batch`. And `y`? Take it from `labels` by the same numbers.",
     ],
 )
-
-
-@sheet.mistake(
+sheet.outcome(patient_1, "no_digits", **NO_DIGITS)
+sheet.outcome(
     patient_1,
-    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
-    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
-)
-def no_digits(images, labels, new_images, rng):
-    return np.zeros(len(new_images)) + 0.5
-
-
-@sheet.mistake(
-    patient_1,
+    "still_guessing",
     ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at which label goes with which image.",
 )
-def still_guessing(images, labels, new_images, rng):
-    return rng.integers(10, size=len(new_images))
-
-
-@sheet.mistake(
+sheet.outcome(
     patient_1,
+    "learns_too_little",
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
 )
-def learns_too_little(images, labels, new_images, rng):
-    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
-    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
-
-
 
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 2
@@ -426,37 +415,20 @@ sheet.exercise(
         "Set `dW1`, `db1`, `dW2` and `db2` back to 0 in each step, or put the new value in their place and don't add.",
     ],
 )
-
-
-@sheet.mistake(
+sheet.outcome(patient_2, "no_digits", **NO_DIGITS)
+sheet.outcome(
     patient_2,
-    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
-    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
-)
-def no_digits(images, labels, new_images, rng):
-    return np.zeros(len(new_images)) + 0.5
-
-
-@sheet.mistake(
-    patient_2,
+    "still_guessing",
     ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more whether gradients of earlier steps are left over.",
 )
-def still_guessing(images, labels, new_images, rng):
-    return rng.integers(10, size=len(new_images))
-
-
-@sheet.mistake(
+sheet.outcome(
     patient_2,
+    "learns_too_little",
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more whether gradients of earlier steps are left over.",
 )
-def learns_too_little(images, labels, new_images, rng):
-    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
-    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
-
-
 
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 3
@@ -529,37 +501,20 @@ sheet.exercise(
         "The first weights must be small random numbers. Use He's initialization of chapter 6, √(2 / number of inputs). The biases may stay 0.",
     ],
 )
-
-
-@sheet.mistake(
+sheet.outcome(patient_3, "no_digits", **NO_DIGITS)
+sheet.outcome(
     patient_3,
-    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
-    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
-)
-def no_digits(images, labels, new_images, rng):
-    return np.zeros(len(new_images)) + 0.5
-
-
-@sheet.mistake(
-    patient_3,
+    "still_guessing",
     ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at how large the first weights are.",
 )
-def still_guessing(images, labels, new_images, rng):
-    return rng.integers(10, size=len(new_images))
-
-
-@sheet.mistake(
+sheet.outcome(
     patient_3,
+    "learns_too_little",
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at how large the first weights are.",
 )
-def learns_too_little(images, labels, new_images, rng):
-    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
-    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
-
-
 
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 4
@@ -633,37 +588,20 @@ sheet.exercise(
         "Before training, divide `images` by 255, which brings them to 0 to 1. Don't forget to divide `new_images` in the same way.",
     ],
 )
-
-
-@sheet.mistake(
+sheet.outcome(patient_4, "no_digits", **NO_DIGITS)
+sheet.outcome(
     patient_4,
-    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
-    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
-)
-def no_digits(images, labels, new_images, rng):
-    return np.zeros(len(new_images)) + 0.5
-
-
-@sheet.mistake(
-    patient_4,
+    "still_guessing",
     ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
-def still_guessing(images, labels, new_images, rng):
-    return rng.integers(10, size=len(new_images))
-
-
-@sheet.mistake(
+sheet.outcome(
     patient_4,
+    "learns_too_little",
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
-def learns_too_little(images, labels, new_images, rng):
-    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
-    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
-
-
 
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 5
@@ -736,35 +674,20 @@ sheet.exercise(
         "Let the gradient pass where `before` is positive, and make it 0 elsewhere. Check which way round the condition is.",
     ],
 )
-
-
-@sheet.mistake(
+sheet.outcome(patient_5, "no_digits", **NO_DIGITS)
+sheet.outcome(
     patient_5,
-    ja="返す値が、新しい画像 1 枚につき 1 個の数字（0 から 9）の配列ではなくなっています。最後の行は元のままにしましょう。",
-    en="It no longer returns an array with one digit (0 to 9) for each new image. Leave the last line as it was.",
-)
-def no_digits(images, labels, new_images, rng):
-    return np.zeros(len(new_images)) + 0.5
-
-
-@sheet.mistake(
-    patient_5,
+    "still_guessing",
     ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at the derivative of ReLU.",
 )
-def still_guessing(images, labels, new_images, rng):
-    return rng.integers(10, size=len(new_images))
-
-
-@sheet.mistake(
+sheet.outcome(
     patient_5,
+    "learns_too_little",
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。ReLU の微分を、もう一度見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
 )
-def learns_too_little(images, labels, new_images, rng):
-    means = np.array([images[labels == digit, :16].mean(axis=0) for digit in range(10)])
-    return ((new_images[:, np.newaxis, :16] - means) ** 2).sum(axis=2).argmin(axis=1)
 
 
 # %% [markdown] lang="ja"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from course_lib.words.catalogue import word_list, words
+from course_lib.words.colours import BLUE
 
 Verdict = Literal["holds", "caveat", "misleading"]
 
@@ -49,7 +50,7 @@ class Decision:
             for text, true in self.evidence
         )
         return (
-            "<div style='border-left:6px solid #0072B2;padding:0.3em 1em;margin:0.5em 0'>"
+            f"<div style='border-left:6px solid {BLUE};padding:0.3em 1em;margin:0.5em 0'>"
             f"<b>{self.name}</b> {html.escape(self.statement)}<br>"
             f"<b>→ {html.escape(words(f'claims.{self.verdict}'))}</b>"
             f"<ul style='margin:0.3em 0 0 0;padding-left:0.5em'>{items}</ul></div>"

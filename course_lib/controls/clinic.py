@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from course_lib.claims.claim import course_seed
-from course_lib.controls.control import Control, button, choice, whole_slider
+from course_lib.controls.control import Control, button, choice, spoken, whole_slider
 from course_lib.experiments.clinic import STEPS, run
 from course_lib.experiments.clinic_patients import ILLNESSES, PATIENTS, try_treatment
 from course_lib.plots.gradient_panels import GradientPanels
@@ -54,7 +54,7 @@ class ClinicControl(Control[GradientPanels]):
         self.setting = choice(words("clinic.medicine"), settings, "rate")
         self.value = choice(words("clinic.dose"), _doses("rate"), CUPBOARD["rate"][0], width="200px")
         self.treat_button = button(words("clinic.treat"), self.treat)
-        self.verdict = widgets.HTML(_spoken(""), layout={"max_width": "900px"})
+        self.verdict = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         self.setting.observe(self._fill_doses, "value")
         self._shown = 0
         self.follow(
@@ -66,7 +66,7 @@ class ClinicControl(Control[GradientPanels]):
         """Show the patient, untreated where it was not seen before, at the chosen step."""
         if self._shown != self.case.value:
             self._shown = self.case.value
-            self.verdict.value = _spoken("")
+            self.verdict.value = spoken("")
             sick = run(PATIENTS[self._shown].settings, course_seed(), EVERY)
             self.picture = GradientPanels(sick.measurements, sick.losses, sick.broke_at, band=True)
             self._untreated = sick.losses
@@ -89,7 +89,7 @@ class ClinicControl(Control[GradientPanels]):
         tone: Tone = "right" if outcome == "" else "wrong"
         entry = {"": "cured", "not_a_treatment": "no_diagnosis"}.get(outcome, outcome)
         text = words(f"clinic.outcome.{entry}", accuracy=100 * treated.accuracy, line=repr(self.treatment))
-        self.verdict.value = _spoken(Message(tone, text)._repr_html_())
+        self.verdict.value = spoken(Message(tone, text)._repr_html_())
         self.refresh()
 
     def _fill_doses(self, change: object) -> None:
@@ -98,7 +98,3 @@ class ClinicControl(Control[GradientPanels]):
 
 def _doses(setting: str) -> list[tuple[str, Any]]:
     return [(f"{value:g}" if isinstance(value, float) else str(value), value) for value in CUPBOARD[setting]]
-
-
-def _spoken(text: str) -> str:
-    return f"<div aria-live='polite'>{text}</div>"

@@ -15,6 +15,11 @@ Widget = Any  # ipywidgets has no types
 Shown = TypeVar("Shown", bound=Picture)
 
 
+def spoken(markup: str) -> str:
+    """Return markup that screen readers read aloud whenever it changes."""
+    return f"<div aria-live='polite'>{markup}</div>"
+
+
 class Control(Generic[Shown]):
     """A picture with sliders.
 
@@ -62,17 +67,25 @@ class Control(Generic[Shown]):
         """Show what the sliders say now."""
         self.update()
         self.image.value = self.picture.png()
-        self.readout.value = f"<div aria-live='polite'>{html.escape(self.picture.alt)}</div>"
+        self.readout.value = spoken(html.escape(self.picture.alt))
 
     @contextmanager
     def draw_once(self) -> Iterator[None]:
         """Within this block sliders may be changed together; the picture is drawn once, at its end."""
-        self._waiting = True
+        try:
+            with self.drawing_later():
+                yield
+        finally:
+            self.refresh()
+
+    @contextmanager
+    def drawing_later(self) -> Iterator[None]:
+        """Within this block sliders may be changed without the picture being drawn: somebody else will do it."""
+        was_waiting, self._waiting = self._waiting, True
         try:
             yield
         finally:
-            self._waiting = False
-            self.refresh()
+            self._waiting = was_waiting
 
     def _changed(self, change: object) -> None:
         if not self._waiting:

@@ -71,19 +71,17 @@ class GraphPlayControl(Control[GraphPicture]):
     def _take_up(self, name: str) -> None:
         """Let the slider hold this input."""
         given = self.expression.value.inputs[name]
-        was_waiting, self._waiting = self._waiting, True
-        self.amount.min, self.amount.max = min(self.amount.min, given.low), max(self.amount.max, given.high)
-        self.amount.value = self.moved[name]
-        self.amount.min, self.amount.max = given.low, given.high
-        self.amount.step = (given.high - given.low) / 300
-        self.amount.description = called(name)
-        self._waiting = was_waiting
+        with self.drawing_later():
+            self.amount.min, self.amount.max = min(self.amount.min, given.low), max(self.amount.max, given.high)
+            self.amount.value = self.moved[name]
+            self.amount.min, self.amount.max = given.low, given.high
+            self.amount.step = (given.high - given.low) / 300
+            self.amount.description = called(name)
 
     # Before `follow` asks for them too: what is refreshed then already knows the new choice.
     def _other_expression(self, change: Widget) -> None:
-        was_waiting, self._waiting = self._waiting, True
-        self._begin()
-        self._waiting = was_waiting
+        with self.drawing_later():
+            self._begin()
 
     def _other_input(self, change: Widget) -> None:
         if self.which.value in self.moved:

@@ -34,9 +34,8 @@ class GraphWalkControl(Control[GraphPicture]):
         """Show the computation as far as it was walked."""
         if self.expression.value is not self._shown:
             self._begin()
-            self._waiting = True  # the picture is about to be drawn anyway
-            self.step.value, self.step.max = 0, self._graph.steps
-            self._waiting = False
+            with self.drawing_later():
+                self.step.value, self.step.max = 0, self._graph.steps
         self.picture.show(self._graph, self.step.value)
 
     def walk(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from course_lib.controls.control import spoken
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.message import Message, Tone
 
@@ -56,7 +57,7 @@ class Quiz:
             layout={"width": "auto", "max_width": "900px"},
         )
         self.answer.observe(self._chosen, "value")
-        self.feedback = widgets.HTML(_spoken(""), layout={"max_width": "900px"})
+        self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         asked = widgets.HTML(f"{STYLE}<b>{html.escape(self.question)}</b>", layout={"max_width": "900px"})
         self.widget = widgets.VBox([asked, self.answer, self.feedback])
         self.widget.add_class("gradient-course-quiz")
@@ -64,10 +65,10 @@ class Quiz:
     def _chosen(self, change: object) -> None:
         number = self.answer.value
         if number is None:
-            self.feedback.value = _spoken("")
+            self.feedback.value = spoken("")
             return
         tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
-        self.feedback.value = _spoken(Message(tone, self._sentences[number - 1])._repr_html_())
+        self.feedback.value = spoken(Message(tone, self._sentences[number - 1])._repr_html_())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live question, and for readers without a kernel its text."""
@@ -79,7 +80,3 @@ class Quiz:
     def __repr__(self) -> str:
         numbered = [f"{number}. {option}" for number, option in enumerate(self.options, start=1)]
         return "\n".join([self.question, *numbered])
-
-
-def _spoken(text: str) -> str:
-    return f"<div aria-live='polite'>{text}</div>"

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from course_lib.controls.control import button
+from course_lib.controls.control import button, spoken
 from course_lib.monitor.tensorboard_server import TensorBoardServer
 from course_lib.words.catalogue import words
 
@@ -35,7 +35,7 @@ class TensorBoardView:
         self.server: TensorBoardServer | None = None
         self.open_button = button(words("tensorboard.open"), self.open)
         self.close_button = button(words("tensorboard.close"), self.close)
-        self.state = widgets.HTML(_spoken(words("tensorboard.closed")), layout={"max_width": "900px"})
+        self.state = widgets.HTML(spoken(html.escape(words("tensorboard.closed"))), layout={"max_width": "900px"})
         self.frame = widgets.HTML(layout={"width": "100%"})
         self.widget = widgets.VBox([widgets.HBox([self.open_button, self.close_button]), self.state, self.frame])
 
@@ -45,10 +45,10 @@ class TensorBoardView:
         try:
             self.server = TensorBoardServer(self.folder)
         except (RuntimeError, OSError) as problem:
-            self.state.value = _spoken(words("tensorboard.failed", why=str(problem)))
+            self.state.value = spoken(html.escape(words("tensorboard.failed", why=str(problem))))
             return
         address = html.escape(self.server.address)
-        self.state.value = _spoken(words("tensorboard.opened", address=self.server.address))
+        self.state.value = spoken(html.escape(words("tensorboard.opened", address=self.server.address)))
         self.frame.value = (
             f"<iframe src='{address}' title='TensorBoard' style='width:100%;height:{HEIGHT}px;border:1px solid #999'>"
             "</iframe>"
@@ -60,12 +60,8 @@ class TensorBoardView:
             self.server.stop()
             self.server = None
         self.frame.value = ""
-        self.state.value = _spoken(words("tensorboard.closed"))
+        self.state.value = spoken(html.escape(words("tensorboard.closed")))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the live buttons, and for readers without a kernel a sentence."""
         return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": words("tensorboard.closed")}
-
-
-def _spoken(text: str) -> str:
-    return f"<div aria-live='polite'>{html.escape(text)}</div>"

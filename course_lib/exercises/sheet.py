@@ -50,13 +50,13 @@ class Mistake:
 
     Attributes:
         name: the function's name, for the gradebook.
-        implementation: the wrong function.
+        implementation: the wrong function; None for an outcome that only a trial names, see `Sheet.outcome`.
         feedback: the sentence in each language: which mistake it is and where to look, not the answer.
         worth: the share of the exercise's points that an answer with this mistake earns, from 0 to 1.
     """
 
     name: str
-    implementation: Function
+    implementation: Function | None
     feedback: dict[Language, str]
     worth: float = 0.0
 
@@ -120,7 +120,11 @@ class Exercise:
         return Cases(
             inputs,
             [answer(self.reference, case) for case in inputs],
-            {mistake.name: [answer(mistake.implementation, case) for case in inputs] for mistake in self.mistakes},
+            {
+                mistake.name: [answer(mistake.implementation, case) for case in inputs]
+                for mistake in self.mistakes
+                if mistake.implementation is not None
+            },
             seed,
             self.shipped and [answer(self.shipped, case) for case in inputs],
         )
@@ -172,13 +176,31 @@ class Sheet:
         Raises:
             ValueError: if ``worth`` is not from 0 to 1.
         """
-        if not 0 <= worth <= 1:
-            raise ValueError(f"A mistake of {reference.__name__} can't be worth {worth} of its points: from 0 to 1.")
 
         def add(implementation: Function) -> Function:
-            self.exercises[reference.__name__].mistakes.append(
-                Mistake(implementation.__name__, implementation, {"ja": ja, "en": en}, worth)
-            )
+            self._add(reference, Mistake(implementation.__name__, implementation, {"ja": ja, "en": en}, worth))
             return implementation
 
         return add
+
+    def outcome(self, reference: Function, name: str, *, ja: str, en: str, worth: float = 0.0) -> None:
+        """Add a mistake that the exercise's trial tells by its name, so that no wrong function need be written.
+
+        Args:
+            reference: the exercise's right answer.
+            name: what the trial returns.
+            ja: the sentence in Japanese.
+            en: the same in English.
+            worth: as in `mistake`.
+
+        Raises:
+            ValueError: if ``worth`` is not from 0 to 1, or the exercise has no trial.
+        """
+        if self.exercises[reference.__name__].trial is None:
+            raise ValueError(f"{reference.__name__} has no trial to tell {name}: write the mistake as a function.")
+        self._add(reference, Mistake(name, None, {"ja": ja, "en": en}, worth))
+
+    def _add(self, reference: Function, mistake: Mistake) -> None:
+        if not 0 <= mistake.worth <= 1:
+            raise ValueError(f"{mistake.name} of {reference.__name__} can't be worth {mistake.worth}: from 0 to 1.")
+        self.exercises[reference.__name__].mistakes.append(mistake)

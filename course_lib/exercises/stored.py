@@ -92,7 +92,7 @@ def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
                 "name": mistake.name,
                 "feedback": mistake.feedback,
                 "worth": mistake.worth,
-                "answers": [_told(answer) for answer in cases.mistaken[mistake.name]],
+                "answers": [_told(answer) for answer in cases.mistaken.get(mistake.name, [])],
             }
             for mistake in exercise.mistakes
         ],
@@ -118,7 +118,7 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
         tolerance=described["tolerance"],
         trial=None if described["trial"] is None else Trial(*described["trial"]),
         mistakes=[
-            Mistake(mistake["name"], answer_is_elsewhere, mistake["feedback"], mistake["worth"]) for mistake in mistakes
+            Mistake(mistake["name"], None, mistake["feedback"], mistake["worth"]) for mistake in mistakes
         ],
         stored=Cases(
             described["inputs"],

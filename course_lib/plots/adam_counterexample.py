@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.experiments.adam_counterexample import BEST, WORST
-from course_lib.plots.listing import listed
 from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, GREY
 from course_lib.words.catalogue import words
+from course_lib.words.listing import listed
 
 
 def counterexample(paths: dict[str, np.ndarray], rates: np.ndarray, ends: dict[str, np.ndarray]) -> Picture:

@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground
-from course_lib.plots.listing import sentences
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, ORANGE, RED
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 
 LOOKS = [(RED, "o-"), (BLUE, "s-"), (ORANGE, "^-"), (BLACK, "D-")]
 

@@ -15,6 +15,7 @@ from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Mea
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, GREEN, GREY, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.listing import listed
 
 LOSSES = (1e-3, 1e3)
 NORMS = (1e-9, 1e5)
@@ -103,7 +104,7 @@ class GradientPanels(Picture):
 
     def _in_words(self, here: Measurement) -> str:
         def each(number: Callable[[LayerMeasurement], str]) -> str:
-            return words("panels.comma").join(f"{name} {number(m)}" for name, m in here.layers.items())
+            return listed(f"{name} {number(m)}" for name, m in here.layers.items())
 
         text = words(
             "panels.alt",

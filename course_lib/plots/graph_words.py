@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 
 from course_lib.engine.graph import ComputationGraph
 from course_lib.words.catalogue import has_words, words
+from course_lib.words.listing import clauses, listed
 
 
 def short(number: float) -> str:
@@ -52,7 +51,7 @@ def walk_in_words(graph: ComputationGraph, step: int) -> str:
     place = {"step": step, "steps": graph.steps, "name": names[here]}
     if step <= len(graph.computed):
         used = dict.fromkeys(edge.source for edge in graph.edges if edge.target == here)
-        sources = _listed("graph.comma", [names[source] for source in used])
+        sources = listed(names[source] for source in used)
         return words("graph.forward", **place, sources=sources, value=digits(graph.nodes[here].data))
     if step == len(graph.computed) + 1:
         return words("graph.turn", **place)
@@ -66,9 +65,5 @@ def walk_in_words(graph: ComputationGraph, step: int) -> str:
             sums = {"gradient": digits(gradient), "factor": digits(edge.slope), "part": digits(part)}
             entry = "graph.passes" if before is None else "graph.adds"
             parts.append(words(entry, source=names[edge.source], total=digits(total), **sums))
-    text = words("graph.backward", **place, parts=_listed("graph.semicolon", parts))
+    text = words("graph.backward", **place, parts=clauses(parts))
     return words("graph.done", text=text) if step == graph.steps else text
-
-
-def _listed(entry: str, texts: list[str]) -> str:
-    return reduce(lambda first, rest: words(entry, first=first, rest=rest), texts)

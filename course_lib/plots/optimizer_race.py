@@ -6,10 +6,10 @@ import numpy as np
 
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
-from course_lib.plots.listing import listed, sentences
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.listing import listed, sentences
 
 LONGEST_RACE = 200
 """The error curves' axis reaches so many steps."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.plots.listing import listed
 from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY
 from course_lib.words.catalogue import words
+from course_lib.words.listing import listed
 
 
 def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.ndarray, solved: np.ndarray) -> Picture:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, ORANGE
 from course_lib.words.catalogue import words
+from course_lib.words.listing import listed, sentences
 
 SHARE = LinearSegmentedColormap.from_list("share", ["white", ORANGE])
 
@@ -38,11 +39,11 @@ def rule_errors(wrong: Mapping[str, Mapping[str, int]], runs: Mapping[str, int])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         axes.set_title(words("rules.title"))
-        return " ".join(
+        return sentences(
             words(
                 "rules.alt",
                 rule=words(f"rules.rule.{rule}").replace("\n", " "),
-                each=words("panels.comma").join(
+                each=listed(
                     f"{words(f'rules.group.{group}')} {wrong[rule][group]} / {runs[group]}" for group in groups
                 ),
             )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
-from course_lib.plots.style import BLACK, GREY, ORANGE, RED, YELLOW
+from course_lib.plots.style import GREY, YELLOW
 from course_lib.words.catalogue import words
-
-LOOKS = {"SGD": (RED, "o-"), "RMSProp": (ORANGE, "v-"), "Adam": (BLACK, "P-")}
 
 
 def step_by_scale(
@@ -30,8 +29,8 @@ def step_by_scale(
         axes.axvline(epsilon, color=GREY, ls="--")
         axes.text(epsilon * 1.5, steps["SGD"].max() / 10, words("step_by_scale.epsilon", epsilon=epsilon), color=GREY)
         for name, lengths in steps.items():
-            colour, form = LOOKS[name]
-            axes.plot(scales, lengths, form, color=colour, label=name)
+            colour, dashes, mark = LOOKS[name]
+            axes.plot(scales, lengths, dashes, marker=mark, color=colour, label=name)
         axes.set(xscale="log", yscale="log", title=words("step_by_scale.title"))
         axes.set(xlabel=words("step_by_scale.scale"), ylabel=words("step_by_scale.step"))
         axes.legend(loc="lower right")

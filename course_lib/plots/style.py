@@ -1,4 +1,4 @@
-"""One look for all pictures: colours that colour-blind readers tell apart, text for a projector, Japanese glyphs."""
+"""One look for all pictures: the colours of the course, text for a projector, Japanese glyphs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,9 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 
-# Okabe and Ito (2008), Color Universal Design.
-BLACK = "#000000"
-ORANGE = "#E69F00"
-SKY = "#56B4E9"
-GREEN = "#009E73"
-YELLOW = "#F0E442"
-BLUE = "#0072B2"
-RED = "#D55E00"
-PURPLE = "#CC79A7"
-GREY = "#666666"
+from course_lib.words.colours import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, YELLOW
+
+__all__ = ["BLACK", "BLUE", "GREEN", "GREY", "GROUND", "ORANGE", "PURPLE", "RED", "SKY", "YELLOW", "course_style"]
 
 # Low ground dark, high ground light: lightness alone carries the height, so that it survives grey printing.
 GROUND = LinearSegmentedColormap.from_list("ground", ["#5b7fa6", "#a9c1d9", "#eef2f6"])

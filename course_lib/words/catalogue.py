@@ -1,7 +1,7 @@
-"""The catalogue of words: every label, message and sentence that people read, in each language.
+"""The catalogue of words: what a notebook, a page or a picture shows as a result, in each language.
 
-The words lie in ``words/ja/*.toml`` and ``words/en/*.toml``, so that no sentence stands in code and neither
-language can gain one that the other lacks.
+The words lie in ``words/ja/*.toml`` and ``words/en/*.toml``, so that neither language can gain one that the other
+lacks. Only exceptions say what they have to say in code and in English, as those of Python and numpy do.
 """
 
 from __future__ import annotations

@@ -11,23 +11,24 @@ import numpy as np
 import pytest
 
 from course_lib.exercises.checking import check, hint
-from course_lib.exercises.judging import judge, sentence
-from course_lib.exercises.sheet import Sheet
+from course_lib.exercises.judging import earned, judge, sentence
+from course_lib.exercises.sheet import Sheet, Trial
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
+from course_lib.exercises.stored import read_exercises, store
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import read, write
 from course_lib.words.language import LANGUAGES
-from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers
+from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers, wrong_function
 from tests.course.test_editions import numbers_apart
 
 SHEETS = [load_sheet(name) for name in sheet_names()]
 EXERCISES = [(sheet, exercise) for sheet in SHEETS for exercise in sheet.exercises.values()]
-MISTAKES = [(exercise, mistake) for _, exercise in EXERCISES for mistake in exercise.mistakes]
+MISTAKES = [(sheet, exercise, mistake) for sheet, exercise in EXERCISES for mistake in exercise.mistakes]
 SEEDS = range(6)
 
 each_exercise = pytest.mark.parametrize("sheet, exercise", EXERCISES, ids=lambda value: getattr(value, "name", ""))
 each_mistake = pytest.mark.parametrize(
-    "exercise, mistake", MISTAKES, ids=[f"{exercise.name}-{mistake.name}" for exercise, mistake in MISTAKES]
+    "sheet, exercise, mistake", MISTAKES, ids=[f"{exercise.name}-{mistake.name}" for _, exercise, mistake in MISTAKES]
 )
 
 
@@ -81,14 +82,14 @@ def test_five_mistakes_on_average():
 
 
 @each_mistake
-def test_mistake_is_caught_and_named(exercise, mistake):
+def test_mistake_is_caught_and_named(sheet, exercise, mistake):
     for seed in SEEDS:
-        verdict = verdict_on(exercise, mistake.implementation, seed)
+        verdict = verdict_on(exercise, wrong_function(sheet, mistake), seed)
         assert (verdict.outcome, verdict.mistake) == ("wrong", mistake.name), f"seed {seed}"
 
 
 @each_mistake
-def test_feedback_says_something_in_both_languages(exercise, mistake):
+def test_feedback_says_something_in_both_languages(sheet, exercise, mistake):
     japanese, english = mistake.feedback["ja"], mistake.feedback["en"]
     assert len(japanese) > 15 and len(english) > 30
     assert not numbers_apart(japanese, english), f"{japanese}\n{english}"
@@ -270,6 +271,29 @@ def test_a_sheet_refuses_two_exercises_of_one_name_and_missing_hints():
         sheet.exercise(gradient_step, points=1, inputs=lambda rng: [], **hints)
     with pytest.raises(ValueError, match="three hints"):
         Sheet("y").exercise(gradient_step, points=1, inputs=lambda rng: [], ja=["一"], en=["a"])
+
+
+def test_an_outcome_needs_a_trial_that_tells_it_and_a_worth_from_0_to_1():
+    sheet = Sheet("x")
+    hints = {"ja": ["一", "二", "三"], "en": ["a", "b", "c"]}
+    sheet.exercise(gradient_step, points=4, inputs=lambda rng: [(1.0, 2.0, 0.1)], **hints)
+    with pytest.raises(ValueError, match="no trial"):
+        sheet.outcome(gradient_step, "too_far", ja="x", en="x")
+    tried = Sheet("y")
+    tried.exercise(
+        gradient_step, points=4, inputs=lambda rng: [(1.0, 2.0, 0.1)],
+        trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0), **hints,
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="can't be worth 2"):
+        tried.outcome(gradient_step, "no_digits", ja="x", en="x", worth=2)
+    tried.outcome(gradient_step, "no_digits", ja="x", en="no digits at all", worth=0.5)
+    exercise = tried.exercises["gradient_step"]
+    again = read_exercises(store(tried))["gradient_step"]
+    for one in (exercise, again):
+        cases = one.cases(0)
+        verdict = judge(one, cases, [answer(gradient_step, case) for case in cases.inputs])
+        assert (verdict.outcome, verdict.mistake, earned(verdict, one)) == ("wrong", "no_digits", 2)
+        assert sentence(verdict, one, "en") == "no digits at all"
 
 
 def test_an_unknown_sheet_is_an_error_that_names_those_there_are():

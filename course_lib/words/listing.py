@@ -1,0 +1,27 @@
+"""Several names, or several sentences, as one text in the reader's language; there must be at least one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from course_lib.words.catalogue import words
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return "a, b, c" as the language writes it."""
+    return _joined("listing.comma", parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Return "a; b; c" as the language writes it: for parts that have commas of their own."""
+    return _joined("listing.semicolon", parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return sentences one after the other as the language sets them."""
+    return _joined("listing.sentences", parts)
+
+
+def _joined(entry: str, parts: Iterable[str]) -> str:
+    return reduce(lambda left, right: words(entry, left=left, right=right), parts)
