@@ -116,7 +116,8 @@ def _source(cell: dict[str, Any]) -> str:
 
 def _sheet(folder: str, noted: str, cells: tuple[str, ...]) -> str:
     """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
-    defined = set(re.findall(r"^[ \t]*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
+    found = re.findall(r"^[ \t]*def (\w+)|^(\w+) *=(?!=)", "\n".join(cells), flags=re.MULTILINE)
+    defined = {function or assigned for function, assigned in found}
 
     def functions(name: str) -> int:
         return len(defined & load_sheet(name).exercises.keys())

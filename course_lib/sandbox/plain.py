@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -98,7 +100,7 @@ def make(value: object) -> Any:
 
 
 def plain_copy(value: Any) -> Any:
-    """Return a copy of plain data that shares nothing with it.
+    """Return a copy of plain data that shares nothing with it, in Python's own kinds where numpy or a library has more.
 
     Raises:
         NotPlain: for anything else; the message names the type.
@@ -112,9 +114,15 @@ def plain_copy(value: Any) -> Any:
     if kind is dict:
         return {plain_copy(key): plain_copy(item) for key, item in value.items()}
     if kind is np.ndarray and value.dtype.kind in KINDS_OF_NUMBERS:
-        return value.copy()
+        return value.astype(float) if value.dtype == np.longdouble else value.copy()
     if isinstance(value, np.generic) and value.dtype.kind in KINDS_OF_NUMBERS:
-        return value
+        return _number(value)
+    if kind in (np.str_, Fraction):
+        return str(value) if kind is np.str_ else float(value)
+    if kind in (OrderedDict, defaultdict, Counter):
+        return plain_copy(dict(value))
+    if isinstance(value, tuple) and "_fields" in vars(kind):  # a tuple whose places have names
+        return plain_copy(tuple(value))
     if isinstance(value, StandIn):
         value.missing()
     raise NotPlain(kind.__name__)
@@ -134,9 +142,10 @@ def _encode(value: object) -> object:
     if kind is dict:
         return {"dict": [[_encode(key), _encode(item)] for key, item in value.items()]}  # type: ignore[attr-defined]
     if isinstance(value, np.generic) and value.dtype.kind in KINDS_OF_NUMBERS:
-        return _encode(value.item())
+        return _encode(_number(value))
     if kind is np.ndarray and value.dtype.kind in KINDS_OF_NUMBERS:  # type: ignore[attr-defined]
-        numbers = value.ravel().tolist()  # type: ignore[attr-defined]
+        exact: Any = value.astype(float) if value.dtype == np.longdouble else value  # type: ignore[attr-defined]
+        numbers = exact.ravel().tolist()
         return {
             "array": numbers if np.isfinite(value).all() else [_encode(number) for number in numbers],  # type: ignore[call-overload]
             "shape": list(value.shape),  # type: ignore[attr-defined]
@@ -165,6 +174,11 @@ def _require_little(data: object) -> None:
             return
         level = below
     raise ValueError("nested too deeply")
+
+
+def _number(value: Any) -> Any:
+    # numpy's longest floats have no counterpart in Python.
+    return float(value) if value.dtype == np.longdouble else value.item()
 
 
 def _decode(data: object, with_code: bool) -> Any:

@@ -121,4 +121,8 @@ def _is_definition(node: ast.stmt) -> bool:
         return not node.decorator_list
     if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
         return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node.value))
+    if isinstance(node, ast.AugAssign):
+        return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node))
+    if isinstance(node, ast.Delete):
+        return all(isinstance(target, ast.Name) for target in node.targets)
     return isinstance(node, ast.Import | ast.ImportFrom)

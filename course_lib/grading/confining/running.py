@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from difflib import get_close_matches
 from typing import Literal
 
 from course_lib.exercises.judging import Outcome, Verdict, agree, judge
@@ -30,6 +31,7 @@ from course_lib.sandbox.serving import Part
 OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
+NAMES_TRIED = 3  # other functions tried where one is missing
 TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 
 
@@ -207,7 +209,7 @@ class Run:
             # A blank copy of a cell takes no answer away. That copy aside, the last one counts, as in a notebook.
             own = [number for number in own if not _is_blank(self.submission.cells[number])]
         if not own:
-            return together
+            return self._under_another_name(name, sandbox) or together
         before: list[tuple[Part, str]] = []
         after: list[tuple[Part, str]] = []
         for number, source in enumerate(self._cells):
@@ -232,6 +234,22 @@ class Run:
                 alone = judged(drawn_cases(self.submission.sheet, name, self._seed))
                 return alone if untouched or alone.outcome == "right" else together
         return together
+
+    def _under_another_name(self, name: str, sandbox: Worker | None) -> Verdict | None:
+        """Return the verdict that names a function which is right but for its name; None where there is none."""
+        defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
+        others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
+        cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
+        for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
+            with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+                list(confined.run_cells(cells))
+                for cases in (self._first_case(name), drawn_cases(self.submission.sheet, name, self._seed)):
+                    verdict = judge(self.exercises[name], cases, _answers(confined, other, cases))
+                    if verdict.outcome != "right":
+                        break
+                else:
+                    return Verdict(name, "not attempted", sentence="grading.other_name", places={"other": other})
+        return None
 
     def _why_missing(self, name: str) -> Verdict:
         """Say why a function is not there: its cell went wrong, is no code, or nobody wrote it."""
@@ -265,6 +283,11 @@ def _cell_error(answer: Answer) -> Verdict:
         return Verdict("", "memory limit", sentence="grading.cell_memory")
     if answer.error in NO_PYTHON:
         places = {"message": answer.message, "line": answer.line}
+        if found := re.match(r"invalid .*character .*U\+([0-9A-F]{4,5})\b", answer.message):
+            character = chr(int(found[1], 16))
+            # Not itself where it can't be seen, such as the space of Japanese.
+            places |= {"code": f"U+{found[1]}", "character": character if character.isprintable() else " "}
+            return Verdict("", "error", sentence="grading.cell_character", places=places)
         return Verdict("", "error", sentence="grading.cell_syntax", places=places)
     places = {"error": answer.error, "message": answer.message, "line": answer.line}
     return Verdict("", "error", sentence="grading.cell_error", places=places)
