@@ -54,4 +54,4 @@ pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
 
 clean:  ## remove the environment and everything that tools left behind
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) build/lib build/bdist.* .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -28,7 +28,7 @@ CHAPTER = "04_gradient_descent"
 UNIX_ONLY = ["fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "syslog"]
 EXTRAS = ["jupyterlab", "tensorboard", "pyseccomp", "jinja2", "tqdm"]
 # What only an instructor's machine imports.
-INSTRUCTORS = ["course_lib.grading", "course_lib.sandbox.enclosure", "course_lib.sandbox.serving"]
+INSTRUCTORS = ["course_lib.grading", "course_lib.sandbox.enclosure"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 BUILD = "import sys; from setuptools import build_meta; print(getattr(build_meta, 'build_' + sys.argv[1])(sys.argv[2]))"
 
@@ -257,6 +257,15 @@ def test_an_editable_install_reads_everything_where_it_lies(tmp_path):
     tell = "import course_lib, course_lib.lab.folders as f, course_lib.exercises.sheets as s; print(f.shipped_folder(), s.SOLUTIONS.is_dir())"
     assert run(python, "-c", tell, cwd=tmp_path).stdout.split() == [str(source), "True"]
     assert course(python, "lab", "--copy-only", cwd=tmp_path).stdout == ""
+
+
+def test_installed_instructors_commands_say_that_they_need_the_whole_course(installed, tmp_path):
+    (tmp_path / "class/aoi").mkdir(parents=True)
+    answer = course(installed, "release", "course.zip", cwd=tmp_path)
+    assert answer.returncode == 2 and "Only the package is installed here" in answer.stderr
+    answer = course(installed, "grade", "class", "--out", "out", cwd=tmp_path)
+    assert answer.returncode == 2 and "this is the learners' edition" in answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["class"]
 
 
 WITHOUT = "import sys; sys.modules[{!r}] = None; from course_lib.__main__ import main; sys.exit(main(sys.argv[1:]))"
