@@ -29,7 +29,6 @@ from course_lib.grading import classroom
 from course_lib.grading.book.gradebook import open_gradebook
 from course_lib.grading.classroom import grade_class
 from course_lib.grading.executors import FEWEST_FILES
-from course_lib.grading.incoming.collecting import MOST_NOTEBOOKS
 from course_lib.grading.pages.reports import page_name
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.sandbox.answers import Answer
@@ -184,7 +183,7 @@ def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing(monkeypatch):
 
 def raw_zip(path, members):
     """Write a zip of members of any name, which lie on each other: each is (name, place of the data), the data once."""
-    data = zipped(b"\0" * (LARGEST + 10))
+    data = zipped(b"\0" * (LARGEST + 10)) if any(name for name, _ in members) else zipped(b"x")
     directory = b""
     with open(path, "wb") as file:
         file.write(data)
@@ -221,23 +220,29 @@ def test_a_nameless_member_of_the_outer_zip_is_left_out(tmp_path):
     assert [one.student for one in collected(place)[0]] == ["aoi"]
 
 
-def test_members_that_lie_on_each_other_are_bounded(tmp_path):
-    many = raw_zip(tmp_path / "many.zip", [(f"{n}.ipynb".encode(), 0) for n in range(60_000)]).read_bytes()
-    some = raw_zip(tmp_path / "some.zip", [(f"{n}.ipynb".encode(), 0) for n in range(1000)]).read_bytes()
-    soon = within(20)
-    found, left_out = collected(folder_of(tmp_path / "class", {"many_1_2_x.zip": many, "some_3_4_x.zip": some, f"good_5_6_{FILE}": notebook()}))
+@pytest.mark.parametrize("count", [2, 1000, 60_000])
+def test_members_that_lie_on_each_other_cost_nobody_else(tmp_path, count):
+    bomb = raw_zip(tmp_path / "bomb.zip", [(f"{n}.ipynb".encode(), 0) for n in range(count)]).read_bytes()
+    soon = within(5)
+    found, left_out = collected(zip_of(tmp_path / "x.zip", {"bad_1_2_x.zip": bomb, f"good_5_6_{FILE}": notebook()}))
     soon()
-    assert [one.student for one in found if not one.digest.startswith("unreadable")] == ["good_5"]
-    assert "holds more than" in left_out["many_1_2_x.zip"]
-    assert any("no more than" in why for name, why in left_out.items() if name.startswith("some"))
+    assert [one.student for one in found] == ["good_5"]
+    assert ("holds more than" if count > 2000 else "lie on each other") in left_out["bad_1_2_x.zip"]
 
 
-def test_the_outer_zip_of_members_that_lie_on_each_other_is_read_in_bounded_time(tmp_path):
-    place = raw_zip(tmp_path / "x.zip", [(f"bad/{n}.ipynb".encode(), 0) for n in range(60_000)])
-    soon = within(20)
-    found, left_out = collected(place)
+@pytest.mark.parametrize("name", ["bad/{}.ipynb", "s{}/x.ipynb"])
+def test_the_zip_of_a_class_whose_members_lie_on_each_other_is_refused_at_once(tmp_path, name, capsys):
+    place = raw_zip(tmp_path / "x.zip", [(name.format(n).encode(), 0) for n in range(60_000)])
+    soon = within(10)
+    assert main(["grade", str(place), "--out", str(tmp_path / "out"), "--trust-submissions"]) == 2
     soon()
-    assert len(found) == MOST_NOTEBOOKS and any("no more than" in why for why in left_out.values())
+    assert "looks like a bomb" in capsys.readouterr().err
+
+
+def test_a_students_zip_of_thousands_of_files_is_left_out(tmp_path):
+    many = zip_of(io.BytesIO(), {f"{n}.py": "" for n in range(3000)} | {FILE: notebook()}).getvalue()
+    found, left_out = collected(folder_of(tmp_path, {"bad_1_2_x.zip": many, f"good_5_6_{FILE}": notebook()}))
+    assert [one.student for one in found] == ["good_5"] and "holds more than" in left_out["bad_1_2_x.zip"]
 
 
 def test_a_zip_in_a_zip_in_a_zip_is_no_work_without_end(tmp_path):
