@@ -16,6 +16,7 @@ import time
 import tracemalloc
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises import judging
 from course_lib.exercises.judging import agree, judge, sentence
-from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.sheets import drawn_cases, load_sheet, sheet_names
 from course_lib.exercises.submission import LARGEST, Unreadable, read_submission
 from course_lib.grading import classroom
 from course_lib.grading.book.gradebook import open_gradebook
@@ -101,12 +102,14 @@ def test_what_right_answers_hold_is_far_below_the_bounds():
 def largest_replies():
     """Return the costliest values that pass."""
     row = "[" * (DEEPEST - 3) + "0" + "]" * (DEEPEST - 3)
-    unlike = "0"
+    unlike = late = "0"
     for _ in range(DEEPEST - 2):
         unlike = f'[{",".join(["0"] * (MOST_VALUES // DEEPEST - 10))}, "x", {unlike}]'
+        late = f'[{",".join(["0"] * (MOST_VALUES // DEEPEST - 10))}, {late}, "x"]'
     texts = [
         "[" + ",".join([row] * (MOST_VALUES // DEEPEST - 10)) + "]",
         unlike,
+        late,
         colliding(MOST_KEYS),
         "[" + ",".join(["[]"] * (MOST_VALUES - 10)) + "]",
         "[" + ",".join(["0"] * (MOST_VALUES - 10)) + ', "x"]',
@@ -159,23 +162,26 @@ def test_anything_can_be_compared_with_anything():
 def test_a_whole_number_and_then_an_empty_tuple_is_graded(tmp_path):
     odd = {
         **RIGHT,
-        "gradient_step": "count = []\ndef gradient_step(x, gradient, rate):\n    count.append(1)\n    return 10**30 if len(count) < 99 else ()",
-        "gradient_descent": "def gradient_descent(*a):\n    return 10**30",
+        "gradient_step": "SEEN = []\n\ndef gradient_step(x, gradient, rate):\n    return () if SEEN else 10**30",
+        "gradient_descent": "def gradient_descent(*arguments):\n    SEEN.append(1)\n    return 10**30",
     }
     grading = grade(folder_of(tmp_path / "class", {f"odd/{FILE}": notebook(odd), f"aoi/{FILE}": notebook()}), tmp_path / "out")
     assert grading.failed == [] and points(grading)["aoi"] == ALL
     assert points(grading)["odd"] == POINTS["exponential_decay"]
 
 
-def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing(monkeypatch):
-    tried = [one for name in ("08_seeing_gradients", "06_when_gradients_go_wrong") for one in load_sheet(name).exercises.items() if one[1].trial]
-    sheet = {name: sheet for sheet in ("08_seeing_gradients", "06_when_gradients_go_wrong") for name in load_sheet(sheet).exercises}
-    assert tried
-    for name, exercise in tried[:2]:
-        cases = drawn_cases(sheet[name], name, 1)
+def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing():
+    tried = [(sheet, one) for sheet in sheet_names() for one in load_sheet(sheet).exercises.values() if one.trial]
+    sheet, exercise = tried[0]
+    cases = drawn_cases(sheet, exercise.name, 1)
+
+    def slip(value, seed):
+        raise TypeError("no treatment")
+
+    for trial in (exercise.trial, slip):
         for value in ODD:
-            verdict = judge(exercise, cases, [Answer("value", value)] * len(cases.inputs))
-            assert verdict.outcome != "right" and sentence(verdict, exercise, "ja")
+            verdict = judge(replace(exercise, trial=trial), cases, [Answer("value", value)] * len(cases.inputs))
+            assert verdict.outcome == "wrong" and sentence(verdict, exercise, "ja")
 
 
 # Zips and folders
