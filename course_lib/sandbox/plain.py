@@ -32,6 +32,10 @@ class NotPlain(ValueError):
     """Something that is not plain data: its type is the message."""
 
 
+class TooMuch(ValueError):
+    """A text that holds more than any answer does."""
+
+
 @dataclass(frozen=True)
 class Code:
     """An input that is no plain data, such as a function, given by the Python expression that makes it.
@@ -71,10 +75,11 @@ def read_untrusted(text: str) -> Any:
     """Return the plain data in a text that anybody may have written: no `Code`, and nothing large or deep.
 
     Raises:
-        ValueError: for anything else, or more of it than `DEEPEST`, `LONGEST`, `MOST_VALUES` and `MOST_KEYS` allow.
+        TooMuch: for more of it than `DEEPEST`, `LONGEST`, `MOST_VALUES` and `MOST_KEYS` allow.
+        ValueError: for anything else.
     """
     if len(text) > LONGEST:
-        raise ValueError("too long")
+        raise TooMuch("too long")
     return _read(text, with_code=False)
 
 
@@ -169,11 +174,11 @@ def _require_little(data: object) -> None:
                 keys += len(one["dict"]) if isinstance(one.get("dict"), list) else 0
         values += len(below)
         if values > MOST_VALUES or keys > MOST_KEYS:
-            raise ValueError("too much")
+            raise TooMuch("too many values or keys")
         if not below:
             return
         level = below
-    raise ValueError("nested too deeply")
+    raise TooMuch("nested too deeply")
 
 
 def _number(value: Any) -> Any:

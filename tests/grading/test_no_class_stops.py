@@ -16,6 +16,7 @@ import time
 import tracemalloc
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,13 +24,12 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises import judging
 from course_lib.exercises.judging import agree, judge, sentence
-from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.sheets import drawn_cases, load_sheet, sheet_names
 from course_lib.exercises.submission import LARGEST, Unreadable, read_submission
 from course_lib.grading import classroom
 from course_lib.grading.book.gradebook import open_gradebook
 from course_lib.grading.classroom import grade_class
 from course_lib.grading.executors import FEWEST_FILES
-from course_lib.grading.incoming.collecting import MOST_NOTEBOOKS
 from course_lib.grading.pages.reports import page_name
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.sandbox.answers import Answer
@@ -102,12 +102,14 @@ def test_what_right_answers_hold_is_far_below_the_bounds():
 def largest_replies():
     """Return the costliest values that pass."""
     row = "[" * (DEEPEST - 3) + "0" + "]" * (DEEPEST - 3)
-    unlike = "0"
+    unlike = late = "0"
     for _ in range(DEEPEST - 2):
         unlike = f'[{",".join(["0"] * (MOST_VALUES // DEEPEST - 10))}, "x", {unlike}]'
+        late = f'[{",".join(["0"] * (MOST_VALUES // DEEPEST - 10))}, {late}, "x"]'
     texts = [
         "[" + ",".join([row] * (MOST_VALUES // DEEPEST - 10)) + "]",
         unlike,
+        late,
         colliding(MOST_KEYS),
         "[" + ",".join(["[]"] * (MOST_VALUES - 10)) + "]",
         "[" + ",".join(["0"] * (MOST_VALUES - 10)) + ', "x"]',
@@ -160,23 +162,26 @@ def test_anything_can_be_compared_with_anything():
 def test_a_whole_number_and_then_an_empty_tuple_is_graded(tmp_path):
     odd = {
         **RIGHT,
-        "gradient_step": "count = []\ndef gradient_step(x, gradient, rate):\n    count.append(1)\n    return 10**30 if len(count) < 99 else ()",
-        "gradient_descent": "def gradient_descent(*a):\n    return 10**30",
+        "gradient_step": "SEEN = []\n\ndef gradient_step(x, gradient, rate):\n    return () if SEEN else 10**30",
+        "gradient_descent": "def gradient_descent(*arguments):\n    SEEN.append(1)\n    return 10**30",
     }
     grading = grade(folder_of(tmp_path / "class", {f"odd/{FILE}": notebook(odd), f"aoi/{FILE}": notebook()}), tmp_path / "out")
     assert grading.failed == [] and points(grading)["aoi"] == ALL
     assert points(grading)["odd"] == POINTS["exponential_decay"]
 
 
-def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing(monkeypatch):
-    tried = [one for name in ("08_seeing_gradients", "06_when_gradients_go_wrong") for one in load_sheet(name).exercises.items() if one[1].trial]
-    sheet = {name: sheet for sheet in ("08_seeing_gradients", "06_when_gradients_go_wrong") for name in load_sheet(sheet).exercises}
-    assert tried
-    for name, exercise in tried[:2]:
-        cases = drawn_cases(sheet[name], name, 1)
+def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing():
+    tried = [(sheet, one) for sheet in sheet_names() for one in load_sheet(sheet).exercises.values() if one.trial]
+    sheet, exercise = tried[0]
+    cases = drawn_cases(sheet, exercise.name, 1)
+
+    def slip(value, seed):
+        raise TypeError("no treatment")
+
+    for trial in (exercise.trial, slip):
         for value in ODD:
-            verdict = judge(exercise, cases, [Answer("value", value)] * len(cases.inputs))
-            assert verdict.outcome != "right" and sentence(verdict, exercise, "ja")
+            verdict = judge(replace(exercise, trial=trial), cases, [Answer("value", value)] * len(cases.inputs))
+            assert verdict.outcome == "wrong" and sentence(verdict, exercise, "ja")
 
 
 # Zips and folders
@@ -184,7 +189,7 @@ def test_what_can_not_be_tried_out_is_wrong_and_stops_nothing(monkeypatch):
 
 def raw_zip(path, members):
     """Write a zip of members of any name, which lie on each other: each is (name, place of the data), the data once."""
-    data = zipped(b"\0" * (LARGEST + 10))
+    data = zipped(b"\0" * (LARGEST + 10)) if any(name for name, _ in members) else zipped(b"x")
     directory = b""
     with open(path, "wb") as file:
         file.write(data)
@@ -221,23 +226,29 @@ def test_a_nameless_member_of_the_outer_zip_is_left_out(tmp_path):
     assert [one.student for one in collected(place)[0]] == ["aoi"]
 
 
-def test_members_that_lie_on_each_other_are_bounded(tmp_path):
-    many = raw_zip(tmp_path / "many.zip", [(f"{n}.ipynb".encode(), 0) for n in range(60_000)]).read_bytes()
-    some = raw_zip(tmp_path / "some.zip", [(f"{n}.ipynb".encode(), 0) for n in range(1000)]).read_bytes()
-    soon = within(20)
-    found, left_out = collected(folder_of(tmp_path / "class", {"many_1_2_x.zip": many, "some_3_4_x.zip": some, f"good_5_6_{FILE}": notebook()}))
+@pytest.mark.parametrize("count", [2, 1000, 60_000])
+def test_members_that_lie_on_each_other_cost_nobody_else(tmp_path, count):
+    bomb = raw_zip(tmp_path / "bomb.zip", [(f"{n}.ipynb".encode(), 0) for n in range(count)]).read_bytes()
+    soon = within(5)
+    found, left_out = collected(zip_of(tmp_path / "x.zip", {"bad_1_2_x.zip": bomb, f"good_5_6_{FILE}": notebook()}))
     soon()
-    assert [one.student for one in found if not one.digest.startswith("unreadable")] == ["good_5"]
-    assert "holds more than" in left_out["many_1_2_x.zip"]
-    assert any("no more than" in why for name, why in left_out.items() if name.startswith("some"))
+    assert [one.student for one in found] == ["good_5"]
+    assert ("holds more than" if count > 2000 else "lie on each other") in left_out["bad_1_2_x.zip"]
 
 
-def test_the_outer_zip_of_members_that_lie_on_each_other_is_read_in_bounded_time(tmp_path):
-    place = raw_zip(tmp_path / "x.zip", [(f"bad/{n}.ipynb".encode(), 0) for n in range(60_000)])
-    soon = within(20)
-    found, left_out = collected(place)
+@pytest.mark.parametrize("name", ["bad/{}.ipynb", "s{}/x.ipynb"])
+def test_the_zip_of_a_class_whose_members_lie_on_each_other_is_refused_at_once(tmp_path, name, capsys):
+    place = raw_zip(tmp_path / "x.zip", [(name.format(n).encode(), 0) for n in range(60_000)])
+    soon = within(10)
+    assert main(["grade", str(place), "--out", str(tmp_path / "out"), "--trust-submissions"]) == 2
     soon()
-    assert len(found) == MOST_NOTEBOOKS and any("no more than" in why for why in left_out.values())
+    assert "looks like a bomb" in capsys.readouterr().err
+
+
+def test_a_students_zip_of_thousands_of_files_is_left_out(tmp_path):
+    many = zip_of(io.BytesIO(), {f"{n}.py": "" for n in range(3000)} | {FILE: notebook()}).getvalue()
+    found, left_out = collected(folder_of(tmp_path, {"bad_1_2_x.zip": many, f"good_5_6_{FILE}": notebook()}))
+    assert [one.student for one in found] == ["good_5"] and "holds more than" in left_out["bad_1_2_x.zip"]
 
 
 def test_a_zip_in_a_zip_in_a_zip_is_no_work_without_end(tmp_path):

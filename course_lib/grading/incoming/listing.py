@@ -69,7 +69,7 @@ def listed(place: Path) -> Iterator[Listing]:
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as problem:
         raise ValueError(f"{place} is neither a folder nor a zip that can be read: {problem}.") from problem
     with archive:
-        yield list_zip(archive, str(place))
+        yield list_zip(archive, place.stat().st_size, str(place))
 
 
 def list_folder(folder: Path) -> Listing:
@@ -105,18 +105,22 @@ def _add_folder(listing: Listing, folder: Path, top: Path) -> None:
         waiting += reversed(below)
 
 
-def list_zip(archive: zipfile.ZipFile, called: str) -> Listing:
+def list_zip(archive: zipfile.ZipFile, size: int, called: str) -> Listing:
     """List a zip's files.
 
     Args:
         archive: the zip.
+        size: its size in bytes.
         called: its name, for messages.
 
     Raises:
-        ValueError: if it holds more files than any class hands in.
+        ValueError: if it holds more files than any class hands in, or they lie on each other: so a small zip unpacks to
+            any size, and no program for zips writes it.
     """
     if len(archive.infolist()) > MOST_FILES:
         raise ValueError(f"{called} holds more than {MOST_FILES} files: this is no class's work.")
+    if sum(info.compress_size for info in archive.infolist()) > size:
+        raise ValueError(f"the files in {called} lie on each other: it looks like a bomb.")
     listing = Listing()
     for info in archive.infolist():
         if not info.filename:
@@ -158,7 +162,7 @@ def _inside(read: Callable[[], bytes]) -> Listing:
     content = read()
     if content.count(b"PK\x01\x02") > MOST_FILES_INSIDE:  # counted before anything is made of it
         raise ValueError(f"it holds more than {MOST_FILES_INSIDE} files")
-    return list_zip(zipfile.ZipFile(io.BytesIO(content)), "it")
+    return list_zip(zipfile.ZipFile(io.BytesIO(content)), len(content), "it")
 
 
 def _read_inside(read: Callable[[], bytes], place: int) -> bytes:
