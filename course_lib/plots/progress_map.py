@@ -33,7 +33,7 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     share_of = {name[:2]: share for name, share in shares.items()}
 
     def draw(figure: Figure) -> str:
-        chapters = word_list("progress.chapters")
+        chapters = word_list("progress_map.chapters")
         complete = sum(share_of.get(f"{number:02d}") == 1 for number in range(len(chapters)))
         ax = figure.subplots()
         _draw_mountain(ax, len(chapters))
@@ -42,11 +42,11 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
             code = f"{number:02d}"
             share = share_of.get(code)
             _draw_station(ax, number, chapter, share)
-            key = "progress.alt_to_come" if share is None else "progress.alt_station"
+            key = "progress_map.alt_to_come" if share is None else "progress_map.alt_station"
             places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
             sentences.append(words(key, **places))
-        ax.set_title(words("progress.title", complete=complete, total=len(chapters)))
-        return words("progress.alt", total=len(chapters), stations=" ".join(sentences))
+        ax.set_title(words("progress_map.title", complete=complete, total=len(chapters)))
+        return words("progress_map.alt", total=len(chapters), stations=" ".join(sentences))
 
     return figure_picture(draw, 9.0, 4.6)
 
@@ -76,7 +76,7 @@ def _draw_station(ax: Axes, number: int, chapter: str, share: float | None) -> N
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
     above = number % 2 == 0
     uphill = np.sign(SUMMIT - number)
-    state = words("progress.to_come") if share is None else _state(share)
+    state = words("progress_map.to_come") if share is None else _state(share)
     lines = [chapter, state] if above else [state, chapter]
     ax.annotate(
         "\n".join(lines),
@@ -91,7 +91,7 @@ def _draw_station(ax: Axes, number: int, chapter: str, share: float | None) -> N
 
 
 def _state(share: float) -> str:
-    return words("progress.complete") if share == 1 else words("progress.percent", percent=_percent(share))
+    return words("progress_map.complete") if share == 1 else words("progress_map.percent", percent=_percent(share))
 
 
 def _percent(share: float) -> int:
