@@ -587,7 +587,7 @@ def to_a_tenth(n):
 
 needed = {n: to_a_tenth(n) for n in (2, 10, 100, 1000)}
 rows = [
-    "".join(f"{n:,}: {needed[n][name]:<9,.0f}" for n in needed) + words(f"race.{name}") for name in needed[2]
+    "".join(f"{n:,}: {needed[n][name]:<9,.0f}" for n in needed) + words(f"search_race.{name}") for name in needed[2]
 ]
 print(*rows, sep="\n")
 

@@ -286,7 +286,7 @@ for name, problem in problems.items():
     # ja: 式の 100 分の 1 から 100 倍までの間を探す
     # en: look between a hundredth of it and a hundred times it
     border = measured_border(problem.gradient, problem.start, formula / 100, formula * 100, steps=400, halvings=20)
-    rows.append(f"2 / curvature = {formula:.7f}   measured = {border:.7f}   " + words(f"usable.problems.{name}"))
+    rows.append(f"2 / curvature = {formula:.7f}   measured = {border:.7f}   " + words(f"usable_rates.problems.{name}"))
     differences.append(abs(border / formula - 1))
 print(*rows, sep="\n")
 

@@ -178,7 +178,7 @@ def sideways(paths):
 walks = {}
 for momentum in (0.0, 0.3, 0.6):
     path = optimizer_path(Momentum(rate=1.9, momentum=momentum), ground.gradient, ground.start, max_steps=60)
-    title = words("momentum.walk", momentum=momentum, sideways=sideways(path), error=ground.f(path[-1]))
+    title = words("momentum_settings.walk", momentum=momentum, sideways=sideways(path), error=ground.f(path[-1]))
     walks[title] = path
 walks_compared(ground, walks)
 
@@ -596,7 +596,7 @@ trials = {words(f"landscapes.{name}.title"): landscape_problem(LANDSCAPES[name](
 rng = np.random.default_rng(course_seed())
 trials[words("landscapes.noisy.title")] = landscape_problem(noisy(valley(), 0.3, rng))
 for name, values in (("standardized", standardized), ("centimetres", heights)):
-    trials[words(f"usable.problems.{name}")] = line_problem(values, weights)
+    trials[words(f"usable_rates.problems.{name}")] = line_problem(values, weights)
 
 eight = [optimizer() for optimizer in OPTIMIZERS]
 grid = 10.0 ** np.arange(-5, 1.5, 0.5)
@@ -636,7 +636,7 @@ good = np.vstack([solved[:, :, 0].T, accuracy >= 0.9])
 cells = [[f"{n:,.0f}" for n in row] for row in first[:, :, 0].T] + [[f"{100 * share:.0f} %" for share in accuracy]]
 cells = np.where(good | (np.arange(len(good)) == len(trials))[:, None], cells, "×")
 solvers = [optimizer.__name__ for optimizer in OPTIMIZERS]
-trials_table(solvers, [*trials, words("trials.digits")], cells, good)
+trials_table(solvers, [*trials, words("optimizer_trials.digits")], cells, good)
 
 # %% [markdown] lang="ja"
 # 青いところが、解けた問題です。数字は、誤差がはじめて 1 % 以下になった歩数（10 歩刻み）です。

@@ -105,7 +105,7 @@ for name, (ground, place) in places.items():
     after_push[name] = np.linalg.norm(gradient_descent(ground.gradient, pushed, rate=0.1, max_steps=150)[-1] - place)
     kinds[name] = critical_point_kind(ground.hessian(np.array(place)))
     curvatures = np.linalg.eigvalsh(ground.hessian(np.array(place))).round(2) + 0.0
-    rows.append(f"{slopes[name]:.0e}   {curvatures}   {kinds[name]:8}   " + words(f"questions.zoo.{name}"))
+    rows.append(f"{slopes[name]:.0e}   {curvatures}   {kinds[name]:8}   " + words(f"zero_gradient.{name}"))
 rows.append(f"{0:.0e}   {np.linalg.eigvalsh(hilltop)}   {critical_point_kind(hilltop)}")
 print(*rows, sep="\n")
 
@@ -420,9 +420,9 @@ def check_with(bug):
 right = check_with(None)
 calls_of_one_check = calls
 found = {bug: check_with(bug) for bug in BUGS}
-print(f"{right.error:8.0e}   " + words("bugs.none"))
+print(f"{right.error:8.0e}   " + words("planted_bugs.none"))
 for bug, outcome in found.items():
-    print(f"{outcome.error:8.0e}   " + words(f"bugs.{bug}"))
+    print(f"{outcome.error:8.0e}   " + words(f"planted_bugs.{bug}"))
 
 # %% [markdown] lang="ja"
 # 正しい勾配では相対誤差がとても小さく、間違いがあると桁違いに大きくなります。1 % のずれも、はっきり見えます。

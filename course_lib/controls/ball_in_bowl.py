@@ -27,7 +27,7 @@ class BallInBowlControl(Control[BallInBowl]):
         self.steps = steps
         self.east = slider(words("bowl.place_east"), -REACH, REACH, -1.5, step=0.1, form=".1f", width="440px")
         self.north = slider(words("bowl.place_north"), -REACH, REACH, 2.0, step=0.1, form=".1f", width="340px")
-        self.learning_rate = slider(words("descent.rate"), 0.05, 1.5, rate, step=0.05, width="340px")
+        self.learning_rate = slider(words("common.rate"), 0.05, 1.5, rate, step=0.05, width="340px")
         self.one_step = button(words("bowl.one_step"), lambda: self.roll(1))
         self.many_steps = button(words("bowl.many_steps"), lambda: self.roll(MANY))
         self.back = button(words("bowl.back"), self.put_back)

@@ -23,11 +23,11 @@ class BatchSizeControl(Control[GradientCloud]):
         self.size = SelectionSlider(
             options=SIZES,
             value=size,
-            description=words("questions.cloud.size"),
+            description=words("gradient_cloud.size"),
             layout={"width": "420px", "max_width": "100%"},
             style={"description_width": "initial"},
         )
-        self.distance = slider(words("questions.cloud.distance"), 0.0, 3.0, distance, step=0.1, form=".1f")
+        self.distance = slider(words("gradient_cloud.distance"), 0.0, 3.0, distance, step=0.1, form=".1f")
         self.picture = GradientCloud(np.random.default_rng(0))
         self.follow([self.size, self.distance])
 

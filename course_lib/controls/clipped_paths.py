@@ -21,9 +21,9 @@ class ClippedPathsControl(Control[ClippedPaths]):
         """Start where the run that is not clipped is thrown out of the picture."""
         grounds: list[Landscape] = [cliff(), recurrent_cliff()]
         titles = [(words(f"landscapes.{ground.name}.title"), ground) for ground in grounds]
-        self.landscape = choice(words("descent.landscape"), titles, grounds[0])
-        self.limit = log_slider(words("clipping.limit"), -1, 2, 1.0)
-        self.learning_rate = log_slider(words("descent.rate"), -2, 0, 10**-0.3)
+        self.landscape = choice(words("common.landscape"), titles, grounds[0])
+        self.limit = log_slider(words("clipped_paths.limit"), -1, 2, 1.0)
+        self.learning_rate = log_slider(words("common.rate"), -2, 0, 10**-0.3)
         self.picture = ClippedPaths(grounds[0])
         self.follow([self.landscape], [self.limit, self.learning_rate])
 

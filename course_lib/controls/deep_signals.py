@@ -45,13 +45,13 @@ class DeepSignalsControl(Control[DeepSignals]):
             activation: ``"sigmoid"``, ``"tanh"`` or ``"relu"``.
             initializer: ``"small"``, ``"xavier"``, ``"he"`` or ``"large"``.
         """
-        self.depth = whole_slider(words("deep.depth"), 1, DEEPEST, depth)
+        self.depth = whole_slider(words("deep_signals.depth"), 1, DEEPEST, depth)
         self.activation = _named_choice("activation", ACTIVATIONS, activation)
         self.initializer = _named_choice("initializer", INITIALIZERS, initializer)
-        self.residual = widgets.Checkbox(False, description=words("deep.residual"), indent=False)
+        self.residual = widgets.Checkbox(False, description=words("deep_signals.residual"), indent=False)
         self.normalization = _named_choice("normalization", NORMALIZATIONS, "none")
-        self.batch = choice(words("deep.batch"), [(str(size), size) for size in BATCHES], 32, "200px")
-        self.again = button(words("deep.again"), self.draw_anew)
+        self.batch = choice(words("deep_signals.batch"), [(str(size), size) for size in BATCHES], 32, "200px")
+        self.again = button(words("deep_signals.again"), self.draw_anew)
         self._seed = course_seed()
         images, labels = digits()
         inputs, _, _ = standardize(images.reshape(len(images), -1))
@@ -86,18 +86,18 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.refresh()
 
     def _setting(self) -> str:
-        normalization = words(f"deep.normalizations.{self.normalization.value}")
+        normalization = words(f"deep_signals.normalizations.{self.normalization.value}")
         normalizes, residual = self.normalization.value != "none", self.residual.value
         key = "both" if normalizes and residual else "normalized" if normalizes else "skips" if residual else "nothing"
         return words(
-            "deep.setting",
+            "deep_signals.setting",
             depth=self.depth.value,
-            activation=words(f"deep.activations.{self.activation.value}"),
-            initializer=words(f"deep.initializers.{self.initializer.value}"),
-            cures=words(f"deep.cures.{key}", normalization=normalization),
+            activation=words(f"deep_signals.activations.{self.activation.value}"),
+            initializer=words(f"deep_signals.initializers.{self.initializer.value}"),
+            cures=words(f"deep_signals.cures.{key}", normalization=normalization),
         )
 
 
 def _named_choice(kind: str, options: Mapping[str, object], value: str) -> Widget:
-    titles = [(words(f"deep.{kind}s.{name}"), name) for name in options]
-    return choice(words(f"deep.{kind}"), titles, value, "360px")
+    titles = [(words(f"deep_signals.{kind}s.{name}"), name) for name in options]
+    return choice(words(f"deep_signals.{kind}"), titles, value, "360px")

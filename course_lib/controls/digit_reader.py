@@ -38,8 +38,8 @@ class DigitReader(Control[DigitAnswer]):
             self.networks.append(train_network(self.networks[-1], pixels[train], labels[train], pieces, 1, rng))
         shares = [accuracy(network, pixels[test], labels[test], pieces) for network in self.networks]
         self._pieces = pieces
-        self.epoch = whole_slider(words("digits.epoch"), 0, EPOCHS, epoch)
-        self.digit = whole_slider(words("digits.which"), 1, SHOWN, digit + 1)
+        self.epoch = whole_slider(words("digit_answer.epoch"), 0, EPOCHS, epoch)
+        self.digit = whole_slider(words("digit_answer.which"), 1, SHOWN, digit + 1)
         self.picture = DigitAnswer(np.array(shares))
         self.follow([self.epoch, self.digit])
 

@@ -22,12 +22,12 @@ class LearningRateControl(Control[DescentPath]):
         """
         landscapes = landscapes or [bowl(), double_well(), valley(), himmelblau()]
         titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
-        self.landscape = choice(words("descent.landscape"), titles, landscapes[0])
-        self.learning_rate = log_slider(words("descent.rate"), -3, 1, rate)
-        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_PATH, steps)
-        self.one_step = button(words("descent.one_step"), self.step)
-        self.to_end = button(words("descent.to_end"), self.run)
-        self.back = button(words("descent.back"), self.reset)
+        self.landscape = choice(words("common.landscape"), titles, landscapes[0])
+        self.learning_rate = log_slider(words("common.rate"), -3, 1, rate)
+        self.steps = whole_slider(words("common.steps"), 0, LONGEST_PATH, steps)
+        self.one_step = button(words("common.one_step"), self.step)
+        self.to_end = button(words("common.to_end"), self.run)
+        self.back = button(words("common.back"), self.reset)
         self.picture = DescentPath(landscapes[0])
         self.follow([self.landscape, self.learning_rate], [self.steps, self.one_step, self.to_end, self.back])
 

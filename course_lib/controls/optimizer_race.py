@@ -38,8 +38,8 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         names = ("round_bowl", "rosenbrock", "beale", "himmelblau", "double_well_2d", "plateau", "cliff")
         landscapes = landscapes or [valley(condition=50), *(LANDSCAPES[name]() for name in names)]
         titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
-        self.landscape = choice(words("descent.landscape"), titles, landscapes[0])
-        self.steps = whole_slider(words("descent.steps"), 0, LONGEST_RACE, steps)
+        self.landscape = choice(words("common.landscape"), titles, landscapes[0])
+        self.steps = whole_slider(words("common.steps"), 0, LONGEST_RACE, steps)
         self.runs = {
             name: widgets.Checkbox(True, description=name, indent=False, layout={"width": "105px"}) for name in NAMES
         }

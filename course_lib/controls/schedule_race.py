@@ -14,9 +14,9 @@ class ScheduleRaceControl(Control[ScheduleRace]):
 
     def __init__(self) -> None:
         """Start with noise, where lowering the rate pays."""
-        self.learning_rate = log_slider(words("schedules.first_rate"), -2, 0.4, 10**-0.3)
-        self.noise = slider(words("schedules.noise"), 0, 2, 1, 0.1, ".1f")
-        self.left = log_slider(words("schedules.left"), -2, 0, 0.01)
+        self.learning_rate = log_slider(words("schedule_race.first_rate"), -2, 0.4, 10**-0.3)
+        self.noise = slider(words("schedule_race.noise"), 0, 2, 1, 0.1, ".1f")
+        self.left = log_slider(words("schedule_race.left"), -2, 0, 0.01)
         self.picture = ScheduleRace(valley())
         self.follow([self.learning_rate, self.noise], [self.left])
 

@@ -14,14 +14,14 @@ class SearchRaceControl(Control[SearchRace]):
 
     def __init__(self) -> None:
         """Start in two dimensions, where nearly everything works."""
-        dimensions = [(words("race.dimension", dimension=n), n) for n in (2, 10, 100, 1000)]
+        dimensions = [(words("search_race.dimension", dimension=n), n) for n in (2, 10, 100, 1000)]
         shapes = {"round": 1.0, "valley": 10.0, "narrow": 100.0}
-        narrow = [(words(f"race.{name}"), condition) for name, condition in shapes.items()]
-        methods = [(words(f"race.{name}"), name) for name in METHODS]
-        self.dimension = choice(words("race.dimensions"), dimensions, 2, width="300px")
-        self.condition = choice(words("race.shape"), narrow, 10.0, width="300px")
-        self.budget = log_slider(words("race.budget"), 1, 3, 100, form=".0f")
-        self.method = choice(words("race.map"), methods, "random_search", width="420px")
+        narrow = [(words(f"search_race.{name}"), condition) for name, condition in shapes.items()]
+        methods = [(words(f"search_race.{name}"), name) for name in METHODS]
+        self.dimension = choice(words("search_race.dimensions"), dimensions, 2, width="300px")
+        self.condition = choice(words("search_race.shape"), narrow, 10.0, width="300px")
+        self.budget = log_slider(words("search_race.budget"), 1, 3, 100, form=".0f")
+        self.method = choice(words("search_race.map"), methods, "random_search", width="420px")
         self.picture = SearchRace(self._race())
         self.follow([self.dimension, self.condition], [self.budget, self.method])
 

@@ -20,16 +20,16 @@ class StabilityBorderControl(Control[StabilityBorder]):
     def __init__(self) -> None:
         """Start on a steep bowl with one small and one large rate tried already."""
         bowls: list[tuple[str, Landscape]] = [
-            (words("border.steep"), bowl(4.0)),
-            (words("border.gentle"), bowl(0.5)),
-            (words("border.valley"), valley()),
+            (words("stability_border.steep"), bowl(4.0)),
+            (words("stability_border.gentle"), bowl(0.5)),
+            (words("stability_border.valley"), valley()),
         ]
-        self.landscape = choice(words("descent.landscape"), bowls, bowls[0][1], width="300px")
+        self.landscape = choice(words("common.landscape"), bowls, bowls[0][1], width="300px")
         self.learning_rate = log_slider(
-            words("descent.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3f", width="560px"
+            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3f", width="560px"
         )
-        self.compare = button(words("border.compare"), self.reveal)
-        self.again = button(words("border.again"), self.start_again)
+        self.compare = button(words("stability_border.compare"), self.reveal)
+        self.again = button(words("stability_border.again"), self.start_again)
         self._begin()
         self.landscape.observe(self._chosen, "value")
         self.follow([self.landscape, self.compare, self.again], [self.learning_rate])

@@ -33,9 +33,9 @@ class TensorBoardView:
         """
         self.folder = folder
         self.server: TensorBoardServer | None = None
-        self.open_button = button(words("tensorboard.open"), self.open)
-        self.close_button = button(words("tensorboard.close"), self.close)
-        self.state = widgets.HTML(spoken(html.escape(words("tensorboard.closed"))), layout={"max_width": "900px"})
+        self.open_button = button(words("tensorboard_view.open"), self.open)
+        self.close_button = button(words("tensorboard_view.close"), self.close)
+        self.state = widgets.HTML(spoken(html.escape(words("tensorboard_view.closed"))), layout={"max_width": "900px"})
         self.frame = widgets.HTML(layout={"width": "100%"})
         self.widget = widgets.VBox([widgets.HBox([self.open_button, self.close_button]), self.state, self.frame])
 
@@ -45,10 +45,10 @@ class TensorBoardView:
         try:
             self.server = TensorBoardServer(self.folder)
         except (RuntimeError, OSError) as problem:
-            self.state.value = spoken(html.escape(words("tensorboard.failed", why=str(problem))))
+            self.state.value = spoken(html.escape(words("tensorboard_view.failed", why=str(problem))))
             return
         address = html.escape(self.server.address)
-        self.state.value = spoken(html.escape(words("tensorboard.opened", address=self.server.address)))
+        self.state.value = spoken(html.escape(words("tensorboard_view.opened", address=self.server.address)))
         self.frame.value = (
             f"<iframe src='{address}' title='TensorBoard' style='width:100%;height:{HEIGHT}px;border:1px solid #999'>"
             "</iframe>"
@@ -60,8 +60,8 @@ class TensorBoardView:
             self.server.stop()
             self.server = None
         self.frame.value = ""
-        self.state.value = spoken(html.escape(words("tensorboard.closed")))
+        self.state.value = spoken(html.escape(words("tensorboard_view.closed")))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the live buttons, and for readers without a kernel a sentence."""
-        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": words("tensorboard.closed")}
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": words("tensorboard_view.closed")}

@@ -30,10 +30,10 @@ class ZeroGradientZoo(Control[ZeroGradient]):
             push: how far to push at first, from 0 to 0.5.
             direction: which way, in degrees from 0 to 360.
         """
-        names = [(words(f"questions.zoo.{name}"), name) for name in ZOO]
-        self.place = choice(words("questions.zoo.place"), names, place)
-        self.push = slider(words("questions.zoo.push"), 0.0, 0.5, push, step=0.01)
-        self.direction = slider(words("questions.zoo.direction"), 0.0, 360.0, direction, step=5.0, form=".0f")
+        names = [(words(f"zero_gradient.{name}"), name) for name in ZOO]
+        self.place = choice(words("zero_gradient.place"), names, place)
+        self.push = slider(words("zero_gradient.push"), 0.0, 0.5, push, step=0.01)
+        self.direction = slider(words("zero_gradient.direction"), 0.0, 360.0, direction, step=5.0, form=".0f")
         self.picture = ZeroGradient(place, *ZOO[place])
         self.follow([self.place], [self.push, self.direction])
 

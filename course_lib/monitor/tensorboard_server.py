@@ -37,7 +37,7 @@ class TensorBoardServer:
             RuntimeError: if TensorBoard is not installed or does not start; it says why.
         """
         if importlib.util.find_spec("tensorboard") is None:
-            raise RuntimeError(words("tensorboard.missing"))
+            raise RuntimeError(words("tensorboard_view.missing"))
         command = [sys.executable, "-m", "course_lib.monitor.tensorboard_server", str(folder)]
         root = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
@@ -54,7 +54,7 @@ class TensorBoardServer:
         self.address = self._process.stdout.readline().strip()
         if not self.address:
             self.stop()
-            raise RuntimeError(words("tensorboard.not_started", why=self._said))
+            raise RuntimeError(words("tensorboard_view.not_started", why=self._said))
 
     @property
     def running(self) -> bool:

@@ -25,16 +25,20 @@ def activation_slopes() -> Picture:
         for axes, (name, activation) in zip(figure.subplots(1, 3, sharey=True), ACTIVATIONS.items(), strict=True):
             values, slopes = values_and_slopes(activation(), x)
             axes.axhline(0, color=GREY, lw=0.8)
-            axes.plot(x, values, color=BLUE, ls="--", label=words("deep.slopes.value"))
+            axes.plot(x, values, color=BLUE, ls="--", label=words("activation_slopes.value"))
             # A ReLU's slope jumps: a line from one value to the other would be no slope of it.
             axes.plot(x, np.where(np.diff(slopes, prepend=slopes[0]) > 0.5, np.nan, slopes), color=RED, lw=3)
-            axes.plot([], [], color=RED, lw=3, label=words("deep.slopes.slope"))
-            axes.set(title=words(f"deep.activations.{name}"), xlabel=words("deep.slopes.input"), ylim=(-1.15, 2.1))
+            axes.plot([], [], color=RED, lw=3, label=words("activation_slopes.slope"))
+            axes.set(
+                title=words(f"deep_signals.activations.{name}"),
+                xlabel=words("activation_slopes.input"),
+                ylim=(-1.15, 2.1),
+            )
             largest[name], smallest[name] = slopes.max(), slopes.min()
-            axes.text(-6, 1.7, words("deep.slopes.largest", largest=largest[name]))
+            axes.text(-6, 1.7, words("activation_slopes.largest", largest=largest[name]))
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)
         return words(
-            "deep.slopes.alt",
+            "activation_slopes.alt",
             sigmoid=largest["sigmoid"],
             tanh=largest["tanh"],
             low=smallest["relu"],

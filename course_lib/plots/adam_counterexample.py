@@ -34,12 +34,12 @@ def counterexample(paths: dict[str, np.ndarray], rates: np.ndarray, ends: dict[s
         for name, end in ends.items():
             colour, dashes, mark = LOOKS[name]
             right.plot(rates, end, dashes, marker=mark, color=colour, lw=1.8)
-        left.set(title=words("counterexample.ways"), xlabel=words("counterexample.round"), ylabel="x")
-        right.set(title=words("counterexample.ends"), xlabel=words("counterexample.rate"))
-        right.text(rates[0], BEST + 0.04, words("counterexample.best"), color=GREEN, va="bottom")
-        right.text(rates[0], WORST + 0.04, words("counterexample.worst"), color=GREY, va="bottom")
+        left.set(title=words("adam_counterexample.ways"), xlabel=words("adam_counterexample.round"), ylabel="x")
+        right.set(title=words("adam_counterexample.ends"), xlabel=words("adam_counterexample.rate"))
+        right.text(rates[0], BEST + 0.04, words("adam_counterexample.best"), color=GREEN, va="bottom")
+        right.text(rates[0], WORST + 0.04, words("adam_counterexample.worst"), color=GREY, va="bottom")
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
         said = listed(f"{name} {end.min():+.2f} … {end.max():+.2f}" for name, end in ends.items())
-        return words("counterexample.alt", tried=len(rates), listed=said)
+        return words("adam_counterexample.alt", tried=len(rates), listed=said)
 
     return figure_picture(draw, 9.0, 4.0)

@@ -56,7 +56,7 @@ class AdamPartsPicture(Picture):
             row.axhline(0, color=GREY, lw=0.8)
         axes[2].axhline(1, color=GREY, lw=0.8, ls=":")
         axes[2].axhline(-1, color=GREY, lw=0.8, ls=":")
-        axes[2].set_xlabel(words("descent.step"))
+        axes[2].set_xlabel(words("common.step"))
         lines = {}
         for name, (row, form, colour, size) in looks.items():
             label = words(f"adam_parts.line.{name}") if name != "size" else None

@@ -27,21 +27,21 @@ def bandit_learning(ascent: Sequence[BanditRun], descent: Sequence[BanditRun], p
         chances = np.mean([run.probabilities for run in ascent], axis=0)
         looks = zip(payouts, (RED, ORANGE, BLUE), (":", "--", "-"), strict=False)
         for machine, (payout, colour, dashes) in enumerate(looks):
-            label = words("questions.bandit.machine", payout=payout)
+            label = words("bandit_learning.machine", payout=payout)
             left.plot(chances[:, machine], dashes, color=colour, label=label)
-        left.set(title=words("questions.bandit.probabilities"), xlabel=words("questions.bandit.tries"))
-        left.set(ylabel=words("questions.bandit.probability"), ylim=(0, 1))
+        left.set(title=words("bandit_learning.probabilities"), xlabel=words("bandit_learning.tries"))
+        left.set(ylabel=words("bandit_learning.probability"), ylim=(0, 1))
         left.legend(loc="center right")
         ends = {}
         for name, runs, colour, dashes in (("ascent", ascent, GREEN, "-"), ("descent", descent, RED, "--")):
             # What a try pays on average, rather than what it happened to pay: the curve is not hidden in luck.
             mean = np.mean([run.probabilities @ np.asarray(payouts) for run in runs], axis=0)
-            right.plot(mean, dashes, color=colour, label=words(f"questions.bandit.{name}"))
+            right.plot(mean, dashes, color=colour, label=words(f"bandit_learning.{name}"))
             ends[name] = float(mean[-1])
-        right.set(title=words("questions.bandit.rewards"), xlabel=words("questions.bandit.tries"))
-        right.set(ylabel=words("questions.bandit.mean_reward"), ylim=(0, 1))
+        right.set(title=words("bandit_learning.rewards"), xlabel=words("bandit_learning.tries"))
+        right.set(ylabel=words("bandit_learning.mean_reward"), ylim=(0, 1))
         right.legend(loc="upper left")
         best = float(chances[-1, int(np.argmax(payouts))])
-        return words("questions.bandit.alt", runs=len(ascent), best=best, high=ends["ascent"], low=ends["descent"])
+        return words("bandit_learning.alt", runs=len(ascent), best=best, high=ends["ascent"], low=ends["descent"])
 
     return figure_picture(draw)

@@ -32,14 +32,16 @@ def basin_map(landscape: Landscape, rates: np.ndarray, starts: int = 360) -> Pic
     def draw(figure: Figure) -> str:
         ground, chart = figure.subplots(2, 1, height_ratios=[1, 1.6], sharex=True)
         draw_ground(ground, landscape)
-        ground.set(xlabel="", title=words("basins.title"))
+        ground.set(xlabel="", title=words("basin_map.title"))
         chart.pcolormesh(x, rates, reached, cmap=ListedColormap([FLOWN, BLUE, ORANGE]), vmin=NOWHERE, vmax=1)
-        chart.set(xlabel=words("basins.start"), ylabel=words("descent.rate"))
+        chart.set(xlabel=words("basin_map.start"), ylabel=words("common.rate"))
         names = [(BLUE, "deep"), (ORANGE, "shallow"), (FLOWN, "neither")]
-        handles = [Patch(color=colour, label=words(f"basins.{name}")) for colour, name in names]
+        handles = [Patch(color=colour, label=words(f"basin_map.{name}")) for colour, name in names]
         figure.legend(handles=handles, loc="outside lower center", ncols=3)
         moved = 100 * (reached != reached[0]).mean(axis=1)
         settled = (reached != NOWHERE).all(axis=1)
-        return words("basins.alt", same=rates[moved < 1].max(), high=rates[settled].max(), moved=moved[settled].max())
+        return words(
+            "basin_map.alt", same=rates[moved < 1].max(), high=rates[settled].max(), moved=moved[settled].max()
+        )
 
     return figure_picture(draw, 9.0, 5.6)

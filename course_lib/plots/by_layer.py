@@ -31,10 +31,10 @@ def by_layer(curves: Mapping[str, np.ndarray], title: str, quantity: str) -> Pic
         for (name, values), (colour, mark) in zip(curves.items(), LOOKS, strict=False):
             label = words(f"chapter06.curves.{name}")
             axes.plot(np.arange(1, len(values) + 1), values, mark, color=colour, label=label, ms=5, lw=1.6)
-            rows.append(words("deep.by_layer.row", name=label, first=values[0], last=values[-1], layers=len(values)))
+            rows.append(words("by_layer.row", name=label, first=values[0], last=values[-1], layers=len(values)))
         axes.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
         axes.set(title=words(f"chapter06.titles.{title}"), yscale="log", xlim=(0, longest + 1))
-        axes.set(xlabel=words("deep.by_layer.layer"), ylabel=words(f"deep.by_layer.{quantity}"))
+        axes.set(xlabel=words("by_layer.layer"), ylabel=words(f"by_layer.{quantity}"))
         figure.legend(loc="outside right upper")
         return " ".join(rows)
 

@@ -32,14 +32,14 @@ class ClippedPaths(Picture):
             ground, errors = self.figure.subplots(1, 2, width_ratios=[1.35, 1])
             draw_ground(ground, landscape)
             if landscape.name == "recurrent_cliff":
-                ground.set(xlabel=words("clipping.weight"), ylabel=words("clipping.bias"))
-            ground.plot(*landscape.start, "o", color="white", ms=12, mec=BLACK, label=words("descent.start"))
-            errors.set(title=words("descent.error_curve"), xlabel=words("descent.step"), ylabel=words("descent.error"))
+                ground.set(xlabel=words("clipped_paths.weight"), ylabel=words("clipped_paths.bias"))
+            ground.plot(*landscape.start, "o", color="white", ms=12, mec=BLACK, label=words("common.start"))
+            errors.set(title=words("common.error_curve"), xlabel=words("common.step"), ylabel=words("common.error"))
             errors.set(yscale="log", xlim=(-1, STEPS), ylim=HEIGHTS)
             self.paths = {}
             self.errors = {}
             for name, (colour, mark, size) in LOOKS.items():
-                label = words(f"clipping.{name}")
+                label = words(f"clipped_paths.{name}")
                 (self.paths[name],) = ground.plot([], [], mark, color=colour, lw=1.5, ms=size, label=label)
                 (self.errors[name],) = errors.plot([], [], mark, color=colour, lw=1.5, ms=size - 2)
             self.figure.legend(*ground.get_legend_handles_labels(), loc="outside lower center", ncols=5)
@@ -64,12 +64,12 @@ class ClippedPaths(Picture):
         reach = np.linalg.norm(paths["plain"] - self.landscape.start, axis=1).max()
         width = np.ptp(self.landscape.region, axis=1).max()
         key = "thrown" if reach > width else "stays"
-        self.alt = words(f"clipping.alt.{key}", reach=reach, **last) + " "
+        self.alt = words(f"clipped_paths.alt.{key}", reach=reach, **last) + " "
         if lengths.max() <= limit:
-            self.alt += words("clipping.alt.unclipped", limit=limit, length=lengths.max())
+            self.alt += words("clipped_paths.alt.unclipped", limit=limit, length=lengths.max())
         else:
             turned = turned_by(steepest, np.clip(steepest, -limit, limit))
-            self.alt += words("clipping.alt.clipped", limit=limit, length=lengths.max(), turned=turned)
+            self.alt += words("clipped_paths.alt.clipped", limit=limit, length=lengths.max(), turned=turned)
 
 
 def turned_by(before: np.ndarray, after: np.ndarray) -> float:

@@ -23,8 +23,8 @@ def curvature_and_v(curvature: np.ndarray, v: np.ndarray, rank: float, spread: f
     def draw(figure: Figure) -> str:
         axes = figure.subplots()
         axes.loglog(np.abs(curvature), np.sqrt(v), "o", color=BLUE, ms=5, alpha=0.6)
-        axes.set(title=words("questions.adam.title"), xlabel=words("questions.adam.curvature"))
-        axes.set_ylabel(words("questions.adam.root_v"))
-        return words("questions.adam.alt", count=len(v), rank=rank, spread=spread)
+        axes.set(title=words("curvature_and_v.title"), xlabel=words("curvature_and_v.curvature"))
+        axes.set_ylabel(words("curvature_and_v.root_v"))
+        return words("curvature_and_v.alt", count=len(v), rank=rank, spread=spread)
 
     return figure_picture(draw, width=8.0, height=4.2)

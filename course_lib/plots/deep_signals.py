@@ -33,16 +33,16 @@ class DeepSignals(Picture):
         with course_style():
             grid = self.figure.add_gridspec(2, 2, height_ratios=[1.15, 1])
             norms = self.figure.add_subplot(grid[0, :])
-            norms.set(title=words("deep.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
-            norms.set(xlabel=words("deep.layer_of"))
+            norms.set(title=words("deep_signals.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
+            norms.set(xlabel=words("deep_signals.layer_of"))
             norms.set_yticks(10.0 ** np.arange(-20, 13, 4))
             norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
-            (self.weights,) = norms.plot([], [], "s--", color=RED, ms=4, lw=1.2, label=words("deep.by_weights"))
-            (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep.by_outputs"))
+            (self.weights,) = norms.plot([], [], "s--", color=RED, ms=4, lw=1.2, label=words("deep_signals.by_weights"))
+            (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep_signals.by_outputs"))
             norms.legend(loc="lower right", ncols=2)
             lower = [self.figure.add_subplot(grid[1, column]) for column in (0, 1)]
-            self.output_histograms = _histograms(lower[0], words("deep.outputs"), OUTPUTS, BLUE)
-            self.gradient_histograms = _histograms(lower[1], words("deep.gradients"), POWERS, RED)
+            self.output_histograms = _histograms(lower[0], words("deep_signals.outputs"), OUTPUTS, BLUE)
+            self.gradient_histograms = _histograms(lower[1], words("deep_signals.gradients"), POWERS, RED)
             lower[0].set_yticks([-3, -2, -1, 0, 1, 2, 3], ["≤ −3", "−2", "−1", "0", "1", "2", "≥ 3"])
             ticks = np.arange(-20, 13, 8)
             lower[1].set_yticks(ticks, [f"$10^{{{tick}}}$" for tick in ticks])
@@ -68,19 +68,21 @@ class DeepSignals(Picture):
         self.alt = setting + " " + self._sentence(norms)
         if counts_silent:
             silent = sum(count_silent(out) for out in signals.outputs)
-            self.alt += " " + words("deep.silent", silent=silent, units=sum(out.shape[1] for out in signals.outputs))
+            self.alt += " " + words(
+                "deep_signals.silent", silent=silent, units=sum(out.shape[1] for out in signals.outputs)
+            )
 
     def _sentence(self, norms: np.ndarray) -> str:
         first, last = norms[0], norms[-1]
         if len(norms) == 1:
-            return words("deep.alt.one", first=first)
+            return words("deep_signals.alt.one", first=first)
         if last == 0 or first == 0:
-            return words("deep.alt.nothing")
+            return words("deep_signals.alt.nothing")
         ratio = first / last
         borders = [(1e-3, "vanishes"), (0.25, "shrinks"), (4.0, "level"), (1e3, "grows"), (np.inf, "explodes")]
         kind = next(name for border, name in borders if ratio <= border)
         factor = ratio ** (1 / (len(norms) - 1))
-        return words(f"deep.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
+        return words(f"deep_signals.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
 
 
 def shares(layers: Sequence[np.ndarray], low: float, high: float) -> np.ndarray:
@@ -110,7 +112,7 @@ def shares(layers: Sequence[np.ndarray], low: float, high: float) -> np.ndarray:
 def _histograms(axes: Axes, title: str, ends: tuple[float, float], colour: str) -> AxesImage:
     """Set up a panel with a column for each layer, the darker the more of its numbers lie there."""
     shades = LinearSegmentedColormap.from_list("shares", ["#ffffff", colour, "#000000"])
-    axes.set(title=title, xlabel=words("deep.layer"), xlim=(0, DEEPEST + 1))
+    axes.set(title=title, xlabel=words("deep_signals.layer"), xlim=(0, DEEPEST + 1))
     # Between 0.5 and 50.5: each column is centred on its layer's number.
     extent = (0.5, DEEPEST + 0.5, *ends)
     return axes.imshow(

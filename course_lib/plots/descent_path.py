@@ -29,16 +29,16 @@ class DescentPath(Picture):
             ground, errors = self.figure.subplots(1, 2, width_ratios=[1.35, 1])
             draw_ground(ground, landscape)
             (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=5)
-            (self.start,) = ground.plot([], [], "s", color=ORANGE, ms=10, mec="black", label=words("descent.start"))
-            (self.ball,) = ground.plot([], [], "o", color=RED, ms=12, mec="black", label=words("descent.now"))
+            (self.start,) = ground.plot([], [], "s", color=ORANGE, ms=10, mec="black", label=words("common.start"))
+            (self.ball,) = ground.plot([], [], "o", color=RED, ms=12, mec="black", label=words("common.now"))
             # Where no landscape of the course has its start or a minimum.
             ground.legend(
                 loc="upper center" if landscape.dimension == 1 else "lower right", framealpha=0.85, frameon=True
             )
             errors.set(
-                title=words("descent.error_curve"),
-                xlabel=words("descent.step"),
-                ylabel=words("descent.error"),
+                title=words("common.error_curve"),
+                xlabel=words("common.step"),
+                ylabel=words("common.error"),
                 yscale="log",
                 xlim=(-LONGEST_PATH / 50, LONGEST_PATH),
                 ylim=(1e-8, 1e4),
@@ -65,7 +65,7 @@ class DescentPath(Picture):
             self.curve.set_data(np.arange(len(errors)), np.clip(errors, 1e-8, 1e4))
             slope = float(np.linalg.norm(self.landscape.gradient(finite[-1])))
         self.alt = words(
-            f"descent.alt.{self._behaviour(path, errors)}",
+            f"descent_path.alt.{self._behaviour(path, errors)}",
             steps=len(path) - 1,
             first=errors[0],
             last=errors[-1],

@@ -22,14 +22,14 @@ class DigitAnswer(Picture):
         self.accuracies = np.asarray(accuracies, dtype=float)
         with course_style():
             digit, bars, curve = self.figure.subplots(1, 3, width_ratios=[0.8, 1.1, 1.1])
-            digit.set(title=words("digits.image"), xticks=[], yticks=[])
+            digit.set(title=words("digit_answer.image"), xticks=[], yticks=[])
             self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1)
-            bars.set(title=words("digits.probabilities"), xlabel=words("digits.answer"))
+            bars.set(title=words("digit_answer.probabilities"), xlabel=words("digit_answer.answer"))
             bars.set(xlim=(-0.6, 9.6), ylim=(0, 1.02))
             bars.set_xticks(range(10))
             self.bars = bars.bar(range(10), np.zeros(10), color=GREY)
             curve.plot(self.accuracies, "o-", color=BLUE, ms=4)
-            curve.set(title=words("digits.share"), xlabel=words("digits.epoch"), ylim=(0, 1.02))
+            curve.set(title=words("digit_answer.share"), xlabel=words("digit_answer.epoch"), ylim=(0, 1.02))
             (self.now,) = curve.plot([], [], "o", color=RED, ms=11, mec="black")
         self.moving = [self.digit, *self.bars, self.now]
 
@@ -49,7 +49,7 @@ class DigitAnswer(Picture):
             bar.set_color(GREEN if digit == label else RED if digit == answer else GREY)
         self.now.set_data([epoch], [self.accuracies[epoch]])
         self.alt = words(
-            "digits.alt_right" if answer == label else "digits.alt_wrong",
+            "digit_answer.alt_right" if answer == label else "digit_answer.alt_wrong",
             label=label,
             answer=answer,
             probability=float(probabilities[answer]),

@@ -29,10 +29,10 @@ def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: fl
         for (name, errors), (colour, mark) in zip(curves.items(), LOOKS, strict=False):
             label = words(f"chapter06.curves.{name}")
             axes.plot(np.arange(1, len(errors) + 1), errors, mark, color=colour, label=label, ms=5, lw=1.6)
-            rows.append(words("deep.training.row", name=label, first=errors[0], last=errors[-1]))
-        axes.axhline(guessing, color=GREY, ls=(0, (4, 4)), lw=1.2, label=words("deep.training.guessing"))
+            rows.append(words("error_curves.row", name=label, first=errors[0], last=errors[-1]))
+        axes.axhline(guessing, color=GREY, ls=(0, (4, 4)), lw=1.2, label=words("error_curves.guessing"))
         axes.set(title=words(f"chapter06.titles.{title}"), yscale="log", xlim=(0.5, longest + 0.5))
-        axes.set(xlabel=words("deep.training.epoch"), ylabel=words("deep.training.error"))
+        axes.set(xlabel=words("error_curves.epoch"), ylabel=words("error_curves.error"))
         low, high = axes.get_ylim()
         # Where there is room for less than two decades, marks in between as well.
         marks = (1, 2, 5) if high / low < 100 else (1,)

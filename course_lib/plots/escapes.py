@@ -41,7 +41,7 @@ def escapes(results: list[tuple[Landscape, np.ndarray, dict[float, np.ndarray], 
                         rate=rates[share.argmax()],
                     )
                 )
-            below.set(xscale="log", xlabel=words("descent.rate"), ylim=(0, 100))
+            below.set(xscale="log", xlabel=words("common.rate"), ylim=(0, 100))
         grid[1, 0].set_ylabel(words("escapes.share"))
         figure.legend(*grid[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5, columnspacing=1.2)
         return sentences(said)

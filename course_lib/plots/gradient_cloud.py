@@ -29,18 +29,18 @@ class GradientCloud(Picture):
         self.y = BOTTOM[0] * self.x + BOTTOM[1] + rng.normal(size=256)
         with course_style():
             cloud, noise = self.figure.subplots(1, 2, width_ratios=[1, 1.05])
-            cloud.set(title=words("questions.cloud.cloud"), xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-            cloud.set(xlabel=words("questions.cloud.slope_a"), ylabel=words("questions.cloud.slope_b"), aspect="equal")
-            (zero,) = cloud.plot(0, 0, "+", color=BLACK, ms=14, mew=2, label=words("questions.cloud.zero"))
-            (self.dots,) = cloud.plot([], [], ".", color=BLUE, ms=4, alpha=0.6, label=words("questions.cloud.each"))
-            (self.whole,) = cloud.plot([], [], "o", color=RED, ms=10, mec="black", label=words("questions.cloud.all"))
+            cloud.set(title=words("gradient_cloud.cloud"), xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+            cloud.set(xlabel=words("gradient_cloud.slope_a"), ylabel=words("gradient_cloud.slope_b"), aspect="equal")
+            (zero,) = cloud.plot(0, 0, "+", color=BLACK, ms=14, mew=2, label=words("gradient_cloud.zero"))
+            (self.dots,) = cloud.plot([], [], ".", color=BLUE, ms=4, alpha=0.6, label=words("gradient_cloud.each"))
+            (self.whole,) = cloud.plot([], [], "o", color=RED, ms=10, mec="black", label=words("gradient_cloud.all"))
             cloud.legend(handles=[self.dots, self.whole, zero], loc="upper left", frameon=True, fontsize=9)
-            noise.set(title=words("questions.cloud.noise"), xlabel=words("questions.cloud.size_axis"))
-            noise.set(ylabel=words("questions.cloud.noise_axis"), xlim=(0.8, 320), ylim=(0.05, 30))
+            noise.set(title=words("gradient_cloud.noise"), xlabel=words("gradient_cloud.size_axis"))
+            noise.set(ylabel=words("gradient_cloud.noise_axis"), xlim=(0.8, 320), ylim=(0.05, 30))
             noise.set(xscale="log", yscale="log")
             noise.set_xticks(SIZES, map(str, SIZES))
             noise.minorticks_off()
-            (self.theory,) = noise.plot([], [], "--", color=ORANGE, label=words("questions.cloud.theory"))
+            (self.theory,) = noise.plot([], [], "--", color=ORANGE, label=words("gradient_cloud.theory"))
             (self.measured,) = noise.plot([], [], "o", color=BLUE)
             (self.now,) = noise.plot([], [], "o", color=RED, ms=12, mec="black")
             noise.legend(handles=[self.theory], loc="upper right")
@@ -65,7 +65,7 @@ class GradientCloud(Picture):
         self.theory.set_data(SIZES, gradient_noise(each) / np.sqrt(SIZES))
         self.now.set_data([size], [noises[size]])
         self.alt = words(
-            "questions.cloud.alt",
+            "gradient_cloud.alt",
             size=size,
             noise=noises[size],
             length=float(np.linalg.norm(whole)),

@@ -59,7 +59,7 @@ class GradientPanels(Picture):
             self._bars, self._shares = _draw_sizes(sizes, self.layers, colours)
             longest = max(len(losses), len(untreated), 2)
             for axes, name, limits in ((norms, "norm", NORMS), (ratios, "ratio", RATIOS)):
-                _time_axes(axes, words(f"panels.{name}s"), longest, limits)
+                _time_axes(axes, words(f"gradient_panels.{name}s"), longest, limits)
                 for number, layer in enumerate(self.layers):
                     values = np.array([getattr(m.layers[layer], name) for m in measurements])
                     look = {"color": colours[number], "dashes": DASHES[number % len(DASHES)]}
@@ -74,7 +74,7 @@ class GradientPanels(Picture):
             self.figure.legend(
                 handles, names, loc="outside lower center", ncols=columns, handlelength=1.8, columnspacing=1.2
             )
-            _time_axes(errors, words("panels.errors"), longest, LOSSES)
+            _time_axes(errors, words("gradient_panels.errors"), longest, LOSSES)
             self._now = [axes.axvline(0, color=BLACK, lw=1.2) for axes in (errors, norms, ratios)]
         moving: list[Artist] = [*self._now, *self._bars, *self._shares]
         self.moving = moving
@@ -90,13 +90,13 @@ class GradientPanels(Picture):
             top = len(self.layers) - 1 - row
             heights = 0.85 * counts / max(counts.max(), 1)
             self._bars[row].set_xy(_outline(heights, top))
-            self._shares[row].set_text(words("panels.near_zero", share=100 * here.layers[layer].near_zero))
+            self._shares[row].set_text(words("gradient_panels.near_zero", share=100 * here.layers[layer].near_zero))
         self.alt = self._in_words(here)
 
     def _draw_errors(self, axes: Axes, untreated: Sequence[float]) -> None:
         if len(untreated):
-            axes.plot(np.clip(untreated, *LOSSES), color=GREY, ls=":", lw=1.8, label=words("panels.untreated"))
-        axes.plot(np.clip(self.losses, *LOSSES), color=RED, lw=2, label=words("panels.this_run"))
+            axes.plot(np.clip(untreated, *LOSSES), color=GREY, ls=":", lw=1.8, label=words("gradient_panels.untreated"))
+        axes.plot(np.clip(self.losses, *LOSSES), color=RED, lw=2, label=words("gradient_panels.this_run"))
         if self.broke_at is not None:
             axes.plot([max(self.broke_at - 1, 0)], [LOSSES[1]], "x", color=RED, ms=12, mew=3, clip_on=False)
         if len(untreated):
@@ -107,7 +107,7 @@ class GradientPanels(Picture):
             return listed(f"{name} {number(m)}" for name, m in here.layers.items())
 
         text = words(
-            "panels.alt",
+            "gradient_panels.alt",
             step=here.step,
             loss=here.loss,
             norms=each(lambda m: f"{m.norm:.1e}"),
@@ -115,14 +115,14 @@ class GradientPanels(Picture):
             shares=each(lambda m: f"{100 * m.near_zero:.0f} %"),
         )
         if any(np.isnan(m.ratio) for m in here.layers.values()):
-            text += " " + words("panels.no_weights")
+            text += " " + words("gradient_panels.no_weights")
         if self.broke_at is not None:
-            text += " " + words("panels.broke", step=self.broke_at)
+            text += " " + words("gradient_panels.broke", step=self.broke_at)
         return text
 
 
 def _time_axes(axes: Axes, title: str, longest: int, limits: tuple[float, float]) -> None:
-    axes.set(title=title, xlabel=words("descent.step"), xlim=(0, longest - 1), ylim=limits, yscale="log")
+    axes.set(title=title, xlabel=words("common.step"), xlim=(0, longest - 1), ylim=limits, yscale="log")
     low, high = (round(np.log10(limit)) for limit in limits)
     powers = range(low, high + 1, 2 if high - low > 6 else 1)
     labels = [f"$10^{{{power}}}$" for power in powers]
@@ -143,13 +143,13 @@ def _draw_sizes(axes: Axes, layers: Sequence[str], colours: np.ndarray) -> tuple
         across = axes.get_yaxis_transform()
         shares.append(axes.text(0.99, top + 0.12, "", ha="right", fontsize=11, transform=across))
     # On the right there is room for the shares near zero.
-    axes.set(title=words("panels.histograms"), xscale="log", xlim=(SIZES[0], 1e11), ylim=(-0.05, len(layers)))
+    axes.set(title=words("gradient_panels.histograms"), xscale="log", xlim=(SIZES[0], 1e11), ylim=(-0.05, len(layers)))
     ticks = [3e-13, 1e-9, 1e-6, 1e-3, 1, 1e3]
     axes.set_xticks(ticks, ["0", "$10^{-9}$", "$10^{-6}$", "$10^{-3}$", "1", "$10^{3}$"])
     axes.minorticks_off()
     axes.set_yticks(np.arange(len(layers)) + 0.3, layers[::-1], fontsize=11)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(words("panels.size"))
+    axes.set_xlabel(words("gradient_panels.size"))
     return bars, shares
 
 

@@ -50,7 +50,7 @@ def _draw_curve(axes: Axes, landscape: Landscape) -> None:
     axes.plot(x, y, color=BLUE)
     _mark_minima(axes, landscape.minima[:, 0], landscape.f(landscape.minima))
     axes.set(xlim=(low, high), ylim=(y.min() - 0.08 * np.ptp(y), y.max()))
-    axes.set(xlabel="x", ylabel=words("descent.height"))
+    axes.set(xlabel="x", ylabel=words("common.height"))
 
 
 def _draw_map(axes: Axes, landscape: Landscape) -> None:
@@ -68,4 +68,4 @@ def _draw_map(axes: Axes, landscape: Landscape) -> None:
 
 def _mark_minima(axes: Axes, x: np.ndarray, y: np.ndarray) -> None:
     if len(x):  # else the legend would name what is nowhere
-        axes.plot(x, y, "*", color=GREEN, ms=14, mec="black", label=words("descent.minimum"))
+        axes.plot(x, y, "*", color=GREEN, ms=14, mec="black", label=words("common.minimum"))

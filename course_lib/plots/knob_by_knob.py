@@ -34,10 +34,10 @@ def knob_by_knob(start: tuple[float, float], condition: float = 100.0, evaluatio
             path = kept_turns(PairedValleys(np.zeros(2), condition, angle), np.array(start), evaluations)
             draw_ground(axes, replace(valley(condition, angle), region=np.array([[-1.3, 1.3], [-1.0, 1.0]])))
             axes.plot(*path.T, "o-", color=PURPLE, lw=1.5, ms=4)
-            axes.plot(*path[0], "s", color=ORANGE, ms=10, mec="black", label=words("descent.start"))
+            axes.plot(*path[0], "s", color=ORANGE, ms=10, mec="black", label=words("common.start"))
             left[name] = float(np.linalg.norm(path[-1]))
             axes.set(title=words(f"knob_by_knob.{name}", left=left[name]))
-            axes.set(xlabel=words("race.number", n=1), ylabel=words("race.number", n=2))
+            axes.set(xlabel=words("search_race.number", n=1), ylabel=words("search_race.number", n=2))
         axes.legend(loc="lower right", framealpha=0.85, frameon=True)
         return words("knob_by_knob.alt", evaluations=evaluations, **left)
 

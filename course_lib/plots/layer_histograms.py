@@ -28,13 +28,13 @@ def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
             layers, unit = len(seen.outputs), seen.gradients[-1].std()
             _draw_layers(row[0], seen.outputs, np.linspace(-1, 1, 81))
             _draw_layers(row[1], [g / unit for g in seen.gradients], np.linspace(-3, 3, 81))
-            title = words(f"deep.histograms.{name}")
-            row[0].set(title=title, ylabel=words("deep.histograms.density"))
+            title = words(f"layer_histograms.{name}")
+            row[0].set(title=title, ylabel=words("layer_histograms.density"))
             row[1].set(title=title)
             spreads = seen.output_spreads
             rows.append(
                 words(
-                    "deep.histograms.row",
+                    "layer_histograms.row",
                     name=title,
                     layers=layers,
                     first=spreads[0],
@@ -42,8 +42,8 @@ def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
                     share=seen.gradients[0].std() / unit,
                 )
             )
-        row[0].set_xlabel(words("deep.histograms.outputs"))
-        row[1].set_xlabel(words("deep.histograms.gradients", layers=layers))
+        row[0].set_xlabel(words("layer_histograms.outputs"))
+        row[1].set_xlabel(words("layer_histograms.gradients", layers=layers))
         figure.legend(*row[0].get_legend_handles_labels(), loc="outside lower center", ncols=layers)
         return " ".join(rows)
 
@@ -53,7 +53,7 @@ def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
 def _draw_layers(axes: Axes, layers: list[np.ndarray], edges: np.ndarray) -> None:
     for number, (values, (colour, mark)) in enumerate(zip(layers, LOOKS, strict=False), start=1):
         density, _ = np.histogram(values, edges, density=True)
-        label = words("deep.histograms.layer", number=number)
+        label = words("layer_histograms.layer", number=number)
         axes.plot((edges[1:] + edges[:-1]) / 2, density, mark[1:], color=colour, lw=1.8, label=label)
     axes.set_ylim(0, None)
     axes.set_yticks([])

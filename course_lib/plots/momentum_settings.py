@@ -36,9 +36,20 @@ def momentum_settings(
         left, right = figure.subplots(1, 2, sharey=True)
         for axes, values, name in ((left, steps, "steps"), (right, sideways, "sideways")):
             _map(figure, axes, np.where(arrived, values, np.nan))
-            axes.plot(best_rate, 0, "o", color=RED, ms=11, mec="white", clip_on=False, label=words("momentum.best_sgd"))
-            axes.plot(*best_momentum, "*", color=ORANGE, ms=17, mec="black", label=words("momentum.best_momentum"))
-            axes.set(title=words(f"momentum.{name}"), xlabel=words("descent.rate"), xscale="log")
+            axes.plot(
+                best_rate,
+                0,
+                "o",
+                color=RED,
+                ms=11,
+                mec="white",
+                clip_on=False,
+                label=words("momentum_settings.best_sgd"),
+            )
+            axes.plot(
+                *best_momentum, "*", color=ORANGE, ms=17, mec="black", label=words("momentum_settings.best_momentum")
+            )
+            axes.set(title=words(f"momentum_settings.{name}"), xlabel=words("common.rate"), xscale="log")
             axes.set_xticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
             axes.minorticks_off()
         left.set_ylabel(words("optimizer_race.setting.momentum"))
@@ -46,7 +57,7 @@ def momentum_settings(
         figure.legend(handles, labels, loc="outside lower center", ncols=2)
         row, column = np.unravel_index(np.nanargmin(np.where(arrived, steps, np.nan)), steps.shape)
         return words(
-            "momentum.alt_settings",
+            "momentum_settings.alt_settings",
             tried=steps.size,
             least=steps[row, column],
             rate=rates[column],

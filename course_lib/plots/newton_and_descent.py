@@ -26,10 +26,10 @@ def newton_and_descent(landscape: Landscape, descent: np.ndarray, newton: np.nda
         axes = figure.subplots()
         draw_ground(axes, landscape)
         steps = len(descent) - 1
-        axes.plot(*descent.T, "o-", color=RED, lw=1.5, ms=4, label=words("questions.newton.descent", steps=steps))
-        axes.plot(*newton.T, "s--", color=BLUE, ms=8, label=words("questions.newton.newton"))
-        axes.set_title(words("questions.newton.title"))
+        axes.plot(*descent.T, "o-", color=RED, lw=1.5, ms=4, label=words("newton_and_descent.descent", steps=steps))
+        axes.plot(*newton.T, "s--", color=BLUE, ms=8, label=words("newton_and_descent.newton"))
+        axes.set_title(words("newton_and_descent.title"))
         axes.legend(loc="upper left", frameon=True, framealpha=0.9)
-        return words("questions.newton.alt", steps=steps, near=near)
+        return words("newton_and_descent.alt", steps=steps, near=near)
 
     return figure_picture(draw, width=8.0, height=4.2)

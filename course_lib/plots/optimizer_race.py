@@ -43,9 +43,9 @@ class OptimizerRace(Picture):
         with course_style():
             ground, errors = self.figure.subplots(1, 2, width_ratios=[1.25, 1])
             draw_ground(ground, landscape)
-            ground.plot(*landscape.start, "o", color="white", ms=9, mec="black", mew=2, label=words("descent.start"))
+            ground.plot(*landscape.start, "o", color="white", ms=9, mec="black", mew=2, label=words("common.start"))
             errors.set(title=words("optimizer_race.errors"), yscale="log", ylim=(LOWEST, HIGHEST))
-            errors.set(xlabel=words("descent.step"), ylabel=words("descent.error"), xlim=(-4, LONGEST_RACE))
+            errors.set(xlabel=words("common.step"), ylabel=words("common.error"), xlim=(-4, LONGEST_RACE))
             self.paths, self.ends, self.curves, self.curve_ends = {}, {}, {}, {}
             for name, (colour, dashes, mark) in LOOKS.items():
                 (self.paths[name],) = ground.plot([], [], dashes, color=colour, lw=1.6)

@@ -41,7 +41,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.n
         axes.spines[:].set_visible(False)
         counts = solved.sum(axis=0)
         said = listed(f"{name} {count}" for name, count in zip(optimizers, counts, strict=True))
-        return words("trials.alt_table", problems=len(problems), counts=said)
+        return words("optimizer_trials.alt_table", problems=len(problems), counts=said)
 
     return figure_picture(draw, 9.0, 5.2)
 
@@ -66,12 +66,12 @@ def solved_by_rate(
                 axes.plot(rates, counts[name], dashes, marker=mark, color=colour, ms=6, lw=1.8, label=name)
                 axes.plot(*usual[name], "o", ms=15, mfc="none", mec=colour, mew=1.8)
             axes.axhline(problems, color=BLUE, ls=":", lw=1)
-            axes.set(xscale="log", xlabel=words("descent.rate"), ylim=(-0.5, problems + 0.5))
-        panels[0].set(ylabel=words("trials.solved", problems=problems))
+            axes.set(xscale="log", xlabel=words("common.rate"), ylim=(-0.5, problems + 0.5))
+        panels[0].set(ylabel=words("optimizer_trials.solved", problems=problems))
         figure.legend(loc="outside lower center", ncols=8, fontsize=10, columnspacing=0.9, handletextpad=0.4)
         best = {name: int(count.max()) for name, count in counts.items()}
         wide = {name: int((count >= 8).sum()) for name, count in counts.items()}
-        said = listed(words("trials.one", name=name, best=best[name], wide=wide[name]) for name in counts)
-        return words("trials.alt_rates", tried=len(rates), listed=said)
+        said = listed(words("optimizer_trials.one", name=name, best=best[name], wide=wide[name]) for name in counts)
+        return words("optimizer_trials.alt_rates", tried=len(rates), listed=said)
 
     return figure_picture(draw, 9.0, 4.2)

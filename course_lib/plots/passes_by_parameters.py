@@ -31,14 +31,20 @@ def passes_by_parameters(
             ("backpropagation", backpropagation, "D-", GREEN),
         ]
         for name, passes, look, colour in curves:
-            axes.plot(parameters, passes, look, color=colour, label=words(f"passes.{name}"))
-        axes.set(title=words("passes.title"), xscale="log", yscale="log")
-        axes.set(xlabel=words("passes.parameters"), ylabel=words("passes.passes"), ylim=(1, 2 * max(central)))
+            axes.plot(parameters, passes, look, color=colour, label=words(f"passes_by_parameters.{name}"))
+        axes.set(title=words("passes_by_parameters.title"), xscale="log", yscale="log")
+        axes.set(
+            xlabel=words("passes_by_parameters.parameters"),
+            ylabel=words("passes_by_parameters.passes"),
+            ylim=(1, 2 * max(central)),
+        )
         for axis, numbers in ((axes.set_xticks, parameters), (axes.set_yticks, [1, 10, 100, 1000, 10_000])):
             shown = [number for number in numbers if number <= 2 * max(central)]
             axis(shown, [f"{number:,}" for number in shown])
         axes.minorticks_off()
         axes.legend(loc="upper left")
-        return words("passes.alt", most=parameters[-1], central=central[-1], backpropagation=backpropagation[-1])
+        return words(
+            "passes_by_parameters.alt", most=parameters[-1], central=central[-1], backpropagation=backpropagation[-1]
+        )
 
     return figure_picture(draw, 9.0, 3.8)

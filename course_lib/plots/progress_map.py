@@ -39,11 +39,11 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
             code = f"{number:02d}"
             share = share_of.get(code)
             _draw_station(ax, number, len(chapters), chapter, share)
-            key = "progress.alt_to_come" if share is None else "progress.alt_station"
+            key = "progress_map.alt_to_come" if share is None else "progress_map.alt_station"
             places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
             sentences.append(words(key, **places))
-        ax.set_title(words("progress.title", complete=complete, total=len(chapters)))
-        return words("progress.alt", total=len(chapters), stations=" ".join(sentences))
+        ax.set_title(words("progress_map.title", complete=complete, total=len(chapters)))
+        return words("progress_map.alt", total=len(chapters), stations=" ".join(sentences))
 
     return figure_picture(draw, 9.0, 4.6)
 
@@ -82,7 +82,7 @@ def _draw_station(ax: Axes, number: int, stations: int, chapter: str, share: flo
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
     above = number % 2 == 0
     uphill = np.sign((stations - 1) / 2 - number)
-    state = words("progress.to_come") if share is None else _state(share)
+    state = words("progress_map.to_come") if share is None else _state(share)
     lines = [chapter, state] if above else [state, chapter]
     ax.annotate(
         "\n".join(lines),
@@ -97,7 +97,7 @@ def _draw_station(ax: Axes, number: int, stations: int, chapter: str, share: flo
 
 
 def _state(share: float) -> str:
-    return words("progress.complete") if share == 1 else words("progress.percent", percent=_percent(share))
+    return words("progress_map.complete") if share == 1 else words("progress_map.percent", percent=_percent(share))
 
 
 def _percent(share: float) -> int:

@@ -32,19 +32,19 @@ def rule_errors(wrong: Mapping[str, Mapping[str, int]], runs: Mapping[str, int])
         axes.imshow(shares, cmap=SHARE, vmin=0, vmax=1, aspect="auto")
         for row, group in enumerate(groups):
             for column, rule in enumerate(wrong):
-                text = words("rules.cell", wrong=wrong[rule][group], runs=runs[group])
+                text = words("rule_errors.cell", wrong=wrong[rule][group], runs=runs[group])
                 axes.text(column, row, text, ha="center", va="center", color=BLACK)
-        axes.set_xticks(range(len(wrong)), [words(f"rules.rule.{rule}") for rule in wrong])
-        axes.set_yticks(range(len(groups)), [words(f"rules.group.{group}") for group in groups])
+        axes.set_xticks(range(len(wrong)), [words(f"rule_errors.rule.{rule}") for rule in wrong])
+        axes.set_yticks(range(len(groups)), [words(f"rule_errors.group.{group}") for group in groups])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        axes.set_title(words("rules.title"))
+        axes.set_title(words("rule_errors.title"))
         return sentences(
             words(
-                "rules.alt",
-                rule=words(f"rules.rule.{rule}").replace("\n", " "),
+                "rule_errors.alt",
+                rule=words(f"rule_errors.rule.{rule}").replace("\n", " "),
                 each=listed(
-                    f"{words(f'rules.group.{group}')} {wrong[rule][group]} / {runs[group]}" for group in groups
+                    f"{words(f'rule_errors.group.{group}')} {wrong[rule][group]} / {runs[group]}" for group in groups
                 ),
             )
             for rule in wrong

@@ -28,15 +28,15 @@ class ScheduleRace(Picture):
         self.landscape = landscape
         with course_style():
             rates, errors = self.figure.subplots(1, 2, width_ratios=[1, 1.25])
-            rates.set(title=words("schedules.rates"), xlabel=words("descent.step"), ylabel=words("descent.rate"))
+            rates.set(title=words("schedule_race.rates"), xlabel=words("common.step"), ylabel=words("common.rate"))
             rates.set(xlim=(0, STEPS), ylim=(1e-4, 3), yscale="log")
-            errors.set(title=words("schedules.errors", runs=RUNS), xlabel=words("descent.step"))
-            errors.set(ylabel=words("descent.error"), xlim=(0, STEPS), ylim=(1e-5, 1e2), yscale="log")
+            errors.set(title=words("schedule_race.errors", runs=RUNS), xlabel=words("common.step"))
+            errors.set(ylabel=words("common.error"), xlim=(0, STEPS), ylim=(1e-5, 1e2), yscale="log")
             self.rates = {}
             self.errors = {}
             for name, (colour, dashes) in LOOKS.items():
                 (self.rates[name],) = rates.plot([], [], dashes, color=colour)
-                (self.errors[name],) = errors.plot([], [], dashes, color=colour, label=words(f"schedules.{name}"))
+                (self.errors[name],) = errors.plot([], [], dashes, color=colour, label=words(f"schedule_race.{name}"))
             rates.set_yticks([1e-4, 1e-3, 0.01, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
             self.figure.legend(loc="outside lower center", ncols=4)
         self.moving = [*self.rates.values(), *self.errors.values()]
@@ -58,4 +58,4 @@ class ScheduleRace(Picture):
             ends[name] = float(errors[-1]) if len(errors) == STEPS + 1 else np.inf
         best = min(ends, key=lambda name: ends[name])
         key = "alt_diverged" if ends[best] > 1e2 else "alt_same" if left == 1 else "alt"
-        self.alt = words(f"schedules.{key}", steps=STEPS, best=words(f"schedules.{best}"), **ends)
+        self.alt = words(f"schedule_race.{key}", steps=STEPS, best=words(f"schedule_race.{best}"), **ends)

@@ -43,19 +43,24 @@ class SearchRace(Picture):
         with course_style():
             places, errors = self.figure.subplots(1, 2, width_ratios=[1, 1.35])
             draw_ground(places, ground)
-            pair = "race.ground" if race.ground.dimension == 2 else "race.first_pair"
-            places.set(title=words(pair), xlabel=words("race.number", n=1), ylabel=words("race.number", n=2))
+            pair = "search_race.ground" if race.ground.dimension == 2 else "search_race.first_pair"
+            places.set(
+                title=words(pair), xlabel=words("search_race.number", n=1), ylabel=words("search_race.number", n=2)
+            )
             (self.trials,) = places.plot([], [], ".", color=BLACK, ms=5)
-            (self.start,) = places.plot([0], [0], "s", color=ORANGE, ms=9, mec="black", label=words("descent.start"))
+            (self.start,) = places.plot([0], [0], "s", color=ORANGE, ms=9, mec="black", label=words("common.start"))
             places.legend(loc="lower left", framealpha=0.85, frameon=True, fontsize=10)
-            errors.set(title=words("race.errors", dimension=race.ground.dimension), xlabel=words("race.evaluations"))
+            errors.set(
+                title=words("search_race.errors", dimension=race.ground.dimension),
+                xlabel=words("search_race.evaluations"),
+            )
             errors.set(xscale="log", yscale="log", xlim=(1, BUDGET), ylim=(LEAST / 1.6, 2))
             errors.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
             errors.set_yticks([1e-6, 1e-4, 1e-2, 1], ["0.0001 %", "0.01 %", "1 %", "100 %"])
             errors.minorticks_off()
             self.lines = {}
             for name, (colour, dashes, _) in LOOKS.items():
-                (self.lines[name],) = errors.plot([], [], dashes, color=colour, label=words(f"race.{name}"))
+                (self.lines[name],) = errors.plot([], [], dashes, color=colour, label=words(f"search_race.{name}"))
             self.errors = errors
             self.bands = {name: errors.fill_between([], [], color=look[0], alpha=0.15) for name, look in LOOKS.items()}
             self.figure.legend(handles=[*self.lines.values()], loc="outside lower center", ncols=3, fontsize=10)
@@ -77,14 +82,14 @@ class SearchRace(Picture):
             medians[name] = float(middle[-1])
         tried = 1 + (budget - 1) // self.race.costs[method]
         self.trials.set_data(*self.race.looked[method][:tried].T)
-        best = [words(f"race.{name}") for name in METHODS if medians[name] == min(medians.values())]
+        best = [words(f"search_race.{name}") for name in METHODS if medians[name] == min(medians.values())]
         self.alt = words(
-            "race.alt",
+            "search_race.alt",
             dimension=self.race.ground.dimension,
             budget=budget,
             runs=RUNS,
             best=" / ".join(best),
-            method=words(f"race.{method}"),
+            method=words(f"search_race.{method}"),
             tried=min(tried, len(self.race.looked[method])),
             **{name: percent(median) for name, median in medians.items()},
         )
@@ -103,7 +108,7 @@ def spread(left: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def percent(share: float) -> str:
     """Return a share in percent, in words where it is too small to matter."""
     digits = f"{100 * share:.0f}" if share > 0.1 else f"{100 * share:.2g}"
-    return words("race.share", share=digits) if share > LEAST else words("race.tiny")
+    return words("search_race.share", share=digits) if share > LEAST else words("search_race.tiny")
 
 
 def race_by_dimension(races: list[Race]) -> Picture:
@@ -121,15 +126,17 @@ def race_by_dimension(races: list[Race]) -> Picture:
             low, middle, high = np.array([spread(race.left[name][-1:]) for race in races])[..., 0].T
             # Side by side, so that none hides another.
             x = np.array(dimensions) * 1.07 ** (place - 2.5)
-            axes.plot(x, middle, dashes + mark, color=colour, label=words(f"race.{name}"))
+            axes.plot(x, middle, dashes + mark, color=colour, label=words(f"search_race.{name}"))
             axes.vlines(x, low, high, color=colour)
-        axes.set(title=words("race.by_dimension", budget=BUDGET, runs=RUNS), xlabel=words("race.dimensions"))
+        axes.set(
+            title=words("search_race.by_dimension", budget=BUDGET, runs=RUNS), xlabel=words("search_race.dimensions")
+        )
         axes.set(xscale="log", yscale="log", ylim=(LEAST / 2, 2))
         axes.set_xticks(dimensions, [f"{dimension:,}" for dimension in dimensions])
-        axes.set_yticks([1e-6, 1e-4, 1e-2, 1], [words("race.tiny"), "0.01 %", "1 %", "100 %"])
+        axes.set_yticks([1e-6, 1e-4, 1e-2, 1], [words("search_race.tiny"), "0.01 %", "1 %", "100 %"])
         axes.minorticks_off()
         figure.legend(loc="outside right center", fontsize=10)
         last = {name: percent(float(np.median(races[-1].left[name][-1]))) for name in METHODS}
-        return words("race.by_dimension_alt", dimension=dimensions[-1], budget=BUDGET, **last)
+        return words("search_race.by_dimension_alt", dimension=dimensions[-1], budget=BUDGET, **last)
 
     return figure_picture(draw, 9.0, 4.2)

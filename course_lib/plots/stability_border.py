@@ -36,13 +36,13 @@ class StabilityBorder(Picture):
             (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=5)
             (self.start,) = ground.plot([], [], "s", color=ORANGE, ms=10, mec="black")
             rates.set(
-                title=words("border.rates_tried"),
-                xlabel=words("descent.rate"),
+                title=words("stability_border.rates_tried"),
+                xlabel=words("common.rate"),
                 xscale="log",
                 xlim=(0.7 * LOWEST_RATE, HIGHEST_RATE / 0.7),
                 ylim=(-0.6, 1.9),
                 yticks=[0, 1],
-                yticklabels=[words("border.settles"), words("border.flies")],
+                yticklabels=[words("stability_border.settles"), words("stability_border.flies")],
             )
             rates.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
             (self.settled,) = rates.plot([], [], "o", color=BLUE, ms=9, alpha=0.8)
@@ -71,15 +71,17 @@ class StabilityBorder(Picture):
         self.latest.set_data([rate], [0 if tried[rate] else 1])
         self.line.set_data([self.border, self.border] if reveal else [], [-0.6, 1.35] if reveal else [])
         curvature = 2 / self.border
-        self.formula.set_text(words("border.formula", curvature=curvature, border=self.border) if reveal else "")
+        self.formula.set_text(
+            words("stability_border.formula", curvature=curvature, border=self.border) if reveal else ""
+        )
         self.formula.set_x(self.border)
-        latest = words(f"border.{'last_settled' if tried[rate] else 'last_flew'}", rate=rate)
+        latest = words(f"stability_border.{'last_settled' if tried[rate] else 'last_flew'}", rate=rate)
         if settled and flown:
-            self.alt = words("border.between", latest=latest, low=settled[-1], high=flown[0])
+            self.alt = words("stability_border.between", latest=latest, low=settled[-1], high=flown[0])
         else:
-            self.alt = words(f"border.{'try_larger' if settled else 'try_smaller'}", latest=latest)
+            self.alt = words(f"stability_border.{'try_larger' if settled else 'try_smaller'}", latest=latest)
         if reveal:
-            self.alt = words("border.revealed", so_far=self.alt, curvature=curvature, border=self.border)
+            self.alt = words("stability_border.revealed", so_far=self.alt, curvature=curvature, border=self.border)
 
 
 def tries(landscape: Landscape, rates: list[float]) -> dict[float, bool]:

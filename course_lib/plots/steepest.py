@@ -31,7 +31,7 @@ def steepest(landscape: Landscape, directions: np.ndarray) -> Picture:
         ground.set_aspect("equal")
         for (name, way), colour in zip(ways.items(), (BLUE, RED), strict=True):
             _arrow(ground, start, way / np.linalg.norm(way), colour, words(f"steepest.{name}"))
-        ground.plot(*start, "s", color=ORANGE, ms=10, mec="black", label=words("descent.start"))
+        ground.plot(*start, "s", color=ORANGE, ms=10, mec="black", label=words("common.start"))
         ground.legend(loc="lower right", framealpha=0.85, frameon=True, fontsize=10)
         around = np.degrees(np.arctan2(directions[:, 1], directions[:, 0]))
         slopes.plot(around, directions @ gradient, ".", color=GREY, ms=1.5)

@@ -32,7 +32,7 @@ def steps_by_rate(rates: Sequence[float], steps: Sequence[float], border: float)
         axes.axvline(border, color=GREEN, ls="--")
         axes.text(border * 0.93, steps[0], words("steps_by_rate.border", border=border), ha="right", va="center")
         axes.set(title=words("steps_by_rate.title"), xscale="log", yscale="log")
-        axes.set(xlabel=words("descent.rate"), ylabel=words("steps_by_rate.steps"))
+        axes.set(xlabel=words("common.rate"), ylabel=words("steps_by_rate.steps"))
         ticks = [tick for tick in (1e-4, 1e-3, 1e-2, 0.1, 1, 10) if rates[0] <= tick <= border]
         axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
         heights = [10, 100, 1000, 10_000]

@@ -27,14 +27,16 @@ def update_band(runs: Mapping[str, tuple[np.ndarray, np.ndarray]], band: tuple[f
 
     def draw(figure: Figure) -> str:
         axes = figure.subplots()
-        axes.axvspan(*band, color=GREEN, alpha=0.18, lw=0, label=words("band.healthy"))
-        axes.axvline(RULE_OF_THUMB, color=BLACK, ls="--", lw=1.5, label=words("band.rule"))
+        axes.axvspan(*band, color=GREEN, alpha=0.18, lw=0, label=words("update_band.healthy"))
+        axes.axvline(RULE_OF_THUMB, color=BLACK, ls="--", lw=1.5, label=words("update_band.rule"))
         for (name, (ratios, accuracies)), (colour, mark) in zip(runs.items(), LOOKS, strict=False):
-            x, label = np.clip(ratios, *RATIOS), words(f"band.{name}")
+            x, label = np.clip(ratios, *RATIOS), words(f"update_band.{name}")
             axes.plot(x, 100 * accuracies, mark + "-", color=colour, lw=0.8, label=label, clip_on=False)
-        axes.set(title=words("band.title"), xlabel=words("band.ratio"), ylabel=words("band.accuracy"))
+        axes.set(
+            title=words("update_band.title"), xlabel=words("update_band.ratio"), ylabel=words("update_band.accuracy")
+        )
         axes.set(xscale="log", xlim=RATIOS, ylim=(0, 100))
         figure.legend(loc="outside right center")
-        return words("band.alt", low=band[0], high=band[1])
+        return words("update_band.alt", low=band[0], high=band[1])
 
     return figure_picture(draw, 9.0, 4.2)

@@ -36,23 +36,28 @@ def usable_rates(
             axes.plot(rates[np.isfinite(needed)], np.full(np.isfinite(needed).sum(), row), "o", color=BLUE, ms=9)
             axes.plot(rates[np.isinf(needed)], np.full(np.isinf(needed).sum(), row), "x", color=RED, ms=7)
             axes.plot([borders[name]] * 2, [row - 0.35, row + 0.35], color=BLACK)
-        axes.set(title=words("usable.title"), xlabel=words("descent.rate"), xscale="log")
+        axes.set(title=words("usable_rates.title"), xlabel=words("common.rate"), xscale="log")
         axes.set_ylim(len(steps) - 0.4, -0.6)
-        axes.set_yticks(range(len(steps)), [words(f"usable.problems.{name}") for name in steps])
+        axes.set_yticks(range(len(steps)), [words(f"usable_rates.problems.{name}") for name in steps])
         ticks = 10.0 ** np.arange(np.ceil(np.log10(rates[0])), np.log10(rates[-1]) + 0.01)
         axes.set_xticks(ticks, [f"{tick:f}".rstrip("0").rstrip(".") for tick in ticks])
         marks = [("o", BLUE, "suitable"), (".", GREY, "slow"), ("x", RED, "flies")]
         handles = [
-            axes.plot([], [], mark, color=colour, label=words(f"usable.{name}", most=most))[0]
+            axes.plot([], [], mark, color=colour, label=words(f"usable_rates.{name}", most=most))[0]
             for mark, colour, name in marks
         ]
-        handles += axes.plot([], [], "|", color=BLACK, ms=14, mew=2, label=words("usable.border"))
-        band = Patch(color=YELLOW, alpha=0.35, label=words("usable.typical"))
+        handles += axes.plot([], [], "|", color=BLACK, ms=14, mew=2, label=words("usable_rates.border"))
+        band = Patch(color=YELLOW, alpha=0.35, label=words("usable_rates.typical"))
         figure.legend(handles=[*handles, band], loc="outside lower center", ncols=3)
         return " ".join(
-            words("usable.row", name=words(f"usable.problems.{name}"), low=rates[good][0], high=rates[good][-1])
+            words(
+                "usable_rates.row",
+                name=words(f"usable_rates.problems.{name}"),
+                low=rates[good][0],
+                high=rates[good][-1],
+            )
             if (good := np.isfinite(needed)).any()
-            else words("usable.row_none", name=words(f"usable.problems.{name}"))
+            else words("usable_rates.row_none", name=words(f"usable_rates.problems.{name}"))
             for name, needed in steps.items()
         )
 

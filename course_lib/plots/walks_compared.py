@@ -32,7 +32,7 @@ def walks_compared(landscape: Landscape, walks: dict[str, np.ndarray]) -> Pictur
         for axes in panels[1:]:
             axes.set_ylabel("")
         return words(
-            "momentum.alt_walks",
+            "momentum_settings.alt_walks",
             landscape=words(f"landscapes.{landscape.name}.title"),
             walks=listed(title.replace("\n", ": ") for title in walks),
         )

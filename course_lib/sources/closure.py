@@ -2,7 +2,7 @@
 
 It is read from the code, nothing is run. Followed are imports wherever they stand, the short names that `course_lib`
 offers, full names in texts (``"course_lib.experiments.clinic"``), files and folders beside a module that it names
-(``"digits.npz"``), and the catalogues of words whose entries are named (``"descent.start"``: ``descent.toml``).
+(``"digits.npz"``), and the catalogues of words whose entries are named (``"secant.title"``: ``secant.toml``).
 
 So a built notebook, or a grade, is out of date just when something that it was made from has changed.
 """

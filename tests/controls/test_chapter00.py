@@ -154,7 +154,7 @@ def test_a_chapter_without_a_sheet_is_still_to_come_and_not_at_nothing(code):
     picture = progress_map({SHEETS[0]: 0.5})
     for number in range(1, 11):
         label = marks(picture, number)[1]
-        assert words("progress.to_come") in label and "%" not in label
+        assert words("progress_map.to_come") in label and "%" not in label
     assert picture.alt.count("%") == 1
 
 
@@ -172,7 +172,7 @@ def test_the_slice_is_as_large_as_the_share():
 
 def test_only_full_chapters_count_as_complete(code):
     picture = progress_map({name: share for name, share in zip(SHEETS, [1.0, 1.0, 0.999, 0.0], strict=False)})
-    assert picture.figure.axes[0].get_title() == words("progress.title", complete=2, total=11)
+    assert picture.figure.axes[0].get_title() == words("progress_map.title", complete=2, total=11)
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

@@ -108,7 +108,7 @@ def test_a_change_makes_few_notebooks_stale(reach):
 
 def test_what_some_notebooks_reach(reach):
     chapter4, sheet4 = reach["notebooks/ja/04_gradient_descent.ipynb"], reach["exercises/ja/04_gradient_descent.ipynb"]
-    assert {"descent/schedules.py", "words/ja/chapter04.toml", "words/ja/descent.toml", "controls/learning_rate.py"} <= chapter4
+    assert {"descent/schedules.py", "words/ja/chapter04.toml", "words/ja/descent_path.toml", "controls/learning_rate.py"} <= chapter4
     assert "exercises/judging.py" in sheet4
     for notebook, files in reach.items():
         assert not {file for file in files if file.startswith("grading/")}, notebook

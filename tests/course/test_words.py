@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from course_lib.words.catalogue import catalogue, to_html, word_list, words
 from course_lib.words.language import language, locale_language, set_language
 from tests.course.test_editions import JAPANESE_LETTER, numbers_apart
 
+ROOT = Path(__file__).parents[2]
 JAPANESE, ENGLISH = catalogue("ja"), catalogue("en")
 
 
@@ -38,6 +41,38 @@ def test_entry_says_the_same_in_both_languages(name):
         untranslated = not JAPANESE_LETTER.search(plain[0]) and re.search(r"[a-z]{4}", re.sub(r"`[^`]*`", "", plain[0]))
         assert not untranslated, f"not translated: {ours}"
         assert not JAPANESE_LETTER.search(plain[1]), f"Japanese in the English catalogue: {theirs}"
+
+
+def asked_for():
+    """Yield each name that code asks the catalogue for, as a pattern: a place in an f-string stands for anything."""
+    for folder in ("course_lib", "chapters", "solutions"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("words", "word_list") and node.args:
+                    asked = node.args[0]
+                    for name in (asked.body, asked.orelse) if isinstance(asked, ast.IfExp) else (asked,):
+                        if isinstance(name, ast.Constant):
+                            yield path, re.escape(name.value)
+                        elif isinstance(name, ast.JoinedStr):
+                            parts = [getattr(part, "value", "") for part in name.values]
+                            yield path, "".join(re.escape(p) if isinstance(p, str) else ".+" for p in parts)
+
+
+def test_what_code_asks_for_is_there():
+    asked = list(asked_for())
+    assert len(asked) > 300
+    for path, pattern in asked:
+        there = any(re.fullmatch(pattern, name) for name in ENGLISH)
+        assert there, f"{path.relative_to(ROOT)} asks for {pattern}"
+
+
+SHARED = {"common", "check", "claims", "claim_table", "editions", "grading", "lab"}
+
+
+def test_a_file_is_called_as_the_module_or_the_chapter_that_it_serves():
+    modules = {path.stem for path in (ROOT / "course_lib").rglob("*.py")}
+    files = {name.split(".")[0] for name in ENGLISH}
+    assert {name for name in files - modules - SHARED if not re.fullmatch(r"chapter\d\d", name)} == set()
 
 
 def test_words_fills_places_in_the_readers_language(speak):
