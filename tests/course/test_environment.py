@@ -23,7 +23,7 @@ CONDA_PYTHON = "3.12"
 # Imported where they happen to be installed, never at the top of a module of the course.
 OPTIONAL = {"torch", "distributed"}
 # Imported by us, though it is this declared package that brings them.
-COMES_WITH = {"ipython": "ipywidgets", "nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
+COMES_WITH = {"ipython": "ipywidgets", "traitlets": "ipywidgets", "nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
 
 
 def requirements() -> dict[str, list[Requirement]]:
