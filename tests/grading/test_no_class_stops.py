@@ -495,11 +495,11 @@ def test_signs_that_a_terminal_obeys_are_not_printed(tmp_path, capsys):
     assert not set(capsys.readouterr().out) & set(SIGNS[0] + SIGNS[5:])
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@x", "\n=1", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠1", "\u3000=1"]
+FORMULAS = ["=1+1", "+1", "-1", "@x", "\n=1", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠1", "\u3000=1", "\u200d=1", "\u00a0=1"]
 
 
 def is_formula(cell):
-    return cell.strip().strip("\ufffd\u3000 ")[:1] in tuple("=+-@＝＋－＠") and not cell.startswith("'")
+    return cell.strip().strip("\ufffd\u3000\u200d\u00a0 ")[:1] in tuple("=+-@＝＋－＠") and not cell.startswith("'")
 
 
 @pytest.mark.parametrize("number", ["", "_771_assignsubmission_file_"])

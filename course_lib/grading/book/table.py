@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, normalize
 
 from course_lib.exercises.sheets import find_exercise
 from course_lib.grading.book.adjusting import Adjustment
@@ -109,7 +109,8 @@ def harmless(value: object) -> object:
         return value
     text = printable(value)
     # Spreadsheets pass over blanks and take the full-width signs for the plain ones.
-    return f"'{text}" if text.lstrip(f"{NO_SIGN} \u3000").startswith(tuple("=+-@＝＋－＠−")) else text
+    first = next((sign for sign in text if not sign.isspace() and sign not in NO_SIGN + JOINERS), " ")
+    return f"'{text}" if first in "=+-@＝＋－＠−" else text
 
 
 def printable(text: str) -> str:
@@ -117,6 +118,27 @@ def printable(text: str) -> str:
     return "".join(
         NO_SIGN if category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in JOINERS else sign for sign in text
     )
+
+
+def find_student(name: str, students: Iterable[str]) -> str:
+    """Return the student of a name as it is, as grades.csv shows it, or in another form of Unicode that looks the same.
+
+    Raises:
+        ValueError: if there is none, or more than one.
+    """
+    known = set(students)
+    if name in known:
+        return name
+    found = [one for one in known if _composed(name) in (_composed(one), _composed(str(harmless(one))))]
+    if not found:
+        raise ValueError(f"The gradebook has no student {name}: grades.csv has the names.")
+    if len(found) > 1:
+        raise ValueError(f"The name {name} fits {len(found)} students, whose names differ in signs that look alike.")
+    return found[0]
+
+
+def _composed(name: str) -> str:
+    return normalize("NFC", name)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -135,9 +157,11 @@ def write_whole(path: Path, text: str) -> None:
         with open(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
             file.write(text)
         draft.replace(path)
-    except OSError as problem:
+    except BaseException as problem:
         draft.unlink(missing_ok=True)
-        raise _explained(path, problem) from problem
+        if isinstance(problem, OSError):
+            raise _explained(path, problem) from problem
+        raise
 
 
 def _explained(path: Path, problem: OSError) -> OSError:
