@@ -87,9 +87,18 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _grade(options: argparse.Namespace) -> int:
+    try:
+        return _grade_to_the_end(options)
+    except KeyboardInterrupt:
+        from course_lib.grading.executors import end_at_once
+
+        print("\nStopped. What was graded is kept: the same command goes on from there.", file=sys.stderr, flush=True)
+        end_at_once(130)
+
+
+def _grade_to_the_end(options: argparse.Namespace) -> int:
     from course_lib.grading.book.rules import Rule, read_due
     from course_lib.grading.classroom import grade_class
-    from course_lib.grading.executors import end_at_once
 
     given = {
         "repeated": options.repeated,
@@ -100,22 +109,18 @@ def _grade(options: argparse.Namespace) -> int:
     if given["due"] is not None:
         due = datetime.fromtimestamp(given["due"])
         print(f"Late is what was changed after {due:%Y-%m-%d %H:%M:%S}.", file=sys.stderr)
-    try:
-        grading = grade_class(
-            options.submissions,
-            options.out,
-            options.workers,
-            options.seed,
-            trusted=options.trust_submissions,
-            scheduler=options.scheduler,
-            rule=Rule(**said) if said else None,
-            by_name=options.by_name,
-            language=options.language,
-            progress=not options.json,
-        )
-    except KeyboardInterrupt:
-        print("\nStopped. What was graded is kept: the same command goes on from there.", file=sys.stderr, flush=True)
-        end_at_once(130)
+    grading = grade_class(
+        options.submissions,
+        options.out,
+        options.workers,
+        options.seed,
+        trusted=options.trust_submissions,
+        scheduler=options.scheduler,
+        rule=Rule(**said) if said else None,
+        by_name=options.by_name,
+        language=options.language,
+        progress=not options.json,
+    )
     if options.json:
         print(_safe_json(_as_json(grading, options.out)))
     else:

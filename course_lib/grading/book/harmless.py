@@ -14,7 +14,8 @@ def harmless(value: object) -> object:
         return value
     text = printable(value)
     # Spreadsheets pass over blanks and take the full-width signs for the plain ones.
-    return f"'{text}" if text.lstrip(f"{NO_SIGN} \u3000").startswith(tuple("=+-@＝＋－＠−")) else text
+    first = next((sign for sign in text if not sign.isspace() and sign not in NO_SIGN + JOINERS), " ")
+    return f"'{text}" if first in "=+-@＝＋－＠−" else text
 
 
 def printable(text: str) -> str:

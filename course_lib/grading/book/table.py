@@ -117,9 +117,11 @@ def write_whole(path: Path, text: str) -> None:
         with open(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
             file.write(text)
         draft.replace(path)
-    except OSError as problem:
+    except BaseException as problem:
         draft.unlink(missing_ok=True)
-        raise _explained(path, problem) from problem
+        if isinstance(problem, OSError):
+            raise _explained(path, problem) from problem
+        raise
 
 
 def _explained(path: Path, problem: OSError) -> OSError:
