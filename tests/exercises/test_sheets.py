@@ -12,14 +12,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers
 from course_lib.exercises.checking import check, hint
 from course_lib.exercises.judging import agree, judge, sentence
-from course_lib.sandbox.answers import Answer, answer
-from course_lib.sandbox.plain import read, write
 from course_lib.exercises.sheet import Sheet
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
+from course_lib.sandbox.answers import Answer, answer
+from course_lib.sandbox.plain import read, write
 from course_lib.words.language import LANGUAGES
+from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers
 from tests.course.test_editions import numbers_apart
 
 SHEETS = [load_sheet(name) for name in sheet_names()]
