@@ -14,6 +14,7 @@ from course_lib.sandbox.answers import Answer
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language, language
 
+SINGLE_PRECISION = 3e-6  # a few times what float32 rounds
 NO_NUMBERS = (bool, np.bool_, str, type(None))
 
 Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
@@ -205,6 +206,8 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
             return Verdict(exercise.name, "wrong", "wrong_shape", "check.wrong_shape", places | shapes)
         if np.isnan(theirs).any() and not np.isnan(ours).any():
             return Verdict(exercise.name, "wrong", "not_a_number", "check.not_a_number", places)
+        if not _truth(given.value) and _close(ours, theirs, SINGLE_PRECISION):
+            return Verdict(exercise.name, "wrong", "", "check.nearly", places)
     return Verdict(exercise.name, "wrong", "", "check.differs", places)
 
 

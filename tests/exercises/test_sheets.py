@@ -302,6 +302,15 @@ def test_kinds_of_numpy_and_of_libraries_count_as_pythons_own_in_check_and_grade
     assert write(vars(given)) == write(vars(expected)), "what crosses the sandbox's border is the same too"
 
 
+@pytest.mark.parametrize("language, word", [("ja", "ほとんど"), ("en", "Nearly")])
+def test_what_is_only_rounded_is_told_so(language, word):
+    _, exercise = find_exercise("gradient_step")
+    verdict = verdict_on(exercise, lambda x, gradient, rate: np.float32(x) - np.float32(rate) * np.float32(gradient))
+    assert verdict.outcome == "wrong" and word in sentence(verdict, exercise, language)
+    verdict = verdict_on(exercise, lambda x, gradient, rate: x - rate * gradient * 1.001)
+    assert verdict.outcome == "wrong" and word not in sentence(verdict, exercise, language)
+
+
 def test_numbers_that_carry_more_are_no_plain_numbers():
     class Number(float):
         points = 100

@@ -201,6 +201,12 @@ def test_nothing_is_computed_with_what_is_not_there_and_it_is_named(use, tmp_pat
     assert (row.outcome, row.points) == ("error", 0) and "No module named 'course_lib'" in row.sentence
 
 
+def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
+    answer = "from my_helpers import step\ndef gradient_step(x, gradient, rate):\n    return step(x, gradient, rate)"
+    row = graded([IMPORTS, answer], tmp_path)["gradient_step"]
+    assert row.outcome == "error" and "No module named 'my_helpers'" in row.sentence and "functions of your own" in row.sentence
+
+
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
     for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST):
         assert not may_be_for_notebooks(source) and as_python(source) == source

@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -168,7 +169,14 @@ class Run:
     def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
-        return judge(exercise, cases, answers)
+        verdict = judge(exercise, cases, answers)
+        name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
+        for bad in self._bad_cells.values() if name else ():
+            # The name was to come from a library, or a file of the learner's own, that is not there.
+            if bad.places.get("error") == "ModuleNotFoundError" and name and name[1] in bad.places["line"]:
+                places = verdict.places | bad.places
+                return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
+        return verdict
 
     def _wrong_by_themselves(self, names: list[str], sandbox: Worker | None) -> set[str]:
         """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
