@@ -33,8 +33,8 @@ lab: $(READY)  ## set up everything and open JupyterLab (LANGUAGE=ja|en PORT=888
 test: $(READY) check  ## set up everything and run every test (ARGS= goes to pytest)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-build: $(READY)  ## build notebooks/ and exercises/ from chapters/ and solutions/ (ONLY=04 FORCE=1)
-	@$(BIN)/python -m authoring build $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force)
+build: $(READY)  ## build notebooks/ and exercises/ from chapters/ and solutions/ (ONLY=04 FORCE=1; EXPLAIN=1 only says what is stale, and why)
+	@$(BIN)/python -m authoring build $(if $(ONLY),--only $(ONLY)) $(if $(FORCE),--force) $(if $(EXPLAIN),--explain)
 
 claims: $(READY)  ## run all notebooks on other seeds and print which claims held how often (SEEDS=10)
 	@$(BIN)/python -m authoring claims --seeds $(or $(SEEDS),10) $(if $(ONLY),--only $(ONLY))
@@ -51,7 +51,7 @@ check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/lint-imports --no-logo --no-cache
 
 pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
-	uv pip compile pyproject.toml --extra development --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
 
 clean:  ## remove the environment and everything that tools left behind
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) build/lib build/bdist.* .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

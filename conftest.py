@@ -5,6 +5,9 @@ import tempfile
 
 from hypothesis import settings
 
+# Notebooks that tests hand in: they are graded, not run.
+collect_ignore_glob = ["tests/grading/cases/*"]
+
 # For `pytest tests/grading/test_fuzz.py --hypothesis-profile=thorough`.
 settings.register_profile("thorough", max_examples=10_000)
 

@@ -3,49 +3,59 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from authoring.editions import LAST, AuthoringError, Edition, compose, digest_of_cells, editions
+from authoring.editions import AuthoringError, Edition, compose, digest_of_cells, editions, inputs, reads_verdicts
 
 SECONDS_PER_CELL = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def build(only: str = "", force: bool = False) -> int:
+def build(only: str = "", force: bool = False, explain: bool = False) -> int:
     """Build what is missing or out of date; return how many notebooks could not be built.
 
     Args:
         only: build only the sources whose file name starts so, for instance ``"04"``.
         force: build all of them anew, over edits made by hand too.
+        explain: print what makes each notebook stale, and build nothing.
     """
     wanted = editions(only)
     if not wanted:
         print(f"No source's name starts with {only!r}." if only else "There are no sources to build.")
         return 1
-    todo, problems = [], []
-    for edition in wanted:
-        try:
-            if force or not is_up_to_date(edition):
-                todo.append(edition)
-        except AuthoringError as problem:
-            problems.append(str(problem))
-    last = [edition for edition in todo if edition.source.name.startswith(LAST)]
-    with tqdm(total=len(todo), desc="build", disable=not todo) as bar, ThreadPoolExecutor(os.cpu_count()) as pool:
-        for part in ([edition for edition in todo if edition not in last], last):
-            for result in pool.map(_build_one, part):
+    problems: list[str] = []
+    built = 0
+    # What reads the verdicts of the others is looked at once they are built.
+    for part in ([one for one in wanted if not reads_verdicts(one)], [one for one in wanted if reads_verdicts(one)]):
+        todo = []
+        for edition in part:
+            try:
+                if force or not is_up_to_date(edition):
+                    todo.append(edition)
+            except (AuthoringError, ValueError) as problem:
+                problems.append(str(problem))
+        if explain:
+            print(*(f"{edition.target_name}: {why_stale(edition)}" for edition in todo), sep="\n")
+            continue
+        with tqdm(total=len(todo), desc="build", disable=not todo) as bar, ThreadPoolExecutor(os.cpu_count()) as pool:
+            for result in pool.map(lambda edition: _build_one(edition, force), todo):
                 bar.update()
                 if result:
                     problems.append(result)
+        built += len(todo)
     print(*(f"\n{problem}" for problem in problems), sep="\n")
-    print(f"{len(wanted) - len(todo)} up to date, {len(todo)} to build, {len(problems)} could not be built.")
+    if not explain:
+        print(f"{len(wanted) - built} up to date, {built} to build, {len(problems)} could not be built.")
     return len(problems)
 
 
@@ -55,12 +65,30 @@ def is_up_to_date(edition: Edition) -> bool:
     Raises:
         AuthoringError: if somebody has edited the built notebook; it names the file to edit instead.
     """
+    built = _read_built(edition)
+    return built is not None and dict(built.metadata["course"]) == dict(compose(edition).metadata["course"])
+
+
+def why_stale(edition: Edition) -> str:
+    """Return what has changed since a notebook was built: the names of files, ``code`` or ``text``."""
+    built = _read_built(edition)
+    if built is None:
+        return "not built yet"
+    fresh = compose(edition)
+    if built.metadata["course"]["made_from"] == fresh.metadata["course"]["made_from"]:
+        return "text"
+    before = _inputs_of_built(edition).get(edition.target_name, {})
+    now = inputs(edition, fresh.cells)
+    changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    return ", ".join(changed) or "built elsewhere"
+
+
+def _read_built(edition: Edition) -> NotebookNode | None:
     if not edition.target.is_file():
-        return False
+        return None
     try:
         built = nbformat.read(edition.target, as_version=4)
-        course = built.metadata["course"]
-        edited = digest_of_cells(built.cells) != course["cells"]
+        edited = digest_of_cells(built.cells) != built.metadata["course"]["cells"]
     except Exception:  # not a notebook any more, or not one of ours
         edited = True
     if edited:
@@ -68,20 +96,51 @@ def is_up_to_date(edition: Edition) -> bool:
             f"{edition.target} was edited by hand. It is built from {edition.source_name}: edit that file.\n"
             "  To throw the edit away: make build FORCE=1 (with ONLY=NN for one chapter)."
         )
-    fresh = compose(edition)
-    return bool(dict(course) == dict(fresh.metadata["course"]))
+    return built
 
 
-def _build_one(edition: Edition) -> str:
+def _build_one(edition: Edition, force: bool) -> str:
     try:
         notebook = compose(edition)
-        execute(notebook, edition.target.parent)
+        if force or not _keeps_outputs(edition, notebook):
+            execute(notebook, edition.target.parent)
     except Exception as problem:
         return f"{edition.source_name} ({edition.language}): {problem}"
     draft = edition.target.with_suffix(".draft")
     nbformat.write(notebook, draft)
     draft.replace(edition.target)
+    _note_inputs(edition, notebook)
     return ""
+
+
+def _keeps_outputs(edition: Edition, notebook: NotebookNode) -> bool:
+    """Give a notebook the outputs of the built one where only its texts have changed; tell whether that was so."""
+    built = _read_built(edition)
+    if built is None or built.metadata["course"].get("made_from") != notebook.metadata["course"]["made_from"]:
+        return False
+    before, now = ([cell for cell in one.cells if cell.cell_type == "code"] for one in (built, notebook))
+    for old, new in zip(before, now, strict=True):
+        new.outputs, new.execution_count = old.outputs, old.execution_count
+    return True
+
+
+# What each notebook was made from, for those who want to know why it is stale: nothing else reads it.
+INPUTS = "authoring/inputs.json"
+_NOTING = Lock()
+
+
+def _inputs_of_built(edition: Edition) -> dict[str, dict[str, str]]:
+    path = edition.root / INPUTS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _note_inputs(edition: Edition, notebook: NotebookNode) -> None:
+    with _NOTING:
+        noted = _inputs_of_built(edition) | {edition.target_name: inputs(edition, notebook.cells)}
+        lines = [f"{json.dumps(name)}: {json.dumps(files)}" for name, files in sorted(noted.items())]
+        path = edition.root / INPUTS
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def execute(notebook: NotebookNode, folder: Path, environment: dict[str, str] | None = None) -> None:

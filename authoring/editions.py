@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +18,14 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from course_lib.claims.table import claims_in
+from course_lib.sources.closure import PACKAGE, NotFollowed, files_reached
 from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
 JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 FOLDERS = {"chapters": "notebooks", "solutions": "exercises"}
-LAST = "10"  # the chapter that reads what the others have found, and so is built after them
 
 
 class AuthoringError(Exception):
@@ -40,12 +42,22 @@ class Edition:
     @property
     def target(self) -> Path:
         """Where the notebook is built."""
-        return ROOT / FOLDERS[self.source.parent.name] / self.language / f"{self.source.stem}.ipynb"
+        return self.root / FOLDERS[self.source.parent.name] / self.language / f"{self.source.stem}.ipynb"
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return self.source.parents[1]
 
     @property
     def source_name(self) -> str:
         """The source's path from the course's folder."""
-        return self.source.relative_to(ROOT).as_posix()
+        return self.source.relative_to(self.root).as_posix()
+
+    @property
+    def target_name(self) -> str:
+        """The notebook's path from the course's folder."""
+        return self.target.relative_to(self.root).as_posix()
 
 
 def editions(only: str = "") -> list[Edition]:
@@ -80,6 +92,8 @@ def compose(edition: Edition) -> NotebookNode:
             for name in names:
                 invitation = words("check.invitation", edition.language)
                 cells.append(_code_cell(f"# {invitation}\n# hint({name})\ncheck({name})", []))
+        elif any(re.fullmatch(r"C\d+\.\d+", tag) for tag in tags):
+            cells.append(_folded(f"# {words('editions.folded', edition.language, claim=tags[0])}\n{code}", tags))
         else:
             cells.append(_code_cell(code, tags))
     built_from = words("editions.built_from", edition.language, source=edition.source_name)
@@ -93,7 +107,7 @@ def compose(edition: Edition) -> NotebookNode:
             "course": {
                 "source": edition.source_name,
                 "language": edition.language,
-                "made_from": digest_of_inputs(edition),
+                "made_from": _digest(json.dumps(inputs(edition, cells)).encode()),
                 "cells": digest_of_cells(cells),
             },
         },
@@ -147,6 +161,11 @@ def _code_cell(source: str, tags: list[str]) -> NotebookNode:
     return nbformat.v4.new_code_cell(source, metadata={"tags": tags} if tags else {})
 
 
+def _folded(source: str, tags: list[str]) -> NotebookNode:
+    """Return a cell that decides a claim: JupyterLab shows its first line alone, until somebody opens it."""
+    return nbformat.v4.new_code_cell(source, metadata={"tags": tags, "jupyter": {"source_hidden": True}})
+
+
 def _require_twins(edition: Edition, cells: list[NotebookNode]) -> None:
     def refuse(cell: NotebookNode, rule: str) -> None:
         raise AuthoringError(f"{edition.source_name}: {rule}:\n{cell.source[:200]}")
@@ -168,20 +187,56 @@ def _give_ids(cells: list[NotebookNode]) -> None:
         cell["id"] = f"{cell.cell_type}-{number:03d}"
 
 
-def digest_of_inputs(edition: Edition) -> str:
-    """Return a digest of all that a notebook's outputs depend on: its source, the package, the words, the pins."""
-    files = [edition.source, ROOT / "constraints.txt"]
-    package = (ROOT / "course_lib").rglob("*")
-    files += sorted(path for path in package if path.is_file() and "__pycache__" not in path.parts)
-    files += sorted((ROOT / "authoring").glob("*.py"))
-    if edition.source.parent.name == "chapters":
-        files += sorted((ROOT / "solutions").glob("*.py"))  # the progress map knows the sheets
-    if edition.source.name.startswith(LAST):
-        files += sorted((ROOT / "chapters").glob("*.py"))  # it gathers the verdicts of all the others
-    total = hashlib.sha256()
-    for path in files:
-        total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:16]
+def inputs(edition: Edition, cells: list[NotebookNode]) -> dict[str, str]:
+    """Return what a notebook's outputs depend on, a digest for each file by its name: nothing else makes it stale.
+
+    These are the code of its cells, the pins, the building itself, and the files of the package that the code reaches.
+    A notebook that shows progress or uses answers depends on the sheets, though not on what these import: it shows
+    which exercises there are, and learners' own answers. One that shows all verdicts depends on the other notebooks.
+
+    Raises:
+        AuthoringError: if an import can't be followed.
+    """
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    try:
+        reached = files_reached(code, edition.source_name)
+    except (NotFollowed, SyntaxError) as problem:
+        raise AuthoringError(f"{edition.source_name}: {problem}") from problem
+    files = {path for path in reached if path.parent not in _catalogues_of_others(edition.language)}
+    files |= {ROOT / "constraints.txt", *(ROOT / "authoring").glob("*.py")}
+    if edition.source.parent.name == "chapters" and PACKAGE / "exercises" / "sheets.py" in reached:
+        files |= set((ROOT / "solutions").glob("[0-9]*.py"))
+    found = {_name(path): _digest(path.read_bytes()) for path in sorted(files)}
+    found["code"] = _digest(code.encode())
+    if reads_verdicts(edition):
+        others = [path for path in sorted(edition.target.parent.glob("[0-9]*.ipynb")) if path != edition.target]
+        found["verdicts"] = _digest(json.dumps([_verdicts(path) for path in others], sort_keys=True).encode())
+    return found
+
+
+def reads_verdicts(edition: Edition) -> bool:
+    """Tell whether a notebook reads what the others have found, and so is built after them."""
+    return "course_lib.claims.table" in edition.source.read_text(encoding="utf-8")
+
+
+def _name(path: Path) -> str:
+    """Return a file's path from the course's folder."""
+    return path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else ROOT).as_posix()
+
+
+def _verdicts(path: Path) -> object:
+    try:
+        return claims_in(path)
+    except ValueError as problem:  # not yet run: the notebook that reads it will say so
+        return str(problem)
+
+
+def _catalogues_of_others(language: Language) -> list[Path]:
+    return [PACKAGE / "words" / code for code in LANGUAGES if code != language]
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def digest_of_cells(cells: list[NotebookNode]) -> str:

@@ -216,7 +216,7 @@ def agreement(python: Path, course: Path, out: Path) -> float:
     """Return for which share of the answers both graders say the same of right or wrong."""
     done = subprocess.run([python, "-c", EXPORT], cwd=course, capture_output=True, text=True, check=True)
     theirs = json.loads(done.stdout)
-    with (out / "grades.csv").open(encoding="utf-8") as file:
+    with (out / "grades.csv").open(encoding="utf-8-sig") as file:
         same = [
             theirs[row["student"]][f"test-{row['exercise']}"] is (row["outcome"] == "right")
             for row in csv.DictReader(file)

@@ -273,31 +273,35 @@ check(double)
 # | こんなとき | こうします |
 # | --- | --- |
 # | `[*]` のまま、いつまでも終わらない | 上の ■ ボタン、またはメニューの Kernel → Interrupt Kernel で止めます。`KeyboardInterrupt` と出ますが、心配いりません |
-# | `NameError` と出る | 上のほうに、まだ実行していないセルがあります。Run → Run All Above Selected Cell で、上をまとめて実行できます |
+# | 赤い字の英語が出た（エラー） | いちばん下の行を見ます。よくあるつまずきなら、その下に、直し方が日本語で出ます |
+# | `SyntaxError: invalid character` と出る | `（`、`＊`、`２` のような全角の文字か、全角の空白が混じっています。日本語入力を切って、半角で打ち直します |
+# | `NameError` と出る | その名前を作るセルを、まだ実行していないか、そのセルがエラーで止まっています。止まったセルがあれば、先に直して実行します。なければ Run → Run All Above Selected Cell で、上をまとめて実行できます |
 # | 何をしてもおかしい | Kernel → Restart Kernel… でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
 # | つまみを動かしても絵が変わらない | そのセルを、もう一度実行します |
 # | 文章のセルが、記号だらけの表示になった | ダブルクリックで編集の状態になりました。Shift + Enter で元の見た目に戻ります |
-# | ノートブックを最初の状態に戻したい | 教材のフォルダーで `make build ONLY=00 FORCE=1` を実行します（`00` は章の番号）。その章の練習問題に書いた答えも消えるので、残したいときは先に複製しておきます |
+# | ノートブックを最初の状態に戻したい | ファイルの名前を変えます（書いたものは、その名前で残ります）。それから、元のファイルを同じところに置きます。元のファイルは、教材を手に入れたところ（たとえば zip）にあります。`gradient-course lab フォルダー` で始めた場合は、もう一度それを実行すれば置かれます |
 # %% [markdown] lang="en"
 # ## When you are stuck
 #
 # | What happens | What to do |
 # | --- | --- |
 # | `[*]` stays and nothing comes to an end | Stop it with the ■ button above, or Kernel → Interrupt Kernel in the menu. `KeyboardInterrupt` appears; that is all right |
-# | `NameError` appears | A cell further up was not run. Run → Run All Above Selected Cell runs all of them |
+# | Red text appears (an error) | Look at its last line. For a stumble that is common, a sentence below it says how to mend it |
+# | `SyntaxError: invalid character` appears | A sign such as `×` or `“`, or a full-width one, has slipped in. Type that place anew with plain signs |
+# | `NameError` appears | The cell that makes this name was not run, or it stopped with an error. If one stopped, mend and run it first. Else Run → Run All Above Selected Cell runs all of them |
 # | Everything behaves strangely | Start again with Kernel → Restart Kernel… All names are forgotten, but nothing that you wrote is lost. Then run the cells from the top |
 # | The slider moves but the picture doesn't | Run its cell again |
 # | A text cell is suddenly full of signs | A double click opened it for editing. Shift + Enter brings its looks back |
-# | You want a notebook as it was at first | Run `make build ONLY=00 FORCE=1` in the folder of the course (`00` is the chapter's number). It also removes what you wrote in that chapter's exercises: duplicate them first if you want to keep them |
+# | You want a notebook as it was at first | Rename the file: what you wrote stays under that name. Then put the original in its old place, from where you got the course (a zip, for instance). If you started with `gradient-course lab FOLDER`, say that again and it is put there |
 
 # %% [markdown] lang="ja"
 # ## 道のりの地図
 #
-# このコースは、山をこえる道のようなものです。駅が章で、上りの終わりには誤差逆伝播法があり、そのあとは見晴らしのよい下り道です。練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
+# このコースは、山をこえる道のようなものです。駅が章です。いちばん険しいのは、5 章の後半から 7 章までです。一度で全部分からなくても、先へ進んで、あとで戻ってくればだいじょうぶです。練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
 # %% [markdown] lang="en"
 # ## A map of the way
 #
-# The course is like a path over a mountain. Each station is a chapter; backpropagation is at the top, and from there on the path goes down with a wide view. With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
+# The course is like a path over a mountain. Each station is a chapter. It is steepest from the second half of chapter 5 to chapter 7. If you don't understand all of it at once, go on and come back later. With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
 
 # %%
 from course_lib.exercises.progress import share_solved

@@ -390,7 +390,7 @@ GraphWalkControl([mine])
 # | $W$ の勾配 | $X^{\mathsf T} G$ | 重みを直すための分。倍率は入力 |
 # | $b$ の勾配 | $G$ を縦に足す | バイアスはすべての行で使われるので、足し合わせる |
 #
-# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。形が合うような並べ方は、ほかにありません。迷ったら**形を見る**のが近道です。`course_lib/engine/network_operations.py` の本物のコードでも、3 行がそのまま並んでいます。
+# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。行の数と列の数がどれも違うときは、形が合う並べ方はこれだけです。迷ったら**形を見る**のが近道です。ただし、行と列が同じ数の重みでは、転置を忘れても形は合ってしまいます。そのときは、数値微分と比べて確かめます（第9章）。`course_lib/engine/network_operations.py` の本物のコードでも、3 行がそのまま並んでいます。
 # %% [markdown] lang="en"
 # ## Building the engine (2): many numbers together
 #
@@ -408,7 +408,7 @@ GraphWalkControl([mine])
 # | gradient of $W$ | $X^{\mathsf T} G$ | for correcting the weights; the factors are the inputs |
 # | gradient of $b$ | columns of $G$ added up | every row uses the same biases, so their parts are added |
 #
-# ${}^{\mathsf T}$ (transposed) swaps rows and columns. There is no other way to put these together so that the shapes fit: when in doubt, **look at the shapes**. In the real code of `course_lib/engine/network_operations.py` you find the same three lines.
+# ${}^{\mathsf T}$ (transposed) swaps rows and columns. Where all sizes differ, there is no other way to put these together so that the shapes fit: when in doubt, **look at the shapes**. But with as many rows as columns of weights, the shapes fit even if you forget the transpose; then only a comparison with numerical differentiation tells (chapter 9). In the real code of `course_lib/engine/network_operations.py` you find the same three lines.
 
 # %%
 from course_lib.engine import network_operations
@@ -665,12 +665,12 @@ claim(
 # 「どんな計算でも、すべての偏微分は、もとの計算の手間の、決まった倍数以内で求められる」ことは、Baur と Strassen（1983, *The complexity of partial derivatives*）が証明しました。
 # 計算の図を逆にたどる方法は Linnainmaa（1976, *Taylor expansion of the accumulated rounding error*）の論文にあり、Rumelhart、Hinton、Williams（1986, *Learning representations by back-propagating errors*）の論文から、ニューラルネットワークの学習に広まりました。
 #
-# ただし、代金は時間だけではありません。**帰り道のために、行きの値をすべて覚えておく**必要があります。大きなネットワークの学習でメモリが足りなくなるのは、多くはこのためです。
+# ただし、代金は時間だけではありません。**帰り道のために、行きの値を覚えておく**必要があります。大きなネットワークの学習でメモリが足りなくなるのは、多くはこのためです。値の一部だけを覚えておき、残りは帰り道でもう一度計算する方法もあります（チェックポインティング）。メモリを、計算の時間で買うわけです。
 # %% [markdown] lang="en"
 # That for any computation all partial derivatives can be had for at most a fixed number of times the work of the computation itself was proved by Baur and Strassen (1983, *The complexity of partial derivatives*).
 # Walking back through the graph is found in Linnainmaa (1976, *Taylor expansion of the accumulated rounding error*); it spread to the training of neural networks with Rumelhart, Hinton and Williams (1986, *Learning representations by back-propagating errors*).
 #
-# But time is not the whole price. **For the way back, all values of the way forward must be remembered.** When training a large network runs out of memory, this is often why.
+# But time is not the whole price. **For the way back, the values of the way forward must be remembered.** When training a large network runs out of memory, this is often why. One can also remember only some of them and compute the others once more on the way back (checkpointing): memory bought with time.
 
 # %% [markdown] lang="ja"
 # ## まとめ：今なら言えること

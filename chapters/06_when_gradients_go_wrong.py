@@ -287,7 +287,7 @@ claim(
 # では、ReLU にすれば安心でしょうか。気をつけることが 2 つあります。
 #
 # - **重みも掛けられます。** 重みの大きさが悪ければ、ReLU でも勾配は消えたり爆発したりします。
-# - **ニューロンが「死ぬ」ことがあります。** どのデータに対しても入力がマイナスになると、出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、二度と学べません。学習率が大きすぎて重みが飛ばされたときに起こります。
+# - **ニューロンが「死ぬ」ことがあります。** どのデータに対しても入力がマイナスになると、出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、そのままでは学べません。手前の層が動いて入力が変われば、目を覚ますこともあります。学習率が大きすぎて重みが飛ばされたときに起こります。
 #
 # 死んだニューロンを数えましょう。3 層（ニューロンは全部で 192 個）のネットワークに、学習率 0.1 で学ばせます。2 回目は、**最初の 1 歩だけ**、学習率を 3.0 にします。
 # %% [markdown] lang="en"
@@ -298,7 +298,7 @@ claim(
 # Is all well with ReLU, then? There are two things to beware of.
 #
 # - **Weights multiply as well.** With weights of a bad size the gradient vanishes or explodes in spite of ReLU.
-# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and it never learns again. This happens when too large a learning rate has thrown the weights away.
+# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and as things stand it does not learn. It may wake up if the layers before it move and its inputs change. This happens when too large a learning rate has thrown the weights away.
 #
 # Let us count the dead. A network of 3 layers (192 neurons in all) learns at a rate of 0.1. The second time, **just 1 step, the first,** is made at a rate of 3.0.
 
@@ -900,7 +900,7 @@ claim(
 # - ReLU の傾きは 0 か 1 です。しかし、重みの大きさが悪ければ消えも爆発もし、学習率が大きすぎるとニューロンが死にます。
 # - 残差接続は勾配に直通の道を作ります。正規化は値の大きさをそろえます。どちらにも苦手なことがあります。
 # - クリッピングは飛ばされるのを防ぎます。長さで制限すると向きが保たれ、値で制限すると向きが変わります。
-# - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層では学べません。
+# - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層では、ふつうの SGD では学べませんでした。
 #
 # **次にすること**：[第6章の練習問題](../../exercises/ja/06_when_gradients_go_wrong.ipynb)で、クリッピングや正規化を自分の手で書いてみましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
@@ -937,7 +937,7 @@ claim(
 # - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and with too large a rate neurons die.
 # - Residual connections give the gradient a direct road. Normalization keeps values to one size. Each has its weak side.
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.
-# - He for ReLU, Xavier for tanh. A ReLU network of 30 layers does not learn with Xavier.
+# - He for ReLU, Xavier for tanh. With Xavier, a ReLU network of 30 layers did not learn by plain SGD.
 #
 # **Next**: write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #

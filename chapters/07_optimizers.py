@@ -100,7 +100,7 @@ print(*rows, sep="\n")
 # SGD の短所は、この教材ですでに二つ見ています。
 #
 # - **学習が遅いことがある。** 細長い谷では、壁の間を行ったり来たりします（上の競走）。
-# - **局所的な最小値（局所最適解ともいいます）に捕まることがある。** 傾きがゼロなら、そこで止まります（第4章の C4.4）。
+# - **局所的な最小値（局所最適解ともいいます）に捕まることがある。** すべてのデータを使う勾配降下法は、傾きがゼロの所で止まります（第4章の C4.4）。ミニバッチの勾配はそこでもゼロにならないので揺れますが、抜け出せるとはかぎりません（第9章の C9.3）。
 #
 # この二つを何とかしようとするのが、次の手法です。
 # %% [markdown] lang="en"
@@ -111,7 +111,7 @@ print(*rows, sep="\n")
 # You have already met its two weaknesses:
 #
 # - **It can be slow.** In a narrow valley it goes to and fro between the walls (the race above).
-# - **It can be caught in a local minimum.** Where the slope is zero, it stops (claim C4.4 of chapter 4).
+# - **It can be caught in a local minimum.** With all of the data at once, it stops where the slope is zero (claim C4.4 of chapter 4). The gradient of a mini-batch is not zero there and keeps shaking it, but that is no guarantee that it gets out (C9.3 of chapter 9).
 #
 # The next optimizer is meant to mend both.
 
@@ -276,7 +276,7 @@ claim(
 # %% [markdown] lang="ja"
 # ### NAG：先を見てから曲がる
 #
-# **NAG**（Nesterov の加速勾配、1983 年）は、Momentum を少し変えたものです。「このまま勢いで進むと、どこへ着くか」を先に考え、そこでの勾配を使います。行きすぎに早く気づくので、揺れが小さくなります。この教材では、今の場所の勾配だけで書ける Sutskever ほかの論文 "On the importance of initialization and momentum in deep learning"（2013 年）の形を使っています。
+# **NAG**（Nesterov の加速勾配、1983 年）は、Momentum を少し変えたものです。「このまま勢いで進むと、どこへ着くか」を先に考え、そこでの勾配を使います。行きすぎに早く気づくので、揺れが小さくなります。この教材では、今の場所の勾配だけで書ける Bengio ほかの論文 "Advances in optimizing recurrent networks"（2012 年）の形を使っています。
 #
 # ### たとえはどこまで通じるか
 #
@@ -286,7 +286,7 @@ claim(
 # %% [markdown] lang="en"
 # ### NAG: look ahead, then turn
 #
-# **NAG** (Nesterov's accelerated gradient, 1983) changes Momentum a little. It first asks where the swing is about to carry it, and uses the gradient there. So it notices sooner that it is going too far, and sways less. The course uses the form of Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013), which gets by with the gradient at the present place.
+# **NAG** (Nesterov's accelerated gradient, 1983) changes Momentum a little. It first asks where the swing is about to carry it, and uses the gradient there. So it notices sooner that it is going too far, and sways less. The course uses the form of Bengio et al., "Advances in optimizing recurrent networks" (2012), which gets by with the gradient at the present place.
 #
 # ### How far the analogy goes
 #
@@ -739,7 +739,7 @@ claim(
 # - **時間をかけて仕上げたいとき**は、Momentum で学習率を丁寧に探すと、Adam と同じか、それ以上の結果になることがあります。
 # - **どちらの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 #
-# 最適化手法が変えるのは、一歩の作り方だけです。勾配そのものが消えたり爆発したりしていたら（第6章）、どの手法を選んでも助けにはなりません。
+# 最適化手法が変えるのは、一歩の作り方だけです。勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはありますが（C6.10）、原因を直すのは第6章の対策です。
 #
 # ## まとめ
 #
@@ -761,7 +761,7 @@ claim(
 # - **When you have time to get it right**, Momentum with a carefully chosen rate is often as good as Adam, or better.
 # - **Either way**, lowering the rate as you go helps, as in chapter 4.
 #
-# An optimizer only changes how steps are made. Where the gradients themselves vanish or explode (chapter 6), none of them is a cure.
+# An optimizer only changes how steps are made. Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10), but it is the cures of chapter 6 that mend the cause.
 #
 # ## What you can say now
 #

@@ -82,7 +82,7 @@
 # | **シグモイド** | sigmoid | どんな数も 0 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
 # | **tanh** | tanh | どんな数も −1 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
 # | **ReLU** | ReLU | プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。 | 5、6 |
-# | **死んだ ReLU** | dead ReLU | どの入力に対しても 0 を返すようになり、勾配も 0 で、もう学習できないニューロンです。 | 6、9 |
+# | **死んだ ReLU** | dead ReLU | どの入力に対しても 0 を返すようになり、勾配も 0 なので、そのままでは学習できないニューロンです。手前の層が変われば、目を覚ますこともあります。 | 6、9 |
 # | **飽和** | saturation | 活性化関数の出力が端に張りつき、傾きがほとんど 0 になることです。 | 6、8 |
 # | **バッチ正規化** | batch normalization | 1 つのニューロンの値を、ミニバッチの中の例どうしでそろえる正規化です。 | 6 |
 # | **層正規化** | layer normalization | 1 つの例の値を、同じ層のニューロンどうしでそろえる正規化です。 | 6 |
@@ -174,7 +174,7 @@
 # | **sigmoid** | シグモイド | An activation function shaped like an S that brings any number between 0 and 1. | 5, 6 |
 # | **tanh** | tanh | An activation function shaped like an S that brings any number between −1 and 1. | 5, 6 |
 # | **ReLU** | ReLU | An activation function that lets positive numbers pass and turns negative ones into 0. | 5, 6 |
-# | **dead ReLU** | 死んだ ReLU | A neuron that gives 0 for every input, so that its gradient is 0 too and it can no longer learn. | 6, 9 |
+# | **dead ReLU** | 死んだ ReLU | A neuron that gives 0 for every input, so that its gradient is 0 too and, as things stand, it does not learn. It may wake up when the layers before it change. | 6, 9 |
 # | **saturation** | 飽和 | The output of an activation function sticks to an end, where its slope is almost 0. | 6, 8 |
 # | **batch normalization** | バッチ正規化 | Normalizing each neuron over the examples of a mini-batch. | 6 |
 # | **layer normalization** | 層正規化 | Normalizing each example over the neurons of a layer. | 6 |

@@ -1,7 +1,7 @@
 """The gradient, in small pieces of code that read like their formulas.
 
-The mathematics lies directly in this package, one concept a file. `course_lib.plots` draws it, `course_lib.controls`
-lets you play with it, `course_lib.grading` checks what you wrote.
+The mathematics lies in rooms by concept, one concept a file; each room opens with what lives there. `course_lib.plots`
+draws it, `course_lib.controls` lets you play with it, `course_lib.exercises` checks what you wrote.
 
 What notebooks use most is offered here by its short name and imported when it is first used, so that importing the
 package stays cheap.
@@ -9,6 +9,7 @@ package stays cheap.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 _HOMES = {
@@ -23,6 +24,8 @@ __all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":  # said once, in pyproject.toml
+        return import_module("importlib.metadata").version("gradient-course")
     if name not in _HOMES:
         raise AttributeError(f"module 'course_lib' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
@@ -30,3 +33,7 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_HOMES})
+
+
+if "IPython" in sys.modules:  # in a notebook, a first stumble in Python is told in the learner's language
+    import_module("course_lib.lab.stumbles").install()

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from course_lib.grading.commands import add_commands
 
+# What the commands import besides what everybody has, and the extra that brings it.
+EXTRAS = {"jinja2": "grading", "pyseccomp": "grading", "tqdm": "grading"}
+REMEDY = "This command needs {package}, which comes with an extra of the course: install gradient-course[{extra}]."
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that the command line names.
@@ -21,6 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except ModuleNotFoundError as missing:
+        extra = EXTRAS.get(str(missing.name).partition(".")[0])
+        if extra is None:
+            raise
+        print(f"gradient-course: {REMEDY.format(package=missing.name, extra=extra)}", file=sys.stderr)
+        return 2
     except (OSError, ValueError) as problem:
         print(f"gradient-course: {problem}", file=sys.stderr)
         return 2
@@ -34,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--language", choices=["ja", "en"], help="else the locale decides")
     lab.add_argument("--port", type=int, help="else 8888, or the next free one")
     lab.add_argument("--ip", help="address to listen on; 0.0.0.0 where a container's port is published")
+    lab.add_argument("folder", nargs="?", type=Path, help="where to work: notebooks are put there, or updated")
+    lab.add_argument("--copy-only", action="store_true", help="put the notebooks there and open nothing")
     lab.set_defaults(run=_lab)
 
     add_commands(commands)
@@ -47,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 def _lab(options: argparse.Namespace) -> int:
     from course_lib.lab.jupyter import open_lab
 
-    return open_lab(options.language, options.port, options.ip)
+    return open_lab(options.language, options.port, options.ip, options.folder, options.copy_only)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -427,8 +427,8 @@ def error_not_change(errors, tolerance):
 
 @sheet.mistake(
     has_converged,
-    ja="変化の符号がついたままです。誤差が大きく減ったとき（または増えたとき）の差はマイナスになり、いつでも `tolerance` より小さくなります。大きさだけを比べましょう。",
-    en="The change keeps its sign. When the error falls (or rises) a lot, the difference is negative and so always below `tolerance`. Compare the size alone.",
+    ja="変化の符号がついたままです。誤差が大きく減ったときの差はマイナスになり、いつでも `tolerance` より小さくなります。大きさだけを比べましょう。",
+    en="The change keeps its sign. When the error falls a lot, the difference is negative and so always below `tolerance`. Compare the size alone.",
 )
 def sign_kept(errors, tolerance):
     if len(errors) < 2:

@@ -18,6 +18,9 @@ from course_lib.words.colours import BLUE
 
 Verdict = Literal["holds", "caveat", "misleading"]
 
+# Beside the text that a notebook shows, what is decided stands as data: for the table of all claims.
+VERDICT_DATA = "application/vnd.gradient-course.verdict+json"
+
 
 class ClaimError(AssertionError):
     """The measured numbers do not support the verdict that the text gives."""
@@ -35,6 +38,11 @@ class Decision:
     def __repr__(self) -> str:
         lines = [f"{self.name} {self.statement}", f"→ {words(f'claims.{self.verdict}')}"]
         return "\n".join(lines + [f"  {'✓' if true else '✗'} {text}" for text, true in self.evidence])
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        count = len(self.evidence)
+        data = {"claim": self.name, "statement": self.statement, "verdict": self.verdict, "evidence": count}
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), VERDICT_DATA: data}
 
     def _repr_html_(self) -> str:
         items = "".join(

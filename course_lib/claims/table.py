@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from course_lib.claims.claim import Verdict
+from course_lib.claims.claim import VERDICT_DATA, Verdict
+from course_lib.lab.folders import course_folder
 from course_lib.words.catalogue import words
-from course_lib.words.language import Language, language
+from course_lib.words.language import language
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VERDICTS: tuple[Verdict, ...] = ("holds", "caveat", "misleading")
 SIGNS: dict[Verdict, str] = {"holds": "○", "caveat": "△", "misleading": "✗"}
 
@@ -76,34 +77,37 @@ def claim_table(notebooks: Path | None = None) -> ClaimTable:
     A learner who has run a chapter again, with another seed for instance, gets the verdicts of that run.
 
     Args:
-        notebooks: their folder; the course's where not given.
+        notebooks: their folder; the reader's where not given.
 
     Raises:
         ValueError: if a claim's cell shows no verdict: its notebook must be run first.
     """
-    code = language()
-    rows: list[ClaimRow] = []
-    for path in sorted((notebooks or NOTEBOOKS / code).glob("[0-9]*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for name in cell["metadata"].get("tags", []):
-                if re.fullmatch(r"C\d+\.\d+", name):
-                    rows.append(_row(name, path, cell, code))
+    rows = [
+        ClaimRow(decided["claim"], path.stem, decided["statement"], decided["verdict"], decided["evidence"])
+        for path in sorted((notebooks or course_folder() / "notebooks" / language()).glob("[0-9]*.ipynb"))
+        for decided in claims_in(path)
+    ]
     rows.sort(key=lambda row: [int(part) for part in row.name[1:].split(".")])
     return ClaimTable(tuple(rows))
 
 
-def _row(name: str, path: Path, cell: dict[str, object], code: Language) -> ClaimRow:
-    """Read a verdict as `course_lib.claims.claim.Decision` prints it."""
-    for text in _texts(cell):
-        first, _, rest = text.partition("\n")
-        verdict, *evidence = rest.splitlines() or [""]
-        found = [known for known in VERDICTS if verdict == f"→ {words(f'claims.{known}', code)}"]
-        if first.startswith(f"{name} ") and found:
-            return ClaimRow(name, path.stem, first.removeprefix(f"{name} "), found[0], len(evidence))
+def claims_in(path: Path) -> list[dict[str, Any]]:
+    """Return what an executed notebook has decided: claim, statement, verdict and how much evidence, for each.
+
+    Raises:
+        ValueError: see `claim_table`.
+    """
+    return [
+        _decided(name, path, cell)
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for name in cell["metadata"].get("tags", [])
+        if re.fullmatch(r"C\d+\.\d+", name)
+    ]
+
+
+def _decided(name: str, path: Path, cell: dict[str, Any]) -> dict[str, Any]:
+    for output in cell.get("outputs", []):
+        data = output.get("data", {}).get(VERDICT_DATA, {})
+        if data.get("claim") == name and data.get("verdict") in VERDICTS:
+            return dict(data)
     raise ValueError(f"{path.name} shows no verdict on {name}: open it, run all its cells, save it, and come back.")
-
-
-def _texts(cell: dict[str, object]) -> list[str]:
-    outputs = cell.get("outputs", [])
-    assert isinstance(outputs, list)
-    return ["".join(output.get("data", {}).get("text/plain", "")) for output in outputs]

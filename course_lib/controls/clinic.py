@@ -9,11 +9,11 @@ import ipywidgets as widgets
 
 from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, button, choice, spoken, whole_slider
-from course_lib.exercises.checking import Message, Tone
 from course_lib.experiments.clinic import STEPS, run
 from course_lib.experiments.clinic_patients import ILLNESSES, PATIENTS, try_treatment
 from course_lib.plots.gradient_panels import GradientPanels
 from course_lib.words.catalogue import words
+from course_lib.words.message import Message, Tone
 
 EVERY = 5
 

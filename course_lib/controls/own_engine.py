@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.exercises.checking import Message, check
+from course_lib.exercises.checking import check
 from course_lib.plots.own_training import REACH, own_training
 from course_lib.plots.picture import Picture
 from course_lib.words.catalogue import words
+from course_lib.words.message import Message
 
 POINTS = 25
 

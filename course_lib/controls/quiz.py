@@ -8,8 +8,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from course_lib.controls.control import spoken
-from course_lib.exercises.checking import Message, Tone
 from course_lib.words.catalogue import word_list, words
+from course_lib.words.message import Message, Tone
 
 Widget = Any  # ipywidgets has no types
 

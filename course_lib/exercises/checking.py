@@ -2,63 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import dis
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
-from types import ModuleType
-from typing import Any, Literal
+from types import CodeType, FrameType, ModuleType
+from typing import Any
 
 from course_lib.exercises.judging import judge, sentence
 from course_lib.exercises.progress import record_solved
-from course_lib.sandbox.answers import answer
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.stored import VISIBLE_SEED
+from course_lib.sandbox.answers import answer
+from course_lib.sandbox.standins import SHOWING
+from course_lib.words.catalogue import words
 from course_lib.words.language import language
-from course_lib.words.catalogue import to_html, words
-
-Tone = Literal["right", "wrong", "neutral"]
-
-# Colours that colour-blind readers tell apart, each with a sign, since colour alone must not carry the meaning.
-TONES: dict[Tone, tuple[str, str]] = {
-    "right": ("#009E73", "✓"),
-    "wrong": ("#D55E00", "✗"),
-    "neutral": ("#0072B2", "○"),
-}
+from course_lib.words.message import Message, Tone
 
 NOTEBOOK_SEED = VISIBLE_SEED
 
 _hints_shown: dict[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Message:
-    """A sentence for the learner, shown as a box in a notebook and as text elsewhere."""
-
-    tone: Tone
-    text: str
-
-    def __repr__(self) -> str:
-        return f"{TONES[self.tone][1]} {self.text}"
-
-    def _repr_html_(self) -> str:
-        colour, sign = TONES[self.tone]
-        return (
-            f"<div style='border-left:6px solid {colour};padding:0.4em 1em;margin:0.3em 0'>"
-            f"<b style='color:{colour}'>{sign}</b> {to_html(self.text)}</div>"
-        )
-
-
-def check(function: Callable[..., Any]) -> Message:
+def check(*functions: Callable[..., Any]) -> Message:
     """Check your function on a number of inputs and tell what is right or which mistake it is.
 
     Args:
-        function: the function that you wrote, under the name it has in the sheet.
+        functions: the function that you wrote, under the name it has in the sheet; one at a time.
 
     Returns:
         What to tell you; the notebook shows it.
     """
-    name = getattr(function, "__name__", "")
+    if len(functions) > 1:
+        return Message("neutral", words("check.one_function"))
+    function = functions[0] if functions else None
+    name = _name(function, sys._getframe(1))
     if not callable(function) or not name:
         return Message("neutral", words("check.no_function"))
     found = find_exercise(name)
@@ -67,22 +47,22 @@ def check(function: Callable[..., Any]) -> Message:
     exercise = found[1]
     cases = _cases(name)
     verdict = judge(exercise, cases, [answer(function, inputs) for inputs in cases.inputs])
-    borrowed = _borrowed(function)
-    if verdict.outcome == "right" and borrowed:
-        return Message("neutral", words("check.borrowed", name=borrowed))
+    borrowed = _borrowed(function) if verdict.outcome == "right" else None
+    if borrowed:
+        return Message("neutral", words("check.borrowed", name=borrowed[0], library=borrowed[1]))
     if verdict.outcome == "right":
         record_solved(name)
     tone: Tone = {"right": "right", "not attempted": "neutral"}.get(verdict.outcome, "wrong")  # type: ignore[assignment]
     return Message(tone, sentence(verdict, exercise))
 
 
-def hint(function: Callable[..., Any]) -> Message:
+def hint(function: Callable[..., Any] | None = None) -> Message:
     """Give the next hint for an exercise: three in all, from a nudge to nearly there.
 
     Args:
         function: your function, finished or not, under the name it has in the sheet.
     """
-    name = getattr(function, "__name__", "")
+    name = _name(function, sys._getframe(1))
     found = find_exercise(name)
     if found is None:
         return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
@@ -94,17 +74,65 @@ def hint(function: Callable[..., Any]) -> Message:
     return Message("neutral", words("check.hint", number=number, total=len(hints), hint=hints[number - 1]))
 
 
-def _borrowed(function: Callable[..., Any]) -> str:
-    """Return a name of this course's package that a function uses; ``""`` where it uses none.
+def _name(function: object, caller: FrameType) -> str:
+    """Return a function's own name; where that is none of an exercise, the one that its caller knows it by."""
+    own = getattr(function, "__name__", "")
+    own = own if isinstance(own, str) and not isinstance(function, ModuleType) else ""
+    if (own and find_exercise(own)) or not callable(function):
+        return own
+    # A function made by `lambda`, or by a decorator, has another name than the one it is bound to.
+    known = {**caller.f_globals, **caller.f_locals}
+    bound = [name for name, value in known.items() if value is function and find_exercise(name)]
+    return bound[0] if bound else own
 
-    The package is not there when a sheet is graded, so that what is right here would be an error there.
+
+def _borrowed(function: object) -> tuple[str, str] | None:
+    """Return a name that a function uses, or one that it calls, with the library it is of that grading does not have.
+
+    What is right with it here would be an error there. Libraries that only show things do no harm there.
     """
-    for name in getattr(getattr(function, "__code__", None), "co_names", ()):
-        value = getattr(function, "__globals__", {}).get(name)
-        home = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
-        if "course_lib" in (name.partition(".")[0], home.partition(".")[0]):
-            return str(name)
-    return ""
+    waiting, seen = [function], set()
+    while waiting:
+        one = waiting.pop()
+        one = getattr(one, "__wrapped__", one)  # what a decorator such as lru_cache stands around
+        code = getattr(one, "__code__", None)
+        if not isinstance(code, CodeType) or code in seen:
+            continue
+        seen.add(code)
+        known = getattr(one, "__globals__", {})
+        for name in _imported(code):
+            if not _is_offered(name, known):
+                return name, name.partition(".")[0]
+        for name, value in _used(one, code, known):
+            home = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
+            if not _is_offered(home, known):
+                return name, home.partition(".")[0]
+            if getattr(value, "__globals__", None) is known:
+                waiting.append(value)
+    return None
+
+
+def _imported(code: CodeType) -> list[str]:
+    """Return the modules that a function imports when it runs, those within it too."""
+    own = [str(step.argval) for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME"]
+    return own + [name for inner in code.co_consts if isinstance(inner, CodeType) for name in _imported(inner)]
+
+
+def _used(function: object, code: CodeType, known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Return what a function uses of what was defined around it."""
+    for name, cell in zip(code.co_freevars, getattr(function, "__closure__", None) or (), strict=False):
+        with suppress(ValueError):  # nothing in it yet
+            yield name, cell.cell_contents
+    for part in (code, *(inner for inner in code.co_consts if isinstance(inner, CodeType))):
+        yield from ((name, known[name]) for name in part.co_names if name in known)
+
+
+def _is_offered(module: str, known: dict[str, Any]) -> bool:
+    """Tell whether a module, or that of a thing, is there when a sheet is graded; all that the notebook defines is."""
+    top = module.partition(".")[0]
+    if module == known.get("__name__") or top in ("", "None", "builtins", "__main__", "numpy"):
+        return True
+    return top in sys.stdlib_module_names or top in SHOWING - {"course_lib"}
 
 
 @cache

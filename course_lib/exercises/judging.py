@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from course_lib.sandbox.answers import Answer
 from course_lib.exercises.sheet import Cases, Exercise, Trial
-from course_lib.words.language import Language, language
+from course_lib.sandbox.answers import Answer
 from course_lib.words.catalogue import has_words, words
+from course_lib.words.language import Language, language
 
 NO_NUMBERS = (bool, np.bool_, str, type(None))
 
@@ -86,7 +86,10 @@ def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Ans
     for inputs, expected, given in zip(cases.inputs, cases.expected, answers, strict=True):
         if given.kind in ("error", "blank") or (given.kind == "value" and given.value is None):
             return _difference(exercise, inputs, expected, given)
-        mistake = trial(given.value, cases.seed)
+        try:
+            mistake = trial(given.value, cases.seed)
+        except Exception:  # nothing of the kind that can be tried out
+            return _difference(exercise, inputs, expected, Answer("strange", error=type(given.value).__name__))
         if mistake:
             return Verdict(exercise.name, "wrong", mistake)
     return Verdict(exercise.name, "right", sentence="check.right")
@@ -102,7 +105,7 @@ def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
 
 
 def _equal(expected: Any, given: Any, tolerance: float) -> bool:
-    if type(expected) is type(given) is float and math.isfinite(expected) and math.isfinite(given):
+    if type(expected) in (int, float) and type(given) in (int, float) and _is_small(expected) and _is_small(given):
         return bool(abs(expected - given) <= _allowed(abs(expected), abs(expected), tolerance))  # most answers, at once
     if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
         # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
@@ -119,11 +122,17 @@ def _equal(expected: Any, given: Any, tolerance: float) -> bool:
         if theirs is None or ours.shape != theirs.shape or _truth(expected) is not _truth(given):
             return False
         return _close(ours, theirs, tolerance)
-    return (  # a tuple or list of unlike parts
+    return (  # a tuple or list of unlike parts, or a whole number too large for an array
         isinstance(given, list | tuple)
+        and isinstance(expected, list | tuple)
         and len(expected) == len(given)
         and all(_equal(ours, theirs, tolerance) for ours, theirs in zip(expected, given, strict=True))
     )
+
+
+def _is_small(number: float) -> bool:
+    """Tell whether a number is no infinity or NaN, and no whole number that a float can't hold."""
+    return math.isfinite(number) if type(number) is float else abs(number) <= 2**53
 
 
 def _truth(value: Any) -> bool:
@@ -140,7 +149,7 @@ def _numbers(value: Any) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(value)
-    except ValueError:  # rows of unequal length
+    except (ValueError, OverflowError):  # rows of unequal length, or whole numbers larger than any float
         return None
     return array.astype(float) if array.dtype.kind in "biuf" else None
 
@@ -158,8 +167,9 @@ def _close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
     if not finite.all() and not np.array_equal(expected[~finite], given[~finite], equal_nan=True):
         return False
     size = np.abs(expected[finite])
-    allowed = _allowed(size, size.max(initial=0.0), tolerance)
-    return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
+    with np.errstate(over="ignore"):
+        allowed = _allowed(size, size.max(initial=0.0), tolerance)
+        return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
 
 
 def _allowed(size: Any, largest: float, tolerance: float) -> Any:
@@ -235,9 +245,13 @@ def _short(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) <= 12:
         brackets = "[]" if isinstance(value, list) else "()"
         comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
-        return brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1]
+        return _cut(brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1], 500)
     try:
         text = repr(value)
     except ValueError:  # a whole number of thousands of digits
         text = "..."
-    return text if len(text) <= 120 else f"{text[:117]}..."
+    return _cut(text, 120)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."

@@ -13,15 +13,15 @@ import numpy as np
 
 from course_lib.exercises.judging import judge
 from course_lib.exercises.progress import solved
-from course_lib.sandbox.answers import answer
 from course_lib.exercises.sheet import Exercise, Sheet
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.exercises.submission import Unreadable, read_submission
-from course_lib.words.language import Language, language
+from course_lib.lab.folders import course_folder
+from course_lib.sandbox.answers import answer
 from course_lib.words.catalogue import words
+from course_lib.words.language import Language, language
 
-EXERCISES = Path(__file__).parents[2] / "exercises"
 Function = Callable[..., Any]
 Whose = Literal["yours", "not_solved", "not_right", "not_found"]
 
@@ -80,12 +80,12 @@ def own_functions(course: Mapping[str, Function], exercises: Path | None = None)
 
     Args:
         course: the course's functions by name; each is the name of an exercise.
-        exercises: folder of the sheets in the reader's language; the course's where not given.
+        exercises: folder of the sheets in the reader's language; those in the reader's folder where not given.
 
     Raises:
         KeyError: if there is no exercise of some name.
     """
-    folder = exercises or EXERCISES / language()
+    folder = exercises or course_folder() / "exercises" / language()
     functions: dict[str, Function] = {}
     whose: dict[str, Whose] = {}
     sheets: dict[str, str] = {}

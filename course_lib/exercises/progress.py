@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
+from course_lib.lab.folders import course_folder
 
 
 def progress_file() -> Path:
-    """Return where progress is kept: ``GRADIENT_COURSE_PROGRESS``, else ``my-progress.json`` in the course's folder."""
+    """Return where progress is kept: ``GRADIENT_COURSE_PROGRESS``, else ``my-progress.json`` in the reader's folder."""
     chosen = os.environ.get("GRADIENT_COURSE_PROGRESS")
-    return Path(chosen) if chosen else Path(__file__).parents[2] / "my-progress.json"
+    return Path(chosen) if chosen else course_folder() / "my-progress.json"
 
 
 def solved() -> set[str]:

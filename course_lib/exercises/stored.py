@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from course_lib.exercises.sheet import Cases, Exercise, Mistake, Sheet, Trial
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.plain import read, write
-from course_lib.exercises.sheet import Cases, Exercise, Mistake, Sheet, Trial
 
 STORED = Path(__file__).parent / "stored_cases"
 VISIBLE_SEED = 0

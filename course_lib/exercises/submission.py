@@ -14,6 +14,9 @@ from course_lib.words.language import LANGUAGES, Language, locale_language
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
 
+MOST_PARTS = 500_000  # lists and dictionaries in a file; a sheet with all its pictures has less than a thousand
+COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[\]}])', re.DOTALL)  # texts are passed over whole
+
 
 class Unreadable(ValueError):
     """A file that is no notebook of this course; the argument is the catalogue's entry that says why."""
@@ -50,14 +53,16 @@ def read_submission(path: Path) -> Submission:
     if path.stat().st_size > LARGEST:
         raise Unreadable("too_large")
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
-        found = [(cell["cell_type"] == "code", _source(cell)) for cell in _cells(notebook)]
-        metadata = notebook.get("metadata", {}).get("course", {})
+        notebook = _notebook(path.read_bytes())
+        found = [(cell.get("cell_type", "code") == "code", _source(cell)) for cell in _cells(notebook)]
+        metadata = (notebook.get("metadata") or {}).get("course") or {}
         source, code = (str(metadata.get(name, "")) for name in ("source", "language"))
+    except Unreadable:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable("not_a_notebook") from None
     cells, texts = (tuple(text for is_code, text in found if is_code is wanted) for wanted in (True, False))
-    sheet = _sheet(Path(source).stem, cells + texts)
+    sheet = _sheet(Path(source).parent.name, Path(source).stem, cells + texts)
     if not sheet:
         raise Unreadable("unknown_sheet")
     return Submission(sheet, code if code in LANGUAGES else locale_language(), cells, texts)
@@ -75,6 +80,22 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def _notebook(content: bytes) -> dict[str, Any]:
+    """Return a notebook from a file's bytes, also where they are UTF-16, end in zeros or hold a comma too many."""
+    if content.count(b"{") + content.count(b"[") > MOST_PARTS:
+        raise Unreadable("too_large")
+    text = content.decode(json.detect_encoding(content)).lstrip("\ufeff").rstrip("\0")
+    try:
+        notebook = json.loads(text)
+    except ValueError:
+        if all(re.search(rf"^[ \t]*{mark}", text, flags=re.MULTILINE) for mark in ("<{7} ", r"={7}\s*$", ">{7} ")):
+            raise Unreadable("conflict_markers") from None
+        notebook = json.loads(COMMA_TOO_MANY.sub(lambda found: found[1] or found[2], text))
+    if not isinstance(notebook, dict):
+        raise TypeError("a notebook is a dictionary")
+    return notebook
+
+
 def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     if "cells" in notebook:
         return list(notebook["cells"])
@@ -83,7 +104,9 @@ def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    source = cell["source"] if "source" in cell else cell["input"]
+    source = cell.get("source", cell.get("input"))
+    if source is None:  # an empty cell, as some programs write it
+        return ""
     if isinstance(source, list):
         source = "".join(source)
     if not isinstance(source, str):
@@ -91,9 +114,10 @@ def _source(cell: dict[str, Any]) -> str:
     return source
 
 
-def _sheet(noted: str, cells: tuple[str, ...]) -> str:
+def _sheet(folder: str, noted: str, cells: tuple[str, ...]) -> str:
     """Return the sheet that the notebook notes if any function of it is there, else that with most functions there."""
-    defined = set(re.findall(r"^[ \t]*def (\w+)", "\n".join(cells), flags=re.MULTILINE))
+    found = re.findall(r"^[ \t]*def (\w+)|^(\w+) *=(?!=)", "\n".join(cells), flags=re.MULTILINE)
+    defined = {function or assigned for function, assigned in found}
 
     def functions(name: str) -> int:
         return len(defined & load_sheet(name).exercises.keys())
@@ -104,4 +128,6 @@ def _sheet(noted: str, cells: tuple[str, ...]) -> str:
     best = max(names, key=functions, default="")
     if best and functions(best):
         return best
+    if folder == "chapters":
+        raise Unreadable("chapter")
     return noted if noted in names else ""

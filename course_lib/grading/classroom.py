@@ -19,7 +19,7 @@ from course_lib.grading.book.gradebook import Gradebook, open_gradebook, sole_gr
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
 from course_lib.grading.confining.confinement import Limits, require_sandbox
-from course_lib.grading.executors import Workforce, dask_workers, this_machine
+from course_lib.grading.executors import Workforce, dask_workers, require_files, this_machine
 from course_lib.grading.incoming.collecting import HandIn, collect
 from course_lib.grading.incoming.listing import listed
 from course_lib.grading.job import Graded, Job, unreadable
@@ -105,9 +105,10 @@ def grade_class(
         hand_ins = list({(one.student, one.digest): one for one in collect(listing, by_name)}.values())
         if not hand_ins:
             raise ValueError(f"No notebook found in {submissions}: it should hold a folder a student, notebooks in it.")
+        require_files()
         if not trusted and scheduler is None:
             require_sandbox()
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
         grading = Grading(left_out=listing.left_out)
         own = Workforce(lambda: executor, AHEAD) if executor else this_machine(workers)
         with (
@@ -128,10 +129,11 @@ def grade_class(
                 file=sys.stderr,
             ) as bar:  # fmt: skip
 
-                def write(results: list[Result]) -> None:
-                    gradebook.write(results, source, seed)
-                    grading.graded += len(results)
-                    bar.update(len(results))
+                def write(results: list[Result]) -> list[tuple[HandIn, str]]:
+                    written, refused = _write(gradebook, results, source, seed)
+                    grading.graded += written
+                    bar.update(written)
+                    return refused
 
                 grading.failed = _grade_all(todo, seed, trusted, workforce, write, rounds=1 if executor else ROUNDS)
             grading.rows = counted(gradebook)
@@ -155,21 +157,39 @@ def _grade_all(
     seed: int,
     trusted: bool,
     workforce: Workforce,
-    write: Callable[[list[Result]], None],
+    write: Callable[[list[Result]], list[tuple[HandIn, str]]],
     rounds: int,
 ) -> list[tuple[str, str, str]]:
     """Grade submissions; return student, file and reason of each that could not be graded, however often tried."""
     failed: list[tuple[HandIn, str]] = []
     for _ in range(rounds):
         failed = []
-        with workforce.open() as executor:
+        executor = workforce.open()
+        try:
             for results, problems in _batches(todo, seed, trusted, workforce, executor):
-                write(results)
-                failed += problems
+                failed += problems + write(results)
+        except BaseException:
+            executor.shutdown(wait=False)  # whoever stops the grading does not want to wait
+            raise
+        executor.shutdown()
         todo = [hand_in for hand_in, _ in failed]
         if not todo:
             break
     return [(hand_in.student, hand_in.file, why) for hand_in, why in failed]
+
+
+def _write(
+    gradebook: Gradebook, results: list[Result], source: str, seed: int
+) -> tuple[int, list[tuple[HandIn, str]]]:
+    """Write results; return how many, and those that the gradebook can't take with the reason."""
+    try:
+        gradebook.write(results, source, seed)
+    except (ValueError, OverflowError, TypeError, KeyError) as problem:  # not the disk: one of them is odd
+        if len(results) == 1:
+            return 0, [(results[0][0], f"{type(problem).__name__}: {problem}")]
+        each = [_write(gradebook, [one], source, seed) for one in results]
+        return sum(written for written, _ in each), [one for _, refused in each for one in refused]
+    return len(results), []
 
 
 def _batches(
@@ -191,8 +211,8 @@ def _batches(
                     waiting[executor.submit(grade_sent, job, content)] = hand_in
                 except Unreadable as reason:
                     results.append((hand_in, unreadable(job, str(reason)), "{}"))
-                except (OSError, RuntimeError) as reason:  # a broken pool, or a file that is gone
-                    problems.append((hand_in, str(reason)))
+                except Exception as reason:  # a broken pool, a file that is gone: only this one fails
+                    problems.append((hand_in, f"{type(reason).__name__}: {reason}"))
             for future in wait(waiting, ENTRIES, FIRST_COMPLETED).done:
                 hand_in = waiting.pop(future)
                 if future.cancelled():

@@ -9,12 +9,15 @@ import sys
 from collections import Counter
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from course_lib.grading.book.gradebook import Gradebook
     from course_lib.grading.classroom import Grading
+
+LONGEST_FILE = 200  # characters of a file's path, where it is printed
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +71,10 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--workers", type=int, help="submissions graded at once; else one a processor")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask scheduler's workers, e.g. tcp://host:8786")
     grade.add_argument("--seed", type=int, default=1, help="draws the inputs (1)")
-    grade.add_argument("--due", metavar="DATE", help="files changed later are late, e.g. 2026-05-01T23:59")
+    grade.add_argument(
+        "--due", metavar="DATE",
+        help="files changed later are late, e.g. 2026-05-01T23:59; a day alone lasts until its end",
+    )  # fmt: skip
     grade.add_argument("--late-share", type=float, help="share of its points that a late submission keeps (1)")
     grade.add_argument("--repeated", choices=["best", "last"], help="which submission of a sheet counts (best)")
     grade.add_argument("--by-name", action="store_true", help="let names alone tell learners apart where they do")
@@ -83,6 +89,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _grade(options: argparse.Namespace) -> int:
     from course_lib.grading.book.rules import Rule, read_due
     from course_lib.grading.classroom import grade_class
+    from course_lib.grading.executors import end_at_once
 
     given = {
         "repeated": options.repeated,
@@ -90,20 +97,27 @@ def _grade(options: argparse.Namespace) -> int:
         "due": read_due(options.due) if options.due else None,
     }
     said = {name: value for name, value in given.items() if value is not None}
-    grading = grade_class(
-        options.submissions,
-        options.out,
-        options.workers,
-        options.seed,
-        trusted=options.trust_submissions,
-        scheduler=options.scheduler,
-        rule=Rule(**said) if said else None,
-        by_name=options.by_name,
-        language=options.language,
-        progress=not options.json,
-    )
+    if given["due"] is not None:
+        due = datetime.fromtimestamp(given["due"])
+        print(f"Late is what was changed after {due:%Y-%m-%d %H:%M:%S}.", file=sys.stderr)
+    try:
+        grading = grade_class(
+            options.submissions,
+            options.out,
+            options.workers,
+            options.seed,
+            trusted=options.trust_submissions,
+            scheduler=options.scheduler,
+            rule=Rule(**said) if said else None,
+            by_name=options.by_name,
+            language=options.language,
+            progress=not options.json,
+        )
+    except KeyboardInterrupt:
+        print("\nStopped. What was graded is kept: the same command goes on from there.", file=sys.stderr, flush=True)
+        end_at_once(130)
     if options.json:
-        print(json.dumps(_as_json(grading, options.out), ensure_ascii=False, indent=1))
+        print(_safe_json(_as_json(grading, options.out)))
     else:
         _tell(grading, options.out)
     return 1 if grading.failed else 0
@@ -128,17 +142,32 @@ def _as_json(grading: Grading, out: Path) -> dict[str, object]:
     }
 
 
+def _safe_json(told: dict[str, object]) -> str:
+    """Return JSON text in which no sign that a terminal would obey stands as itself."""
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return "".join(
+        sign if sign == "\n" or sign.isprintable() or ord(sign) > 0xFFFF else f"\\u{ord(sign):04x}" for sign in text
+    )
+
+
 def _tell(grading: Grading, out: Path) -> None:
+    from course_lib.grading.book.harmless import printable
+
     outcomes = Counter(row.outcome for row in grading.rows)
     print(f"{grading.graded} graded, {grading.known} known from before.")
     print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
     for student, file in grading.withdrawn:
-        print(f"withdrawn (its grades are in the history): {student}, {file}")
+        print(printable(f"withdrawn (its grades are in the history): {student}, {file}"))
     for file, reason in grading.left_out:
-        print(f"left out: {file}: {reason}", file=sys.stderr)
+        print(printable(f"left out: {_shortened(file)}: {reason}"), file=sys.stderr)
     for student, file, reason in grading.failed:
-        print(f"not graded, run the same command again: {student}, {file}: {reason}", file=sys.stderr)
+        told = f"not graded, run the same command again: {student}, {_shortened(file)}: {reason}"
+        print(printable(told), file=sys.stderr)
     print(f"{out / 'report.html'}, {out / 'grades.csv'}, {out / 'feedback'}")
+
+
+def _shortened(file: str) -> str:
+    return file if len(file) <= LONGEST_FILE else f"{file[: LONGEST_FILE // 2]} … {file[-LONGEST_FILE // 2 :]}"
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -151,39 +180,41 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _adjust(options: argparse.Namespace) -> int:
-    from course_lib.grading.book.adjusting import adjustment
+    from course_lib.grading.book.adjusting import adjustment, find_student
+    from course_lib.grading.book.harmless import printable
     from course_lib.grading.classroom import counted, write_results
 
     with _opened(options.folder) as gradebook:
         if options.student is None:
             for at, one in gradebook.adjustments():
                 points = "taken back" if one.points is None else f"{one.points:g}"
-                print(f"{at}  {one.student}  {one.exercise}  {points}  {one.reason}")
+                print(printable(f"{at}  {one.student}  {one.exercise}  {points}  {one.reason}"))
             return 0
         if options.exercise is None or (options.points is None) is not options.undo:
             raise ValueError("Name a student, an exercise, and either --points or --undo.")
-        if options.student not in {row.student for row in gradebook.stored()}:
-            raise ValueError(f"The gradebook has no student {options.student}: grades.csv has the names.")
-        gradebook.adjust(adjustment(options.student, options.exercise, options.points, options.reason))
+        student = find_student(options.student, {row.student for row in gradebook.stored()})
+        gradebook.adjust(adjustment(student, options.exercise, options.points, options.reason))
         rows = counted(gradebook)
         write_results(gradebook, rows, options.folder)
     for row in rows:
-        if (row.student, row.exercise) == (options.student, options.exercise):
-            print(f"{row.student}, {row.exercise}: {row.points} of {row.possible} points")
+        if (row.student, row.exercise) == (student, options.exercise):
+            print(printable(f"{row.student}, {row.exercise}: {row.points} of {row.possible} points"))
     return 0
 
 
 def _history(options: argparse.Namespace) -> int:
     from course_lib.grading.book.gradebook import HISTORY_COLUMNS
+    from course_lib.grading.book.harmless import harmless
 
     table = csv.writer(sys.stdout)
     with _opened(options.folder) as gradebook:
         table.writerow(HISTORY_COLUMNS)
-        table.writerows(gradebook.history())
+        table.writerows([harmless(value) for value in row] for row in gradebook.history())
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
+    from course_lib.grading.book.harmless import printable
     from course_lib.grading.classroom import counted
     from course_lib.grading.pages.exporting import export_canvas, export_moodle
 
@@ -191,9 +222,9 @@ def _export(options: argparse.Namespace) -> int:
         rows = counted(gradebook)
     if options.format == "canvas":
         titles = dict(text.split("=", 1) for text in options.assignment if "=" in text)
-        print(export_canvas(rows, options.out, titles))
+        print(printable(export_canvas(rows, options.out, titles)))
     else:
-        print(export_moodle(rows, options.out, options.sheet, options.worksheet))
+        print(printable(export_moodle(rows, options.out, options.sheet, options.worksheet)))
     return 0
 
 

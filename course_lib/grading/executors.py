@@ -6,17 +6,22 @@ Both are a `concurrent.futures.Executor`, so that nothing else of grading knows 
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from course_lib.grading.book.fingerprint import version
 from course_lib.grading.confining.confinement import require_sandbox
 
 SECONDS_TO_CONNECT = 20
+FILES = 1024  # open at once
+FEWEST_FILES = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,25 @@ def this_machine(workers: int | None) -> Workforce:
     """
     size = workers or os.cpu_count() or 1
     return Workforce(lambda: ThreadPoolExecutor(size), size)
+
+
+def require_files() -> None:
+    """Let this process open as many files as grading needs.
+
+    Raises:
+        OSError: if it may not.
+    """
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < FILES:
+        soft = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft != resource.RLIM_INFINITY and soft < FEWEST_FILES:
+        raise OSError(
+            f"No more than {soft} files may be open at once here, and grading needs {FEWEST_FILES}: "
+            f"raise the limit with ulimit -n {FILES}, then run the same command again."
+        )
 
 
 @contextmanager
@@ -84,3 +108,19 @@ def what_is_missing() -> str:
     except OSError as problem:
         return str(problem)
     return ""
+
+
+def end_at_once(code: int) -> NoReturn:
+    """End this process, and what it started, without waiting for the submissions that still run.
+
+    Args:
+        code: the exit code.
+    """
+    for children in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, children.read_text().split()):
+                # Submissions that run without a sandbox lead a group of their own.
+                with suppress(OSError):
+                    (os.killpg if os.getpgid(child) == child else os.kill)(child, signal.SIGKILL)
+    sys.stdout.flush()
+    os._exit(code)

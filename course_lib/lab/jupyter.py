@@ -6,37 +6,63 @@ import os
 import subprocess
 import sys
 import webbrowser
+from importlib.util import find_spec
 from pathlib import Path
 
+from course_lib.lab.folders import learners_folder, source_folder
+from course_lib.lab.handing_out import hand_out
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language, locale_language
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = Path(__file__).parent / "settings"
 
 
-def open_lab(language: Language | None = None, port: int | None = None, ip: str | None = None) -> int:
+def open_lab(
+    language: Language | None = None,
+    port: int | None = None,
+    ip: str | None = None,
+    folder: Path | None = None,
+    copy_only: bool = False,
+) -> int:
     """Start JupyterLab and open the welcome notebook; return when JupyterLab ends.
 
     Args:
         language: ``"ja"`` or ``"en"``; the locale decides where it is not given.
         port: port to listen on; JupyterLab's own choice where it is not given.
         ip: address to listen on, this machine alone where it is not given.
+        folder: where the learner works; the notebooks are put there, or those in it brought up to date. Not given, the
+            folder of the course, or, where only the package is installed, the learner's folder around the current one.
+        copy_only: put the notebooks there and open nothing.
 
     Returns:
         JupyterLab's exit code.
+
+    Raises:
+        ValueError: if no folder is known, or JupyterLab is not installed.
+        OSError: if the folder can't be written.
     """
     language = language or locale_language()
+    source = source_folder()
+    folder = folder or source or learners_folder()
+    if folder is None:
+        raise ValueError(words("lab.which_folder", language))
+    folder = folder.resolve()
+    if folder != source:
+        print(hand_out(folder).told(folder, language), flush=True)
+    if copy_only:
+        return 0
+    if find_spec("jupyterlab") is None:
+        raise ValueError(words("lab.no_jupyterlab", language))
     browser = has_browser()
     if not browser:
         print(words("lab.no_browser", language), flush=True)
-    return subprocess.run(lab_command(language, port, ip, browser), cwd=ROOT).returncode
+    return subprocess.run(lab_command(language, port, ip, browser, folder), cwd=folder).returncode
 
 
-def lab_command(language: Language, port: int | None, ip: str | None, browser: bool) -> list[str]:
-    """Return the command that starts JupyterLab; see `open_lab`."""
+def lab_command(language: Language, port: int | None, ip: str | None, browser: bool, folder: Path) -> list[str]:
+    """Return the command that starts JupyterLab in a folder; see `open_lab`."""
     welcome = f"notebooks/{language}/00_welcome.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", welcome, f"--ServerApp.root_dir={ROOT}"]
+    command = [sys.executable, "-m", "jupyterlab", welcome, f"--ServerApp.root_dir={folder}"]
     # The whole address, so that it can be copied to a browser from the terminal.
     command.append(f"--LabApp.default_url=/lab/tree/{welcome}")
     # Our settings keep JupyterLab from asking a newcomer about news, and from asking the network.

@@ -34,7 +34,7 @@ def normal(scale: float) -> Initializer:
 
 
 def xavier(inputs: int, outputs: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw from a normal distribution with `xavier_std`: suits tanh and sigmoid."""
+    """Draw from a normal distribution with `xavier_std`: suits tanh."""
     return rng.normal(0.0, xavier_std(inputs, outputs), (inputs, outputs))
 
 

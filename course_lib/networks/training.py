@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -129,7 +130,7 @@ def train(
 
 
 def _shown(epochs: int, progress: bool) -> Iterator[int]:
-    if progress:
+    if progress and find_spec("tqdm"):  # without it there is no bar, and all else is the same
         from tqdm.auto import tqdm
 
         yield from tqdm(range(epochs), desc=words("training.progress"))

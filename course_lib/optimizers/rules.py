@@ -56,7 +56,7 @@ class Momentum(Optimizer):
 class NAG(Momentum):
     """Nesterov's accelerated gradient: momentum that looks ahead to where the velocity is about to carry it.
 
-    Source: Nesterov (1983), in the form of Sutskever et al. (2013) that takes the gradient at x itself.
+    Source: Nesterov (1983), in the form of Bengio et al. (2012) that takes the gradient at x itself.
     """
 
     def rule(self, x: np.ndarray, g: np.ndarray, t: int, memory: Sequence[np.ndarray]) -> None:

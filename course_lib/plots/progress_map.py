@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,10 +11,7 @@ from matplotlib.path import Path
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
-from course_lib.words.catalogue import word_list, words
-
-SUMMIT = 5
-"""The chapter at the highest point of the path."""
+from course_lib.words.catalogue import has_words, words
 
 
 def progress_map(shares: Mapping[str, float]) -> Picture:
@@ -33,7 +30,7 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     share_of = {name[:2]: share for name, share in shares.items()}
 
     def draw(figure: Figure) -> str:
-        chapters = word_list("progress_map.chapters")
+        chapters = list(_chapters())
         complete = sum(share_of.get(f"{number:02d}") == 1 for number in range(len(chapters)))
         ax = figure.subplots()
         _draw_mountain(ax, len(chapters))
@@ -41,7 +38,7 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
         for number, chapter in enumerate(chapters):
             code = f"{number:02d}"
             share = share_of.get(code)
-            _draw_station(ax, number, chapter, share)
+            _draw_station(ax, number, len(chapters), chapter, share)
             key = "progress_map.alt_to_come" if share is None else "progress_map.alt_station"
             places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
             sentences.append(words(key, **places))
@@ -51,20 +48,29 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     return figure_picture(draw, 9.0, 4.6)
 
 
-def _path_height(x: float | np.ndarray) -> np.ndarray:
-    return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - SUMMIT) / 2.9) ** 2))
+def _chapters() -> Iterator[str]:
+    """Yield the short name of each chapter, as its own file of words gives it, in their order."""
+    number = 0
+    while has_words(name := f"chapter{number:02d}.short"):
+        yield words(name)
+        number += 1
+
+
+def _path_height(x: float | np.ndarray, stations: int) -> np.ndarray:
+    summit = (stations - 1) / 2
+    return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - summit) / 2.9) ** 2))
 
 
 def _draw_mountain(ax: Axes, stations: int) -> None:
     x = np.linspace(-0.7, stations - 0.3, 300)
-    ax.fill_between(x, _path_height(x), color=GROUND(0.85))
-    ax.plot(x, _path_height(x), color=GREY, lw=3)
+    ax.fill_between(x, _path_height(x, stations), color=GROUND(0.85))
+    ax.plot(x, _path_height(x, stations), color=GREY, lw=3)
     ax.set(xlim=(x[0], x[-1]), ylim=(0.4, 4.7))
     ax.axis("off")
 
 
-def _draw_station(ax: Axes, number: int, chapter: str, share: float | None) -> None:
-    y = float(_path_height(number))
+def _draw_station(ax: Axes, number: int, stations: int, chapter: str, share: float | None) -> None:
+    y = float(_path_height(number, stations))
     known = share is not None
     ax.plot(number, y, "o", ms=30, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
     if share == 1:
@@ -75,7 +81,7 @@ def _draw_station(ax: Axes, number: int, chapter: str, share: float | None) -> N
     ax.text(number, y, f"{number:02d}", ha="center", va="center", color=BLACK if known else GREY)
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
     above = number % 2 == 0
-    uphill = np.sign(SUMMIT - number)
+    uphill = np.sign((stations - 1) / 2 - number)
     state = words("progress_map.to_come") if share is None else _state(share)
     lines = [chapter, state] if above else [state, chapter]
     ax.annotate(

@@ -58,6 +58,8 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
         return Answer("blank", changed=changed)
     try:
         return Answer("value", value=plain_copy(value), changed=changed)
+    except ModuleNotFoundError as error:  # something of a library that has only a stand-in here
+        return Answer("error", error=type(error).__name__, message=_message(error))
     except Exception:  # no plain data, a list that holds itself, an object that pretends to be another
         return Answer("strange", error=type(value).__name__, changed=changed)
 

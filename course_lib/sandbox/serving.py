@@ -1,6 +1,6 @@
 """Serving requests where student code runs: cells to run, functions to call; a line of JSON each way.
 
-A request is ``{"cells": [(kind, source), ...], "at_once": bool}``, the kind being ``whole`` or ``definitions``, or
+A request is ``{"cells": [(part, source), ...], "at_once": bool}``, see `Part`, or
 ``{"function": name, "inputs": text of [tuple, ...]}``, with its number; the replies to it carry the number too. There
 are no answers here to find; and whatever is replied is only compared with the right answers elsewhere.
 """
@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import ast
 import builtins
+import codeop
+import inspect
 import linecache
-import re
 import time
 from collections.abc import Iterator
-from types import CodeType
-from typing import Any, TextIO
+from contextlib import suppress
+from functools import partial
+from typing import Any, Literal, TextIO
 
 from .answers import Answer, answer
 from .plain import read, write
+from .standins import offer_what_notebooks_have
 
+# What of a cell is to run: all; only what can hardly disturb others, that is imports, functions, classes and names for
+# plain values; or nothing, to see whether it is Python.
+Part = Literal["whole", "definitions", "nothing"]
+
+ENDING = ("MemoryError", "SystemExit")
 SOON = 0.05  # seconds for which an answer may wait to be told together with others
+
+# Like a notebook's, it keeps to `from __future__ import ...` once that has been said.
+_compile = codeop.Compile()
+_compile.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 def serve(requests: TextIO, replies: TextIO) -> None:
     """Serve each request in one namespace, as a notebook's cells share theirs, until ``requests`` ends."""
     namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    offer_what_notebooks_have(lambda line: run_cell(line, "<line>", namespace))
     for line in requests:
         request = read(line)
         told = time.monotonic()
@@ -46,9 +59,9 @@ def _told(number: int, reply: Answer) -> str:
 
 
 def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Answer]:
-    for place, (kind, source) in enumerate(request.get("cells", ())):
+    for place, (part, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
-        yield run_cell(source, name, namespace, only_definitions=kind == "definitions")
+        yield run_cell(source, name, namespace, part)
     reply: Answer | None = None
     for inputs in read(request.get("inputs", "[]")):
         # Filling the memory takes long: once is enough.
@@ -57,14 +70,22 @@ def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Ans
         yield reply
 
 
-def run_cell(source: str, name: str, namespace: dict[str, Any], only_definitions: bool) -> Answer:
-    """Run one cell; what goes wrong in it is noted and the next cell still runs."""
+def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "whole") -> Answer:
+    """Run one cell, statement by statement: one that fails ends no more than itself.
+
+    What is told is the first error, or that of a definition, which is then missing. A cell that can't be read as Python
+    does nothing at all, and where all memory is taken or the program's end is asked for, the cell ends there.
+    """
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-
-    def run() -> None:
-        exec(program(source, name, only_definitions), namespace)
-
-    return answer(run, ())
+    statements: list[ast.stmt] = []
+    told = answer(lambda: statements.extend(_statements(source, name, part)), ())
+    for statement in statements:
+        one = answer(partial(_run, statement, name, namespace), ())
+        if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
+            told = one
+        if one.error in ENDING:
+            break
+    return told
 
 
 def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
@@ -74,28 +95,25 @@ def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
     return answer(function, inputs)
 
 
-def program(source: str, name: str, only_definitions: bool) -> CodeType:
-    """Return a cell's program. Lines for the notebook alone, such as ``%matplotlib inline``, are passed over.
+def _statements(source: str, name: str, part: Part) -> list[ast.stmt]:
+    """Return what of a cell is to run."""
+    if part == "nothing":
+        ast.parse(source, name)
+        return []
+    body = ast.parse(source, name).body
+    return body if part == "whole" else [statement for statement in body if _is_definition(statement)]
 
-    ``only_definitions`` leaves of it what can hardly disturb others: imports, functions, classes and names for plain
-    values.
-    """
 
-    def compiled(source: str) -> CodeType:
-        if not only_definitions:
-            return compile(source, name, "exec")
-        tree = ast.parse(source, name)
-        tree.body = [node for node in tree.body if _is_definition(node)]
-        return compile(tree, name, "exec")
-
-    try:
-        return compiled(source)
-    except SyntaxError:
-        without = re.sub(r"^%%.*\n", "\n", source)
-        without = re.sub(r"^([ \t]*)[%!].*$", r"\1pass", without, flags=re.MULTILINE)
-        if without == source:
-            raise
-        return compiled(without)
+def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:
+    code = _compile(ast.Module([statement], []), name, "exec")  # type: ignore[arg-type]
+    if not code.co_flags & inspect.CO_COROUTINE:
+        exec(code, namespace)
+        return
+    # `await` outside a function, as notebooks allow: there is nothing here to wait for.
+    coroutine = eval(code, namespace)
+    with suppress(StopIteration):
+        while True:
+            coroutine.send(None)
 
 
 def _is_definition(node: ast.stmt) -> bool:
@@ -103,4 +121,8 @@ def _is_definition(node: ast.stmt) -> bool:
         return not node.decorator_list
     if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
         return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node.value))
+    if isinstance(node, ast.AugAssign):
+        return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node))
+    if isinstance(node, ast.Delete):
+        return all(isinstance(target, ast.Name) for target in node.targets)
     return isinstance(node, ast.Import | ast.ImportFrom)

@@ -22,7 +22,6 @@ from course_lib.engine.expressions import (
     two_hidden_layers,
     used_twice,
 )
-from course_lib.exercises.checking import Message
 from course_lib.exercises.sheets import load_sheet
 from course_lib.plots.graph_picture import BOX_HEIGHT, GraphPicture
 from course_lib.plots.graph_words import digits, short
@@ -30,6 +29,7 @@ from course_lib.plots.own_training import own_training
 from course_lib.plots.passes_by_parameters import passes_by_parameters
 from course_lib.plots.path_texts import PathTexts
 from course_lib.words.language import LANGUAGES
+from course_lib.words.message import Message
 
 EXPRESSIONS = [dish(), used_twice(), one_neuron(), two_hidden_layers()]
 each_language = pytest.mark.parametrize("language", LANGUAGES)

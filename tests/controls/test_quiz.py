@@ -6,9 +6,9 @@ import ipywidgets as widgets
 import pytest
 
 from course_lib.controls.quiz import Quiz
-from course_lib.exercises.checking import TONES
 from course_lib.words.catalogue import catalogue, word_list, words
 from course_lib.words.language import LANGUAGES, Language
+from course_lib.words.message import TONES
 
 
 @pytest.fixture

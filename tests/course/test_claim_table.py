@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from course_lib.claims.claim import claim
+from course_lib.claims.claim import VERDICT_DATA, claim
 from course_lib.claims.table import claim_table
 from course_lib.words.language import LANGUAGES
 from tests.course.test_editions import SYLLABUS
@@ -15,7 +15,7 @@ CLAIMS = sorted(tag for tags in SYLLABUS.values() for tag in tags if tag.startsw
 
 
 def notebook(folder, name, tag, output):
-    outputs = [] if output is None else [{"output_type": "execute_result", "data": {"text/plain": output}}]
+    outputs = [] if output is None else [{"output_type": "execute_result", "data": output}]
     cell = {"cell_type": "code", "metadata": {"tags": [tag]}, "source": "", "outputs": outputs}
     (folder / name).write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
 
@@ -33,13 +33,13 @@ def test_every_claim_of_the_syllabus_has_its_verdict(language, speak):
 def test_a_row_is_what_the_claim_s_cell_prints(tmp_path, speak):
     speak("en")
     numbers = {name: 1.0 for name in ("bottom", "a", "b", "exact_a", "exact_b", "best", "stop", "reached")}
-    notebook(tmp_path, "04_x.ipynb", "C4.1", repr(claim("C4.1", "holds", [True] * 3, **numbers)))
+    notebook(tmp_path, "04_x.ipynb", "C4.1", claim("C4.1", "holds", [True] * 3, **numbers)._repr_mimebundle_())
     (row,) = claim_table(tmp_path).rows
     assert (row.name, row.notebook, row.verdict, row.evidence) == ("C4.1", "04_x", "holds", 3)
     assert row.statement == "The four steps, repeated, converge."
 
 
-@pytest.mark.parametrize("output", [None, "", "C4.1 The four steps, repeated, converge.\n→ who knows"])
+@pytest.mark.parametrize("output", [None, {}, {"text/plain": "C4.1"}, {VERDICT_DATA: {"claim": "C4.1", "verdict": "who knows"}}, {VERDICT_DATA: {"claim": "C4.2", "verdict": "holds"}}])
 def test_a_claim_without_a_verdict_is_an_error_that_says_what_to_do(output, tmp_path):
     notebook(tmp_path, "04_x.ipynb", "C4.1", output)
     with pytest.raises(ValueError, match=r"04_x.ipynb shows no verdict on C4.1: open it"):

@@ -166,6 +166,18 @@ def test_every_point_of_the_syllabus_is_found_by_its_name(chapter):
         assert set(wanted) <= tags, f"{edition.source_name}: {set(wanted) - tags}"
 
 
+@each_edition
+def test_code_that_decides_a_claim_is_folded_and_says_so_in_its_language(edition):
+    for cell in compose(edition).cells:
+        claims = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("C")]
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        assert folded is bool(claims)
+        if claims:
+            first = cell.source.splitlines()[0]
+            assert first.startswith("# ") and claims[0] in first
+            assert bool(JAPANESE_LETTER.search(first)) is (edition.language == "ja")
+
+
 def test_numbers_apart():
     assert not numbers_apart("2 つの坂、10,200 と ０.5", "two slopes, 10200 and 0.5")
     assert not numbers_apart("三回", "3 times")

@@ -23,13 +23,13 @@ CONDA_PYTHON = "3.12"
 # Imported where they happen to be installed, never at the top of a module of the course.
 OPTIONAL = {"torch", "distributed"}
 # Imported by us, though it is this declared package that brings them.
-COMES_WITH = {"nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
+COMES_WITH = {"ipython": "ipywidgets", "nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
 
 
 def requirements() -> dict[str, list[Requirement]]:
-    """Return what pyproject.toml asks for, for everybody and for development."""
+    """Return what pyproject.toml asks for, for everybody and for each extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lists = {"everybody": project["dependencies"], "development": project["optional-dependencies"]["development"]}
+    lists = {"everybody": project["dependencies"], **project["optional-dependencies"]}
     return {group: [Requirement(text) for text in texts] for group, texts in lists.items()}
 
 
@@ -119,12 +119,11 @@ def test_conda_gets_python_and_pip_from_conda_forge_alone():
 
 def test_the_page_on_dependencies_gives_each_its_reason_in_its_section():
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
-    _, everybody, development, optional, _ = page.split("\n## ")
-    for section, names in [
-        (everybody, declared()["everybody"]),
-        (development, declared()["development"]),
-        (optional, sorted(OPTIONAL)),
-    ]:
+    _, *sections, optional, _ = page.split("\n## ")
+    assert [*declared()] == ["everybody", "lab", "grading", "development"]
+    headings = [re.search(r"\(`(\w+)`\)$", section.partition("\n")[0]) for section in sections]
+    assert [heading[1] if heading else "everybody" for heading in headings] == [*declared()]
+    for section, names in [*zip(sections, declared().values(), strict=True), (optional, sorted(OPTIONAL))]:
         explained = re.findall(r"^- \*\*(.+?)\*\*.*?: \w.{10}", section, flags=re.MULTILINE)
         assert sorted(explained) == sorted(names)
 
@@ -177,10 +176,26 @@ def test_what_comes_with_another_package_really_does(name, bringer):
     assert name in always
 
 
-def test_the_course_itself_needs_nothing_that_only_development_brings():
-    everybody = {canonicalize_name(name) for name in declared()["everybody"]}
+# Who may import, inside a function or not, what an extra brings; the rest of the course lives on what everybody has.
+NEEDS_EXTRA = {
+    "course_lib/grading": "grading",
+    "course_lib/monitor/event_file.py": "lab",
+    "course_lib/monitor/tensorboard_server.py": "lab",
+    "course_lib/networks/training.py": "lab",
+}
+
+
+def test_the_course_itself_needs_nothing_that_only_development_brings_and_its_rooms_no_others_extra():
+    used = set()
     for path in (ROOT / "course_lib").rglob("*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        place = next((place for place in NEEDS_EXTRA if name == place or name.startswith(f"{place}/")), None)
+        here = {canonicalize_name(one) for one in declared()["everybody"]}
+        extra = {canonicalize_name(one) for one in declared()[NEEDS_EXTRA[place]]} if place else set()
         for module, _ in imports(path):
             brought = packages_of(module) - {"gradient-course"}
             if brought and module not in sys.stdlib_module_names and module not in OPTIONAL:
-                assert brought & everybody, f"{path.relative_to(ROOT)} imports {module}"
+                assert brought & (here | extra), f"{name} imports {module}"
+                if not brought & here:
+                    used.add(place)
+    assert used == NEEDS_EXTRA.keys(), "those that need no extra any more"

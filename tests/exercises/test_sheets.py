@@ -5,20 +5,22 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections import Counter, OrderedDict, defaultdict, namedtuple
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
 import pytest
 
-from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers, wrong_function
 from course_lib.exercises.checking import check, hint
-from course_lib.exercises.judging import earned, judge, sentence
-from course_lib.sandbox.answers import Answer, answer
-from course_lib.sandbox.plain import read, write
+from course_lib.exercises.judging import agree, earned, judge, sentence
 from course_lib.exercises.sheet import Sheet, Trial
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
 from course_lib.exercises.stored import read_exercises, store
+from course_lib.sandbox.answers import Answer, answer
+from course_lib.sandbox.plain import read, write
 from course_lib.words.language import LANGUAGES
+from rehearsal.learner import empty_sheet, fill, right_answers, source_as, wrong_answers, wrong_function
 from tests.course.test_editions import numbers_apart
 
 SHEETS = [load_sheet(name) for name in sheet_names()]
@@ -244,6 +246,85 @@ def test_check_of_something_that_is_no_function(given, speak):
 def test_check_of_an_unknown_function(speak):
     speak("en")
     assert "no exercise called <lambda>" in repr(check(lambda: 1))
+
+
+def test_a_function_is_known_by_the_name_it_is_bound_to(speak):
+    speak("en")
+
+    def logged(function):
+        def wrapper(*inputs):
+            return function(*inputs)
+
+        return wrapper
+
+    @logged
+    def has_converged(errors, tolerance):
+        return len(errors) > 1 and abs(errors[-1] - errors[-2]) < tolerance
+
+    assert repr(check(has_converged)).startswith("✓")
+    exponential_decay = lambda rate, step, decay: rate * decay**step  # noqa: E731
+    assert repr(check(exponential_decay)).startswith("✓")
+    assert "Hint" in repr(hint(exponential_decay))
+    exponential_decay.__name__ = "nonsense"
+    assert repr(check(exponential_decay)).startswith("✓")
+
+
+def test_check_of_none_and_of_several(speak):
+    for language, words_of_none, words_of_two in (("ja", "関数そのもの", "一つずつ"), ("en", "without parentheses", "one function")):
+        speak(language)
+        assert words_of_none in repr(check()) and words_of_none in repr(hint())
+        assert words_of_two in repr(check(gradient_step, gradient_step))
+
+
+Point = namedtuple("Point", "x y")
+
+
+@pytest.mark.parametrize(
+    "strange, plain",
+    [
+        (np.str_("left"), "left"),
+        ({np.str_("a"): np.int64(1), "b": np.bool_(True)}, {"a": 1, "b": True}),
+        (Point(1.0, np.float32(2)), (1.0, 2.0)),
+        (OrderedDict(a=1), {"a": 1}),
+        (defaultdict(list, a=[np.int64(2)]), {"a": [2]}),
+        (Counter("aab"), {"a": 2, "b": 1}),
+        (Fraction(1, 4), 0.25),
+        (np.longdouble(0.5), 0.5),
+        (np.array([0.5, np.inf], dtype=np.longdouble), np.array([0.5, np.inf])),
+        ([np.bool_(False), (np.uint8(3),)], [False, (3,)]),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_kinds_of_numpy_and_of_libraries_count_as_pythons_own_in_check_and_grade(strange, plain):
+    given = answer(lambda: strange, ())
+    expected = answer(lambda: plain, ())
+    assert agree(expected, given, 1e-7)
+    assert write(vars(given)) == write(vars(expected)), "what crosses the sandbox's border is the same too"
+
+
+def test_numbers_that_carry_more_are_no_plain_numbers():
+    class Number(float):
+        points = 100
+
+    assert answer(lambda: Number(1.0), ()).kind == "strange"
+
+
+@pytest.mark.parametrize(
+    "source, there",
+    [
+        ("import matplotlib.pyplot as plt\ndef gradient_step(x, gradient, rate):\n    plt\n    return x - rate * gradient", True),
+        ("import math, random\ndef gradient_step(x, gradient, rate):\n    math, random\n    return x - rate * gradient", True),
+        ("def gradient_step(x, gradient, rate):\n    import hypothesis.strategies\n    return x - rate * gradient", False),
+        ("import hypothesis\ndef helper(a):\n    hypothesis\n    return a\ndef gradient_step(x, gradient, rate):\n    return x - helper(rate * gradient)", False),
+    ],
+    ids=["shows", "of Python", "imported inside", "used by a helper"],
+)
+def test_what_grading_has_not_is_said_beforehand(source, there, speak):
+    speak("en")
+    namespace = {"__name__": "__main__"}
+    exec(source, namespace)
+    said = repr(check(namespace["gradient_step"]))
+    assert said.startswith("✓") if there else "hypothesis is not there" in said
 
 
 def test_hints_come_one_by_one_and_end(speak, monkeypatch):

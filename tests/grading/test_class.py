@@ -49,7 +49,7 @@ def graded(sandbox, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def table(graded):
-    with (graded / "grades.csv").open(encoding="utf-8") as file:
+    with (graded / "grades.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["student", "sheet", "exercise", "outcome", "points", "possible", "mistake"]
     found = defaultdict(dict)

@@ -46,7 +46,7 @@ def points(rows, student):
 
 
 def table(out):
-    with (out / "grades.csv").open(encoding="utf-8") as file:
+    with (out / "grades.csv").open(encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 

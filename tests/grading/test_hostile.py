@@ -86,7 +86,8 @@ CASES = {
     ),
     # Processes
     "fork bomb": (inside("import os\nwhile True: os.fork()"), "error", "PermissionError"),
-    "fork bomb in the cell": (before("import os\nwhile True: os.fork()"), "error", "PermissionError"),
+    # What is refused ends its own statement; the function that follows is there, and answers 0.
+    "fork bomb in the cell": (before("import os\nwhile True: os.fork()"), "wrong", "yours is 0"),
     "threads without end": (
         inside("import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()"),
         "error",
@@ -99,8 +100,8 @@ CASES = {
             "import subprocess, sys\n"
             f"subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', {ORPHAN!r}], start_new_session=True)"
         ),
-        "error",
-        "PermissionError",
+        "wrong",
+        "yours is 0",
     ),
     # Ends of the process
     "os._exit in the function": (inside("import os\nos._exit(0)"), "error", "ended"),
@@ -193,8 +194,8 @@ CASES = {
     ),
     "transformers of the notebook's code": (
         before("import ast\nget_ipython().ast_transformers.append(ast.NodeTransformer())"),
-        "error",
-        "get_ipython",
+        "wrong",
+        "yours is 0",
     ),
     "the harness rewritten": (
         before(

@@ -75,6 +75,80 @@ def test_the_zip_holds_the_course_and_no_sheet_of_answers(released):
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
 
 
+COMMAND = re.compile(r"(?<![-\w])(make [a-z]+|gradient-course [a-z]+)(?=[\s`:.,;)]|$)")
+NOT_IN_IT = ("build", "test", "claims", "grade", "bench", "check", "pins", "release", "report", "adjust", "export", "history")
+
+
+def code_in(text):
+    """Return what stands as code in a page: between backticks and in fenced blocks."""
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    return fenced + re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+
+
+def what_learners_read(released):
+    """Yield folder and text of each page and of each text cell of the learners' edition."""
+    for path in sorted(released.glob("*.md")):
+        yield path, path.read_text(encoding="utf-8")
+    for path in sorted(released.glob("*/*/*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        yield path, "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+def test_each_command_that_learners_are_told_can_be_run(released):
+    makefile = (released / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE)
+    assert sorted(targets) == ["clean", "help", "lab", "setup"]
+    told = {}
+    for path, text in what_learners_read(released):
+        for code in code_in(text):
+            for command in COMMAND.findall(code):
+                told.setdefault(command, path)
+    assert {"make lab", "make help", "gradient-course lab"} <= told.keys()
+    for command, path in told.items():
+        program, _, word = command.partition(" ")
+        where = path.relative_to(released)
+        if program == "make":
+            assert word in targets, f"{where} tells to run {command}"
+            answer = subprocess.run(["make", "-n", word], cwd=released, capture_output=True, text=True)
+            assert answer.returncode == 0, answer.stderr
+        else:
+            assert word == "lab", f"{where} tells to run {command}"
+    answer = subprocess.run(["make", "help"], cwd=released, capture_output=True, text=True)
+    assert [line.split()[1] for line in answer.stdout.splitlines()] == ["help", "setup", "lab", "clean"]
+
+
+def test_each_file_that_learners_are_led_to_is_there(released):
+    followed = 0
+    for path, text in what_learners_read(released):
+        for link in re.findall(r"\]\(([^)\s]+)\)|(?:href|src)=[\"']([^\"']+)[\"']", text):
+            target = (link[0] or link[1]).partition("#")[0]
+            if target and not re.match(r"[a-z]+:", target):
+                followed += 1
+                assert (path.parent / target).exists(), f"{path.relative_to(released)} leads to {target}"
+        if path.suffix == ".md":
+            for name in re.findall(r"`([\w./-]+/|[\w.-]+\.(?:yml|txt|toml|md))`", text):
+                assert (released / name).exists(), f"{path.name} names {name}"
+    assert followed > 50
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md", "Makefile"])
+def test_the_readme_and_makefile_are_its_own_and_set_up_like_the_whole_course(released, name):
+    own, whole = ((folder / name).read_text(encoding="utf-8") for folder in (released, ROOT))
+    assert own != whole
+    if name == "Makefile":
+        rule = re.compile(r"^\$\(READY\):.*?(?=\n\n)|^lab:.*?(?=\n\n)", flags=re.DOTALL | re.MULTILINE)
+        assert rule.findall(own) == rule.findall(whole) != []
+    else:
+        assert not [word for word in NOT_IN_IT if f"make {word}" in own or f"gradient-course {word}" in own]
+        assert [line for line in own.splitlines() if line.startswith("![")] == [line for line in whole.splitlines() if line.startswith("![")]
+
+
+def test_the_sources_of_the_notebooks_name_no_command_that_learners_lack():
+    for path in [*(ROOT / "chapters").glob("*.py"), *(ROOT / "solutions").glob("*.py")]:
+        for command in COMMAND.findall(path.read_text(encoding="utf-8")):
+            assert command.partition(" ")[2] not in NOT_IN_IT, f"{path.name}: {command}"
+
+
 def test_no_reference_answer_is_in_any_file(released):
     """The whole function, as its author wrote it, in no file but those of the course that teach the same function."""
     wanted = {exercise.name: squeeze(source_as(exercise.reference, exercise.name)) for _, exercise in EXERCISES}

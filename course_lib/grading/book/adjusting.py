@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course_lib.exercises.sheets import find_exercise
+from course_lib.grading.book.harmless import harmless
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,24 @@ def adjustment(student: str, exercise: str, points: float | None, reason: str) -
     if not reason.strip():
         raise ValueError("Say why, with --reason: the student will read it.")
     return Adjustment(student, sheet.name, exercise, points, reason.strip())
+
+
+def find_student(name: str, students: Iterable[str]) -> str:
+    """Return the student of a name as it is, as grades.csv shows it, or in another form of Unicode that looks the same.
+
+    Raises:
+        ValueError: if there is none, or more than one.
+    """
+    known = set(students)
+    if name in known:
+        return name
+    found = [one for one in known if _composed(name) in (_composed(one), _composed(str(harmless(one))))]
+    if not found:
+        raise ValueError(f"The gradebook has no student {name}: grades.csv has the names.")
+    if len(found) > 1:
+        raise ValueError(f"The name {name} fits {len(found)} students, whose names differ in signs that look alike.")
+    return found[0]
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

@@ -7,9 +7,9 @@ wording of the sheet's text changes none.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from course_lib.exercises.sheets import SOLUTIONS, drawn_cases, load_sheet, shee
 from course_lib.grading.confining.confinement import Limits
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.plain import write
+from course_lib.sources.closure import digest, files_of, files_reached
 
 PACKAGE = Path(__file__).parents[2]
 # What turns answers into verdicts. Not the sandbox around it, which has no say in what is right.
@@ -52,8 +53,13 @@ def fingerprints(sheet: str, seed: int) -> dict[str, str]:
 
 @cache
 def version() -> str:
-    """Return a digest of the sheets and of the code that judges: machines that grade together must agree on it."""
-    return _digest(_judges(), *(path.read_bytes() for path in sorted(SOLUTIONS.glob("[0-9]*.py"))))
+    """Return a digest of the sheets and of the code that judges: machines that grade together must agree on it.
+
+    With the sheets goes all of the course that they use: the trials of sick runs, the layers and optimizers in those.
+    """
+    sheets = sorted(SOLUTIONS.glob("[0-9]*.py"))
+    reached = [_code(files_reached(path.read_text(encoding="utf-8"), path.name)) for path in sheets]
+    return _digest(_judges(), *(path.read_bytes() for path in sheets), *reached)
 
 
 @cache
@@ -70,12 +76,15 @@ def _describe(exercise: Exercise, cases: Cases) -> str:
 
 
 def _trial(exercise: Exercise) -> str:
-    """Return what the trial of an exercise depends on: its name and the file that it is written in."""
+    """Return what the trial of an exercise depends on: its name, and all the code and data that it reaches."""
     if exercise.trial is None:
         return ""
-    spec = find_spec(exercise.trial.function.rpartition(".")[0])
-    assert spec is not None and spec.origin is not None
-    return _digest(exercise.trial, Path(spec.origin).read_bytes())
+    return _digest(exercise.trial, _code(files_of([exercise.trial.function])))
+
+
+def _code(files: Iterable[Path]) -> str:
+    """Return a digest of files, catalogues of words aside: they have no say in a verdict."""
+    return digest(path for path in files if path.suffix != ".toml")
 
 
 def _rounded_answer(answer: Answer) -> Answer:

@@ -6,9 +6,10 @@ again. Each grade has the fingerprint of the exercise that it was reached with (
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +63,7 @@ class Gradebook:
             OSError: if the file can't be opened or is no gradebook of this course's form.
         """
         self.path = path
+        _make_private(path)
         with self._explained():
             self._database = sqlite3.connect(path, timeout=30)
             try:
@@ -238,6 +240,7 @@ def sole_grader(folder: Path) -> Iterator[None]:
     Raises:
         OSError: if another grader is at work there, or the folder can't be written to.
     """
+    _make_private(folder / "grading.lock")
     try:
         lock = sqlite3.connect(folder / "grading.lock", timeout=0, isolation_level=None)
     except sqlite3.Error as problem:
@@ -250,6 +253,13 @@ def sole_grader(folder: Path) -> Iterator[None]:
                 raise OSError(f"Another grader is at work on {folder}: wait until it has finished.") from problem
             raise OSError(f"The folder {folder} can't be written to: {problem}.") from problem
         yield
+
+
+def _make_private(path: Path) -> None:
+    """Make a file if it is not there, for its owner alone; what SQLite writes beside it will be as private."""
+    with suppress(OSError):  # SQLite will say what is the matter
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY | os.O_NOFOLLOW, 0o600))
+        path.chmod(0o600)
 
 
 def _columns(hand_in: HandIn, source: str) -> dict[str, object]:

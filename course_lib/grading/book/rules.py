@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 Repeated = Literal["best", "last"]
@@ -15,7 +15,8 @@ class Rule:
     """How late and repeated submissions count.
 
     Attributes:
-        repeated: ``best``, the submission with the most points counts (of equal ones the last); or ``last``.
+        repeated: ``best``, the submission with the most points counts (of equal ones the last); or ``last``, the last
+            in which anything was tried: an untouched copy, or a file that can't be read, takes no attempt's place.
         due: seconds since 1970 until which files are in time; infinite where only Canvas's mark tells. Canvas's files
             tell no time of their own, so that for them its mark alone decides.
         late_share: share of its points that a late submission keeps, from 0 to 1.
@@ -41,6 +42,7 @@ class Rule:
 
     def counting(self, attempts: list[Attempt]) -> Attempt:
         """Return the one of a learner's submissions of a sheet that counts."""
+        attempts = [attempt for attempt in attempts if attempt.tried] or attempts
         if self.repeated == "last":
             return max(attempts, key=lambda attempt: attempt.order)
         return max(attempts, key=lambda attempt: (attempt.points * self.share(attempt.late), attempt.order))
@@ -59,21 +61,29 @@ class Attempt:
         points: earned, before anything is taken off.
         late: whether it came late.
         order: grows from earlier to later: Canvas's number of the upload, the number of the copy, the file's time.
+        tried: whether anything in it was tried, right or wrong.
     """
 
     digest: str
     points: float
     late: bool
     order: tuple[int, int, float, str]
+    tried: bool = True
 
 
 def read_due(text: str) -> float:
     """Return the seconds since 1970 of a date such as ``2026-05-01T23:59``, in local time unless it names another.
 
+    A day alone lasts until its end.
+
     Raises:
         ValueError: if it is no date.
     """
     try:
-        return datetime.fromisoformat(text).astimezone().timestamp()
+        day_alone = len(text) == len("2026-05-01") and datetime.combine(date.fromisoformat(text), time.max)
+        return (day_alone or datetime.fromisoformat(text)).astimezone().timestamp()
     except ValueError:
-        raise ValueError(f"--due must be a date such as 2026-05-01T23:59 or 2026-05-01T23:59Z, not {text}.") from None
+        raise ValueError(
+            "--due must be a date such as 2026-05-01T23:59 or 2026-05-01T23:59Z, or a day such as 2026-05-01, until "
+            f"its end, not {text}."
+        ) from None

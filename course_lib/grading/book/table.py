@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from course_lib.exercises.sheets import find_exercise
 from course_lib.grading.book.adjusting import Adjustment
+from course_lib.grading.book.harmless import harmless
 from course_lib.grading.book.rules import Attempt, Rule
 
 COLUMNS = ("student", "sheet", "exercise", "outcome", "points", "possible", "mistake")
@@ -96,12 +98,7 @@ def write_csv(rows: list[Row], path: Path) -> None:
     table = csv.writer(text)
     table.writerow(COLUMNS)
     table.writerows([[harmless(getattr(row, name)) for name in COLUMNS] for row in rows])
-    write_whole(path, text.getvalue())
-
-
-def harmless(value: object) -> object:
-    """Return a cell of a table so that no spreadsheet takes a name that a student chose for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    write_whole(path, f"\ufeff{text.getvalue()}")  # without this mark Excel takes it for the system's old encoding
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -110,17 +107,26 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: if it can't be written; it says what to do.
     """
-    draft = path.with_name(f".{path.name}.new")
     try:
-        with draft.open("w", newline="", encoding="utf-8", errors="replace") as file:
+        # For the owner alone, and of a name that nobody can foresee and lay a link at.
+        descriptor, name = tempfile.mkstemp(prefix=".draft-", suffix=".new", dir=path.parent)
+    except OSError as problem:
+        raise _explained(path, problem) from problem
+    draft = Path(name)
+    try:
+        with open(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
             file.write(text)
         draft.replace(path)
     except OSError as problem:
         draft.unlink(missing_ok=True)
-        raise OSError(
-            f"{path} can't be written: {problem.strerror}. The gradebook has all grades: make room or mend the "
-            "permissions, then write the tables and pages with: gradient-course report"
-        ) from problem
+        raise _explained(path, problem) from problem
+
+
+def _explained(path: Path, problem: OSError) -> OSError:
+    return OSError(
+        f"{path} can't be written: {problem.strerror}. The gradebook has all grades: make room or mend the "
+        "permissions, then write the tables and pages with: gradient-course report"
+    )
 
 
 def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
@@ -131,7 +137,7 @@ def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
         first = of_one[0]
         is_late = rule.is_late(bool(first.marked_late), first.upload, first.time)
         order = (first.upload, first.copy, first.time, first.digest)
-        attempts.append(Attempt(digest, sum(row.points for row in of_one), is_late, order))
+        attempts.append(Attempt(digest, sum(row.points for row in of_one), is_late, order, _tried(of_one)))
     chosen = [rule.counting(attempts)] if alone else attempts
     late = {attempt.digest: attempt.late for attempt in chosen}
     return [
@@ -145,6 +151,10 @@ def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
         for row in rows
         if row.digest in late
     ]
+
+
+def _tried(rows: list[Stored]) -> bool:
+    return any(row.outcome not in ("not attempted", "unreadable") for row in rows)
 
 
 def _handed_in_elsewhere(like: Row, one: Adjustment) -> Row:

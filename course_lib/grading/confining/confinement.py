@@ -22,8 +22,8 @@ from course_lib.grading.confining.availability import require_sandbox as require
 from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
 from course_lib.sandbox.answers import Answer, Kind
 from course_lib.sandbox.plain import read_untrusted, write
+from course_lib.sandbox.serving import Part
 
-Part = Literal["whole", "definitions"]
 Ending = Literal["time limit", "ended", "too much output", "out of turn"]
 
 KINDS = get_args(Kind)
@@ -78,6 +78,7 @@ class Confined:
         """
         self.limits = limits
         self._number = 0
+        self._cells_left = limits.cells
         self._unread = bytearray()
         self._things = ExitStack()
         with ExitStack() as things:
@@ -118,14 +119,16 @@ class Confined:
         return next(self.run_cells([("whole", source)]))
 
     def run_cells(self, cells: Sequence[tuple[Part, str]], at_once: bool = False) -> Iterator[Answer]:
-        """Run cells, each whole, or of it only its imports, definitions and names for plain values.
+        """Run cells.
 
         Args:
-            cells: what to run of which.
+            cells: what of each is to run, see `sandbox.serving.Part`, and its source.
             at_once: tell of each as soon as it has run, so that it is known which one ended the process. That is
                 slower: there and back takes longer than most cells.
         """
-        return self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self.limits.cells)
+        began = time.monotonic()
+        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left)
+        self._cells_left -= time.monotonic() - began
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
         """Call a function that the notebook defined."""

@@ -1,27 +1,38 @@
 """Running a submission until each exercise has its verdict, whatever its code does to itself.
 
-First all together, as in the notebook. What then makes one of the known mistakes on every input makes it by itself.
-Each other exercise that is not right runs once more alone, in a fresh process with its own cells, and of the others
-only what defines something: so one answer can't cost another its points. Where there are several of these, one more
-process tells first for which of them that is in vain.
+First all together, as in the notebook: the cells in order, and each answer called as it stood when the last cell that
+defines it had run. What then makes one of the known mistakes on every input makes it by itself. Each other exercise
+that is not right runs once more alone, in a fresh process with its own cells, and of the others only what defines
+something: so one answer can't cost another its points. Where there are several of these, one more process tells first
+for which of them that is in vain.
 """
 
 from __future__ import annotations
 
 import re
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from difflib import get_close_matches
+from typing import Literal
 
 from course_lib.exercises.judging import Outcome, Verdict, agree, judge
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import drawn_cases, load_sheet
 from course_lib.exercises.submission import Submission
 from course_lib.grading.confining.availability import worker
-from course_lib.grading.confining.confinement import Confined, Limits, Part, Stopped
+from course_lib.grading.confining.confinement import Confined, Limits, Stopped
+from course_lib.grading.confining.notebook_lines import as_python, may_be_for_notebooks
 from course_lib.grading.confining.worker import Worker
 from course_lib.sandbox.answers import Answer
+from course_lib.sandbox.serving import Part
 
 OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
+NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
+NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
+NAMES_TRIED = 3  # other functions tried where one is missing
+TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 
 
 class Run:
@@ -43,6 +54,9 @@ class Run:
         self._limits = limits
         self._trusted = trusted
         self._longest = longest
+        self._cells = list(submission.cells)  # as they run
+        self._translation: Literal["not needed", "needed", "done"] = "not needed"
+        self._defining = {name: _defining(submission.cells, name) for name in self.exercises}
         self._found: dict[str, Verdict] = {}
         self._first: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
@@ -61,8 +75,9 @@ class Run:
             while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
                 # Each round but one settles one more cell or exercise, so that there is an end.
                 with Confined(self._limits, self._trusted, sandbox) as confined:
-                    if self._run_cells(confined):
-                        self._run_exercises(confined, deadline)
+                    self._together(confined, deadline)
+                if self._translation == "needed":
+                    self._translate(sandbox)
             for name in self.exercises.keys() - self._found.keys():
                 self._found[name] = _stopped(name, "time limit")
             rest = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
@@ -76,9 +91,40 @@ class Run:
         known = {mistake.name for mistake in self.exercises[name].mistakes}
         return verdict.outcome == "right" or verdict.mistake in known
 
-    def _run_cells(self, confined: Confined) -> bool:
-        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
-        answers = confined.run_cells([("whole", self.submission.cells[number]) for number in numbers], self._careful)
+    def _together(self, confined: Confined, deadline: float) -> None:
+        """Run the cells in order, and call each exercise without a verdict when the last cell that defines it has run.
+
+        It ends early where something stopped the process, or where cells are to be translated: the next round goes on.
+        """
+        end = len(self._cells)
+        due: dict[int, list[str]] = defaultdict(list)
+        for name in self.exercises.keys() - self._found.keys():
+            ran = [number for number in self._defining[name] if number not in self._skipped]
+            due[ran[-1] + 1 if ran else end].append(name)
+        begun, early = 0, []
+        for place in sorted(due):
+            if not self._run_cells(confined, range(begun, place)):
+                return
+            begun = place
+            # In the order of the sheet.
+            for name in filter(due[place].__contains__, self.exercises):
+                if time.monotonic() > deadline or not self._call(confined, name):
+                    return
+                if self._found[name].sentence == NOT_YET:
+                    early.append(name)
+        if early and begun < end and self._run_cells(confined, range(begun, end)):
+            for name in early:
+                before = self._found[name]
+                if not self._call(confined, name):
+                    self._found[name] = before
+                    return
+                if self._found[name].outcome != "right":
+                    self._found[name] = before
+
+    def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
+        """Run some cells; tell whether to go on."""
+        numbers = [number for number in cells if number not in self._skipped]
+        answers = confined.run_cells([("whole", self._cells[number]) for number in numbers], self._careful)
         for number in numbers:
             try:
                 answer = next(answers)
@@ -88,25 +134,36 @@ class Run:
                     self._skipped.add(number)
                 self._careful = True
                 return False
+            if answer.error in NO_PYTHON and self._translation != "done" and may_be_for_notebooks(self._cells[number]):
+                self._translation = "needed"
+                return False
             if answer.kind == "error":
                 self._bad_cells[number] = _cell_error(answer)
         return True
 
-    def _run_exercises(self, confined: Confined, deadline: float) -> None:
-        for name, exercise in self.exercises.items():
-            if name in self._found:
-                continue
-            if time.monotonic() > deadline:
-                return
-            try:
-                cases = drawn_cases(self.submission.sheet, name, self._seed)
-                answers = _answers(confined, name, cases)
-                self._found[name] = self._judged(exercise, cases, answers)
-                if self._found[name].outcome != "not attempted":
-                    self._first[name] = answers[0]
-            except Stopped as stop:
-                self._found[name] = _stopped(name, stop.ending)
-                return
+    def _translate(self, sandbox: Worker | None) -> None:
+        """Make Python of the cells that are none but would be in a notebook."""
+        self._translation = "done"
+        deadline = time.monotonic() + TRANSLATING
+        # Which these are is told by a process in which no student code has run.
+        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as fresh:
+            told = list(fresh.run_cells([("nothing", source) for source in self._cells]))
+            for number, answer in enumerate(told):
+                if answer.error in NO_PYTHON and time.monotonic() < deadline:
+                    self._cells[number] = as_python(self._cells[number])
+
+    def _call(self, confined: Confined, name: str) -> bool:
+        """Find the verdict on an exercise; tell whether to go on."""
+        try:
+            cases = drawn_cases(self.submission.sheet, name, self._seed)
+            answers = _answers(confined, name, cases)
+            self._found[name] = self._judged(self.exercises[name], cases, answers)
+            if self._found[name].outcome != "not attempted":
+                self._first[name] = answers[0]
+        except Stopped as stop:
+            self._found[name] = _stopped(name, stop.ending)
+            return False
+        return True
 
     def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
         if answers[0].error == "missing":
@@ -120,10 +177,10 @@ class Run:
         """
         if len(names) < 2:
             return set()
-        numbers = [number for number in range(len(self.submission.cells)) if number not in self._skipped]
+        numbers = [number for number in range(len(self._cells)) if number not in self._skipped]
         wrong = set()
         with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
-            list(confined.run_cells([("definitions", self.submission.cells[number]) for number in numbers]))
+            list(confined.run_cells([("definitions", self._cells[number]) for number in numbers]))
             # The other way round: what the call of one leaves behind does not strike the same others as before.
             for name in reversed(names):
                 exercise, first = self.exercises[name], self._first_case(name)
@@ -145,16 +202,18 @@ class Run:
 
     def _alone(self, name: str, together: Verdict, sandbox: Worker | None) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""
-        defining = self._defining(name)
+        defining = self._defining[name]
         own = [number for number in defining if number not in self._skipped]
         untouched = together.outcome == "not attempted"
         if untouched:
             # A blank copy of a cell takes no answer away. That copy aside, the last one counts, as in a notebook.
             own = [number for number in own if not _is_blank(self.submission.cells[number])]
         if not own:
-            return together
-        cells: list[tuple[Part, str]] = []
-        for number, source in enumerate(self.submission.cells):
+            return self._under_another_name(name, sandbox) or together
+        before: list[tuple[Part, str]] = []
+        after: list[tuple[Part, str]] = []
+        for number, source in enumerate(self._cells):
+            cells = before if number <= own[-1] else after
             if number in own:
                 cells.append(("whole", source))
             elif number not in self._skipped and number not in defining:
@@ -165,20 +224,36 @@ class Run:
             def judged(cases: Cases) -> Verdict:
                 return self._judged(exercise, cases, _answers(confined, name, cases))
 
-            list(confined.run_cells(cells))
+            list(confined.run_cells(before))
             # Most answers are as wrong alone: then one input is enough to see it.
-            if untouched or judged(self._first_case(name)).outcome == "right":
+            first = judged(self._first_case(name))
+            if first.sentence == NOT_YET:
+                list(confined.run_cells(after))
+                first = judged(self._first_case(name))
+            if untouched or first.outcome == "right":
                 alone = judged(drawn_cases(self.submission.sheet, name, self._seed))
                 return alone if untouched or alone.outcome == "right" else together
         return together
 
-    def _defining(self, name: str) -> list[int]:
-        """Return the numbers of the cells that define a function."""
-        return [number for number, source in enumerate(self.submission.cells) if _defines(source, name)]
+    def _under_another_name(self, name: str, sandbox: Worker | None) -> Verdict | None:
+        """Return the verdict that names a function which is right but for its name; None where there is none."""
+        defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
+        others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
+        cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
+        for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
+            with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+                list(confined.run_cells(cells))
+                for cases in (self._first_case(name), drawn_cases(self.submission.sheet, name, self._seed)):
+                    verdict = judge(self.exercises[name], cases, _answers(confined, other, cases))
+                    if verdict.outcome != "right":
+                        break
+                else:
+                    return Verdict(name, "not attempted", sentence="grading.other_name", places={"other": other})
+        return None
 
     def _why_missing(self, name: str) -> Verdict:
         """Say why a function is not there: its cell went wrong, is no code, or nobody wrote it."""
-        for number in self._defining(name):
+        for number in self._defining[name]:
             if number in self._bad_cells:
                 return self._bad_cells[number]
         if any(_defines(text, name) for text in self.submission.texts):
@@ -191,7 +266,12 @@ def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
 
 
 def _defines(source: str, name: str) -> bool:
-    return f"def {name}(" in source
+    return re.search(rf"^[ \t]*(def +{name}\b|{name} *(:[^=\n]*)?=[^=])", source, flags=re.MULTILINE) is not None
+
+
+def _defining(cells: Sequence[str], name: str) -> list[int]:
+    """Return the numbers of the cells that define a function."""
+    return [number for number, source in enumerate(cells) if name in source and _defines(source, name)]
 
 
 def _is_blank(source: str) -> bool:
@@ -201,8 +281,13 @@ def _is_blank(source: str) -> bool:
 def _cell_error(answer: Answer) -> Verdict:
     if answer.error == "MemoryError":
         return Verdict("", "memory limit", sentence="grading.cell_memory")
-    if answer.error in ("SyntaxError", "IndentationError", "TabError"):
+    if answer.error in NO_PYTHON:
         places = {"message": answer.message, "line": answer.line}
+        if found := re.match(r"invalid .*character .*U\+([0-9A-F]{4,5})\b", answer.message):
+            character = chr(int(found[1], 16))
+            # Not itself where it can't be seen, such as the space of Japanese.
+            places |= {"code": f"U+{found[1]}", "character": character if character.isprintable() else " "}
+            return Verdict("", "error", sentence="grading.cell_character", places=places)
         return Verdict("", "error", sentence="grading.cell_syntax", places=places)
     places = {"error": answer.error, "message": answer.message, "line": answer.line}
     return Verdict("", "error", sentence="grading.cell_error", places=places)

@@ -2,7 +2,8 @@
 
 - a folder a student: ``aoi/04_gradient_descent.ipynb`` (folders inside are looked through);
 - Canvas: ``yamadaaoi_LATE_1234_56789_04_gradient_descent-1.ipynb``: name, whether late, the learner's number, the
-  upload's number, the file's own name, ``-1`` where a file of that name had been uploaded before;
+  upload's number, the file's own name, ``-1`` where a file of that name had been uploaded before; where it is graded
+  anonymously ``LATE_anon_x7Yz2_56789_04_gradient_descent.ipynb``;
 - Moodle: ``Aoi Yamada_1234_assignsubmission_file_/04_gradient_descent.ipynb``, or all in one where it was downloaded
   without folders.
 """
@@ -12,16 +13,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from course_lib.exercises.submission import Unreadable
+from course_lib.exercises.submission import LARGEST, Unreadable
 from course_lib.grading.incoming.listing import Entry, Listing, list_inner_zip
 
-CANVAS = re.compile(r"(?P<name>[^/_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d+)_(?P<file>[^/]+)")
-MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<number>\d+)_assignsubmission_file_?/?(?P<file>.+)")
+NUMBER = "[0-9]{1,18}"  # longer ones are no numbers of Canvas or Moodle, and no database's
+CANVAS = re.compile(rf"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<number>{NUMBER})_(?P<upload>{NUMBER})_(?P<file>[^/]+)")
+CANVAS_ANONYMOUS = re.compile(rf"(?P<late>LATE_)?(?P<name>anon_[A-Za-z0-9]{{1,20}})_(?P<upload>{NUMBER})_[^/]+")
+MOODLE = re.compile(rf"(?P<name>[^/]+?)_(?P<number>{NUMBER})_assignsubmission_file_?/?(?P<file>.+)")
 AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))\.ipynb$", re.IGNORECASE)
+# Of one student. Who hands in more is graded on what comes first.
+MOST_NOTEBOOKS = 200
+MOST_BYTES = 2**27
+MOST_NAMED = 10  # of the files left out
+NO_NOTEBOOK = "no notebook: only files whose name ends in .ipynb are graded, by themselves or in a zip"
 
 
 @dataclass(frozen=True)
@@ -64,37 +73,79 @@ def collect(listing: Listing, by_name: bool = False) -> list[HandIn]:
             number in each assignment.
     """
     entries = _without_outer_folder([entry for entry in listing.entries if not _hidden(entry.name)])
-    found = [hand_in for entry in entries for hand_in in _hand_ins(entry, listing)]
-    if by_name:
-        numbers = defaultdict(set)
-        for hand_in in found:
-            numbers[hand_in.name].add(hand_in.number)
-        found = [
-            replace(hand_in, student=hand_in.name) if len(numbers[hand_in.name]) == 1 else hand_in for hand_in in found
-        ]
-    return found
+    found, left_out = [], listing.left_out
+    by_student: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        whose = _whose(entry.name)
+        if whose is None:
+            why = "no student's: neither in a folder nor named as Canvas or Moodle do"
+            left_out.append((entry.name, why if _is_notebook(entry.name) else NO_NOTEBOOK))
+        else:
+            by_student[whose[0]].append(entry)
+    for own in by_student.values():
+        hand_ins, not_read = _of_student(own)
+        found.append(hand_ins)
+        left_out += not_read[:MOST_NAMED]
+        if len(not_read) > MOST_NAMED:
+            left_out.append((own[0].name, f"beside it, {len(not_read) - MOST_NAMED} more files of this student"))
+    # Everybody's first, then everybody's second: who hands in many waits, and nobody else.
+    in_turn = [one for each in zip_longest(*found) for one in each if one is not None]
+    return _by_name(in_turn) if by_name else in_turn
 
 
-def _hand_ins(entry: Entry, listing: Listing) -> Iterable[HandIn]:
-    suffix = PurePosixPath(entry.name).suffix.lower()
-    if suffix == ".zip" and _whose(entry.name):
-        inner = list_inner_zip(entry)
-        listing.left_out += inner.left_out
-        return [one for each in inner.entries if not _hidden(each.name) for one in _hand_ins(each, listing)]
-    if suffix != ".ipynb":
-        return []
+def _by_name(found: list[HandIn]) -> list[HandIn]:
+    numbers = defaultdict(set)
+    for hand_in in found:
+        numbers[hand_in.name].add(hand_in.number)
+    return [replace(hand_in, student=hand_in.name) if len(numbers[hand_in.name]) == 1 else hand_in for hand_in in found]
+
+
+def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[tuple[str, str]]]:
+    """Return a student's submissions, and the files left out with the reason of each."""
+    notebooks: list[Entry] = []
+    left_out: list[tuple[str, str]] = []
+    for entry in entries:
+        if _is_notebook(entry.name):
+            notebooks.append(entry)
+        elif PurePosixPath(entry.name).suffix.lower() == ".zip":
+            inner = list_inner_zip(entry)
+            left_out += inner.left_out
+            for one in inner.entries:
+                if _is_notebook(one.name) and not _hidden(one.name):
+                    notebooks.append(one)
+                elif not _hidden(one.name):
+                    left_out.append((one.name, NO_NOTEBOOK))
+        else:
+            left_out.append((entry.name, NO_NOTEBOOK))
+    if len(notebooks) > MOST_NOTEBOOKS:
+        rest = len(notebooks) - MOST_NOTEBOOKS
+        why = f"it and {rest - 1} more: of one student no more than {MOST_NOTEBOOKS} notebooks are graded"
+        left_out.insert(0, (notebooks[MOST_NOTEBOOKS].name, why))
+    found, size = [], 0
+    for entry in notebooks[:MOST_NOTEBOOKS]:
+        if size > MOST_BYTES:
+            entry = replace(entry, read=_too_large, path=None)
+        digest, bytes_read = _digest(entry)
+        size += bytes_read
+        found.append(_hand_in(entry, digest))
+    return found, left_out
+
+
+def _too_large() -> bytes:
+    raise Unreadable("too_large")
+
+
+def _hand_in(entry: Entry, digest: str) -> HandIn:
     whose = _whose(entry.name)
-    if whose is None:
-        listing.left_out.append((entry.name, "no student's: neither in a folder nor named as Canvas or Moodle do"))
-        return []
+    assert whose is not None
     student, name, number, late, upload = whose
     again = AGAIN.search(entry.name)
     copy = int(again[1] or again[2]) if again else 0
-    return [
-        HandIn(
-            student, name, number, entry.name, _digest(entry), late, upload, copy, entry.time, entry.read, entry.path
-        )
-    ]
+    return HandIn(student, name, number, entry.name, digest, late, upload, copy, entry.time, entry.read, entry.path)
+
+
+def _is_notebook(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() == ".ipynb"
 
 
 def _whose(path: str) -> tuple[str, str, str, bool, int] | None:
@@ -102,17 +153,22 @@ def _whose(path: str) -> tuple[str, str, str, bool, int] | None:
     if match := MOODLE.fullmatch(path):
         return f"{match['name']}_{match['number']}", match["name"], match["number"], False, 0
     top, *rest = path.split("/", 1)
-    if match := CANVAS.match(top):
-        student = f"{match['name']}_{match['number']}"
-        return student, match["name"], match["number"], bool(match["late"]), int(match["upload"])
+    if not rest or top.lower().endswith(".zip"):
+        if match := CANVAS_ANONYMOUS.match(top):
+            return match["name"], match["name"], "", bool(match["late"]), int(match["upload"])
+        if match := CANVAS.match(top):
+            student = f"{match['name']}_{match['number']}"
+            return student, match["name"], match["number"], bool(match["late"]), int(match["upload"])
     return (top, top, "", False, 0) if rest else None
 
 
-def _digest(entry: Entry) -> str:
+def _digest(entry: Entry) -> tuple[str, int]:
+    """Return the digest of a file's content, and how many bytes were read at most."""
     try:
-        return hashlib.sha256(entry.read()).hexdigest()
-    except (Unreadable, OSError):
-        return f"unreadable {entry.name}"
+        content = entry.read()
+    except (Unreadable, OSError, ValueError) as problem:
+        return f"unreadable {entry.name}", LARGEST if problem.args == ("too_large",) and entry.path is None else 0
+    return hashlib.sha256(content).hexdigest(), len(content)
 
 
 def _hidden(path: str) -> bool:

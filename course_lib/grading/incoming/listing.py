@@ -14,14 +14,17 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from course_lib.exercises.submission import LARGEST, Unreadable
 
 MOST_FILES = 1_000_000
-# Notebooks shrink to a half or a twentieth; a bomb to a thousandth.
-LARGEST_RATIO = 100
-SPARE = 2**26
+# Of a student's own zip and folders.
+MOST_FILES_INSIDE = 2000
+DEEPEST = 50
+LONGEST_PATH = 1000  # characters
+TOO_DEEP = f"more than {DEEPEST} folders deep, or of a path of more than {LONGEST_PATH} characters"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def listed(place: Path) -> Iterator[Listing]:
     """List a folder or zip; its files can be read until the ``with`` block ends.
 
     Raises:
-        ValueError: if there is no such folder or zip, or the zip is damaged or a bomb.
+        ValueError: if there is no such folder or zip, or the zip is damaged.
     """
     if place.is_dir():
         yield list_folder(place)
@@ -63,7 +66,7 @@ def listed(place: Path) -> Iterator[Listing]:
         raise ValueError(f"There is no folder {place}: give the folder that holds a folder for each student, or a zip.")
     try:
         archive = zipfile.ZipFile(place)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as problem:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as problem:
         raise ValueError(f"{place} is neither a folder nor a zip that can be read: {problem}.") from problem
     with archive:
         yield list_zip(archive, place.stat().st_size, str(place))
@@ -73,15 +76,33 @@ def list_folder(folder: Path) -> Listing:
     """List a folder's files; links to folders are followed only right below it, where the instructor made them."""
     listing = Listing()
     for top in sorted(folder.iterdir(), key=lambda path: path.name):
-        if top.is_dir():
-            for here, folders, files in os.walk(top):
-                odd = [name for name in folders if name.lower().endswith(".ipynb")]
-                folders[:] = sorted(set(folders) - set(odd))
-                for name in sorted(files + odd):
-                    _add_file(listing, folder, Path(here) / name)
+        if top.is_dir() and not top.name.startswith("."):
+            _add_folder(listing, folder, top)
         else:
             _add_file(listing, folder, top)
     return listing
+
+
+def _add_folder(listing: Listing, folder: Path, top: Path) -> None:
+    """Add what a student's folder holds, one after the other: however deep it is, no call waits for another."""
+    waiting = [top]
+    while waiting:
+        here = waiting.pop()
+        try:
+            inside = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as problem:
+            listing.left_out.append((_name(folder, here), f"a folder that can't be read ({problem.strerror})"))
+            continue
+        below = []
+        for entry in inside:
+            path = Path(entry.path)
+            if not entry.is_dir(follow_symlinks=False) or entry.name.lower().endswith(".ipynb"):
+                _add_file(listing, folder, path)
+            elif len(path.relative_to(folder).parts) > DEEPEST or len(_name(folder, path)) > LONGEST_PATH:
+                listing.left_out.append((_name(folder, path), TOO_DEEP))
+            else:
+                below.append(path)
+        waiting += reversed(below)
 
 
 def list_zip(archive: zipfile.ZipFile, size: int, called: str) -> Listing:
@@ -89,66 +110,70 @@ def list_zip(archive: zipfile.ZipFile, size: int, called: str) -> Listing:
 
     Args:
         archive: the zip.
-        size: its size in bytes, against which all that is read is weighed.
+        size: its size in bytes.
         called: its name, for messages.
 
     Raises:
-        ValueError: if it holds more files than any class hands in; reading raises it where the zip is a bomb.
+        ValueError: if it holds more files than any class hands in, or they lie on each other: so a small zip unpacks to
+            any size, and no program for zips writes it.
     """
     if len(archive.infolist()) > MOST_FILES:
         raise ValueError(f"{called} holds more than {MOST_FILES} files: this is no class's work.")
-    listing, unpacked = Listing(), 0
-
-    def reader(info: zipfile.ZipInfo) -> Callable[[], bytes]:
-        def read() -> bytes:
-            nonlocal unpacked
-            content = _read_member(archive, info)
-            unpacked += len(content)
-            if unpacked > LARGEST_RATIO * size + SPARE:
-                raise ValueError(f"{called} unpacks to more than {LARGEST_RATIO} times its size: it looks like a bomb.")
-            return content
-
-        return read
-
+    if sum(info.compress_size for info in archive.infolist()) > size:
+        raise ValueError(f"the files in {called} lie on each other: it looks like a bomb.")
+    listing = Listing()
     for info in archive.infolist():
+        if not info.filename:
+            listing.left_out.append(("", "a file without a name"))
+            continue
         name = _decoded(info).replace("\\", "/")
         parts = PurePosixPath(name).parts
-        if info.is_dir():
+        if name.endswith("/"):
             continue
         if not parts or ".." in parts or name.startswith("/") or re.match("[A-Za-z]:", name) or "\0" in name:
             listing.left_out.append((name, "its path leads out of the zip"))
+        elif len(parts) > DEEPEST or len(name) > LONGEST_PATH:
+            listing.left_out.append((name, TOO_DEEP))
         elif stat.S_ISLNK(info.external_attr >> 16):
             listing.left_out.append((name, "a link, no file"))
         else:
-            changed = time.mktime((*info.date_time, 0, 0, -1))
-            listing.entries.append(Entry("/".join(parts), changed, reader(info)))
+            listing.entries.append(Entry("/".join(parts), _changed(info), partial(_read_member, archive, info)))
     return listing
 
 
 def list_inner_zip(entry: Entry) -> Listing:
-    """List a zip that somebody handed in; a damaged or oversized one is left out as a whole."""
+    """List a zip that somebody handed in; a damaged or oversized one is left out as a whole.
+
+    What is in it counts as changed when the zip was: the times inside are the student's own word.
+    """
     try:
-        content = entry.read()
-        inner = list_zip(zipfile.ZipFile(io.BytesIO(content)), len(content), entry.name)
+        inside = _inside(entry.read)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         return Listing(left_out=[(entry.name, f"a zip that can't be read ({problem})")])
-    inner.entries = [Entry(f"{entry.name}/{one.name}", one.time, _within_bounds(one.read)) for one in inner.entries]
-    inner.left_out = [(f"{entry.name}/{name}", why) for name, why in inner.left_out]
-    return inner
+    entries = [
+        Entry(f"{entry.name}/{one.name}", entry.time, partial(_read_inside, entry.read, place))
+        for place, one in enumerate(inside.entries)
+    ]
+    return Listing(entries, [(f"{entry.name}/{name}", why) for name, why in inside.left_out])
 
 
-def _within_bounds(read: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Make of a bomb in a student's zip a file of that student that is too large: nobody else's work stops for it."""
+@lru_cache(maxsize=2)  # its files are read one after the other; the zips of a whole class would fill the memory
+def _inside(read: Callable[[], bytes]) -> Listing:
+    content = read()
+    if content.count(b"PK\x01\x02") > MOST_FILES_INSIDE:  # counted before anything is made of it
+        raise ValueError(f"it holds more than {MOST_FILES_INSIDE} files")
+    return list_zip(zipfile.ZipFile(io.BytesIO(content)), len(content), "it")
 
-    def read_it() -> bytes:
-        try:
-            return read()
-        except Unreadable:
-            raise
-        except ValueError:
-            raise Unreadable("too_large") from None
 
-    return read_it
+def _read_inside(read: Callable[[], bytes], place: int) -> bytes:
+    return _inside(read).entries[place].read()
+
+
+def _changed(info: zipfile.ZipInfo) -> float:
+    try:
+        return time.mktime((*info.date_time, 0, 0, -1))
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _add_file(listing: Listing, folder: Path, path: Path) -> None:
@@ -159,9 +184,16 @@ def _add_file(listing: Listing, folder: Path, path: Path) -> None:
             raise Unreadable("too_large")
         return path.read_bytes()
 
-    # A name that is no text becomes one that is like no other.
-    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
-    listing.entries.append(Entry(name, path.lstat().st_mtime, read, path))
+    name = _name(folder, path)
+    try:
+        listing.entries.append(Entry(name, path.lstat().st_mtime, read, path))
+    except OSError as problem:
+        listing.left_out.append((name, f"it can't be read ({problem.strerror})"))
+
+
+def _name(folder: Path, path: Path) -> str:
+    """Return a path from the folder; a name that is no text becomes one that is like no other."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -186,7 +218,22 @@ def _decoded(info: zipfile.ZipInfo) -> str:
     raw = info.filename.encode("cp437", "replace")
     for encoding in ("utf-8", "cp932"):
         try:
-            return raw.decode(encoding)
+            name = raw.decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
+        return info.filename if encoding == "cp932" and _is_western(info.filename) else name
     return info.filename
+
+
+def _is_western(name: str) -> bool:
+    """Tell whether a name reads like words of a European language: letters with accents are few and capitals first.
+
+    Two bytes of a Japanese character read as that language's have an odd sign, or at least half such letters.
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    odd = [letter for letter in name if not letter.isascii()]
+    return all(map(str.isalpha, odd)) and all(
+        word in (word.lower(), word.upper(), word.capitalize()) and 2 * sum(not c.isascii() for c in word) < len(word)
+        for word in words
+        if not word.isascii()
+    )

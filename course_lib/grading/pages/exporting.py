@@ -14,7 +14,8 @@ from itertools import groupby
 from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.grading.book.table import Row, harmless, plain, write_whole
+from course_lib.grading.book.harmless import harmless
+from course_lib.grading.book.table import Row, plain, write_whole
 from course_lib.words.catalogue import to_html
 
 MOODLE_COLUMNS = [
@@ -82,12 +83,23 @@ def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Pat
             whose = [f"Participant {number}", str(harmless(own[0].name)), "", ""]
             table.append([*whose, "", possible, "Yes", "-", "-", ""])
     else:
-        with worksheet.open(newline="", encoding="utf-8-sig") as file:
-            table = list(csv.reader(file))
+        table = _read_worksheet(worksheet)
     filled = _fill_in(table, grades)
     _write(path, table)
     left = f" Not in the worksheet: {', '.join(sorted(grades.keys() - filled))}." if grades.keys() - filled else ""
     return f"{path}: {len(filled)} learners.{left}"
+
+
+def _read_worksheet(path: Path) -> list[list[str]]:
+    content = path.read_bytes()
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        raise ValueError(f"{path} is a file of Excel, whatever its name: save it as CSV (UTF-8).")
+    try:
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        raise ValueError(
+            f"{path} can't be read as CSV in UTF-8: take the worksheet as Moodle gave it, or save it as CSV (UTF-8)."
+        ) from None
 
 
 def _fill_in(table: list[list[str]], grades: dict[str, list[Row]]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -30,6 +31,8 @@ OUTCOMES = {
 }
 # A page of more students is no page any more; the table of grades has them all.
 MOST_STUDENTS_SHOWN = 500
+LONGEST_NAME = 120  # bytes of a page's name
+MADE_HERE = re.compile(r"-[0-9a-f]{16}$")
 
 
 def write_reports(
@@ -47,7 +50,7 @@ def write_reports(
         OSError: if a page can't be written.
     """
     feedback = out / "feedback"
-    feedback.mkdir(parents=True, exist_ok=True)
+    feedback.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = set()
     for student, own in groupby(rows, key=lambda row: row.student):
         write_whole(feedback / page_name(student), feedback_page(list(own)))
@@ -59,11 +62,17 @@ def write_reports(
 
 
 def page_name(student: str) -> str:
-    """Return a file name for a student's page; where the name can't be one, part of a digest keeps it apart."""
-    plainly = re.sub(r"[^\w.-]", "_", student)[:60]
-    if plainly != student or plainly.startswith("."):
-        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        plainly = f"{plainly.lstrip('.')}-{digest}"
+    """Return a file name for a student's page.
+
+    Where the name can't be one, or some file system takes it for the same as another (capitals, forms of Unicode), or
+    it looks like one made here, part of a digest keeps it apart.
+    """
+    plainly = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFKC", student).casefold())
+    odd = plainly != student or plainly.startswith(".") or MADE_HERE.search(plainly)
+    if odd or len(plainly.encode()) > LONGEST_NAME:
+        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        shortened = plainly.encode()[:LONGEST_NAME].decode(errors="ignore")
+        plainly = f"{shortened.lstrip('.')}-{digest}"
     return f"{plainly}.html"
 
 

@@ -21,11 +21,17 @@ from pathlib import Path
 from course_lib.exercises.sheets import SOLUTIONS, load_sheet, sheet_names
 from course_lib.exercises.stored import STORED, store
 from course_lib.grading.release.answer_search import answers_given_away
+from course_lib.lab.folders import source_folder
 from course_lib.words.language import LANGUAGES
 
 ROOT = SOLUTIONS.parent
 TOP = "gradient-course"
-FILES = ("*.md", "LICENSE*", "Makefile", "constraints.txt", "environment.yml", "pyproject.toml")
+FILES = (
+    "LICENSE*", "CHANGELOG.md", "CITATION.cff", "MANIFEST.in",
+    "constraints.txt", "environment.yml", "pyproject.toml", "setup.py",
+)  # fmt: skip
+# README and Makefile of its own: those of the whole course tell of what is not in it.
+OWN_FILES = Path(__file__).parent / "learners"
 FOLDERS = ("course_lib", "notebooks", "exercises", "docs/images")
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 # The same content gives the same zip.
@@ -51,11 +57,15 @@ def release(path: Path) -> None:
 
 def learners_files() -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each file of the learners' edition, the stored cases among them."""
+    if source_folder() is None:
+        raise ValueError("Only the package is installed here: release from the folder of the whole course.")
     if not any(SOLUTIONS.glob("[0-9]*.py")):
         raise ValueError("The answers are not here: this is the learners' edition itself.")
     for pattern in FILES:
         for path in sorted(ROOT.glob(pattern)):
             yield path.name, path.read_bytes()
+    for path in sorted(OWN_FILES.iterdir()):
+        yield path.name, path.read_bytes()
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             name = path.relative_to(ROOT)

@@ -1,0 +1,1 @@
+"""Which files of the course a piece of code depends on."""

@@ -1,0 +1,35 @@
+"""A sentence that answers what somebody did: right, wrong, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from course_lib.words.catalogue import to_html
+
+Tone = Literal["right", "wrong", "neutral"]
+
+# Colours that colour-blind readers tell apart, each with a sign, since colour alone must not carry the meaning.
+TONES: dict[Tone, tuple[str, str]] = {
+    "right": ("#009E73", "✓"),
+    "wrong": ("#D55E00", "✗"),
+    "neutral": ("#0072B2", "○"),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for the learner, shown as a box in a notebook and as text elsewhere."""
+
+    tone: Tone
+    text: str
+
+    def __repr__(self) -> str:
+        return f"{TONES[self.tone][1]} {self.text}"
+
+    def _repr_html_(self) -> str:
+        colour, sign = TONES[self.tone]
+        return (
+            f"<div style='border-left:6px solid {colour};padding:0.4em 1em;margin:0.3em 0'>"
+            f"<b style='color:{colour}'>{sign}</b> {to_html(self.text)}</div>"
+        )

@@ -1,0 +1,3 @@
+"""The notebooks here are submissions to grade, no tests."""
+
+collect_ignore_glob = ["*"]
