@@ -23,7 +23,7 @@ CONDA_PYTHON = "3.12"
 # Imported where they happen to be installed, never at the top of a module of the course.
 OPTIONAL = {"torch", "distributed"}
 # Imported by us, though it is this declared package that brings them.
-COMES_WITH = {"ipython": "ipywidgets", "nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
+COMES_WITH = {"ipython": "ipywidgets", "traitlets": "ipywidgets", "nbformat": "nbclient", "pyyaml": "jupytext", "packaging": "pytest", "psutil": "distributed"}
 
 
 def requirements() -> dict[str, list[Requirement]]:
@@ -191,6 +191,7 @@ def test_the_course_itself_needs_nothing_that_only_development_brings_and_its_ro
         name = path.relative_to(ROOT).as_posix()
         place = next((place for place in NEEDS_EXTRA if name == place or name.startswith(f"{place}/")), None)
         here = {canonicalize_name(one) for one in declared()["everybody"]}
+        here |= {name for name, bringer in COMES_WITH.items() if bringer in here}
         extra = {canonicalize_name(one) for one in declared()[NEEDS_EXTRA[place]]} if place else set()
         for module, _ in imports(path):
             brought = packages_of(module) - {"gradient-course"}
