@@ -191,6 +191,7 @@ def test_the_course_itself_needs_nothing_that_only_development_brings_and_its_ro
         name = path.relative_to(ROOT).as_posix()
         place = next((place for place in NEEDS_EXTRA if name == place or name.startswith(f"{place}/")), None)
         here = {canonicalize_name(one) for one in declared()["everybody"]}
+        here |= {name for name, bringer in COMES_WITH.items() if bringer in here}
         extra = {canonicalize_name(one) for one in declared()[NEEDS_EXTRA[place]]} if place else set()
         for module, _ in imports(path):
             brought = packages_of(module) - {"gradient-course"}
