@@ -26,7 +26,8 @@ PACKAGE = Path(__file__).parents[2]
 # What turns answers into verdicts. Not the sandbox around it, which has no say in what is right.
 JUDGES = (
     "exercises/judging.py", "exercises/submission.py", "grading/job.py", "grading/confining/running.py",
-    "sandbox/answers.py", "sandbox/plain.py", "sandbox/serving.py",
+    "grading/confining/notebook_lines.py",
+    "sandbox/answers.py", "sandbox/plain.py", "sandbox/serving.py", "sandbox/standins.py",
 )  # fmt: skip
 
 
