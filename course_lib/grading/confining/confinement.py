@@ -21,7 +21,7 @@ from course_lib.grading.confining.availability import NoSandbox as NoSandbox
 from course_lib.grading.confining.availability import require_sandbox as require_sandbox
 from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
 from course_lib.sandbox.answers import Answer, Kind
-from course_lib.sandbox.plain import read_untrusted, write
+from course_lib.sandbox.plain import TooMuch, read_untrusted, write
 from course_lib.sandbox.serving import Part
 
 Ending = Literal["time limit", "ended", "too much output", "out of turn"]
@@ -228,6 +228,8 @@ def parse_reply(line: bytes, number: int) -> Answer:
             and all(type(place) is int for place in changed)
         ):
             return Answer(**data)
+    except TooMuch:
+        raise Stopped("too much output") from None
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     raise Stopped("out of turn")
