@@ -202,7 +202,7 @@ BallInBowlControl()
 # %% [markdown] lang="ja"
 # ## 1.3　数で確かめる
 #
-# この教材では、文章で言ったことを、測った数で確かめます。下の枠のような**主張**の枠が、その結果です。ここからは、短い式と Python が出てきます。確かめるためのコードは、1 行にたたんであります。開いて読まなくても、Shift + Enter で実行して、枠の中の数を見るだけでかまいません。
+# この教材では、文章で言ったことを、測った数で確かめます。下の枠のような**主張**の枠が、その結果です。ここからは、短い式と Python が出てきます。読み飛ばしてもかまいません。主張を決めるコードは、1 行にたたんであります。Shift + Enter で実行して、枠の中の数を見ましょう。
 #
 # ### 急なほど、傾きは大きいか
 #
@@ -216,7 +216,7 @@ BallInBowlControl()
 # %% [markdown] lang="en"
 # ## 1.3 Measure it
 #
-# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. The code that checks a claim is folded to 1 line. You need not open it: run it with Shift + Enter and look at the numbers in the box.
+# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. You may skip them. The code that decides a claim is folded to 1 line: run it with Shift + Enter and look at the numbers in the box.
 #
 # ### Is the slope larger where it is steeper?
 #

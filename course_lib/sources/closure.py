@@ -112,7 +112,7 @@ def _refuse_unknown(call: ast.Call, origin: str) -> None:
 
 
 def _module(name: str, origin: str) -> set[Path]:
-    """Return the file of a module, or of the module that something lies in, with the packages around it."""
+    """Return the file of a module, or of the module that something lies in, with the packages that do something."""
     first, *rest = name.split(".")
     if first != TOP:
         return set()
@@ -123,7 +123,8 @@ def _module(name: str, origin: str) -> set[Path]:
     for number, part in enumerate(rest):
         if (place / part / "__init__.py").is_file():
             place = place / part
-            found.add(place / "__init__.py")
+            if _does_something(place / "__init__.py", (place / "__init__.py").stat().st_mtime_ns):
+                found.add(place / "__init__.py")
         elif (place / f"{part}.py").is_file():
             return found | {place / f"{part}.py"}
         elif number == len(rest) - 1 and number:  # a name in a package's own file
@@ -131,6 +132,13 @@ def _module(name: str, origin: str) -> set[Path]:
         else:
             raise NotFollowed(f"{origin} names {name}, but there is no {part} in {'.'.join([TOP, *rest[:number]])}.")
     return found
+
+
+@cache
+def _does_something(opening: Path, changed: int) -> bool:
+    """Tell whether a package's own file does more than say what lives there: if not, no result depends on it."""
+    body = ast.parse(opening.read_text(encoding="utf-8")).body
+    return any(not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) for node in body)
 
 
 def _in_text(text: str, origin: str, path: Path | None) -> set[Path]:

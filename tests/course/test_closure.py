@@ -32,7 +32,8 @@ def package(tmp_path, monkeypatch):
         return path
 
     monkeypatch.setattr(closure, "PACKAGE", place)
-    for name in ("__init__.py", "room/__init__.py", "claims/__init__.py", "claims/claim.py"):
+    write("__init__.py", "import sys")
+    for name in ("room/__init__.py", "claims/__init__.py", "claims/claim.py"):
         write(name)
     write("room/b.py", "VALUE = 1")
     write("room/numbers.npz")
@@ -43,7 +44,7 @@ def package(tmp_path, monkeypatch):
 
 def reached(package, code):
     place = package("__init__.py").parent
-    return {path.relative_to(place).as_posix() for path in files_reached(code)} - {"__init__.py", "room/__init__.py"}
+    return {path.relative_to(place).as_posix() for path in files_reached(code)} - {"__init__.py"}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def reached(package, code):
         ("from .b import VALUE", {"room/b.py"}),
         ("def f():\n    from course_lib.room.b import VALUE", {"room/b.py"}),
         ("TRIAL = 'course_lib.room.b.VALUE'", {"room/b.py"}),
-        ("from course_lib import claim", {"claims/claim.py", "claims/__init__.py"}),
+        ("from course_lib import claim", {"claims/claim.py"}),
         ("FILE = 'numbers.npz'", {"room/numbers.npz"}),
         ("words('soup.salt')", {"words/ja/soup.toml", "words/en/soup.toml"}),
         ("words(f'soup.{name}')", {"words/ja/soup.toml", "words/en/soup.toml"}),
@@ -66,6 +67,13 @@ def reached(package, code):
 def test_what_is_followed(package, body, also):
     package("room/a.py", body)
     assert reached(package, "from course_lib.room.a import f") == {"room/a.py", *also}
+
+
+def test_a_package_counts_when_it_does_something(package):
+    package("room/a.py")
+    assert reached(package, "import course_lib.room.a") == {"room/a.py"}
+    package("room/__init__.py", '"""What lives here."""\nNUMBER = 1')
+    assert reached(package, "import course_lib.room.a") == {"room/a.py", "room/__init__.py"}
 
 
 @pytest.mark.parametrize(
