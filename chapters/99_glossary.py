@@ -182,3 +182,17 @@
 # | **histogram** | ヒストグラム | A picture of bars that counts how many numbers there are of each size. | 8 |
 # | **update-to-weight ratio** | 更新 ÷ 重み | How far the weights move in one step, divided by their size. | 8 |
 # | **TensorBoard** | TensorBoard | A tool that shows records of training in a browser. | 8 |
+
+# %% [markdown] lang="ja"
+# ## どこに何があるか
+#
+# コードのある概念について、どこに何があるかをまとめました。章と節では説明を読めます。ファイルはこの教材のパッケージ `course_lib` の中にあり、計算の書き方を見られます。操作は、つまみなどを動かして確かめるところで、名前を選ぶとその章が開きます。練習問題は、自分で書く関数の名前です。「–」は、それだけのための操作や練習問題がないという印です。
+# %% [markdown] lang="en"
+# ## What is where
+#
+# For each concept that has code, this table says where things are. The chapter and section explain it. The file lies in the package of this course, `course_lib`, and shows how it is computed. The control is where you try it out by moving sliders and the like; its name opens the chapter. The exercise is the function that you write yourself. “–” means that there is no control or exercise for it alone.
+
+# %%
+from course_lib.exercises.concept_index import concept_index
+
+concept_index()

@@ -216,7 +216,7 @@ TERMS = """勾配 gradient · 勾配降下法 gradient descent · 学習率 lear
 
 def glossary(language: str) -> dict[str, list[str]]:
     text = (ROOT / "chapters/99_glossary.py").read_text(encoding="utf-8")
-    japanese, english = text.split('# %% [markdown] lang="en"')
+    japanese, english = text.split('# %% [markdown] lang="en"', 1)
     rows = re.findall(r"^# \| \*\*(.+?)\*\* \| (.+)$", japanese if language == "ja" else english, flags=re.MULTILINE)
     entries = {term: [part.strip() for part in rest.split("|")[:-1]] for term, rest in rows}
     assert len(entries) == len(rows), "a term stands twice"
