@@ -109,11 +109,11 @@ def test_each_command_that_learners_are_told_can_be_run(released):
         where = path.relative_to(released)
         if program == "make":
             assert word in targets, f"{where} tells to run {command}"
-            answer = subprocess.run(["make", "-n", word], cwd=released, capture_output=True, text=True)
+            answer = subprocess.run(["make", "--no-print-directory", "-n", word], cwd=released, capture_output=True, text=True)
             assert answer.returncode == 0, answer.stderr
         else:
             assert word == "lab", f"{where} tells to run {command}"
-    answer = subprocess.run(["make", "help"], cwd=released, capture_output=True, text=True)
+    answer = subprocess.run(["make", "--no-print-directory", "help"], cwd=released, capture_output=True, text=True)
     assert [line.split()[1] for line in answer.stdout.splitlines()] == ["help", "setup", "lab", "clean"]
 
 
