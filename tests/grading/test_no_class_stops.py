@@ -371,7 +371,11 @@ def test_results_that_the_gradebook_can_not_take_cost_nobody_else(tmp_path, monk
 def test_ctrl_c_ends_soon_with_one_sentence(tmp_path):
     slow = {**RIGHT, "gradient_step": "def gradient_step(x, gradient, rate):\n    while True:\n        pass"}
     place = folder_of(tmp_path / "class", {f"s{n}/{FILE}": notebook(slow, remark=str(n)) for n in range(6)})
-    process = start(ROOT, "grade", place, "--out", tmp_path / "out", "--workers", "2", "--json", "--trust-submissions")
+    # As in a terminal, also where this test itself was started in the background, where Ctrl-C is not heard.
+    options = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    process = start(
+        ROOT, "grade", place, "--out", tmp_path / "out", "--workers", "2", "--json", "--trust-submissions", **options
+    )
     waited = within(60)
     while not (tmp_path / "out/gradebook.sqlite").exists():
         time.sleep(0.1)
