@@ -12,6 +12,8 @@ import pytest
 from authoring import building
 from authoring.building import build, is_up_to_date, why_stale
 from authoring.editions import AuthoringError, compose, editions
+from course_lib.exercises.sheets import load_sheet
+from course_lib.grading.book import fingerprint
 from course_lib.sources import closure
 from course_lib.sources.closure import PACKAGE, NotFollowed, files_of, files_reached
 
@@ -185,3 +187,15 @@ def test_an_import_that_can_t_be_followed_stops_the_build(course, capsys):
         compose(editions("01")[0])
     assert build() == 2
     assert "nowhere" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("touched", "again"), [("networks/layers.py", True), ("grading/pages/reports.py", False), ("words/en/clinic.toml", False)])
+def test_a_changed_layer_gives_trials_anew_and_refuses_workers_with_another(tmp_path, monkeypatch, touched, again):
+    shutil.copytree(PACKAGE, tmp_path / "course_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(closure, "PACKAGE", tmp_path / "course_lib")
+    tried = next(one for one in load_sheet("08_seeing_gradients").exercises.values() if one.trial is not None)
+    before = fingerprint._trial(tried), fingerprint.version.__wrapped__()
+    path = tmp_path / "course_lib" / touched
+    path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
+    after = fingerprint._trial(tried), fingerprint.version.__wrapped__()
+    assert [old != new for old, new in zip(before, after, strict=True)] == [again, again]
