@@ -270,7 +270,7 @@ for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
 from course_lib.descent.gradient_descent import largest_stable_rate
 from course_lib.ground.landscapes import valley
 from course_lib.ground.problems import landscape_problem, line_problem
-from course_lib.descent.stability import measured_border
+from course_lib.descent.stability_border import measured_border
 from course_lib.words.catalogue import words
 
 problems = {

@@ -124,7 +124,7 @@ from course_lib import course_seed
 from course_lib.data.digits import digits
 from course_lib.networks.deep_networks import deep_network
 from course_lib.networks.initializers import he, normal, xavier
-from course_lib.networks.signals import layer_signals
+from course_lib.networks.deep_signals import layer_signals
 from course_lib.networks.layers import ReLU, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.plots.by_layer import by_layer

@@ -21,9 +21,9 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter09.quiz_zero")
 
 # %% tags=["W9.1"]
-from course_lib.controls.zero_gradient_zoo import ZeroGradientZoo
+from course_lib.controls.critical_points import CriticalPointsControl
 
-zoo = ZeroGradientZoo()
+zoo = CriticalPointsControl()
 zoo
 
 # %% [markdown] lang="ja"
@@ -105,7 +105,7 @@ for name, (ground, place) in places.items():
     after_push[name] = np.linalg.norm(gradient_descent(ground.gradient, pushed, rate=0.1, max_steps=150)[-1] - place)
     kinds[name] = critical_point_kind(ground.hessian(np.array(place)))
     curvatures = np.linalg.eigvalsh(ground.hessian(np.array(place))).round(2) + 0.0
-    rows.append(f"{slopes[name]:.0e}   {curvatures}   {kinds[name]:8}   " + words(f"zero_gradient.{name}"))
+    rows.append(f"{slopes[name]:.0e}   {curvatures}   {kinds[name]:8}   " + words(f"critical_points.{name}"))
 rows.append(f"{0:.0e}   {np.linalg.eigvalsh(hilltop)}   {critical_point_kind(hilltop)}")
 print(*rows, sep="\n")
 

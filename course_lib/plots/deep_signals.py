@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.image import AxesImage
 
 from course_lib.networks.dead_units import count_silent
-from course_lib.networks.signals import LayerSignals
+from course_lib.networks.deep_signals import LayerSignals
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, RED, course_style
 from course_lib.words.catalogue import words

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib.networks.signals import LayerSignals
+from course_lib.networks.deep_signals import LayerSignals
 from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.words.catalogue import words

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from course_lib.descent.gradient_descent import gradient_descent, largest_stable_rate
-from course_lib.descent.stability import settles
+from course_lib.descent.stability_border import settles
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, on_ground
 from course_lib.plots.picture import Picture

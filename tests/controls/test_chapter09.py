@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course_lib.controls.batch_size import BatchSizeControl
-from course_lib.controls.zero_gradient_zoo import ZOO, ZeroGradientZoo
+from course_lib.controls.critical_points import ZOO, CriticalPointsControl
 from course_lib.plots.bandit_learning import bandit_learning
 from course_lib.plots.curvature_and_v import curvature_and_v
 from course_lib.plots.hessian_memory import bytes_in_words, hessian_memory
@@ -20,13 +20,13 @@ def ball(control):
 
 @pytest.mark.parametrize("place", ZOO)
 def test_without_a_push_nothing_moves_to_be_seen(place):
-    control = ZeroGradientZoo(place)
+    control = CriticalPointsControl(place)
     assert ball(control) == pytest.approx(ZOO[place][1], abs=0.01)
 
 
 def test_each_place_answers_a_push_in_its_own_way(speak):
     speak("en")
-    control = ZeroGradientZoo("minimum", push=0.5)
+    control = CriticalPointsControl("minimum", push=0.5)
     assert np.linalg.norm(ball(control)) < 0.2 and "came back" in control.readout.value
     before = control.image.value
     control.place.value = "saddle"
@@ -44,7 +44,7 @@ def test_each_place_answers_a_push_in_its_own_way(speak):
 @pytest.mark.parametrize("place", ZOO)
 def test_every_corner_of_the_zoo_can_be_drawn(place, language, speak):
     speak(language)
-    control = ZeroGradientZoo(place)
+    control = CriticalPointsControl(place)
     for push in (0.0, 0.5):
         for direction in (0.0, 90.0, 360.0):
             with control.draw_once():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from course_lib.data.heights_and_weights import heights_and_weights
 from course_lib.descent.basins import NOWHERE, valley_reached
 from course_lib.descent.convergence import steps_needed
-from course_lib.descent.stability import measured_border, settles
+from course_lib.descent.stability_border import measured_border, settles
 from course_lib.experiments.noisy_runs import four_schedules, mean_errors
 from course_lib.ground.landscapes import bowl, double_well, valley
 from course_lib.ground.problems import landscape_problem, line_problem

@@ -14,7 +14,7 @@ from course_lib.networks.initializers import he, normal, xavier
 from course_lib.networks.layers import Dense, ReLU, Residual, Sequential, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
-from course_lib.networks.signals import layer_signals
+from course_lib.networks.deep_signals import layer_signals
 from course_lib.slopes.differentiation import numerical_gradient
 
 

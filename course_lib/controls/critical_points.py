@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.controls.control import Control, choice, slider
 from course_lib.ground.critical_points import dead_unit
 from course_lib.ground.landscapes import plateau, saddle, valley
-from course_lib.plots.zero_gradient import ZeroGradient
+from course_lib.plots.critical_points import CriticalPoints
 from course_lib.words.catalogue import words
 
 # Where the plateau is not quite level, the gradient is about 0.0001.
@@ -19,7 +19,7 @@ ZOO = {
 }
 
 
-class ZeroGradientZoo(Control[ZeroGradient]):
+class CriticalPointsControl(Control[CriticalPoints]):
     """Choose a place, push the ball, and see whether it comes back, goes away or lies where it is."""
 
     def __init__(self, place: str = "saddle", push: float = 0.0, direction: float = 60.0) -> None:
@@ -30,15 +30,15 @@ class ZeroGradientZoo(Control[ZeroGradient]):
             push: how far to push at first, from 0 to 0.5.
             direction: which way, in degrees from 0 to 360.
         """
-        names = [(words(f"zero_gradient.{name}"), name) for name in ZOO]
-        self.place = choice(words("zero_gradient.place"), names, place)
-        self.push = slider(words("zero_gradient.push"), 0.0, 0.5, push, step=0.01)
-        self.direction = slider(words("zero_gradient.direction"), 0.0, 360.0, direction, step=5.0, form=".0f")
-        self.picture = ZeroGradient(place, *ZOO[place])
+        names = [(words(f"critical_points.{name}"), name) for name in ZOO]
+        self.place = choice(words("critical_points.place"), names, place)
+        self.push = slider(words("critical_points.push"), 0.0, 0.5, push, step=0.01)
+        self.direction = slider(words("critical_points.direction"), 0.0, 360.0, direction, step=5.0, form=".0f")
+        self.picture = CriticalPoints(place, *ZOO[place])
         self.follow([self.place], [self.push, self.direction])
 
     def update(self) -> None:
         """Show what the push does at this place."""
         if self.picture.name != self.place.value:
-            self.picture = ZeroGradient(self.place.value, *ZOO[self.place.value])
+            self.picture = CriticalPoints(self.place.value, *ZOO[self.place.value])
         self.picture.show(self.push.value, self.direction.value)

@@ -16,7 +16,7 @@ STEPS = 60
 RATE = 0.1
 
 
-class ZeroGradient(Picture):
+class CriticalPoints(Picture):
     """One such place: what a push does there, beside what the Hessian says of it."""
 
     def __init__(self, name: str, landscape: Landscape, place: np.ndarray) -> None:
@@ -34,19 +34,19 @@ class ZeroGradient(Picture):
             ground, bars = self.figure.subplots(1, 2, width_ratios=[1.7, 1])
             draw_ground(ground, landscape)
             if landscape.name == "dead_unit":
-                ground.set(xlabel=words("zero_gradient.x_of_unit"), ylabel=words("zero_gradient.y_of_unit"))
-            ground.plot(*self.place, "s", color=ORANGE, ms=12, mec="black", label=words(f"zero_gradient.{name}"))
-            (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=4, label=words("zero_gradient.path"))
+                ground.set(xlabel=words("critical_points.x_of_unit"), ylabel=words("critical_points.y_of_unit"))
+            ground.plot(*self.place, "s", color=ORANGE, ms=12, mec="black", label=words(f"critical_points.{name}"))
+            (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=4, label=words("critical_points.path"))
             (self.ball,) = ground.plot([], [], "o", color=RED, ms=12, mec="black")
             ground.legend(loc="upper right", frameon=True, framealpha=0.9)
-            bars.set_title(words("zero_gradient.curvatures"))
-            labels = [words("zero_gradient.first"), words("zero_gradient.second")]
+            bars.set_title(words("critical_points.curvatures"))
+            labels = [words("critical_points.first"), words("critical_points.second")]
             bars.bar(labels, self.curvatures, color=[RED if c < -1e-6 else BLUE for c in self.curvatures])
             bars.axhline(0, color="black", lw=1)
             for x, curvature in enumerate(self.curvatures):
                 text = f"{curvature:.2g}" if abs(curvature) > 1e-9 else "0"
                 bars.text(x, curvature + (0.05 if curvature >= 0 else -0.17), text, ha="center")
-            bars.set(ylabel=words("zero_gradient.curvature"), ylim=(-1.35, max(1.35, 1.2 * self.curvatures[1])))
+            bars.set(ylabel=words("critical_points.curvature"), ylim=(-1.35, max(1.35, 1.2 * self.curvatures[1])))
         self.moving = [self.path, self.ball]
 
     def show(self, push: float, degrees: float) -> None:
@@ -63,8 +63,8 @@ class ZeroGradient(Picture):
         low, high = self.landscape.region.T
         self.ball.set_data(*np.clip(path[-1:], low, high).T)
         self.alt = words(
-            f"zero_gradient.alt_{self._behaviour(path, push)}",
-            place=words(f"zero_gradient.{self.name}"),
+            f"critical_points.alt_{self._behaviour(path, push)}",
+            place=words(f"critical_points.{self.name}"),
             push=push,
             slope=float(np.linalg.norm(self.landscape.gradient(self.place))),
             distance=float(np.linalg.norm(path[-1] - self.place)),
