@@ -13,11 +13,11 @@ from course_lib.data.digits import digits
 from course_lib.ground.regression import standardize
 from course_lib.networks import initializers
 from course_lib.networks.deep_networks import deep_network
+from course_lib.networks.deep_signals import layer_signals
 from course_lib.networks.initializers import Initializer
 from course_lib.networks.layers import Layer, ReLU, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
-from course_lib.networks.deep_signals import layer_signals
 from course_lib.plots.deep_signals import DEEPEST, DeepSignals
 from course_lib.words.catalogue import words
 

@@ -21,9 +21,9 @@ from course_lib.controls.deep_signals import (
 )
 from course_lib.ground.landscapes import cliff
 from course_lib.networks.deep_networks import deep_network
+from course_lib.networks.deep_signals import layer_signals
 from course_lib.networks.layers import Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
-from course_lib.networks.deep_signals import layer_signals
 from course_lib.plots.activation_slopes import activation_slopes, values_and_slopes
 from course_lib.plots.by_layer import by_layer
 from course_lib.plots.clipped_paths import STEPS, turned_by

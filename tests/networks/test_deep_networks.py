@@ -10,11 +10,11 @@ from course_lib.ground.recurrent_cliff import recurrent_cliff
 from course_lib.networks.clipping import total_norm
 from course_lib.networks.dead_units import count_silent, dead_units
 from course_lib.networks.deep_networks import deep_network
+from course_lib.networks.deep_signals import layer_signals
 from course_lib.networks.initializers import he, normal, xavier
 from course_lib.networks.layers import Dense, ReLU, Residual, Sequential, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
-from course_lib.networks.deep_signals import layer_signals
 from course_lib.slopes.differentiation import numerical_gradient
 
 
