@@ -5,7 +5,14 @@
 #
 # 覚えなくて大丈夫です。忘れたら、いつでもここへ戻ってきてください。
 #
-# **予想**：次のセルを実行すると、どんな数が出るでしょうか。上から 1 行ずつ、頭の中でたどってから、Shift + Enter を押しましょう。
+# **予想**：すぐ下に、4 行のプログラムがあります。どんな数が出るでしょうか。上から 1 行ずつ、頭の中でたどってみましょう。そのすぐ下のセルで予想を選び、それから 4 行を実行して確かめます（Shift + Enter）。
+#
+# ```python
+# throw = 8.0
+# throw = throw - 1.5
+# throw = throw - 1.5
+# print(throw)
+# ```
 # %% [markdown] lang="en"
 # # Getting ready: Python in 40 minutes
 #
@@ -13,7 +20,19 @@
 #
 # You need not remember it all. Come back whenever you have forgotten something.
 #
-# **Predict**: which number does the next cell show? Go through it in your head, line by line from the top, then press Shift + Enter.
+# **Predict**: below is a program of 4 lines. Which number does it show? Go through it in your head, line by line from the top. Choose your prediction in the next cell, then run the 4 lines to see (Shift + Enter).
+#
+# ```python
+# throw = 8.0
+# throw = throw - 1.5
+# throw = throw - 1.5
+# print(throw)
+# ```
+
+# %%
+from course_lib.controls.quiz import Quiz
+
+Quiz("chapter00b.quiz_names")
 
 # %%
 throw = 8.0
@@ -115,31 +134,29 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # `return` **gives back**; `print` only **shows**. What is given back can be given a name and used later. What was only shown is gone. In the exercises it is `return` that you write.
 
 # %%
-def miss(throw):
+def how_far_off(throw):
     basket = 5.0
     return throw - basket
 
 
-first = miss(8.0)
-second = miss(6.5)
+first = how_far_off(8.0)
+second = how_far_off(6.5)
 print(first, second, first + second)
 
 # %% [markdown] lang="ja"
-# `miss(8.0)` と書くと、8.0 が `throw` という名前で関数に入り、`return` のところで 3.0 になって出てきます。`miss(4.0)` ではどうなるか、セルを書きかえて確かめましょう。
+# `how_far_off(8.0)` と書くと、8.0 が `throw` という名前で関数に入り、`return` のところで 3.0 になって出てきます。`how_far_off(4.0)` ではどうなるか、セルを書きかえて確かめましょう。
 #
 # 関数の中から、別の関数を使うこともできます。関数を受け取る関数もあります。第1章の練習問題では、道の高さを教えてくれる関数 `f` を受け取り、`f(3)` のように使います。
 #
 # 次の問いは、いちばんよくある間違いです。
 # %% [markdown] lang="en"
-# With `miss(8.0)` the value 8.0 goes in under the name `throw`, and at `return` it comes out as 3.0. What does `miss(4.0)` give? Change the cell and see.
+# With `how_far_off(8.0)` the value 8.0 goes in under the name `throw`, and at `return` it comes out as 3.0. What does `how_far_off(4.0)` give? Change the cell and see.
 #
 # A function may use another one. It may even be given one: in the exercises of chapter 1 you are given a function `f` that tells the height of a path, and use it as in `f(3)`.
 #
 # The next question is about the commonest mistake of all.
 
 # %%
-from course_lib.controls.quiz import Quiz
-
 Quiz("chapter00b.quiz_return")
 
 # %% [markdown] lang="ja"
@@ -173,9 +190,9 @@ Quiz("chapter00b.quiz_return")
 # ja: かごから 0.5 m より近ければ 3 点、2 m より近ければ 1 点、ほかは 0 点。
 # en: Nearer than 0.5 m to the basket gives 3 points, nearer than 2 m gives 1, anything else 0.
 def points(miss):
-    if -0.5 < miss and miss < 0.5:
+    if miss > -0.5 and miss < 0.5:
         return 3
-    if -2 < miss and miss < 2:
+    if miss > -2 and miss < 2:
         return 1
     return 0
 
@@ -247,7 +264,6 @@ print(misses[1:])
 total = 0
 for miss in [3.0, 1.5, 0.5]:
     total = total + miss
-    print(miss, total)
 print(total)
 
 # %% [markdown] lang="ja"
@@ -261,9 +277,7 @@ print(total)
 # | 3 周目：`miss` は 0.5。`total` は 4.5 + 0.5 | 0.5 | 5.0 |
 # | 値がなくなったので、字下げのない行へ進む | 0.5 | 5.0 |
 #
-# `total` のように、**`for` の前で用意し、中で少しずつ変えていく名前**が、くり返しのこつです。同じやり方で「今までのいちばん」を覚えておくこともできます。
-#
-# 決まった回数だけくり返すときは `range` を使います。`range(4)` は 0、1、2、3 の 4 つ、`range(1, 7)` は 1 から 6 まで（**終わりの数は入りません**）。第0章のかごの `for number in range(1, 7):` は、これでした。途中でやめるときは `break` と書きます。
+# では、字下げを変えたら、どうなるでしょうか。下のセルで予想を選び、上のセルを書きかえて確かめましょう。
 # %% [markdown] lang="en"
 # Line by line:
 #
@@ -275,32 +289,48 @@ print(total)
 # | Round 3: `miss` is 0.5, `total` becomes 4.5 + 0.5 | 0.5 | 5.0 |
 # | No values are left: go on to the line that is not indented | 0.5 | 5.0 |
 #
-# A name like `total`, **made before the `for` and changed a little in each round**, is the whole trick. In the same way you can remember the best so far.
+# And with another indentation? Choose your prediction in the next cell, then change the cell above and see.
+
+# %%
+Quiz("chapter00b.quiz_loop")
+
+# %% [markdown] lang="ja"
+# `total` のように、**`for` の前で用意し、中で少しずつ変えていく名前**が、くり返しのこつです。同じやり方で「今までのいちばん」を覚えておくこともできます。はじめは `None`（まだ何もない）としておき、`is None` でそれかどうかを調べます。
+#
+# 決まった回数だけくり返すときは `range` を使います。`range(4)` は 0、1、2、3 の 4 つ、`range(1, 7)` は 1 から 6 まで（**終わりの数は入りません**）。第0章のかごの `for number in range(1, 7):` は、これでした。途中でやめるときは `break` と書きます。
+# %% [markdown] lang="en"
+# A name like `total`, **made before the `for` and changed a little in each round**, is the whole trick. In the same way you can remember the best so far. It may begin as `None` (nothing yet); `is None` asks whether it still is.
 #
 # To repeat a number of times, use `range`. `range(4)` gives the 4 numbers 0, 1, 2, 3, and `range(1, 7)` those from 1 to 6 (**the end is left out**). That is what `for number in range(1, 7):` did with the basket in chapter 0. To stop half way, write `break`.
 
 # %%
-# ja: いちばん小さい外れを覚えておく。None は「まだ何もない」という値、is None はそれかどうか。
-# en: Remember the smallest miss. None is a value that means "nothing yet"; is None asks for it.
+# ja: いちばん小さい外れを覚えておく。
+# en: Remember the smallest miss.
 best = None
 for miss in [3.0, 0.5, 1.5]:
     if best is None or miss < best:
         best = miss
     print(miss, best)
 
+# %% [markdown] lang="ja"
+# もう一つ、`append` と `break` を使う例です。かごへ近づく道のりを、リストに残していきます。
+# %% [markdown] lang="en"
+# One more, with `append` and `break`: it keeps the way to the basket in a list.
+
+# %%
 # ja: かごへ近づく道のりを、リストに残す。外れが 0.5 より小さくなったら、やめる。
 # en: Keep the way to the basket in a list. Stop when the miss is less than 0.5.
 throw = 8.0
 path = [throw]
-for number in range(100):
-    throw = throw - 0.5 * (throw - 5.0)
+for _ in range(100):
+    throw = throw - 0.5 * how_far_off(throw)
     path.append(throw)
-    if abs(throw - 5.0) < 0.5:
+    if abs(how_far_off(throw)) < 0.5:
         break
 print(path)
 
 # %% [markdown] lang="ja"
-# 下の `for` は、字下げが 2 段になっています。`break` は `if` の中、`if` は `for` の中です。100 回くり返すはずでしたが、3 周でやめました。`abs` は符号を取った大きさ、`min(a, b)` と `max(a, b)` は小さいほう、大きいほうです。
+# ここでは、字下げが 2 段になっています。`_` は、使わない番号につける名前です。`break` は `if` の中、`if` は `for` の中です。100 回くり返すはずでしたが、3 周でやめました。`abs` は符号を取った大きさ、`min(a, b)` と `max(a, b)` は小さいほう、大きいほうです。
 #
 # **ここまで来たら、いちばん難しいところは終わりです。** ひと息入れましょう。
 #
@@ -310,7 +340,7 @@ print(path)
 #
 # **辞書**は、番号のかわりに**見出し**で引くリストです。`{見出し: 値, …}` と書き、`辞書[見出し]` で引きます。見出しには、`"A"` のように引用符 `"` で囲んだ**文字**をよく使います。
 # %% [markdown] lang="en"
-# In the lower `for` there are 2 levels of indentation: `break` belongs to the `if`, the `if` to the `for`. It was to go round 100 times, but stopped after 3. `abs` gives the size without the sign; `min(a, b)` and `max(a, b)` give the smaller and the larger.
+# `_` is a name for a number that nobody uses. There are 2 levels of indentation: `break` belongs to the `if`, the `if` to the `for`. It was to go round 100 times, but stopped after 3. `abs` gives the size without the sign; `min(a, b)` and `max(a, b)` give the smaller and the larger.
 #
 # **That was the hardest part.** Take a breath.
 #
@@ -334,13 +364,13 @@ for place, slope in slopes.items():
     print(place, slope)
 
 # %% [markdown] lang="ja"
-# `slopes.items()` は、見出しと値の組を 1 つずつくれます。似た道具が、あと 2 つあります。
+# `slopes.items()` は、見出しと値の組を 1 つずつくれます。似た道具が、あと 3 つあります。
 #
 # - `zip(a, b)` は、2 つのリストを**横に並べて**、組にしてくれます。
 # - `enumerate(a)` は、**番号と値**の組にしてくれます。
 # - `reversed(a)` は、うしろから順にくれます。
 # %% [markdown] lang="en"
-# `slopes.items()` gives the keys with their values, one pair at a time. There are 2 more tools like it.
+# `slopes.items()` gives the keys with their values, one pair at a time. There are 3 more tools like it.
 #
 # - `zip(a, b)` lays two lists **side by side** and gives pairs.
 # - `enumerate(a)` gives pairs of **number and value**.
@@ -383,12 +413,16 @@ print(np.sum(x), np.mean(x), np.max(x), np.abs(x))
 # - `np.argmax(x)` は、いちばん大きい値の**番号**です。`np.diff(x)` は、となりどうしの差です。
 #
 # 配列を数と比べると、`True` と `False` の列になります。それを `x[…]` に入れると、**`True` のところだけ**が取り出せます。番号を 1 つ入れれば、リストと同じに、その値が出ます。
+#
+# `np.zeros(3)` は、0 が 3 つ並んだ配列です。これを用意しておいて、`gradient[1] = 0.5` のように、場所を決めて値を入れていくことができます。
 # %% [markdown] lang="en"
 # - Two arrays are combined **place by place**. They must have the same length.
 # - `np.sum` is the total, `np.mean` the mean, `np.max` the largest value, `np.abs` the size without the sign. Asking the array itself with a `.`, as in `x.sum()`, does the same.
 # - `np.argmax(x)` is the **number** of the largest value. `np.diff(x)` gives the differences of neighbours.
 #
 # Compare an array with a number and you get a row of `True` and `False`. Put that in `x[…]`, and it takes out **where it is `True`**. Put one number in, and you get that value, as from a list.
+#
+# `np.zeros(3)` is an array of 3 numbers, all 0. Have it ready and put values in their places, as in `gradient[1] = 0.5`.
 
 # %%
 heights = np.array([0.0, 2.0, 5.0, 4.0, 1.0])
@@ -397,8 +431,6 @@ print(np.argmax(heights), heights[np.argmax(heights)])
 print(heights > 1.5)
 print(heights[heights > 1.5])
 
-# ja: 0 が 3 つ並んだ配列を作り、番号 1 の場所に値を入れる。
-# en: Make an array of three zeros and put a value in place number 1.
 gradient = np.zeros(3)
 gradient[1] = 0.5
 print(gradient)
@@ -438,7 +470,7 @@ print(height_gain(lambda x: x**2, 1, 3))
 # | 2 行目の 1 列目 | 3、4 | 10、30 | 3 × 10 + 4 × 30 = 150 |
 # | 2 行目の 2 列目 | 3、4 | 20、40 | 3 × 20 + 4 × 40 = 220 |
 #
-# 買い物に似ています。左が「りんご 1 個とみかん 2 個」、右の列が値段なら、答えは代金です。`*` は同じ場所どうしの掛け算なので、別のものです。`A.T` は行と列を入れかえた表、`A.shape` は（行の数, 列の数）です。
+# 買い物に似ています。左が「りんご 1 個とみかん 2 個」、右の列が値段なら、答えは代金です。`*` は同じ場所どうしの掛け算なので、別のものです。`A.T` は行と列を入れかえた表、`A.shape` は（行の数, 列の数）です。表から 1 つ取り出すときは、`A[1, 0]` のように行と列の番号を書きます（これも 0 から）。`A.sum(axis=0)` は縦に、`A.sum(axis=1)` は横に足します。`axis=…` のように、名前をつけて渡す値もあります。
 # %% [markdown] lang="en"
 # ## Table times table: `@`
 #
@@ -453,7 +485,7 @@ print(height_gain(lambda x: x**2, 1, 3))
 # | row 2, column 1 | 3, 4 | 10, 30 | 3 × 10 + 4 × 30 = 150 |
 # | row 2, column 2 | 3, 4 | 20, 40 | 3 × 20 + 4 × 40 = 220 |
 #
-# It is like shopping: if the row on the left says 1 apple and 2 oranges, and the column on the right gives their prices, the answer is the bill. `*` multiplies place by place, which is something else. `A.T` is the table with rows and columns swapped, `A.shape` is (number of rows, number of columns).
+# It is like shopping: if the row on the left says 1 apple and 2 oranges, and the column on the right gives their prices, the answer is the bill. `*` multiplies place by place, which is something else. `A.T` is the table with rows and columns swapped, `A.shape` is (number of rows, number of columns). To take 1 number out of a table, write the numbers of its row and column, as in `A[1, 0]` (they too start at 0). `A.sum(axis=0)` adds down the columns, `A.sum(axis=1)` along the rows: some values are handed over under a name, as `axis=…` is.
 
 # %%
 A = np.array([[1, 2], [3, 4]])
@@ -463,18 +495,20 @@ print(A * B)
 print(A.T)
 print(A.shape, A[1, 0])
 
-# ja: axis=0 は「縦に」足す。axis=1 なら「横に」足す。
-# en: axis=0 adds down the columns, axis=1 along the rows.
 print(A.sum(axis=0), A.sum(axis=1))
 
 # %% [markdown] lang="ja"
 # ## 読めればよいもの
 #
-# `[2 * v for v in values]` は、`for` を 1 行に畳んだ書き方です。「`values` の値 `v` 1 つずつについて、`2 * v` を並べたリスト」と、うしろから読みます。自分で書くときは、`for` と `append` を使えば同じことができます。
+# `[2 * v for v in values]` は、`for` を 1 行に畳んだ書き方です。「`values` の値 `v` 1 つずつについて、`2 * v` を並べたリスト」と、うしろから読みます。自分で書くときは、`for` と `append` を使えば同じことができます。`sum(…)` のかっこに入れると、リストを作らずに合計になります。
+#
+# `a if b else c` は、`if` を 1 行に畳んだものです。「`b` が本当なら `a`、でなければ `c`」という値になります。
 # %% [markdown] lang="en"
 # ## Enough to read it
 #
-# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. When you write code yourself, `for` and `append` do the same.
+# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. When you write code yourself, `for` and `append` do the same. Inside `sum(…)` it gives the total and makes no list.
+#
+# `a if b else c` is an `if` folded into 1 line. Its value is `a` if `b` is true, and otherwise `c`.
 
 # %%
 values = [3.0, 1.5, 0.5]
@@ -484,6 +518,61 @@ for v in values:
 print(doubled)
 print([2 * v for v in values])
 print(sum(v**2 for v in values))
+print("A" if values[0] > 2 else "B")
+
+# %% [markdown] lang="ja"
+# ## 道具の早見表
+#
+# この先で出会う NumPy の道具です。**いまは眺めるだけで十分です。** 使うときに、ここで引きましょう。`x` は数の配列です。
+#
+# | 書き方 | 答え |
+# | --- | --- |
+# | `np.sqrt(x)`、`np.exp(x)`、`np.cos(x)`、`np.tanh(x)` | 平方根、e の `x` 乗、コサイン、ハイパボリック・タンジェント |
+# | `np.pi`、`np.inf` | 円周率、「どんな数よりも大きい」という値（無限大） |
+# | `np.where(x > 0, a, b)` | `x > 0` のところは `a`、ほかは `b` |
+# | `np.maximum(x, 0)`、`np.clip(x, a, b)` | 0 より小さいところを 0 に、`a` から `b` の間に収める |
+# | `np.linalg.norm(x)` | 2 乗して足し、平方根をとったもの（矢印の長さ） |
+# | `np.arange(4)` | 0、1、2、3 の配列 |
+# | `np.concatenate([x, y])`、`A.ravel()` | つないで 1 本に、表を 1 本の列に |
+# | `np.isfinite(x)` | ふつうの数なら `True`、無限大などなら `False` |
+# | `(x > 0).any()`、`(x > 0).all()` | どれか 1 つでも `True` か、全部 `True` か |
+# | `x.max()`、`x.argmax()`、`x.mean()` | `np.max(x)`、`np.argmax(x)`、`np.mean(x)` と同じ |
+# | `float(v)` | 値 `v` を、ふつうの小数に直したもの |
+# | `rng.normal(size=3)`、`rng.integers(0, 10, size=3)` | ランダムな数を 3 つ（0 のまわりの小数、0 から 9 の整数） |
+#
+# 「ランダム」とは、さいころのように、どれが出るか決まっていないことです。
+# %% [markdown] lang="en"
+# ## Tools to look up
+#
+# These are the tools of NumPy that you will meet. **A glance is enough for now**; look them up here when you need them. `x` is an array of numbers.
+#
+# | Written | The answer |
+# | --- | --- |
+# | `np.sqrt(x)`, `np.exp(x)`, `np.cos(x)`, `np.tanh(x)` | square root, e to the power of `x`, cosine, hyperbolic tangent |
+# | `np.pi`, `np.inf` | the number pi, and infinity, a value larger than all numbers |
+# | `np.where(x > 0, a, b)` | `a` where `x > 0`, elsewhere `b` |
+# | `np.maximum(x, 0)`, `np.clip(x, a, b)` | less than 0 becomes 0; what is outside is brought between `a` and `b` |
+# | `np.linalg.norm(x)` | square, add up, take the square root (the length of an arrow) |
+# | `np.arange(4)` | an array of 0, 1, 2, 3 |
+# | `np.concatenate([x, y])`, `A.ravel()` | two joined into 1, a table as 1 row |
+# | `np.isfinite(x)` | `True` for ordinary numbers, `False` for infinity and the like |
+# | `(x > 0).any()`, `(x > 0).all()` | is 1 of them `True`, are all of them |
+# | `x.max()`, `x.argmax()`, `x.mean()` | the same as `np.max(x)`, `np.argmax(x)`, `np.mean(x)` |
+# | `float(v)` | the value `v` as an ordinary number |
+# | `rng.normal(size=3)`, `rng.integers(0, 10, size=3)` | 3 random numbers (near 0, or whole ones from 0 to 9) |
+#
+# Random means that, as with dice, nobody has decided which will come.
+
+# %%
+# ja: rng は、ランダムな数を出してくれる機械です。(0) を (1) に変えると、別の数が出ます。
+# en: rng is a machine that gives random numbers. Change (0) to (1) for others.
+rng = np.random.default_rng(0)
+print(rng.integers(0, 10, size=3))
+
+x = np.array([4.0, -9.0, 1.0])
+print(np.where(x > 0, 1, 0), np.maximum(x, 0), np.clip(x, -2, 2))
+print(np.sqrt(np.abs(x)), np.linalg.norm(np.array([3.0, 4.0])))
+print((x > 0).any(), (x > 0).all())
 
 # %% [markdown] lang="ja"
 # ## まとめ

@@ -405,7 +405,7 @@ sheet.exercise(
         ([3.0, 9.0], 5.0),
         ([1, 7, 2], 0),
         *(
-            ([basket + float(d) * side for d, side in zip(rng.uniform(1, 5, size=4), (1, -1, 1, -1))], basket)
+            ([basket + float(d) * sign for d, sign in zip(rng.uniform(1, 5, size=4), (1, -1) * 2, strict=True)], basket)
             for basket in (float(b) for b in rng.uniform(3, 8, size=3))
         ),
     ],
