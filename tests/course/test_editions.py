@@ -179,6 +179,21 @@ def test_code_that_is_not_to_be_read_is_folded_and_says_what_it_does_in_its_lang
             assert bool(JAPANESE_LETTER.search(first)) is (edition.language == "ja")
 
 
+@pytest.mark.parametrize("language, mark", [("ja", "（寄り道）"), ("en", " (side road)")])
+def test_an_exercise_on_a_side_road_is_marked_in_its_sheet(tmp_path, language, mark):
+    source = tmp_path / "solutions" / "01_small.py"
+    source.parent.mkdir()
+    pair = '# %% [markdown] lang="ja" tags=["E1"{tag}]\n# {mark} 問\n#\n# 文\n# %% [markdown] lang="en" tags=["E1"{tag}]\n# {mark} Ex\n#\n# text\n\n'
+    source.write_text(pair.format(tag="", mark="##") + pair.format(tag=', "side"', mark="##"))
+    main, side = (cell.source for cell in compose(Edition(source, language)).cells)
+    assert mark not in main and "*" not in main
+    heading, _, note, _, text = side.splitlines()
+    assert heading.endswith(mark) and note.startswith("*") and note.endswith("*") and text in ("文", "text")
+    source.write_text(pair.format(tag=', "side"', mark=""))
+    with pytest.raises(AuthoringError, match="side exercise"):
+        compose(Edition(source, language))
+
+
 def test_numbers_apart():
     assert not numbers_apart("2 つの坂、10,200 と ０.5", "two slopes, 10200 and 0.5")
     assert not numbers_apart("三回", "3 times")

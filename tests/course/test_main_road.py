@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from authoring import teaching
-from authoring.teaching import SYNTAX, code_in, exercises, needs, taught, texts, unmarked_side_exercises
 from course_lib.exercises.sheets import sheet_names
 from course_lib.words.language import LANGUAGES
+from rehearsal import teaching
+from rehearsal.teaching import SYNTAX, code_in, exercises, needs, taught, texts, unmarked_side_exercises
 
 SHEETS = sheet_names()
 
