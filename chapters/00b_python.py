@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 準備　40 分の Python
 #
-# この教材では、数行の短い関数を書きます。そのために要る Python（パイソン）を、ここで全部見ておきます。読んでさわるのにおよそ 25 分、練習問題に 15 分ほどです。少し難しいのは、まん中の `for` だけです。そこだけ、ゆっくり歩きましょう。Python に慣れている人は、[練習問題](../../exercises/ja/00b_python.ipynb)だけ解いて先へ進んでかまいません。
+# この教材では、数行の短い関数を書きます。そのために要る Python（パイソン）を、ここで全部見ておきます。読んでさわるのに 25 分ほど、練習問題に 18 分ほどです。少し難しいのは、真ん中の `for` だけです。そこだけ、ゆっくり歩きましょう。Python に慣れている人は、[練習問題](../../exercises/ja/00b_python.ipynb)だけ解いて先へ進んでかまいません。
 #
 # 覚えなくて大丈夫です。忘れたら、いつでもここへ戻ってきてください。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # Getting ready: Python in 40 minutes
 #
-# In this course you write short functions of a few lines. Here is all the Python that this takes. Reading and playing takes about 25 minutes, the exercises about 15. Only one thing is a little hard, the `for` in the middle: walk slowly there. If you know Python, do the [exercises](../../exercises/en/00b_python.ipynb) alone and go on.
+# In this course you write short functions of a few lines. Here is all the Python that this takes. Reading and playing takes about 25 minutes, the exercises take about 18. Only one thing is a little hard, the `for` in the middle: walk slowly there. If you know Python, do the [exercises](../../exercises/en/00b_python.ipynb) alone and go on.
 #
 # You need not remember it all. Come back whenever you have forgotten something.
 #
@@ -520,10 +520,10 @@ print([2 * v for v in values])
 print(sum(v**2 for v in values))
 print("A" if values[0] > 2 else "B")
 
-# %% [markdown] lang="ja"
-# ## 道具の早見表
+# %% [markdown] lang="ja" tags=["side"]
+# ### 使うときに開く：道具の早見表
 #
-# この先で出会う NumPy の道具です。**いまは眺めるだけで十分です。** 使うときに、ここで引きましょう。`x` は数の配列です。
+# この先で出会う NumPy の道具です。**いま覚えることはありません。** 使うときに、ここで引きましょう。`x` は数の配列です。
 #
 # | 書き方 | 答え |
 # | --- | --- |
@@ -541,10 +541,10 @@ print("A" if values[0] > 2 else "B")
 # | `rng.normal(size=3)`、`rng.integers(0, 10, size=3)` | ランダムな数を 3 つ（0 のまわりの小数、0 から 9 の整数） |
 #
 # 「ランダム」とは、さいころのように、どれが出るか決まっていないことです。
-# %% [markdown] lang="en"
-# ## Tools to look up
+# %% [markdown] lang="en" tags=["side"]
+# ### Open it when you need it: tools to look up
 #
-# These are the tools of NumPy that you will meet. **A glance is enough for now**; look them up here when you need them. `x` is an array of numbers.
+# These are the tools of NumPy that you will meet. **There is nothing to learn by heart**; look them up here when you need them. `x` is an array of numbers.
 #
 # | Written | The answer |
 # | --- | --- |
@@ -587,9 +587,9 @@ print((x > 0).any(), (x > 0).all())
 # - NumPy の配列は、丸ごと計算できます。
 # - 赤い字は、いちばん下の行から読みます。
 #
-# **次にすること**
+# ## 次にすること
 #
-# 1. [40 分の Python の練習問題](../../exercises/ja/00b_python.ipynb)（8 問、15 分ほど）
+# 1. [40 分の Python の練習問題](../../exercises/ja/00b_python.ipynb)（8 問、18 分ほど）
 # 2. [第1章　勾配とは？　まずは身近なたとえから](01_what_is_a_gradient.ipynb)：ここから、山道を歩きます。
 #
 # 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
@@ -606,9 +606,9 @@ print((x > 0).any(), (x > 0).all())
 # - A NumPy array is computed with all at once.
 # - Read red text from its last line.
 #
-# **What comes next**
+# ## What comes next
 #
-# 1. [The exercises for Python in 40 minutes](../../exercises/en/00b_python.ipynb) (8 of them, about 15 minutes)
+# 1. [The exercises for Python in 40 minutes](../../exercises/en/00b_python.ipynb) (8 of them, about 18 minutes)
 # 2. [Chapter 1: What is a gradient? Everyday analogies](01_what_is_a_gradient.ipynb): from here we walk over a mountain.
 #
 # Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

@@ -7,6 +7,7 @@ import re
 import string
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from course_lib.words.catalogue import catalogue, to_html, word_list, words
@@ -81,6 +82,15 @@ def test_words_fills_places_in_the_readers_language(speak):
     assert words("check.right", "en").startswith("Right")
     speak("en")
     assert words("check.hint", number=1, total=3, hint="{x}") == "Hint 1 of 3: {x}"
+
+
+def test_negative_numbers_have_a_minus_and_codes_keep_their_hyphen(monkeypatch):
+    entries = {"x.y": "{number:+.2f} {name}", "x.z": ["{number} {name}"]}
+    monkeypatch.setattr("course_lib.words.catalogue.catalogue", lambda code: entries)
+    assert words("x.y", number=-1.2, name="f(-2)") == "−1.20 f(-2)"
+    assert words("x.y", number=np.float64(-0.5), name="") == "−0.50 "
+    assert words("x.y", number=3, name="a-b") == "+3.00 a-b"
+    assert word_list("x.z", number=np.int64(-3), name=-0.5) == ["−3 −0.5"]
 
 
 def test_a_missing_entry_or_place_is_an_error():
