@@ -23,9 +23,9 @@ from course_lib.exercises.sheet import Sheet
 sheet = Sheet("00b_python")
 
 # %% [markdown] lang="ja" tags=["E0"]
-# ## 問題 1　まん中（関数と `return`）
+# ## 問題 1　真ん中（関数と `return`）
 #
-# 場所 `here` と場所 `there` の**まん中**の場所を返しましょう。
+# 場所 `here` と場所 `there` の**真ん中**の場所を返しましょう。
 #
 # 例：`half_way(2, 6)` は `4.0` です。2 と 6 を足して、2 で割ると 4 です。
 # %% [markdown] lang="en" tags=["E0"]
@@ -53,7 +53,7 @@ sheet.exercise(
     ja=[
         "使う計算は、足し算と割り算です。",
         "足し算を先にするには、かっこで囲みます。",
-        "`return` のうしろに、「かっこの中で 2 つを足したもの」割る 2、と書きます。",
+        "`return` の後ろに、「かっこの中で 2 つを足したもの」割る 2、と書きます。",
     ],
     en=[
         "You need a sum and a division.",
@@ -65,7 +65,7 @@ sheet.exercise(
 
 @sheet.mistake(
     half_way,
-    ja="割り算が、うしろの数だけにかかっています。割り算は足し算より先に計算されます。足し算をかっこで囲みましょう。",
+    ja="割り算が、後ろの数だけにかかっています。割り算は足し算より先に計算されます。足し算をかっこで囲みましょう。",
     en="Only the second number is divided: division comes before addition. Put the sum in parentheses.",
 )
 def parentheses_missing(here, there):
@@ -74,7 +74,7 @@ def parentheses_missing(here, there):
 
 @sheet.mistake(
     half_way,
-    ja="2 つを足したままです。まん中にするには、もう 1 つ計算が要ります。",
+    ja="2 つを足したままです。真ん中にするには、もう 1 つ計算が要ります。",
     en="This is the sum of the two. To get to the middle, one more calculation is needed.",
 )
 def not_halved(here, there):
@@ -83,7 +83,7 @@ def not_halved(here, there):
 
 @sheet.mistake(
     half_way,
-    ja="これは、間の距離の半分です。知りたいのは、まん中の場所です。引くのではなく足してみましょう。",
+    ja="これは、間の距離の半分です。知りたいのは、真ん中の場所です。引くのではなく足してみましょう。",
     en="This is half of the distance between them. Asked for is the place in the middle: add, don't subtract.",
 )
 def half_the_distance(here, there):
@@ -213,12 +213,12 @@ sheet.exercise(
     ],
     ja=[
         "最初の値の番号は 1 ではありません。",
-        "最初は番号 0、最後は番号 -1 で取り出せます。",
+        "最初は番号 0、最後は番号 `-1` で取り出せます。",
         "`values[…]` を 2 つ書き、間に `-` を置きます。",
     ],
     en=[
         "The number of the first value is not 1.",
-        "The first has the number 0, the last the number -1.",
+        "The first has the number 0, the last the number `-1`.",
         "Write `values[…]` twice, with a `-` between them.",
     ],
 )
@@ -244,7 +244,7 @@ def counted_from_one(values):
 
 @sheet.mistake(
     change,
-    ja="例の 3 つのリストなら合いますが、長さが違うと、最後の値になりません。うしろから数える番号を使いましょう。",
+    ja="例の 3 つのリストなら合いますが、長さが違うと、最後の値になりません。後ろから数える番号を使いましょう。",
     en="For the list of 3 in the example this is right, but in another list it is not the last. Count from the end.",
 )
 def for_three_values(values):
@@ -600,7 +600,7 @@ sheet.exercise(
     ja=[
         "まず、`values` と平均を `>` で比べます。それだけで、`True` と `False` の列ができます。",
         "その列を、`values[…]` の角かっこの中に入れます。",
-        "`return` のうしろは `values[` で始まり、中で `values` と `np.mean(values)` を比べます。",
+        "`return` の後ろは `values[` で始まり、中で `values` と `np.mean(values)` を比べます。",
     ],
     en=[
         "First compare `values` with the mean, using `>`. That alone gives a row of `True` and `False`.",
