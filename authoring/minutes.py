@@ -65,7 +65,7 @@ def _of_cell(cell: NotebookNode, language: Language) -> float:
 
 def length(text: str, language: Language) -> int:
     """Return how much there is to read: letters in Japanese, words in English; marks and targets of links left out."""
-    text = re.sub(r"<[^>]+>|\]\([^)]*\)|\$+[^$]*\$+|^\|[ -|]+\|$", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"<[^>]+>|\]\([^)]*\)|\$+[^$]*\$+|^\|[ |:-]+\|$", " ", text, flags=re.MULTILINE)
     if language == "en":
         return len(re.findall(r"[\w’']+", text))
     return len(re.findall(r"[A-Za-z]+|\d+|[ぁ-ヿ一-鿿々]", text))

@@ -15,7 +15,7 @@ from course_lib.exercises.sheets import cells
 @cache
 def unsettled() -> dict[str, str]:
     """Return for each pattern of what is not written what is written instead."""
-    found = {}
+    found: dict[str, str] = {}
     table = (ROOT / "docs/words.md").read_text(encoding="utf-8").partition("## Terms")[0]
     for line in table.splitlines():
         columns = re.fullmatch(r"\| (.+?) \| (`.+`) \| ?(.*?) ?\|", line)
