@@ -55,9 +55,15 @@ def _chapters() -> dict[str, str]:
     return {name[1]: words(name[0]) for name in found if name}
 
 
+def _summit(stations: int) -> float:
+    """Return where the path is highest: two thirds of the way, past the chapters that are the steepest climb."""
+    return 2 / 3 * (stations - 1)
+
+
 def _path_height(x: float | np.ndarray, stations: int) -> np.ndarray:
-    summit = (stations - 1) / 2
-    return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - summit) / 2.9) ** 2))
+    away = np.asarray(x) - _summit(stations)
+    # A long way up, a shorter way down.
+    return 1.4 + 2.2 * np.exp(-((away / np.where(away < 0, 3.6, 2.2)) ** 2))
 
 
 def _draw_mountain(ax: Axes, stations: int) -> None:
@@ -80,7 +86,7 @@ def _draw_station(ax: Axes, place: int, stations: int, code: str, chapter: str, 
     ax.text(place, y, code, ha="center", va="center", color=BLACK if known else GREY)
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
     above = place % 2 == 0
-    uphill = np.sign((stations - 1) / 2 - place)
+    uphill = np.sign(_summit(stations) - place)
     state = words("progress_map.to_come") if share is None else _state(share)
     lines = [chapter, state] if above else [state, chapter]
     ax.annotate(
