@@ -15,7 +15,7 @@ TO_BE_SETTLED = {
     "solutions": ["00_", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10"],
     "ja": [
         "adam_counterexample", "adam_parts", "bandit_learning", "chapter02", "chapter03", "chapter04", "chapter05",
-        "chapter06", "chapter07", "chapter08", "chapter09", "chapter10", "concept_index", "critical_points",
+        "chapter06", "chapter07", "chapter08", "chapter09", "chapter10", "check", "concept_index", "critical_points",
         "curvature_and_v", "descent_path", "escapes", "gradient_check", "gradient_cloud", "hessian_memory",
         "momentum_settings", "newton_and_descent", "optimizer_race", "own_engine", "passes_by_parameters",
         "random_steps", "schedule_race", "search_race", "secant", "steepest", "tensorboard_view", "training",
