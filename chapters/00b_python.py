@@ -81,9 +81,17 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # %% [markdown] lang="ja"
 # ## エラーは、道しるべ
 #
-# 打ち間違いは、だれでもします。Python は読めないところで止まり、赤い字の英語を出します。こわがらなくて大丈夫です。**読むのは、いちばん下の 1 行だけ**です。`:` の前が間違いの種類、後ろがその説明です。
+# 打ち間違いは、だれでもします。Python は読めないところで止まり、赤い字の英語を出します。こわがらなくて大丈夫です。たとえば `print(2throw)` なら、こうです。
 #
-# よくあるつまずきなら、その下に、この教材が日本語で一文を添えます。試してみましょう。次のセルの `print(2throw)` の行から、先頭の `# ` を消して実行します。見終わったら、`2 * throw` に直しましょう。
+# ```
+#     print(2throw)
+#           ^
+# SyntaxError: invalid decimal literal
+# ```
+#
+# **読むのは、いちばん下の 1 行だけ**です。`:` の前の `SyntaxError` が間違いの種類、後ろがその説明です。`^` は、Python がつまずいた場所を指しています。
+#
+# よくあるつまずきなら、さらにその下に、この教材が日本語で一文を添えます。この例なら「数字と文字がくっついています。`2x` のような掛け算は、Python では `2 * x` と書きます。」です。試してみましょう。次のセルの `print(2throw)` の行から、先頭の `# ` を消して実行します。見終わったら、`2 * throw` に直しましょう。
 #
 # | 種類 | たいていは、こういうこと |
 # | --- | --- |
@@ -96,9 +104,17 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # %% [markdown] lang="en"
 # ## An error is a signpost
 #
-# Everybody mistypes. Python stops at what it can't read and shows red text. Don't be afraid of it: **all you read is its last line**, 1 line. Before the `:` stands the kind of mistake, after it an explanation.
+# Everybody mistypes. Python stops at what it can't read and shows red text. Don't be afraid of it: with `print(2throw)`, for instance, it says this.
 #
-# If the stumble is a common one, this course adds a sentence of its own below. Try it: in the next cell take away the `# ` in front of `print(2throw)` and run the cell. When you have seen it, mend it to `2 * throw`.
+# ```
+#     print(2throw)
+#           ^
+# SyntaxError: invalid decimal literal
+# ```
+#
+# **All you read is the last line, just that 1.** Before the `:` stands the kind of mistake, `SyntaxError`, and after it an explanation. The `^` points at the place where Python stumbled.
+#
+# If the stumble is a common one, this course adds a sentence of its own below. Here it tells you that a number and a letter stand together, and that a product such as `2x` is written `2 * x` in Python. Try it: in the next cell take away the `# ` in front of `print(2throw)` and run the cell. When you have seen it, mend it to `2 * throw`.
 #
 # | Kind | What it mostly means |
 # | --- | --- |
@@ -107,7 +123,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # | `NameError` | That name was not made yet, or is spelled differently |
 # | `TypeError` | A combination that can't be, such as a number plus a text |
 #
-# **Strange signs**: `×`, `“` or `–`, perhaps copied from a text, look right but can't be read by Python. Type the plain ones: `*`, `"`, `-`.
+# **Strange signs**: `×`, `“` or `–`, perhaps copied from a text, and full-width signs look right but can't be read by Python. Type the plain ones: `*`, `"`, `-`.
 
 # %%
 # print(2throw)
