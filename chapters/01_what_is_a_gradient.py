@@ -202,7 +202,7 @@ BallInBowlControl()
 # %% [markdown] lang="ja"
 # ## 1.3　数で確かめる
 #
-# この教材では、文章で言ったことを、測った数で確かめます。下の枠のような**主張**の枠が、その結果です。ここからは、短い式と Python が出てきます。流し読みでかまいません。主張を決めるコードは、1 行にたたんであります。Shift + Enter で実行して、枠の中の数を見ましょう。
+# この教材では、文章で言ったことを、測った数で確かめます。下の枠のような**主張**の枠が、その結果です。ここからは、短い式と Python が出てきます。流し読みでかまいません。長いコードは、1 行に畳んであります。Shift + Enter で実行して、枠の中の数を見ましょう。
 #
 # ### 急なほど、傾きは大きいか
 #
@@ -216,7 +216,7 @@ BallInBowlControl()
 # %% [markdown] lang="en"
 # ## 1.3 Measure it
 #
-# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. You may skip them. The code that decides a claim is folded to 1 line: run it with Shift + Enter and look at the numbers in the box.
+# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. You may skip them. Long code is folded to 1 line: run it with Shift + Enter and look at the numbers in the box.
 #
 # ### Is the slope larger where it is steeper?
 #
@@ -228,7 +228,9 @@ BallInBowlControl()
 #
 # We measure this at 121 places of the trail. How steep it is, we find out in another way: we lay a short plank on the ground and read its angle off a protractor.
 
-# %%
+# %% tags=["folded"]
+# ja: 121 か所で、傾きと板の角度を測ります。読まなくてもかまいません。Shift + Enter で実行します。
+# en: Measures the slope and the angle of the plank at 121 places. No need to read it; run it with Shift + Enter.
 import numpy as np
 
 from course_lib.data.mountain import MARKS, mountain_height
@@ -285,17 +287,23 @@ claim(
 # %% [markdown] lang="ja"
 # ### 玉は、勾配の指す向きに転がるか
 #
+# ここからは、お椀の玉です。少し込み入っていますが、絵が全部を語ってくれます。
+#
 # 玉がどちらへ転がるかを、勾配を使わずに調べます。ある場所のまわりを 1 度ずつ、360 の向きにほんの少しだけ動いてみて、いちばん低くなった向きを選びます。
 #
 # 次の図では、青い矢印がこうして見つけた「いちばん下る向き」、朱色の矢印が勾配です。丸いお椀のほかに、細長い谷でも試します。灰色の点線は、底へまっすぐ向かう線です。
 # %% [markdown] lang="en"
 # ### Does the ball roll where the gradient points?
 #
+# Back to the ball in the bowl. It is a little involved, but the pictures tell it all.
+#
 # Let us find out which way the ball rolls without asking the gradient. Around a place we try 360 directions, one degree apart, go a tiny bit each way, and keep the direction that led lowest.
 #
 # In the picture the blue arrows are the ways down found like this, the red arrows are the gradients. We try it in a round bowl and in a long narrow valley. The dotted grey lines lead straight to the bottom.
 
-# %%
+# %% tags=["folded"]
+# ja: いちばん下る向きを、360 の向きから探して絵にします。読まなくてもかまいません。Shift + Enter で実行します。
+# en: Looks for the steepest way down among 360 directions and draws it. No need to read it; run it with Shift + Enter.
 from course_lib.claims.claim import course_seed
 from course_lib.ground.landscapes import valley
 from course_lib.plots.rolling import rolling_directions
@@ -329,7 +337,9 @@ rolling_directions([round_bowl, narrow_valley], [ring, ring], ways)
 #
 # There is one more difference, to a marble. A marble has momentum: it gets faster on its way down, runs past the bottom and up the wall on the other side. The next cell computes how a marble moves, and how the ball of gradient descent moves in the same bowl.
 
-# %%
+# %% tags=["folded"]
+# ja: ビー玉と、勾配降下法の玉の動きを計算して絵にします。読まなくてもかまいません。Shift + Enter で実行します。
+# en: Computes how the marble and the ball of gradient descent move. No need to read it; run it with Shift + Enter.
 from course_lib.plots.rolling import marble_and_ball
 
 tick = 0.02
@@ -473,6 +483,8 @@ claim(
 )
 
 # %% [markdown] lang="ja"
+# これで、いちばん難しいところは終わりです。あとは下りです。
+#
 # 学習率は、車でいえばアクセルの踏み方のようなもので、速度そのものではありません。同じ踏み方でも、坂が急なら速く、平らなら遅くなります。**一歩を決めるのは、学習率と勾配の掛け算**です。
 #
 # ## たとえの限界
@@ -498,6 +510,8 @@ claim(
 #
 # 最後に 1 問、確かめておきましょう。
 # %% [markdown] lang="en"
+# That was the hardest part; from here it goes downhill.
+#
 # The learning rate is less like a car's speed and more like your foot on the pedal: pressed the same, the car goes fast on a steep road down and slowly on the level. **It is the product of learning rate and gradient that makes the step.**
 #
 # ## Where the analogies break
