@@ -28,7 +28,7 @@ JAPANESE_LETTER = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 # The syllabus: what each finished chapter must hold, by its name.
 SYLLABUS = {
     "01": ["C1.1", "C1.2", "C1.3", "W1.1", "W1.2"],
-    "02": ["C2.1", "C2.2", "C2.3", "C2.4", "C2.5", "W2.1", "W2.2"],
+    "02": ["C2.1", "C2.2", "C2.3", "C2.4", "C2.5", "C2.6", "W2.1", "W2.2"],
     "03": ["C3.1", "C3.2", "C3.3", "W3.1", "W3.2"],
     "07": ["C7.1", "C7.2", "C7.3", "C7.4", "C7.5", "W7.1", "W7.2"],
     "10": [],
