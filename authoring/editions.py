@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import jupytext
@@ -72,11 +73,11 @@ def compose(edition: Edition) -> NotebookNode:
     Raises:
         AuthoringError: if a text stands in one language only, or a cell has neither a language nor code.
     """
-    source = jupytext.read(edition.source, fmt="py:percent")
-    _require_twins(edition, source.cells)
+    source = _cells_of(edition.source.read_text(encoding="utf-8"))
+    _require_twins(edition, source)
     cells: list[NotebookNode] = []
-    for cell in source.cells:
-        tags = cell.metadata.get("tags", [])
+    for cell in source:
+        tags = [*cell.metadata.get("tags", [])]
         if cell.cell_type == "markdown":
             if cell.metadata["lang"] == edition.language:
                 text = join_japanese_lines(cell.source)
@@ -116,6 +117,13 @@ def compose(edition: Edition) -> NotebookNode:
             },
         },
     )
+
+
+@cache
+def _cells_of(text: str) -> list[NotebookNode]:
+    """Return the cells of a source: both editions, and the question whether they are up to date, read it once."""
+    cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
+    return cells
 
 
 def join_japanese_lines(text: str) -> str:
