@@ -100,7 +100,9 @@ cat_control
 #
 # The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under "If you want to know more", at the end of the chapter).
 
-# %%
+# %% tags=["folded"]
+# ja: 物語の出発点の点数と信頼度を計算するコードです。読まなくてもかまいません。
+# en: Works out the scores and the confidence at the story's start. You need not read it.
 import numpy as np
 
 from course_lib import claim, course_seed
@@ -170,7 +172,9 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one.
 
-# %%
+# %% tags=["folded"]
+# ja: 3 つの画素を選び、重みが 1 回の学習でどう変わるかを計算するコードです。読まなくてもかまいません。
+# en: Chooses 3 pixels and works out how 1 round changes their weights. You need not read it.
 gradient = error_gradient(before, story.cat[np.newaxis], np.array([CAT]))
 after = before - RATE * gradient
 assert RATE == 0.035 and np.array_equal(after, story.weights[1])

@@ -79,18 +79,20 @@ control
 #
 # Here it is in numbers. The height of this bowl is $x^2/2$, and its gradient at the place $x$ is just $x$.
 
-# %%
-import numpy as np
-
-from course_lib.ground.landscapes import bowl
+# %% tags=["folded"]
+# ja: 数を、符号を付けて小数点の下 3 桁まで書く準備です。読まなくてもかまいません。
+# en: Makes ready to write numbers with their sign and 3 digits after the point. You need not read it.
 from course_lib.words.catalogue import words
 
 
 def signed(number):
-    # ja: 符号を付けて、小数点の下 3 桁まで書く
-    # en: with its sign, and 3 digits after the point
     return f"{number:+.3f}".replace("-", "−")
 
+
+# %%
+import numpy as np
+
+from course_lib.ground.landscapes import bowl
 
 ground = bowl()
 x = np.array([-2.5])
@@ -133,7 +135,9 @@ for step in range(5):
 # Let gradient descent learn the line of chapter 3, weight = a × height + b. A "place" is now a pair of numbers (a, b), and the "height of the ground" is the **mean squared error** of the 15 rows (square each miss, take the mean): the E of chapter 3.
 # The heights are **standardized** first, as at the end of chapter 3 (mean 0, spread 1).
 
-# %%
+# %% tags=["folded"]
+# ja: 勾配降下法で直線を学び、途中の直線と誤差を描くコードです。読まなくてもかまいません。
+# en: Learns the line by gradient descent and draws it on the way, with its error. You need not read it.
 from course_lib.data.heights_and_weights import heights_and_weights
 from course_lib.descent.gradient_descent import gradient_descent, has_converged
 from course_lib.plots.line_learning import line_learning
