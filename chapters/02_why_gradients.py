@@ -77,7 +77,7 @@ cat_control
 #
 # ### 場面 1：最初の予測
 #
-# この分類器は、いちばん簡単な仕組みです。絵は 20 × 20 = 400 個の**画素**でできています。それぞれの画素について、インクの濃さ（0 が白、1 が黒）に重みを掛け、全部足すと、**点数**になります。
+# 絵を見て、犬か猫かに分ける仕組みを**分類器**といいます。ここで使うのは、いちばん簡単な分類器です。絵は 20 × 20 = 400 個の**画素**でできています。それぞれの画素について、インクの濃さ（0 が白、1 が黒）に重みを掛け、全部足すと、**点数**になります。
 # 犬の点数用に 400 個、猫の点数用に 400 個、合わせて 800 個の重みがあります。
 #
 # 点数は、**ソフトマックス**という計算で信頼度に直します。点数が高いほうの信頼度が大きくなり、全部足すとちょうど 100 % になります。いまは、これだけ知っていれば十分です（式は、章の終わりの「もっと知りたい人へ」にあります）。
@@ -95,7 +95,7 @@ cat_control
 #
 # ### Scene 1: the first guess
 #
-# This classifier is as plain as can be. The picture has 20 × 20 = 400 **pixels**. For each of them the ink (0 is white, 1 is black) is multiplied by a weight; all of it added up gives the **score**, its points.
+# What sorts pictures into dogs and cats is called a **classifier**. This one is as plain as can be. The picture has 20 × 20 = 400 **pixels**. For each of them the ink (0 is white, 1 is black) is multiplied by a weight; all of it added up gives the **score**, its points.
 # There are 400 weights for the points of “dog” and 400 for those of “cat”: 800 in all.
 #
 # The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under "If you want to know more", at the end of the chapter).
@@ -653,7 +653,7 @@ claim(
 #
 # 勾配（誤差逆伝播法）なら、**一歩の料金は、数がいくつあっても同じ 3 回分**です。では歩数はというと、数の多さではなく、**谷の細長さ**で決まります。この競走では、数が増えても細長さは 10 のままだったので、回数も増えませんでした（細長くなるとどうなるかは、章の終わりの「もっと知りたい人へ」で測ります）。
 #
-# **一歩の料金が、数の多さによらないこと。これが、ディープラーニングに勾配が必要な理由です。**
+# **一歩の料金が、数の多さによらないこと。これが、ディープラーニングに勾配が必要な理由です。** ここまで来たら、この章の難しいところは終わりです。
 #
 # ### 「数学的に正しい方向」とは
 #
@@ -663,7 +663,7 @@ claim(
 #
 # With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under "If you want to know more", at the end of the chapter.)
 #
-# **That the price of a step does not depend on how many numbers there are: this is why deep learning needs gradients.**
+# **That the price of a step does not depend on how many numbers there are: this is why deep learning needs gradients.** The hard part of this chapter is behind you.
 #
 # ### “The mathematically right direction”
 #

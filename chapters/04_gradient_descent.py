@@ -64,7 +64,7 @@ control
 #
 # はじめの疑問の答えは、ステップ 2 にあります。学習率が同じでも、底に近づくと傾きがゆるくなるので、一歩も短くなるのです。
 #
-# 数字で追ってみましょう。このお椀の高さは $x^2/2$ で、場所 $x$ での勾配はちょうど $x$ です。
+# 数字で追ってみましょう。このお椀の高さは $x^2/2$ です。第3章で、$x^2$ の微分は $2x$ でした。その半分なので、場所 $x$ での勾配はちょうど $x$ です。
 # %% [markdown] lang="en"
 # ## 4.1 Four steps
 #
@@ -77,7 +77,7 @@ control
 #
 # Step 2 answers the first question above. At the same learning rate each step is shorter than the last, because nearer the bottom the ground is less steep.
 #
-# Here it is in numbers. The height of this bowl is $x^2/2$, and its gradient at the place $x$ is just $x$.
+# Here it is in numbers. The height of this bowl is $x^2/2$. In chapter 3 the derivative of $x^2$ was $2x$; half of that is the gradient here: at the place $x$ it is just $x$.
 
 # %% tags=["folded"]
 # ja: 数を、符号を付けて小数点の下 3 桁まで書く準備です。読まなくてもかまいません。
@@ -553,7 +553,7 @@ claim(
 # 学習率が一定だと、玉は底の近くまで来ても、雑音に揺さぶられて落ち着きません。そこで、はじめは大きく、だんだん小さくします。この下げ方の計画を**スケジュール**といいます。
 #
 # - **段階的に下げる**：決まった歩数ごとに、がくんと下げる。
-# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)
+# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)（^ は、左の数を右の回数だけ掛ける印です）
 # - **コサインで下げる**：コサインの波の半分の形で、はじめはゆっくり、中ごろは速く、終わりはまたゆっくり下げる。
 #
 # **予想**：一定のままと比べて、どれがいちばん小さい誤差に着くでしょうか。雑音を 0 にしても、同じ結果になるでしょうか。
@@ -564,7 +564,7 @@ claim(
 # At a constant rate the ball comes near the bottom, but the noise keeps shaking it and it finds no rest. So one begins with a large rate and lowers it bit by bit. The plan for this is called a **schedule**.
 #
 # - **Step decay**: the rate drops at once, every so many steps.
-# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step)
+# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step) (the sign ^ means: multiply the number on its left by itself as many times as the number on its right says)
 # - **Cosine decay**: the rate follows half a cosine wave, slowly at first, fast in the middle, slowly at the end.
 #
 # **Predict**: which of them ends with the smallest error, compared with a constant rate? And will it be the same with the noise at 0?
