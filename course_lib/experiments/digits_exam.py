@@ -15,10 +15,10 @@ CHANCE = 0.3  # below this next to nothing has been learnt: one in ten comes rig
 
 
 def exam_digits(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Draw real digits, some to learn from and others held back, each drawn anew, with their pixels in a shuffled order.
+    """Draw real digits, some to learn from and others held back, each drawn anew, the pixels in a shuffled order.
 
-    As they are, the held-back digits could be looked up in a table of all digits: unshuffled pixel by pixel, shuffled by
-    how many pixels are how grey. Drawn anew, they are in no table; so only learning helps.
+    As they are, the held-back digits could be looked up in a table of all digits: pixel by pixel, or where these are
+    shuffled by how many of them are how grey. Drawn anew, they are in no table; so only learning helps.
 
     Args:
         rng: decides which digits, and the order of the pixels.
