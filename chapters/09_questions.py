@@ -399,7 +399,7 @@ claim(
         left_shallow[32] < 0.02,
         left_deep[1] > 0.2,
     ],
-    exponent=f"{exponent:.3f}".replace("-", "−"), times=5, losses16=losses[16], losses64=losses[64],
+    fourfold=4**exponent, times=5, losses16=losses[16], losses64=losses[64],
     losses256=losses[256], whole=losses[1797], untuned16=untuned[16], untuned=untuned[1797],
     out4=100 * left_shallow[4], lost4=100 * left_deep[4], out32=100 * left_shallow[32], lost1=100 * left_deep[1],
 )
@@ -727,7 +727,8 @@ claim(
         cosine(newtons, adams) < 0.5 and cosine(newtons, by_diagonal) < 0.5,
     ],
     needed=needed, years=100, steepest=spoken(steepest, 3), largest=spoken(largest, 3), count=len(here), batch=BATCH,
-    slope=slope, late=late_ratio, early=early_ratio, adam=cosine(newtons, adams), diagonal=cosine(newtons, by_diagonal),
+    tenfold=10**slope, late=late_ratio, early=early_ratio, adam=spoken(cosine(newtons, adams), 1),
+    diagonal=spoken(cosine(newtons, by_diagonal), 1),
 )
 
 # %% [markdown] lang="ja"
