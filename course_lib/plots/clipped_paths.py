@@ -11,6 +11,7 @@ from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 STEPS = 60
 LOOKS = {"plain": (RED, "x:", 7), "norm": (BLUE, "o-", 6), "value": (ORANGE, "s--", 5)}
@@ -64,12 +65,14 @@ class ClippedPaths(Picture):
         reach = np.linalg.norm(paths["plain"] - self.landscape.start, axis=1).max()
         width = np.ptp(self.landscape.region, axis=1).max()
         key = "thrown" if reach > width else "stays"
-        self.alt = words(f"clipped_paths.alt.{key}", reach=reach, **last) + " "
+        self.alt = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **{name: spoken(error) for name, error in last.items()}) + " "
         if lengths.max() <= limit:
-            self.alt += words("clipped_paths.alt.unclipped", limit=limit, length=lengths.max())
+            self.alt += words("clipped_paths.alt.unclipped", limit=spoken(limit), length=spoken(lengths.max()))
         else:
             turned = turned_by(steepest, np.clip(steepest, -limit, limit))
-            self.alt += words("clipped_paths.alt.clipped", limit=limit, length=lengths.max(), turned=turned)
+            self.alt += words(
+                "clipped_paths.alt.clipped", limit=spoken(limit), length=spoken(lengths.max()), turned=turned
+            )
 
 
 def turned_by(before: np.ndarray, after: np.ndarray) -> float:

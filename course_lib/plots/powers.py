@@ -11,11 +11,12 @@ from course_lib.words.language import language
 
 
 def power_of_ten(power: int) -> str:
-    """Return a power of ten in the reader's language, without an exponent: 8 gives "100 million", −4 "1/10,000".
+    """Return a power of ten in the reader's language, without an exponent: 8 gives "100 million", −4 "1 / 10,000".
 
-    Args:
-        power: which power, from −27 to 27.
+    Beyond a hundred quintillion few people know the names, and the zeros are counted.
     """
+    if abs(power) > 20:
+        return words("powers.many_zeros", zeros=power) if power > 0 else words("powers.small", zeros=-power - 1)
     # Japanese has a new name at every fourth zero, English at every third.
     zeros = 4 if language() == "ja" else 3
     name, left = divmod(abs(power), zeros)
