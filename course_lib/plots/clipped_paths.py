@@ -9,6 +9,7 @@ import numpy as np
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
+from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 from course_lib.words.numbers import spoken
@@ -37,6 +38,7 @@ class ClippedPaths(Picture):
             ground.plot(*landscape.start, "o", color="white", ms=12, mec=BLACK, label=words("common.start"))
             errors.set(title=words("common.error_curve"), xlabel=words("common.step"), ylabel=words("common.error"))
             errors.set(yscale="log", xlim=(-1, STEPS), ylim=HEIGHTS)
+            say_powers(errors)
             self.paths = {}
             self.errors = {}
             for name, (colour, mark, size) in LOOKS.items():
