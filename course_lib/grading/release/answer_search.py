@@ -13,7 +13,10 @@ from course_lib.exercises.sheets import load_sheet, sheet_names
 
 # Shorter pieces, such as a name or a sum of two, are no answer by themselves.
 SHORTEST_PIECE = 9
-TEACHING = ("course_lib/", "notebooks/")
+# The chapters, and the rooms whose code learners are to read.
+ROOMS = ("data", "descent", "engine", "experiments", "ground", "monitor", "networks", "optimizers", "slopes")
+TEACHING = ("notebooks/", *(f"course_lib/{room}/" for room in ROOMS))
+PICTURES_AND_DATA = (".png", ".npz")
 SENTENCES = ("course_lib/exercises/stored_cases/", "course_lib/words/")
 
 
@@ -40,6 +43,8 @@ def answers_given_away(contents: dict[str, bytes]) -> list[str]:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError:
+            if not name.endswith(PICTURES_AND_DATA):
+                found.append(f"{name}: is no text in UTF-8, so that no answer can be looked for in it.")
             continue
         if name.startswith("exercises/"):
             found += [f"{name}: {problem}" for problem in _in_sheet(text, answers)]

@@ -18,7 +18,8 @@ from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.sheet import Exercise, Sheet
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.exercises.stored import VISIBLE_SEED, read_exercises, store
-from course_lib.grading.release.releasing import ROOT, write_zip
+from course_lib.grading.release.belonging import ROOT
+from course_lib.grading.release.releasing import write_zip
 from course_lib.sandbox.answers import answer
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language
