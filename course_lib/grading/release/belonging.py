@@ -1,8 +1,8 @@
 """What belongs into the learners' edition, as a list: whatever else lies in its folders stops the release.
 
-A file belongs when something in the course leads to it: a notebook to its chapter or sheet, a module to what imports
-it, words to the code that says them, a picture to the page that shows it. Nothing leads to a stray copy of an answer, an
-editor's draft, a zip or a compiled file, whatever its name and wherever it lies.
+A file belongs when something in the course leads to it: to a notebook its chapter or sheet, to a module what imports
+it, to words the code that says them, to a picture the page that shows it. Nothing leads to a stray copy of an answer,
+an editor's draft, a zip or a compiled file, whatever its name and wherever it lies.
 """
 
 from __future__ import annotations
