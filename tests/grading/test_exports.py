@@ -9,6 +9,7 @@ import pytest
 
 from course_lib.__main__ import main
 from course_lib.grading.classroom import grade_class
+from course_lib.grading.executors import this_machine
 from tests.grading.small_class import POINTS, SHEET, UPHILL, notebook, zip_of
 
 FILE = f"{SHEET}.ipynb"
@@ -25,7 +26,7 @@ def canvas(tmp_path_factory):
         f"smithben_13_103_{FILE}": notebook(remark="another of the same name"),
         "smithben_13_104_00_welcome.ipynb": notebook({"double": "def double(x):\n    return 2 * x"}, sheet="00_welcome"),
     }
-    grade_class(zip_of(out / "x.zip", files), out / "graded", workers=2, trusted=True, progress=False)
+    grade_class(zip_of(out / "x.zip", files), out / "graded", workforce=this_machine(2), trusted=True, progress=False)
     return out / "graded"
 
 
@@ -36,7 +37,7 @@ def moodle(tmp_path_factory):
         f"山田 葵_771_assignsubmission_file_/{FILE}": notebook(language="ja"),
         f"=Ben_772_assignsubmission_file_/{FILE}": notebook(UPHILL),
     }
-    grade_class(zip_of(out / "x.zip", files), out / "graded", workers=2, trusted=True, progress=False)
+    grade_class(zip_of(out / "x.zip", files), out / "graded", workforce=this_machine(2), trusted=True, progress=False)
     return out / "graded"
 
 

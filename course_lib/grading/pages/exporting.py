@@ -15,7 +15,8 @@ from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.book.harmless import as_text, harmless, printable
-from course_lib.grading.book.table import Row, plain, write_whole
+from course_lib.grading.book.result_file import write_result
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import to_html
 
 MOODLE_COLUMNS = [
@@ -50,7 +51,7 @@ def export_canvas(rows: list[Row], path: Path, titles: dict[str, str]) -> str:
     ]
     for _, of_student in groupby(rows, lambda row: row.student):
         own = list(of_student)
-        points = {sheet: plain(sum(row.points for row in own if row.sheet == sheet)) for sheet in _sheets(own)}
+        points = {sheet: plain_points(sum(row.points for row in own if row.sheet == sheet)) for sheet in _sheets(own)}
         table.append([harmless(own[0].name), own[0].number, "", "", "", *(points.get(sheet, "") for sheet in sheets)])
     _write(path, table)
     nameless = sum(not row[1] for row in table[2:])
@@ -80,7 +81,7 @@ def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Pat
     if worksheet is None:
         table = [MOODLE_COLUMNS]
         for number, own in grades.items():
-            possible = str(plain(sum(row.possible for row in own)))
+            possible = str(plain_points(sum(row.possible for row in own)))
             whose = [f"Participant {printable(number)}", str(harmless(own[0].name)), "", ""]
             table.append([*whose, "", possible, "Yes", NOTHING, NOTHING, ""])
         whose_lines = list(grades)
@@ -127,7 +128,7 @@ def _fill_in(table: list[list[str]], whose: list[str], grades: dict[str, list[Ro
         line += [""] * (len(header) - len(line))
         # The assignment's maximum may be another than the sheet's.
         most = _number(line[maximum]) if maximum is not None else None
-        line[grade] = str(plain(points * most / possible if most and possible else points))
+        line[grade] = str(plain_points(points * most / possible if most and possible else points))
         if comments is not None:
             line[comments] = "<br>".join(_comment(row) for row in own)
         filled.add(number)
@@ -159,4 +160,4 @@ def _sheets(rows: list[Row]) -> list[str]:
 def _write(path: Path, table: list[list[object]] | list[list[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(table)
-    write_whole(path, text.getvalue())
+    write_result(path, text.getvalue())

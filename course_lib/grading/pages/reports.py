@@ -13,7 +13,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from course_lib.grading.book.table import Row, plain, write_whole
+from course_lib.grading.book.result_file import write_result
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.grading.pages.class_summary import ClassSummary
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
@@ -53,12 +54,12 @@ def write_reports(
     feedback.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = set()
     for student, own in groupby(rows, key=lambda row: row.student):
-        write_whole(feedback / page_name(student), feedback_page(list(own)))
+        write_result(feedback / page_name(student), feedback_page(list(own)))
         written.add(page_name(student))
     for old in feedback.glob("*.html"):
         if old.name not in written:
             old.unlink()
-    write_whole(out / "report.html", class_report(rows, answers, language or locale_language()))
+    write_result(out / "report.html", class_report(rows, answers, language or locale_language()))
 
 
 def page_name(student: str) -> str:
@@ -92,8 +93,8 @@ def feedback_page(rows: list[Row]) -> str:
         language,
         name=rows[0].name,
         sheets=sheets,
-        points=plain(points),
-        possible=plain(possible),
+        points=plain_points(points),
+        possible=plain_points(possible),
         cheer=cheer,
         go_on=next((row for row in rows if row.exercise and row.points < row.possible), None),
     )
@@ -124,5 +125,5 @@ def _pages() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
     pages.filters["to_html"] = to_html
-    pages.filters["plain"] = plain
+    pages.filters["plain"] = plain_points
     return pages

@@ -69,9 +69,9 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
         yield name, (ROOT / LEARNERS / name).read_bytes()
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            name = path.relative_to(ROOT)
-            if path.is_file() and not LEFT_OUT & set(name.parts) and not path.is_relative_to(STORED):
-                yield name.as_posix(), path.read_bytes()
+            place = path.relative_to(ROOT)
+            if path.is_file() and not LEFT_OUT & set(place.parts) and not path.is_relative_to(STORED):
+                yield place.as_posix(), path.read_bytes()
     for sheet in sheet_names():
         for language in LANGUAGES:
             if not (ROOT / "exercises" / language / f"{sheet}.ipynb").is_file():
