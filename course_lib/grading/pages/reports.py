@@ -71,7 +71,7 @@ def page_name(student: str) -> str:
     plainly = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFKC", student).casefold())
     odd = plainly != student or plainly.startswith(".") or MADE_HERE.search(plainly)
     if odd or len(plainly.encode()) > LONGEST_NAME:
-        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         shortened = plainly.encode()[:LONGEST_NAME].decode(errors="ignore")
         plainly = f"{shortened.lstrip('.')}-{digest}"
     return f"{plainly}.html"
