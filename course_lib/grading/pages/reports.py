@@ -18,17 +18,18 @@ from course_lib.grading.book.table import Row, plain_points
 from course_lib.grading.pages.class_summary import ClassSummary
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
+from course_lib.words.colours import BLUE, GREEN, GREY, LIGHT_GREY, ORANGE, PURPLE, RED, YELLOW
 from course_lib.words.language import Language, locale_language
 
 # In the order in which a bar shows them, each with a colour and a sign: colour alone must not carry the meaning.
 OUTCOMES = {
-    "right": ("#009E73", "✓"),
-    "wrong": ("#D55E00", "✗"),
-    "error": ("#CC79A7", "!"),
-    "time limit": ("#E69F00", "∞"),
-    "memory limit": ("#F0E442", "▣"),
-    "unreadable": ("#666666", "?"),
-    "not attempted": ("#BBBBBB", "○"),
+    "right": (GREEN, "✓"),
+    "wrong": (RED, "✗"),
+    "error": (PURPLE, "!"),
+    "time limit": (ORANGE, "∞"),
+    "memory limit": (YELLOW, "▣"),
+    "unreadable": (GREY, "?"),
+    "not attempted": (LIGHT_GREY, "○"),
 }
 # A page of more students is no page any more; the table of grades has them all.
 MOST_STUDENTS_SHOWN = 500
@@ -124,6 +125,7 @@ def _pages() -> Environment:
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
+    pages.globals["bar"] = BLUE
     pages.filters["to_html"] = to_html
     pages.filters["plain"] = plain_points
     return pages
