@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from course_lib.claims.table import claims_in
 from course_lib.sources.closure import PACKAGE, NotFollowed, files_reached
+from course_lib.sources.functions import functions_in
 from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES, Language
 
@@ -145,19 +146,18 @@ def own_comments(code: str, language: Language) -> str:
 
 def function_names(code: str) -> list[str]:
     """Return the names of the functions that a cell defines."""
-    return [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+    return [function.name for function in functions_in(code)]
 
 
 def blank_out(code: str, language: Language) -> str:
     """Return an answer cell with the body of each function replaced by a blank to fill in, ``return ...``."""
     lines = code.splitlines()
-    for node in reversed(ast.parse(code).body):
-        if isinstance(node, ast.FunctionDef):
-            first = node.body[0]
-            if first.lineno <= node.lineno:
-                raise AuthoringError(f"Write the body of {node.name} on lines of its own: it is to be left blank.")
-            blank = f"    return ...  # {words('check.blank', language)}"
-            lines[_end_of_signature(lines, node) : node.end_lineno] = [blank]
+    for node in reversed(functions_in(code)):
+        first = node.body[0]
+        if first.lineno <= node.lineno:
+            raise AuthoringError(f"Write the body of {node.name} on lines of its own: it is to be left blank.")
+        blank = f"    return ...  # {words('check.blank', language)}"
+        lines[_end_of_signature(lines, node) : node.end_lineno] = [blank]
     return "\n".join(lines)
 
 
