@@ -14,11 +14,11 @@ from doors.pyodide import RELEASE, NotPyodide, put_together
 
 def main() -> int:
     """Run the command; return 0 where all went well."""
-    parser = argparse.ArgumentParser(prog="python -m doors", description="Doors to the course for those who install nothing.")
+    parser = argparse.ArgumentParser(prog="python -m doors", description="Doors to the course.")
     commands = parser.add_subparsers(dest="command", required=True)
     browser = commands.add_parser("browser", help="build the browser edition")
     browser.add_argument("--out", type=Path, default=ROOT / "build" / "browser")
-    browser.add_argument("--pyodide", type=Path, help=f"folder of an unpacked Pyodide {RELEASE}; not given, its test copy")
+    browser.add_argument("--pyodide", type=Path, help=f"folder of Pyodide {RELEASE}; not given, its test copy")
     serve = commands.add_parser("serve", help="serve a built edition on this machine")
     serve.add_argument("--folder", type=Path, default=ROOT / "build" / "browser")
     serve.add_argument("--port", type=int, default=8000)

@@ -99,7 +99,8 @@ def _write_settings(work: Path) -> None:
     }
     lite = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     (work / "jupyter-lite.json").write_text(json.dumps(lite), encoding="utf-8")
-    built = {"contents": ["contents"], "apps": ["notebooks", "lab"], "no_sourcemaps": True, "cache_dir": str(work / "cache")}
+    built = {"contents": ["contents"], "apps": ["notebooks", "lab"], "no_sourcemaps": True}
+    built["cache_dir"] = str(work / "cache")
     (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": built}), encoding="utf-8")
 
 
@@ -116,7 +117,8 @@ def _pure_wheels(work: Path) -> list[Path]:
 
 def _course_wheel(work: Path) -> Path:
     """Build the course's wheel without the notebooks, which the site holds anyway."""
-    _run([*_pip(), "wheel", "-qq", "--no-deps", "--no-build-isolation", "--wheel-dir", str(work / "course"), str(ROOT)], work)
+    command = [*_pip(), "wheel", "-qq", "--no-deps", "--no-build-isolation"]
+    _run([*command, "--wheel-dir", str(work / "course"), str(ROOT)], work)
     (whole,) = (work / "course").glob("*.whl")
     slim = work / whole.name
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(slim, "w", zipfile.ZIP_DEFLATED) as target:
@@ -166,14 +168,15 @@ def _first_page() -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>∇</title>\n'
         # The other pages look for their settings in this element, here too.
         '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>\n'
-        f"<script>location.replace({json.dumps(links)}[navigator.language.startsWith('ja') ? 'ja' : 'en'])</script></head>\n"
+        f"<script>location.replace({json.dumps(links)}[navigator.language.startsWith('ja') ? 'ja' : 'en'])</script>"
+        "</head>\n"
         f"<body>{items}</body>\n</html>\n"
     )
 
 
 def _pip() -> list[str]:
     """Return the pip of the Python outside: the course's own environment has none."""
-    return ["python3", "-m", "pip", "--python", sys.executable] if shutil.which("python3") else [sys.executable, "-m", "pip"]
+    return ["python3", "-m", "pip", "--python", sys.executable]
 
 
 def _run(command: list[str], folder: Path) -> None:

