@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from course_lib.exercises.checking import check, hint
-from course_lib.exercises.judging import agree, earned, judge, sentence
+from course_lib.exercises.comparing import agree
+from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.sheet import Sheet, Trial
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
 from course_lib.exercises.stored import read_exercises, store
