@@ -17,6 +17,8 @@ from course_lib.sandbox.answers import Answer
 
 Found = tuple[str, dict[str, str]]
 NOTHING: Found = ("", {})
+MOST_PARTS = 6  # of an answer, and of answers to choose among
+DIGITS = range(1, 7)  # to which people round
 
 ENTRY_BY_ENTRY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "opposite_sign": np.negative,
@@ -61,7 +63,8 @@ def common_mistake(cases: Cases, answers: Sequence[Answer], right: Sequence[bool
             found = _in_what_comes_back(cases, pairs, right, tolerance)
             if found != NOTHING:
                 return found
-        return _in_which_inputs(cases, right)
+        found = _in_which_inputs(cases, right)
+        return found if found != NOTHING else _in_which_answers(pairs, right)
 
 
 def _in_what_comes_back(
@@ -79,9 +82,9 @@ def _in_what_comes_back(
     known = [(ours, given) for ours, given in parts if ours is not None and given is not None]
     if len(known) < len(parts) or right.count(False) < 2:
         return NOTHING
-    if all(_same_shapes(ours, given) for ours, given in known):
-        return _in_numbers(cases, known, tolerance)
-    return _in_shapes(known, tolerance)
+    same = all(_same_shapes(ours, given) for ours, given in known)
+    found = _in_numbers(cases, known, tolerance) if same else _in_shapes(known, tolerance)
+    return found if found != NOTHING else _in_some_parts(known, tolerance)
 
 
 def _in_numbers(cases: Cases, parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance: float) -> Found:
@@ -109,6 +112,9 @@ def _in_numbers(cases: Cases, parts: list[tuple[list[np.ndarray], list[np.ndarra
         whole = theirs[usable] == np.round(theirs[usable])
         if whole.all() and (np.abs(theirs - ours)[usable] < 1).all():
             return "whole_numbers_only", {}
+    for digits in DIGITS:
+        if all(_equal([np.round(right, digits) for right in ours], theirs) for ours, theirs in parts):
+            return "rounded_off", {"digits": str(digits)}
     if len(parts) > 2 and all(_same_shapes(parts[0][1], given) and _equal(parts[0][1], given) for _, given in parts):
         return "same_for_all", {}
     for place in range(len(cases.inputs[0])):
@@ -137,6 +143,37 @@ def _in_shapes(parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance
     if all(_is_changed(given[0], ours[0], WHOLE["first_one_missing"], tolerance) for ours, given in parts):
         return "one_too_many_at_the_start", {}
     return NOTHING
+
+
+def _in_some_parts(parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance: float) -> Found:
+    """Name the parts that are wrong, where others are right on every input."""
+    count = len(parts[0][0])
+    if count == 1 and all(len(side) == 1 and side[0].shape == parts[0][0][0].shape for pair in parts for side in pair):
+        # A row of two or three numbers has parts as well.
+        parts = [([*ours[0]], [*given[0]]) if ours[0].ndim == 1 else (ours, given) for ours, given in parts]
+        count = len(parts[0][0])
+    if not 2 <= count <= MOST_PARTS or any(len(side) != count for pair in parts for side in pair):
+        return NOTHING
+    wrong = [
+        str(place + 1)
+        for place in range(count)
+        if not all(_alike([ours[place]], [given[place]], tolerance) for ours, given in parts)
+    ]
+    return ("some_parts_wrong", {"numbers": ", ".join(wrong), "all": str(count)}) if len(wrong) < count else NOTHING
+
+
+def _in_which_answers(pairs: list[tuple[Any, Any]], right: Sequence[bool]) -> Found:
+    """Name the one answer that is never found, or given too often, where only a few answers are possible."""
+    if not all(isinstance(value, str | bool | int | float) for pair in pairs for value in pair):
+        return NOTHING
+    possible = {repr(ours) for ours, _ in pairs}
+    wrong = [pair for pair, is_right in zip(pairs, right, strict=True) if not is_right]
+    if not 2 <= len(possible) <= min(MOST_PARTS, len(pairs) // 2) or len(wrong) == len(pairs):
+        return NOTHING
+    missed, instead = {repr(ours) for ours, _ in wrong}, {repr(given) for _, given in wrong}
+    if len(missed) == 1:
+        return "one_answer_missed", {}
+    return ("one_answer_too_often", {}) if len(instead) == 1 else NOTHING
 
 
 def _in_which_inputs(cases: Cases, right: Sequence[bool]) -> Found:
