@@ -36,8 +36,8 @@ WHOLE: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "back_to_front": lambda right: right[::-1],
     "last_one_missing": lambda right: right[:-1],
     "first_one_missing": lambda right: right[1:],
-    "added_up": np.sum,
-    "averaged": np.mean,
+    "only_the_sum": np.sum,
+    "only_the_mean": np.mean,
     "largest_only": np.max,
     "first_only": lambda right: right[0],
     "last_only": lambda right: right[-1],
@@ -100,6 +100,8 @@ def _in_numbers(cases: Cases, parts: list[tuple[list[np.ndarray], list[np.ndarra
     for name, change in ENTRY_BY_ENTRY.items():
         if given_is(change):
             return name, {}
+    if all(len(ours) == 1 and ours[0].ndim for ours, _ in parts) and given_is(WHOLE["back_to_front"]):
+        return "back_to_front", {}
     ours, theirs = (np.concatenate([part.ravel() for pair in parts for part in pair[side]]) for side in (0, 1))
     usable = np.isfinite(ours) & np.isfinite(theirs)
     if usable.any():
