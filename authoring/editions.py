@@ -82,7 +82,7 @@ def compose(edition: Edition) -> NotebookNode:
         if cell.cell_type == "markdown":
             if cell.metadata["lang"] == edition.language:
                 text = join_japanese_lines(cell.source)
-                cells.extend(_side_road(edition, text, tags) if "side" in tags else [_text_cell(text, tags)])
+                cells.extend(_opening(edition, text, tags) if "side" in tags else [_text_cell(text, tags)])
             continue
         if "grading" in tags:
             continue
@@ -167,6 +167,21 @@ def _end_of_signature(lines: list[str], node: ast.FunctionDef) -> int:
     while lines[end - 1].lstrip().startswith("#") or not lines[end - 1].strip():
         end -= 1
     return end
+
+
+def _opening(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
+    """Return the cells that open a side road of a chapter, or pose an exercise of a sheet that stands on one."""
+    return (_side_exercise if edition.source.parent.name == "solutions" else _side_road)(edition, text, tags)
+
+
+def _side_exercise(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
+    """Return the cell that poses a side exercise: its heading is marked, and a line below says what the mark means."""
+    heading, _, rest = text.partition("\n")
+    if not heading.startswith("## "):
+        raise AuthoringError(f"{edition.source_name}: a side exercise opens with a heading (##), not with {heading!r}.")
+    mark, note = (words(f"editions.side_{name}", edition.language) for name in ("mark", "note"))
+    space = "" if edition.language == "ja" else " "
+    return [_text_cell(f"{heading}{space}{mark}\n\n*{note}*\n{rest}", tags)]
 
 
 def _side_road(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
