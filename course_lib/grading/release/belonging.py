@@ -30,8 +30,8 @@ IN_FOLDERS = (
     "course_lib/controls/stage.js",
     *(f"course_lib/lab/settings/{language}/overrides.json" for language in LANGUAGES),
 )
-# What uses the course: the notebooks, and what builds them.
-USERS = ("chapters", "solutions", "authoring")
+# What uses the course: the notebooks, and what builds and serves them.
+USERS = ("chapters", "solutions", "authoring", "doors")
 # What is started, and not imported, by them.
 STARTED = ("course_lib.__main__", "course_lib.lab.stumbles", "course_lib.sandbox.__main__")
 
