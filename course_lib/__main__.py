@@ -64,7 +64,7 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from course_lib.exercises.checking import NOTEBOOK_SEED
-    from course_lib.grading.confining.confinement import require_sandbox
+    from course_lib.grading.confining.pool import require_sandbox
     from course_lib.grading.job import Job, grade
 
     require_sandbox()

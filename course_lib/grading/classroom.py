@@ -18,7 +18,8 @@ from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, open_gradebook, sole_grader
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
-from course_lib.grading.confining.confinement import Limits, require_sandbox
+from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.executors import Workforce, dask_workers, require_files, this_machine
 from course_lib.grading.incoming.collecting import HandIn, collect
 from course_lib.grading.incoming.listing import listed

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from course_lib.grading.book.fingerprint import version
-from course_lib.grading.confining.confinement import require_sandbox
+from course_lib.grading.confining.pool import require_sandbox
 
 SECONDS_TO_CONNECT = 20
 FILES = 1024  # open at once

@@ -22,9 +22,9 @@ from .answers import Answer, answer
 from .plain import read, write
 from .standins import offer_what_notebooks_have
 
-# What of a cell is to run: all; only what can hardly disturb others, that is imports, functions, classes and names for
-# plain values; or nothing, to see whether it is Python.
-Part = Literal["whole", "definitions", "nothing"]
+# What of a cell is to run: all; all until something fails, as a notebook has it; only what can hardly disturb others,
+# that is imports, functions, classes and names for plain values; or nothing, to see whether it is Python.
+Part = Literal["whole", "until it fails", "definitions", "nothing"]
 
 ENDING = ("MemoryError", "SystemExit")
 SOON = 0.05  # seconds for which an answer may wait to be told together with others
@@ -83,15 +83,20 @@ def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "wh
         one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
             told = one
-        if one.error in ENDING:
+        if one.error in ENDING or (part == "until it fails" and one.kind == "error"):
             break
     return told
 
 
 def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
-    """Call what the student defined; ``error`` is ``missing`` where nothing of that name was defined."""
+    """Call what the student defined.
+
+    ``error`` is ``missing`` where nothing of that name was defined, ``overwritten`` where it is no function.
+    """
     if function is None:
         return Answer("error", error="missing")
+    if not callable(function):
+        return Answer("error", error="overwritten", message=type(function).__name__)
     return answer(function, inputs)
 
 
@@ -101,7 +106,7 @@ def _statements(source: str, name: str, part: Part) -> list[ast.stmt]:
         ast.parse(source, name)
         return []
     body = ast.parse(source, name).body
-    return body if part == "whole" else [statement for statement in body if _is_definition(statement)]
+    return body if part != "definitions" else [statement for statement in body if _is_definition(statement)]
 
 
 def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:

@@ -7,18 +7,19 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
-from course_lib.grading.confining import availability, confinement
-from course_lib.grading.confining.availability import NoSandbox, require_sandbox
+from course_lib.grading.confining import availability, confinement, pool
+from course_lib.grading.confining.availability import NoSandbox
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped, parse_reply
+from course_lib.grading.confining.pool import Pool, require_sandbox
 from course_lib.grading.confining.system_calls import ALLOWED, system_call_filter
 from course_lib.grading.confining.worker import Way, Worker, WorkerLost
+from course_lib.grading.job import Job, grade
 from tests.conftest import ROOT, need
 from tests.grading.test_class import sandbox  # noqa: F401
 
@@ -29,7 +30,7 @@ PATIENT = Limits(seconds=60, cells=60, exercise=60)
 
 @pytest.fixture
 def confined():
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         yield running
 
 
@@ -77,7 +78,7 @@ def capabilities():
 def test_in_each_way_the_inside_is_the_same(way):
     if way.nobody and os.geteuid() != 0:
         pytest.skip("not root")
-    with closing(Worker(way)) as worker, Confined(PATIENT, sandbox=worker) as confined:
+    with closing(Worker(way)) as worker, Confined(PATIENT, worker) as confined:
         confined.run_cell(HELPERS)
         found = ask(confined, LOOK_ABOUT).value
         for forbidden in ("os.fork()", "socket.socket()", "os.kill(os.getpid(), 0)", "open('/usr/x', 'w')", "open('/proc/x', 'w')"):
@@ -103,10 +104,10 @@ def test_in_each_way_the_inside_is_the_same(way):
 @contextmanager
 def paused_run():
     """A run whose process can be looked at from outside, as it stands while student code runs."""
-    with Confined(Limits(seconds=30)) as running:
+    with Confined(Limits(seconds=30), pool.worker(Limits().scratch)) as running:
         answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")], at_once=True)
         next(answers)
-        worker = psutil.Process(availability.worker(Limits().scratch)._process.pid)
+        worker = psutil.Process(pool.worker(Limits().scratch)._process.pid)
         yield worker.children(recursive=True)[-1], worker
 
 
@@ -129,7 +130,7 @@ def test_each_run_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
     assert ask(confined, "open('left', 'w').write('x')\nreturn os.listdir('.')").value == ["left"]
     confined.run_cell("import numpy\nnumpy.left = 1")
     confined.__exit__()
-    with Confined(PATIENT) as other:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as other:
         assert ask(other, "import numpy\nreturn os.listdir('.'), hasattr(numpy, 'left')").value == ([], False)
 
 
@@ -180,7 +181,7 @@ def test_no_network_not_even_to_this_machine(confined):
 
 def test_environment_of_the_grader_is_out_of_sight(monkeypatch):
     monkeypatch.setenv("SECRET", "x")
-    with closing(Worker(availability.worker(2**25).way)) as worker, Confined(PATIENT, sandbox=worker) as fresh:
+    with closing(Worker(pool.worker(2**25).way)) as worker, Confined(PATIENT, worker) as fresh:
         assert "SECRET" not in ask(fresh, "return dict(os.environ)").value
 
 
@@ -213,13 +214,13 @@ def test_the_list_of_system_calls_names_what_there_is():
     ],
 )
 def test_what_stops_the_process_is_noticed(source, ending):
-    with Confined(Limits(seconds=1)) as running, pytest.raises(Stopped) as stopped:
+    with Confined(Limits(seconds=1), pool.worker(Limits().scratch)) as running, pytest.raises(Stopped) as stopped:
         running.run_cell(source)
     assert stopped.value.ending == ending
 
 
 def test_a_process_that_does_not_read_its_requests_is_not_waited_for():
-    with Confined(Limits(seconds=1)) as running:
+    with Confined(Limits(seconds=1), pool.worker(Limits().scratch)) as running:
         with pytest.raises(Stopped):
             running.run_cell("import time\ntime.sleep(600)")
         with pytest.raises(Stopped) as stopped:
@@ -239,7 +240,7 @@ def test_silencing_the_course_does_not_silence_the_next_cell(confined):
 
 def test_of_a_cell_only_its_definitions():
     source = "import math\nx = 3\ny = [1, 2]\nmath.pi = 3\ndef f(): return x + y[0]\nprint(1 / 0)\n@f\ndef g(): pass\nz = f()"
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert [answer.kind for answer in running.run_cells([("definitions", source)])] == ["value"]
         assert ask(running, "return [name for name in 'xyfgz' if name in globals()], math.pi > 3, f()").value == (["x", "y", "f"], True, 4)
 
@@ -248,29 +249,28 @@ def test_of_a_cell_only_its_definitions():
 
 
 def test_a_worker_that_is_killed_is_no_fault_of_the_submission():
-    worker = Worker(availability.worker(2**25).way)
-    with pytest.raises(WorkerLost), Confined(PATIENT, sandbox=worker) as running:
+    worker = Worker(pool.worker(2**25).way)
+    with pytest.raises(WorkerLost), Confined(PATIENT, worker) as running:
         worker._process.kill()
         running.run_cell("import time\ntime.sleep(60)")
 
 
 def test_a_worker_that_is_gone_is_replaced():
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert running.run_cell("1").kind == "value"
-    availability.worker(PATIENT.scratch)._process.kill()
-    availability.worker(PATIENT.scratch)._process.wait()
-    with pytest.raises(WorkerLost):
-        Confined(PATIENT)
-    with Confined(PATIENT) as running:
+    gone = pool.worker(PATIENT.scratch)
+    gone._process.kill()
+    gone._process.wait()
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert running.run_cell("1").kind == "value"
 
 
 def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
     script = (
         "from course_lib.grading.confining.confinement import Confined, Limits\n"
-        "from course_lib.grading.confining import availability\n"
-        "with Confined(Limits(seconds=600)) as running:\n"
-        "    print(availability.worker(2**25)._process.pid, flush=True)\n"
+        "from course_lib.grading.confining import pool\n"
+        "with Confined(Limits(seconds=600), pool.worker(Limits().scratch)) as running:\n"
+        "    print(pool.worker(2**25)._process.pid, flush=True)\n"
         "    running.run_cell('while True: pass')\n"
     )
     grader = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
@@ -285,7 +285,7 @@ def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
 
 
 def test_a_fork_of_the_grader_takes_a_worker_of_its_own(confined):
-    theirs = availability.worker(PATIENT.scratch)
+    theirs = pool.worker(PATIENT.scratch)
     reading, writing = os.pipe()
     if os.fork() == 0:
         own = theirs.usable
@@ -333,7 +333,9 @@ def test_a_reply_that_is_none_is_refused(line):
 
 @pytest.fixture
 def chosen(monkeypatch):
-    monkeypatch.setattr(availability, "_chosen", [])
+    """A process that has not looked for a sandbox yet."""
+    monkeypatch.setattr(pool, "POOL", Pool())
+    return pool.POOL
 
 
 @pytest.mark.parametrize("system, words", [("darwin", "macOS"), ("win32", "WSL"), ("freebsd14", "Linux machine")])
@@ -368,29 +370,28 @@ def test_without_warm_processes_it_says_so_and_goes_on(chosen, monkeypatch, caps
     require_sandbox()
     said = capsys.readouterr().err
     assert "no such luck" in said and "slower" in said
-    with Confined(PATIENT) as running:
-        assert running.run_cell("1").kind == "value" and not availability.worker(PATIENT.scratch).way.warm
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
+        assert running.run_cell("1").kind == "value" and not pool.worker(PATIENT.scratch).way.warm
 
 
-def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen, monkeypatch):
-    monkeypatch.setattr(availability, "_here", threading.local())
+def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen):
     require_sandbox()
-    (tried,) = availability._tried
-    assert availability.worker(PATIENT.scratch) is tried and availability._tried == []
-    assert availability.worker(PATIENT.scratch) is tried
-    other_size = availability.worker(2**20)
+    tried = chosen.tried
+    assert tried is not None and pool.worker(PATIENT.scratch) is tried and chosen.tried is None
+    assert pool.worker(PATIENT.scratch) is tried
+    other_size = pool.worker(2**20)
     assert other_size is not tried
-    with Confined(PATIENT, sandbox=tried) as running:
+    with Confined(PATIENT, tried) as running:
         assert running.run_cell("1").kind == "value"
     tried.close()
     other_size.close()
 
 
 SHOW_WAY = (
-    "from course_lib.grading.confining import availability\n"
+    "from course_lib.grading.confining import pool\n"
     "from course_lib.grading.confining.confinement import Confined, Limits\n"
-    "with Confined(Limits(seconds=60)) as running:\n"
-    "    print(availability.worker(2**25).way, running.run_cell('1').kind)\n"
+    "with Confined(Limits(seconds=60), pool.worker(2**25)) as running:\n"
+    "    print(pool.worker(2**25).way, running.run_cell('1').kind)\n"
 )
 
 
@@ -424,5 +425,5 @@ def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch,
     started = []
     monkeypatch.setattr(confinement.subprocess, "Popen", lambda *a, **k: started.append(a))
     with pytest.raises(NoSandbox):
-        Confined(Limits())
+        grade(Job("x", str(tmp_path / "x.ipynb"), "", 1))
     assert started == []

@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from course_lib.exercises.sheets import load_sheet
-from course_lib.grading.confining import availability
 from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import worker
 from course_lib.grading.confining.worker import INSIDE, Worker
 from course_lib.grading.job import Job, grade
 from rehearsal.learner import empty_sheet, fill, right_answers, save, source_as
@@ -416,9 +416,9 @@ def test_known_mistakes_are_known_from_the_one_process(tmp_path, monkeypatch):
 def test_nothing_is_left_running(graded, tmp_path):
     save(fill(empty_sheet(SHEET, "en"), {TARGET: CASES["fork bomb"][0]}), tmp_path / "sheet.ipynb")
     grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS))
-    worker = psutil.Process(availability.worker(LIMITS.scratch)._process.pid)
+    sandboxed = psutil.Process(worker(LIMITS.scratch)._process.pid)
     # Bubblewrap outside, bubblewrap inside and the Python that waits.
-    assert len(worker.children(recursive=True)) == 2
+    assert len(sandboxed.children(recursive=True)) == 2
     assert not [one for one in psutil.process_iter(["cmdline"]) if ORPHAN in (one.info["cmdline"] or ())]
 
 

@@ -16,9 +16,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from course_lib.grading.confining import availability
-from course_lib.grading.confining.availability import NoSandbox as NoSandbox
-from course_lib.grading.confining.availability import require_sandbox as require_sandbox
 from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
 from course_lib.sandbox.answers import Answer, Kind
 from course_lib.sandbox.plain import TooMuch, read_untrusted, write
@@ -64,16 +61,14 @@ class Stopped(Exception):
 class Confined:
     """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
 
-    def __init__(self, limits: Limits, trusted: bool = False, sandbox: Worker | None = None) -> None:
+    def __init__(self, limits: Limits, sandbox: Worker | None) -> None:
         """Start the process.
 
         Args:
             limits: what it may use.
-            trusted: run it with nothing around it, because the instructor said so.
-            sandbox: where to run it, else in this thread's own.
+            sandbox: where to run it; None to run it with nothing around it, because the instructor said so.
 
         Raises:
-            NoSandbox: if there is no sandbox here.
             WorkerLost: if the sandbox ends while the process starts.
         """
         self.limits = limits
@@ -82,7 +77,7 @@ class Confined:
         self._unread = bytearray()
         self._things = ExitStack()
         with ExitStack() as things:
-            self._sandbox = None if trusted else sandbox or things.enter_context(availability.worker(limits.scratch))
+            self._sandbox = sandbox
             self._requests, self._replies = self._start(things)
             first = self._first_line()
             if first != b"ready":

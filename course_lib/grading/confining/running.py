@@ -22,9 +22,9 @@ from course_lib.exercises.judging import Outcome, Verdict, agree, judge
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import drawn_cases, load_sheet
 from course_lib.exercises.submission import Submission
-from course_lib.grading.confining.availability import worker
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.notebook_lines import as_python, may_be_for_notebooks
+from course_lib.grading.confining.pool import worker
 from course_lib.grading.confining.worker import Worker
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.serving import Part
@@ -33,6 +33,7 @@ OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other end
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
 NAMES_TRIED = 3  # other functions tried where one is missing
+QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", flags=re.DOTALL)
 TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 
 
@@ -75,12 +76,14 @@ class Run:
         with nullcontext() if self._trusted else worker(self._limits.scratch) as sandbox:
             while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
                 # Each round but one settles one more cell or exercise, so that there is an end.
-                with Confined(self._limits, self._trusted, sandbox) as confined:
+                with Confined(self._limits, sandbox) as confined:
                     self._together(confined, deadline)
                 if self._translation == "needed":
                     self._translate(sandbox)
             for name in self.exercises.keys() - self._found.keys():
                 self._found[name] = _stopped(name, "time limit")
+            if time.monotonic() < deadline:
+                self._as_a_notebook_stops(sandbox)
             rest = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
             wrong = self._wrong_by_themselves([name for name in rest if name in self._first], sandbox)
             for name in rest:
@@ -97,18 +100,13 @@ class Run:
 
         It ends early where something stopped the process, or where cells are to be translated: the next round goes on.
         """
-        end = len(self._cells)
-        due: dict[int, list[str]] = defaultdict(list)
-        for name in self.exercises.keys() - self._found.keys():
-            ran = [number for number in self._defining[name] if number not in self._skipped]
-            due[ran[-1] + 1 if ran else end].append(name)
-        begun, early = 0, []
+        end, begun, early = len(self._cells), 0, []
+        due = self._due([name for name in self.exercises if name not in self._found])
         for place in sorted(due):
             if not self._run_cells(confined, range(begun, place)):
                 return
             begun = place
-            # In the order of the sheet.
-            for name in filter(due[place].__contains__, self.exercises):
+            for name in due[place]:
                 if time.monotonic() > deadline or not self._call(confined, name):
                     return
                 if self._found[name].sentence == NOT_YET:
@@ -121,6 +119,31 @@ class Run:
                     return
                 if self._found[name].outcome != "right":
                     self._found[name] = before
+
+    def _due(self, names: Sequence[str]) -> dict[int, list[str]]:
+        """Return after how many cells each exercise is called: when the last one that defines it has run."""
+        due: dict[int, list[str]] = defaultdict(list)
+        for name in names:
+            ran = [number for number in self._defining[name] if number not in self._skipped]
+            due[ran[-1] + 1 if ran else len(self._cells)].append(name)
+        return due
+
+    def _as_a_notebook_stops(self, sandbox: Worker | None) -> None:
+        """Take as right also what is right where a cell ends at its first error, as it does in a notebook."""
+        names = [name for name, verdict in self._found.items() if verdict.outcome not in ("right", "not attempted")]
+        if not names or all(bad.sentence != "grading.cell_error" for bad in self._bad_cells.values()):
+            return
+        begun = 0
+        with suppress(Stopped), Confined(self._limits, sandbox) as confined:
+            for place, called in sorted(self._due(names).items()):
+                cells = [self._cells[number] for number in range(begun, place) if number not in self._skipped]
+                list(confined.run_cells([("until it fails", source) for source in cells]))
+                begun = place
+                for name in called:
+                    cases = drawn_cases(self.submission.sheet, name, self._seed)
+                    verdict = judge(self.exercises[name], cases, _answers(confined, name, cases))
+                    if verdict.outcome == "right":
+                        self._found[name] = verdict
 
     def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
         """Run some cells; tell whether to go on."""
@@ -147,7 +170,7 @@ class Run:
         self._translation = "done"
         deadline = time.monotonic() + TRANSLATING
         # Which these are is told by a process in which no student code has run.
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as fresh:
+        with suppress(Stopped), Confined(self._limits, sandbox) as fresh:
             told = list(fresh.run_cells([("nothing", source) for source in self._cells]))
             for number, answer in enumerate(told):
                 if answer.error in NO_PYTHON and time.monotonic() < deadline:
@@ -158,6 +181,8 @@ class Run:
         try:
             cases = drawn_cases(self.submission.sheet, name, self._seed)
             answers = _answers(confined, name, cases)
+            if answers[0].error == "overwritten" and self._forget_assignments(name):
+                return False
             self._found[name] = self._judged(self.exercises[name], cases, answers)
             if self._found[name].outcome != "not attempted":
                 self._first[name] = answers[0]
@@ -165,6 +190,14 @@ class Run:
             self._found[name] = _stopped(name, stop.ending)
             return False
         return True
+
+    def _forget_assignments(self, name: str) -> bool:
+        """Let cells that only give the name of a function to a result count no longer; tell whether there were any."""
+        defining = self._defining[name]
+        written = [number for number in defining if _defines(self._cells[number], name, assigned=False)]
+        kept = [number for number in defining[:-1] if not written or number <= written[-1]]
+        self._defining[name] = kept or defining
+        return bool(kept)
 
     def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
         if answers[0].error == "missing":
@@ -187,7 +220,7 @@ class Run:
             return set()
         numbers = [number for number in range(len(self._cells)) if number not in self._skipped]
         wrong = set()
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+        with suppress(Stopped), Confined(self._limits, sandbox) as confined:
             list(confined.run_cells([("definitions", self._cells[number]) for number in numbers]))
             # The other way round: what the call of one leaves behind does not strike the same others as before.
             for name in reversed(names):
@@ -227,7 +260,7 @@ class Run:
             elif number not in self._skipped and number not in defining:
                 cells.append(("definitions", source))
         exercise = self.exercises[name]
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+        with suppress(Stopped), Confined(self._limits, sandbox) as confined:
 
             def judged(cases: Cases) -> Verdict:
                 return self._judged(exercise, cases, _answers(confined, name, cases))
@@ -249,7 +282,7 @@ class Run:
         others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
         cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
         for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
-            with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+            with suppress(Stopped), Confined(self._limits, sandbox) as confined:
                 list(confined.run_cells(cells))
                 for cases in (self._first_case(name), drawn_cases(self.submission.sheet, name, self._seed)):
                     verdict = judge(self.exercises[name], cases, _answers(confined, other, cases))
@@ -273,13 +306,36 @@ def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
     return list(confined.call_all(name, cases.inputs_text, len(cases.inputs)))
 
 
-def _defines(source: str, name: str) -> bool:
-    return re.search(rf"^[ \t]*(def +{name}\b|{name} *(:[^=\n]*)?=[^=])", source, flags=re.MULTILINE) is not None
+def _defines(source: str, name: str, assigned: bool = True) -> bool:
+    """Tell whether a cell defines a function for all to see: in no class and in no other function.
+
+    Args:
+        source: of the cell.
+        name: of the function.
+        assigned: whether it is also defined where something is assigned to its name.
+    """
+    definition = re.compile(rf"def +{name}\b" + (rf"|{name} *(:[^=\n]*)?=[^=]" if assigned else ""))
+    within: list[int] = []  # how far in the classes and functions begin in which a line stands
+    for line in source.splitlines():
+        text = line.lstrip(" \t")
+        if not text or text[0] == "#":
+            continue
+        indent = len(line) - len(text)
+        while within and indent <= within[-1]:
+            within.pop()
+        if not within and definition.match(text):
+            return True
+        if text.startswith(("class ", "def ", "async def ")):
+            within.append(indent)
+    return False
 
 
 def _defining(cells: Sequence[str], name: str) -> list[int]:
     """Return the numbers of the cells that define a function."""
-    return [number for number, source in enumerate(cells) if name in source and _defines(source, name)]
+    named = [number for number, source in enumerate(cells) if name in source]
+    # A definition between triple quotes is none, if there is another one.
+    found = [number for number in named if _defines(QUOTED.sub("''", cells[number]), name)]
+    return found or [number for number in named if _defines(cells[number], name)]
 
 
 def _is_blank(source: str) -> bool:
