@@ -27,7 +27,7 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
     something is computed with what they give.
     """
     waiting, seen = [function], set()
-    made: dict[str, str] | None = None
+    made: dict[str, str] | None = None  # looked for where something is found that may have been computed
     while waiting:
         one = waiting.pop()
         one = getattr(one, "__wrapped__", one)  # what a decorator such as lru_cache stands around
@@ -39,7 +39,11 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
             continue
         seen.add(code)
         known = getattr(one, "__globals__", {})
-        for name in _imported(code):
+        if getattr(one, "__defaults__", None) or getattr(one, "__kwdefaults__", None):
+            made = _made_with(known) if made is None else made
+            if (library := made.get(f"def {code.co_name}")) is not None:
+                return code.co_name, library
+        for name in dict.fromkeys(_imported(code)):
             if not _is_offered(name, known):
                 return name, name.partition(".")[0]
         for name, value in _used(one, code, known):
@@ -57,33 +61,45 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
 
 def _imported(code: CodeType) -> list[str]:
     """Return the modules that a function, or one within it, imports when it runs; of the course those that it uses."""
-    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
     found: list[str] = []
-    module, bound = "", {}
-    for step in dis.get_instructions(code):
-        if step.opname == "IMPORT_NAME":
-            module = str(step.argval)
-            found.append(module)
-        elif step.opname.startswith("STORE_"):
-            if module:
+    for one in _codes(code):
+        module, bound = "", {}
+        for step in dis.get_instructions(one):
+            if step.opname == "IMPORT_NAME":
+                module = str(step.argval)
+                found.append(module)
+            elif step.opname.startswith("STORE_"):
                 bound[step.argval] = module
-        elif step.opname == "POP_TOP":
-            module = ""
-        if step.opname not in ("IMPORT_FROM", "IMPORT_NAME") and not step.opname.startswith(("STORE_", "SWAP", "COPY")):
-            module = ""
-    names = {step.argval for one in (code, *inner) for step in dis.get_instructions(one) if "LOAD" in step.opname}
-    used = {module for name, module in bound.items() if name in names}
-    found = [name for name in found if name.partition(".")[0] != "course_lib" or name in used]
-    return found + [name for one in inner for name in _imported(one)]
+            elif step.opname != "IMPORT_FROM":
+                module = ""
+        names = {name for inner in _codes(one) for name in _loaded(inner, "LOAD_")}
+        used = {module for name, module in bound.items() if name in names}
+        found = [name for name in found if name.partition(".")[0] != "course_lib" or name in used]
+    return found
 
 
 def _used(function: object, code: CodeType, known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return what a function uses of what was defined around it, and what its parameters are where nothing is given."""
+    """Return what a function uses of what was defined around it."""
     for name, cell in zip(code.co_freevars, getattr(function, "__closure__", None) or (), strict=False):
         with suppress(ValueError):  # nothing in it yet
             yield name, cell.cell_contents
-    for part in (code, *(inner for inner in code.co_consts if isinstance(inner, CodeType))):
-        yield from ((name, known[name]) for name in part.co_names if name in known)
+    for part in _codes(code):
+        yield from ((name, known[name]) for name in _loaded(part, "LOAD_GLOBAL", "LOAD_NAME") if name in known)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Return the code of a function and of all within it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def _loaded(code: CodeType, *kinds: str) -> Iterator[str]:
+    """Return the names that code reads, in order."""
+    for step in dis.get_instructions(code):
+        if step.opname.startswith(kinds) and step.opname not in ("LOAD_ATTR", "LOAD_METHOD", "LOAD_CONST"):
+            yield from step.argval if isinstance(step.argval, tuple) else (step.argval,)
 
 
 def _is_offered(module: str, known: dict[str, Any]) -> bool:
@@ -98,6 +114,8 @@ def _is_offered(module: str, known: dict[str, Any]) -> bool:
 
 def _made_with(known: dict[str, Any]) -> dict[str, str]:
     """Return for each name of the notebook that was computed with a library that grading does not have, that library.
+
+    ``def NAME`` stands for what a function's parameters are where nothing is given.
 
     Args:
         known: all names of the notebook; among them ``In``, the cells that have run.
@@ -130,6 +148,12 @@ def _follow(statement: ast.stmt, libraries: dict[str, str], known: dict[str, Any
     stored = [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         stored = [statement.name]
+    if isinstance(statement, ast.FunctionDef):
+        # Worked out when the function is defined, which there it then is not.
+        defaults = [one for one in (*statement.args.defaults, *statement.args.kw_defaults) if one is not None]
+        needed = [node.id for one in defaults for node in ast.walk(one) if isinstance(node, ast.Name)]
+        libraries.pop(f"def {statement.name}", None)
+        libraries.update((f"def {statement.name}", libraries[name]) for name in needed if name in libraries)
     if isinstance(statement, ast.AugAssign):
         loaded += stored
     source = next((libraries[name] for name in loaded if name in libraries), "")

@@ -31,8 +31,11 @@ import numpy.linalg
 import numpy.polynomial
 import numpy.random
 
-from . import enclosure, standins
+from . import standins
 from .serving import serve
+
+if sys.platform != "win32":
+    from . import enclosure
 
 FAR = 256  # no process here has a file of a number as high
 
@@ -127,9 +130,10 @@ def _serve_trusted(memory: int, file_size: int) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    # macOS knows no limit of memory.
-    with suppress(ValueError, OSError):
-        enclosure.limit(memory, file_size)
+    if sys.platform != "win32":
+        # macOS knows no limit of memory.
+        with suppress(ValueError, OSError):
+            enclosure.limit(memory, file_size)
     _serve(requests, replies)
 
 

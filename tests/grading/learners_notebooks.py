@@ -118,7 +118,7 @@ FORMS = [
     with_above("from functools import lru_cache\n@lru_cache\ndef slow(n):\n    return n", "slow(3)"),
     with_above("rng = np.random.default_rng(0)\nnoise = rng.normal()", "noise * 0"),
     with_above("numbers = [i ** 2 for i in range(5) if i % 2]", "sum(numbers)"),
-    with_above("from course_lib.controls.learning_rate import Slider", "Slider"),
+    with_above("from course_lib.controls.quiz import Quiz", "Quiz"),
     with_above("from packaging.version import Version", "Version('1.2')"), with_above("import PIL.Image", "PIL.Image"),
     with_above("from packaging.version import Version\nmajor = Version('1.2').major", "assert major == 1"),
     with_above("import PIL\nsize = len(PIL.__name__)", "size * 2"), with_above("import PIL\nshape = len(PIL.__name__)\nside = shape + 1", "side"),

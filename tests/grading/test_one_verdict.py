@@ -9,7 +9,11 @@ import ast
 import builtins
 import json
 import re
+import select
+import sys
+import types
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +23,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
+from course_lib.__main__ import main
 from course_lib.exercises.checking import NOTEBOOK_SEED, Message
 from course_lib.exercises.sheets import load_sheet
+from course_lib.grading.confining import availability
 from course_lib.grading.confining.confinement import Confined, Limits
 from course_lib.grading.confining.notebook_lines import LONGEST, MOST, as_python, may_be_for_notebooks
 from course_lib.grading.confining.pool import worker
@@ -191,3 +197,69 @@ def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
     for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST):
         assert not may_be_for_notebooks(source) and as_python(source) == source
     assert "get_ipython" in as_python("!a\n" * MOST)
+
+
+def hide_bubblewrap(monkeypatch, folder):
+    monkeypatch.setenv("PATH", str(folder))
+
+
+def be_windows(monkeypatch, folder):
+    """Take away what only Unix has; one can't wait for a pipe there."""
+    monkeypatch.setattr(availability, "sys", types.SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(select, "select", lambda *given: pytest.fail("a pipe was waited for"))
+    for name in ("resource", "fcntl", "pwd", "termios"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("takes_away", [None, hide_bubblewrap, be_windows])
+def test_a_learner_is_told_beforehand_what_grading_will_say(takes_away, language, tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    wrong = wrong_answers(SHEET, 0)["exponential_decay"]
+    ending = "def largest_stable_rate(hessian):\n    import os\n    os._exit(0)"
+    cells = [IMPORTS, *RIGHT.values(), wrong, ending, "import matplotlib.pyplot as plt\nplt.plot([1])"]
+    rows = graded(cells, tmp_path, NOTEBOOK_SEED)
+    assert Counter(row.outcome for row in rows.values()) == {"right": len(RIGHT) - 2, "wrong": 1, "error": 1}
+    if takes_away:
+        takes_away(monkeypatch, tmp_path)
+    assert main(["check", str(tmp_path / f"{SHEET}.ipynb")]) == 1
+    said, told = capfd.readouterr()
+    assert said.splitlines() == [f"{row.exercise}: {row.outcome}. {row.sentence}" for row in rows.values()]
+    assert (words("grading.runs_here", language) in told) is (takes_away is not None)
+
+
+def test_the_code_of_a_notebook_is_run_by_check_alone_where_there_is_no_sandbox(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / f"{SHEET}.ipynb").write_text(notebook([IMPORTS, *RIGHT.values()]), encoding="utf-8")
+    assert main(["check", str(tmp_path / f"{SHEET}.ipynb")]) == 0
+    assert main(["grade", str(tmp_path / f"{SHEET}.ipynb"), "--out", str(tmp_path / "out")]) == 2
+
+
+LIBRARIES = {
+    "a constant": "import PIL\nk = len(PIL.__name__)\ndef ANSWER\n    k\n",
+    "at second hand": "import PIL\nsize = len(PIL.__name__)\nk = size + 1\ndef ANSWER\n    k\n",
+    "by a helper": "import PIL\ndef size():\n    return len(PIL.__name__)\nk = size()\ndef ANSWER\n    k\n",
+    "in a default": "import PIL\nk = len(PIL.__name__)\ndef ANSWER2\n    k\n",
+    "a colour": "import matplotlib.pyplot as plt\nk = len(plt.rcParams)\ndef ANSWER\n    k + 1\n",
+    "the course": "from course_lib.descent.gradient_descent import gradient_descent\ndef ANSWER\n    gradient_descent.__name__\n",
+    "within": "def ANSWER\n    import PIL\n",
+}
+HARMLESS = {
+    "no more": "import PIL\nk = len(PIL.__name__)\nk = 3\ndef ANSWER\n    k\n",
+    "a bar of progress": "from tqdm.auto import tqdm\nk = 0\nfor i in tqdm([1], disable=True):\n    k = i\ndef ANSWER\n    k\n",
+    "in a style": "import matplotlib.pyplot as plt\nwith plt.style.context('ggplot'):\n    k = 3\ndef ANSWER\n    k\n",
+    "the course, unused": "def ANSWER\n    from course_lib.descent.gradient_descent import gradient_descent\n",
+    "a control": "from course_lib.controls.quiz import Quiz\ndef ANSWER\n    Quiz\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [*LIBRARIES, *HARMLESS])
+def test_a_library_that_grading_does_not_have_is_named_by_check_beforehand(kind, shell, tmp_path, speak):
+    speak("en")
+    source = (LIBRARIES | HARMLESS)[kind].replace("ANSWER2", "gradient_step(x, gradient, rate, k=k):").replace("ANSWER", "gradient_step(x, gradient, rate):")
+    cells = [IMPORTS, f"{source}    return x - rate * gradient", "check(gradient_step)"]
+    said, rows = checked(shell, SHEET, cells), graded(cells, tmp_path, NOTEBOOK_SEED)
+    assert not disagreements(said, rows)
+    assert is_right(said["gradient_step"]) is (kind in HARMLESS)
+    library = "matplotlib" if kind == "a colour" else "course_lib" if kind == "the course" else "PIL"
+    assert kind in HARMLESS or f"of {library}" in said["gradient_step"].text

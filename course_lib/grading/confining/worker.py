@@ -171,8 +171,8 @@ def environment() -> dict[str, str]:
         "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
     }
-    # Some processors need this one for right results.
-    return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
+    # Some processors need the first for right results, and Windows needs the second to start Python.
+    return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
 
 
 def python(*arguments: str) -> list[str]:
