@@ -92,6 +92,7 @@ def checked(shell, sheet, cells, by_statement=False):
         by_statement: run each statement as a cell of its own, so that one that fails ends no more than itself.
     """
     shell.reset(new_session=False)
+    shell.history_manager.input_hist_parsed[:] = [""]
     said = {}
     with capture_output(), warnings.catch_warnings(), np.errstate(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")
@@ -99,10 +100,11 @@ def checked(shell, sheet, cells, by_statement=False):
         for source in cells:
             for part in statements(shell, source) if by_statement else [source]:
                 result = shell.run_cell(part, store_history=True).result
-                if isinstance(result, Message) and (asked := re.search(r"^check\((\w+)\)\Z", part, flags=re.MULTILINE)):
+                if asked := re.search(r"^check\((\w+)\)\Z", part, flags=re.MULTILINE):
                     before = said.get(asked[1])
-                    said[asked[1]] = result
-                    if before and is_right(before) and result.text.startswith("The answers are right, but"):
+                    # Where an error comes before the check, nothing is known of the answer as it now is.
+                    said[asked[1]] = result if isinstance(result, Message) else None
+                    if said[asked[1]] and before and is_right(before) and result.text.startswith("The answers are right, but"):
                         # The library's import ends the cell in grading, and the function written before it stands.
                         said[asked[1]] = None
     return {name: said[name] for name in load_sheet(sheet).exercises if said.get(name)}
