@@ -18,6 +18,7 @@ from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, open_gradebook, sole_grader
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
+from course_lib.grading.confining.availability import require_out_of_sight
 from course_lib.grading.confining.confinement import Limits
 from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.executors import Workforce, dask_workers, require_files, this_machine
@@ -109,6 +110,7 @@ def grade_class(
         require_files()
         if not trusted and scheduler is None:
             require_sandbox()
+            require_out_of_sight(submissions, out)
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         grading = Grading(left_out=listing.left_out)
         own = Workforce(lambda: executor, AHEAD) if executor else this_machine(workers)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course_lib.__main__ import main
 from course_lib.grading.confining import availability, confinement, pool
 from course_lib.grading.confining.availability import NoSandbox
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped, parse_reply
@@ -21,6 +24,7 @@ from course_lib.grading.confining.system_calls import ALLOWED, system_call_filte
 from course_lib.grading.confining.worker import Way, Worker, WorkerLost
 from course_lib.grading.job import Job, grade
 from tests.conftest import ROOT, need
+from tests.grading.small_class import folder_of, notebook, zip_of
 from tests.grading.test_class import sandbox  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -393,6 +397,101 @@ SHOW_WAY = (
     "with Confined(Limits(seconds=60), pool.worker(2**25)) as running:\n"
     "    print(pool.worker(2**25).way, running.run_cell('1').kind)\n"
 )
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """A folder that student code can see, since all of Python lies there."""
+    place = Path("/usr/local/lib") / f"gradient-course-{os.getpid()}"
+    try:
+        place.mkdir()
+    except OSError as problem:
+        pytest.skip(f"only root can put something there: {problem}")
+    yield place
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("which", ["submissions", "out", "zip", "link"])
+def test_a_class_in_sight_of_student_code_is_not_graded(shown, which, tmp_path, capsys):
+    place = folder_of((shown if which in ("submissions", "link") else tmp_path) / "class", {"aoi/04_gradient_descent.ipynb": notebook()})
+    if which == "zip":
+        place = zip_of(shown / "x.zip", {"aoi/04_gradient_descent.ipynb": notebook()})
+    if which == "link":
+        (tmp_path / "linked").symlink_to(place)
+        place = tmp_path / "linked"
+    out = shown / "out" if which == "out" else tmp_path / "out"
+    assert main(["grade", str(place), "--out", str(out)]) == 2
+    assert "Student code could read" in capsys.readouterr().err and not out.exists()
+
+
+WHERE_AM_I = """
+from course_lib.grading.confining import pool
+from course_lib.grading.confining.confinement import Confined, Limits
+import course_lib
+with Confined(Limits(seconds=60), pool.worker(2**25)) as running:
+    running.run_cell("import os, sys, importlib.util\\nsys.meta_path[:] = [one for one in sys.meta_path if type(one).__name__ != 'Finder']\\n"
+        "sys.path.append(FOLDER)\\ndef seen():\\n    found = [name for name in ('course_lib.exercises', 'course_lib.experiments', 'words', 'exercises', 'experiments', 'grading') if importlib.util.find_spec(name)]\\n"
+        "    return found, os.listdir(FOLDER + '/course_lib'), os.access(FOLDER + '/course_lib', os.W_OK)".replace("FOLDER", repr(FOLDER)))
+    print(course_lib.__file__, running.call("seen", ()))
+"""  # fmt: skip
+
+
+def test_a_course_installed_where_pythons_packages_lie_is_out_of_sight(shown):
+    shutil.copytree(ROOT / "course_lib", shown / "course_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    script = f"FOLDER = {str(shown)!r}\n{WHERE_AM_I}"
+    tried = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=shown, env={**os.environ, "PYTHONPATH": str(shown)})
+    assert f"{shown}/course_lib/__init__.py" in tried.stdout, tried.stderr
+    assert "value=([], ['sandbox'], False)" in tried.stdout, tried.stdout
+
+
+def test_what_lies_beside_the_sandbox_can_not_be_imported_where_submissions_are_trusted():
+    with Confined(PATIENT, None) as running:
+        names = ["words", "exercises", "grading", "experiments", "plots"]
+        found = ask(running, f"import importlib.util, sys\nreturn [name for name in {names} if importlib.util.find_spec(name)], 'sandbox' in sys.modules")
+    assert found.value == ([], True)
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_no_file_of_the_grader_is_open_in_a_run_however_many_it_has(warm):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard < 2000 else 2000, hard))
+    opened = [os.open("/dev/null", os.O_RDONLY) for _ in range(700)]
+    try:
+        with closing(Worker(Way(warm, os.geteuid() == 0))) as worker, Confined(PATIENT, worker) as running:
+            # Looked at one by one: the limit of the run says nothing of files that were open before.
+            found = ask(running, "found = []\nfor number in range(5000):\n    try:\n        os.fstat(number)\n        found.append(number)\n    except OSError:\n        pass\nreturn found")
+            assert found.value == [0, 1, 2, 3, 4]
+    finally:
+        for one in opened:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("files", [64, 100, 200])
+def test_where_few_files_may_be_open_the_sandbox_works_and_grading_says_how_many_it_needs(files, tmp_path):
+    folder_of(tmp_path / "class", {"aoi/04_gradient_descent.ipynb": notebook()})
+    limited = f"ulimit -n {files}; exec {sys.executable} -m course_lib"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    checked = subprocess.run(["bash", "-c", f"{limited} check {tmp_path}/class/aoi/04_gradient_descent.ipynb"], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert "gradient_step: right" in checked.stdout and "sandbox" not in checked.stderr, checked.stderr
+    graded = subprocess.run(["bash", "-c", f"{limited} grade {tmp_path}/class --out {tmp_path}/out"], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert graded.returncode == 2 and f"No more than {files} files" in graded.stderr and "ulimit -n" in graded.stderr
+
+
+@pytest.mark.parametrize("way", [Way(warm, nobody) for warm in (True, False) for nobody in (True, False)], ids=str)
+def test_in_each_way_a_run_reaches_no_other_process_and_leaves_nothing_for_the_next(way, chosen):
+    if way.nobody and os.geteuid() != 0:
+        pytest.skip("not root")
+    chosen.way = way
+    end_it = "import resource\nfor process in range(1, 50):\n    try:\n        resource.prlimit(process, resource.RLIMIT_CPU, (0, 0))\n    except (OSError, ValueError):\n        continue\n    return process"
+    with pool.worker(2**25) as worker, Confined(PATIENT, worker) as running:
+        # Warm, the first process in its own world is the run itself.
+        assert ask(running, "import resource\nreturn resource.prlimit(0, resource.RLIMIT_CORE)").value == (0, 0)
+        assert ask(running, end_it.replace("range(1, 50)", "range(1 + (os.getpid() == 1), 50)")).value is None
+        assert ask(running, "open('/scratch/left', 'w').write('x')\nreturn os.listdir('/scratch')").value == ["left"]
+    with pool.worker(2**25) as worker, Confined(PATIENT, worker) as running:
+        assert ask(running, "return os.listdir('/scratch')").value == []
+    worker.close()
 
 
 def test_on_a_system_that_really_forbids_namespaces():

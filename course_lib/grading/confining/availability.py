@@ -12,7 +12,7 @@ from pathlib import Path
 from course_lib.exercises.sheets import SOLUTIONS
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.system_calls import system_call_filter
-from course_lib.grading.confining.worker import Way, Worker, needed_folders
+from course_lib.grading.confining.worker import Way, Worker, shown_folder
 
 HOW_TO_GET = (
     "Student code runs in a sandbox that Linux provides, and there is none here: {why}. {remedy} To run the "
@@ -75,9 +75,8 @@ def find_way() -> Found:
         system_call_filter()
     except OSError as problem:
         raise NoSandbox(HOW_TO_GET.format(why=problem, remedy="")) from None
-    for place in needed_folders():
-        if SOLUTIONS.is_relative_to(place):
-            raise NoSandbox(f"Student code could read the answers, since it needs {place}: move the course elsewhere.")
+    if SOLUTIONS.is_dir():
+        require_out_of_sight(SOLUTIONS)
     troubles: list[str] = []
     for way in _ways():
         tried = _try(way)
@@ -85,6 +84,17 @@ def find_way() -> Found:
             return Found(way, tried, troubles[0] if troubles else "")
         troubles.append(tried)
     raise NoSandbox(HOW_TO_GET.format(why=f"bubblewrap does not work ({troubles[-1]})", remedy=_remedy()))
+
+
+def require_out_of_sight(*places: Path) -> None:
+    """Make sure that student code can't read what lies there.
+
+    Raises:
+        NoSandbox: if something lies in a folder without which Python does not run.
+    """
+    for place in places:
+        if shown := shown_folder(place):
+            raise NoSandbox(f"Student code could read {place}, since it needs {shown}: move it elsewhere.")
 
 
 def _ways() -> list[Way]:

@@ -11,7 +11,7 @@ from course_lib.grading.confining.worker import Way, Worker
 
 SLOWER = (
     "Note: there are no namespaces within namespaces here ({why}), so that bubblewrap and Python start anew for each "
-    "submission. That is just as tight, but several times slower."
+    "run of a submission. That is just as tight, but several times slower."
 )
 
 
