@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -159,12 +160,17 @@ AFTERWARDS = [
 BROKEN = ["x = (1,", "def f(:", "if True\n    pass", "x = ３", "    y = 1\n  z = 2", "＃メモ", "print「x」", "return 3", "x = 1 +", "for i in range(3) print(i)", "これはメモです。", "n = 5\nx = = 3", "%%html\n<b>x</b>", "%%bash\necho x"]
 
 
+@cache
+def answers_of(sheet):
+    """Return the right answers, and three times wrong ones."""
+    return [right_answers(sheet), *(wrong_answers(sheet, number) for number in range(3))]
+
+
 @st.composite
 def notebooks(draw, sheets=tuple(SHEETS)):
     """Return a sheet's name and the cells of its notebook, each answer checked when its cell has run."""
     sheet = draw(st.sampled_from(sheets))
-    right = right_answers(sheet)
-    wrong = [wrong_answers(sheet, number) for number in range(3)]
+    right, *wrong = answers_of(sheet)
     some = st.lists(st.sampled_from(LINES), max_size=2)
     names = list(load_sheet(sheet).exercises)
     if draw(st.integers(0, 5)) == 0:

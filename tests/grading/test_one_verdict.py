@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import json
 import re
 import select
@@ -79,7 +80,10 @@ def test_a_character_that_is_no_python_is_named_in_both_languages(character, tmp
 @pytest.fixture(scope="module")
 def shell():
     """A notebook's own way of running cells."""
-    return InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+    gc.collect()
+    gc.freeze()  # what was there before is not looked through at each reset
+    yield InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+    gc.unfreeze()
 
 
 def checked(shell, sheet, cells, by_statement=False):

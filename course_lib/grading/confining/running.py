@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import Literal
 
 from course_lib.exercises.judging import Outcome, Verdict, agree, judge
@@ -143,14 +144,20 @@ class Run:
         begun = 0
         with suppress(Stopped), self._process() as confined:
             for place, called in sorted(self._due(names).items()):
-                cells = [self._cells[number] for number in range(begun, place) if number not in self._skipped]
-                list(confined.run_cells([("until it fails", source) for source in cells]))
+                numbers = [number for number in range(begun, place) if number not in self._skipped]
+                list(confined.run_cells([(self._ending(number), self._cells[number]) for number in numbers]))
                 begun = place
                 for name in called:
                     cases = drawn_cases(self.submission.sheet, name, self._seed)
                     verdict = judge(self.exercises[name], cases, _answers(confined, name, cases))
                     if verdict.outcome == "right":
                         self._found[name] = verdict
+
+    def _ending(self, number: int) -> Part:
+        """Return how much of a cell ran in a notebook: all of it also where it failed here for want of a library."""
+        bad = self._bad_cells.get(number)
+        missing = re.match(r"No module named '(\w+)", bad.places.get("message", "")) if bad else None
+        return "whole" if missing and find_spec(missing[1]) else "until it fails"
 
     def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
         """Run some cells; tell whether to go on."""
