@@ -8,11 +8,14 @@ from functools import cache
 from types import FrameType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from course_lib.exercises.borrowing import borrowed_name
 from course_lib.exercises.judging import judge, sentence
 from course_lib.exercises.progress import record_solved
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
+from course_lib.exercises.star_import import SHADOWED, with_star_named
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.sandbox.answers import answer
 from course_lib.words.catalogue import words
@@ -48,6 +51,9 @@ def check(*functions: Callable[..., Any]) -> Message:
     borrowed = borrowed_name(function) if verdict.outcome == "right" else None
     if borrowed:
         return Message("neutral", words("check.borrowed", name=borrowed[0], library=borrowed[1]))
+    known = getattr(function, "__globals__", {})
+    names = getattr(getattr(function, "__code__", None), "co_names", ())
+    verdict = with_star_named(verdict, [one for one in SHADOWED if one in names and known.get(one) is getattr(np, one)])
     if verdict.outcome == "right":
         record_solved(name)
     tone: Tone = {"right": "right", "not attempted": "neutral"}.get(verdict.outcome, "wrong")  # type: ignore[assignment]

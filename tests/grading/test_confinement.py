@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
+import shlex
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -502,21 +505,61 @@ def test_on_a_system_that_really_forbids_namespaces():
     assert "sysctl user.max_user_namespaces=10000" in tried.stderr and "--trust-submissions" in tried.stderr
 
 
-def test_as_an_ordinary_user(tmp_path):
+def as_an_ordinary_user(*command, folder, **options):
+    """Run a command as a user without any rights, to whom the course and Python are shown wherever they lie."""
+    own = folder / "own"
+    own.mkdir()
+    os.chown(own, 4242, 4242)
+    needed = [str(path) for path in dict.fromkeys((ROOT, Path(sys.prefix), Path(sys.base_prefix)))]
+    blocked = {
+        next(str(parent) for parent in [*reversed(path.parents), path] if not parent.stat().st_mode & 0o001): path
+        for path in map(Path, needed)
+        if any(not parent.stat().st_mode & 0o001 for parent in (*path.parents, path))
+    }
+    # In a view of the file system of its own: what lies where only root can go is put aside and shown again.
+    script = ["set -e"]
+    for number, path in enumerate(needed):
+        script += [f"mkdir -p {folder}/{number}", f"mount --bind {path} {folder}/{number}"]
+    script += [f"mount -t tmpfs -o mode=755 tmpfs {place}" for place in blocked]
+    for number, path in enumerate(needed):
+        if any(Path(path).is_relative_to(place) for place in blocked):
+            script += [f"mkdir -p {path}", f"mount --bind {folder}/{number} {path}"]
+    script.append("exec setpriv --reuid 4242 --regid 4242 --clear-groups --inh-caps=-all --bounding-set=-all " + shlex.join(command))
+    environment = {**os.environ, "HOME": str(own), "TMPDIR": str(own), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        ["unshare", "--mount", "bash", "-c", "\n".join(script)], capture_output=True, text=True, cwd=ROOT, env=environment, **options
+    )
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user can enter; those of pytest are root's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+def test_as_an_ordinary_user(open_folder):
     """The same sandbox, started by a user without any rights."""
     if os.geteuid() != 0:
         pytest.skip("these tests are an ordinary user's already")
-    base, script = sys.base_prefix, []
-    # Python may lie where only root can go: show it to the other user in a view of the file system of its own.
-    blocked = next((str(p) for p in [*reversed(Path(base).parents)] if not p.stat().st_mode & 0o001), "")
-    if blocked:
-        script = [
-            "set -e", f"mount --bind {base} {tmp_path}", f"mount -t tmpfs -o mode=755 tmpfs {blocked}",
-            f"mkdir -p {base}", f"mount --bind {tmp_path} {base}",
-        ]  # fmt: skip
-    script.append(f"exec setpriv --reuid 4242 --regid 4242 --clear-groups --inh-caps=-all --bounding-set=-all {sys.executable} -c '{SHOW_WAY}'".replace("('1')", '("1")'))
-    tried = subprocess.run(["unshare", "--mount", "bash", "-c", "\n".join(script)], capture_output=True, text=True, cwd=ROOT)
+    tried = as_an_ordinary_user(sys.executable, "-c", SHOW_WAY, folder=open_folder)
     assert tried.stdout.strip() == "Way(warm=True, nobody=False) value", tried.stderr
+
+
+def test_all_attacks_are_held_off_for_an_ordinary_user_as_for_root(open_folder):
+    if os.geteuid() != 0:
+        pytest.skip("these tests are an ordinary user's already")
+    files = ["tests/grading/test_hostile.py", "tests/grading/test_confinement.py"]
+    tried = as_an_ordinary_user(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--basetemp", str(open_folder / "own/pytest"), "-rs", *files,
+        folder=open_folder, timeout=500,
+    )  # fmt: skip
+    if "a sandbox that Linux provides" in tried.stdout:
+        need(None, f"ordinary users can't have namespaces on this machine: {tried.stdout[-2000:]}")
+    assert tried.returncode == 0, tried.stdout[-5000:] + tried.stderr[-2000:]
+    passed = int(re.search(r"(\d+) passed", tried.stdout)[1])
+    assert passed > 180, tried.stdout[-3000:]
 
 
 def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch, tmp_path):

@@ -269,3 +269,15 @@ def test_a_library_that_grading_does_not_have_is_named_by_check_beforehand(kind,
     assert is_right(said["gradient_step"]) is (kind in HARMLESS)
     library = "matplotlib" if kind == "a colour" else "course_lib" if kind == "the course" else "PIL"
     assert kind in HARMLESS or f"of {library}" in said["gradient_step"].text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_a_star_import_does_to_pythons_own_names_is_said(language, shell, tmp_path, speak):
+    speak(language)
+    body = "def gradient_step(x, gradient, rate):\n    return x - rate * {}(gradient, 10**9)"
+    for name, star in (("min", True), ("max", True), ("min", False)):
+        cells = [IMPORTS, "from numpy import *" * star, body.format(name) if star else body.format(name).replace("min", "divmod"), "check(gradient_step)"]
+        said = checked(shell, SHEET, cells)["gradient_step"].text
+        (tmp_path / f"{SHEET}.ipynb").write_text(notebook(cells).replace('"en"', f'"{language}"'), encoding="utf-8")
+        told = {row.exercise: row for row in grade(Job("x", str(tmp_path / f"{SHEET}.ipynb"), "", NOTEBOOK_SEED)).grades}["gradient_step"]
+        assert ("import numpy as np" in said) is ("import numpy as np" in told.sentence) is star, (said, told)

@@ -1,10 +1,14 @@
 """Running a submission until each exercise has its verdict, whatever its code does to itself.
 
-First all together, as in the notebook: the cells in order, and each answer called as it stood when the last cell that
-defines it had run. What then makes one of the known mistakes on every input makes it by itself. Each other exercise
-that is not right runs once more alone, in a fresh process with its own cells, and of the others only what defines
-something: so one answer can't cost another its points. Where there are several of these, one more process tells first
-for which of them that is in vain.
+1. In order, as in the notebook: the cells one after the other, and each answer called as it stood when the last cell
+   that defines it had run. A statement that fails ends no more than itself. Where something ends the process, a new one
+   goes on without it.
+2. Where a statement failed and something is not right: once more, with each cell ending at its first error, as it does
+   in a notebook. What is right so is right.
+3. What then makes one of the known mistakes on every input makes it by itself. Each other answer that is not right runs
+   once more alone, in a fresh process with its own cells, and of the others only what defines something: so one answer
+   can't cost another its points. Where there are several of these, one process tells first for which that is hopeless:
+   those that answer the same wrong thing where nothing but definitions has run.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from typing import Literal
 from course_lib.exercises.judging import Outcome, Verdict, agree, judge
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.star_import import STAR, shadowed_in, with_star_named
 from course_lib.exercises.submission import Submission
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.notebook_lines import as_python, may_be_for_notebooks
@@ -217,6 +222,9 @@ class Run:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
         verdict = judge(exercise, cases, answers)
+        if verdict.outcome != "right" and any(map(STAR.search, self._cells)):
+            own = [self._cells[number] for number in self._defining[exercise.name]]
+            verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
         for bad in self._bad_cells.values() if name else ():
             # The name was to come from a library, or a file of the learner's own, that is not there.
