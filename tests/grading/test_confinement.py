@@ -12,6 +12,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+import tracemalloc
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from course_lib.grading.confining.pool import Pool, require_sandbox
 from course_lib.grading.confining.system_calls import ALLOWED, system_call_filter
 from course_lib.grading.confining.worker import Way, Worker, WorkerLost
 from course_lib.grading.job import Job, grade
+from rehearsal.learner import right_answers
 from tests.conftest import ROOT, need
 from tests.grading.small_class import folder_of, notebook, zip_of
 from tests.grading.test_class import sandbox  # noqa: F401
@@ -569,3 +572,53 @@ def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch,
     with pytest.raises(NoSandbox):
         grade(Job("x", str(tmp_path / "x.ipynb"), "", 1))
     assert started == []
+
+
+# Inputs that were made to keep the grader itself busy.
+COSTLY = {
+    "colliding keys": "{i * (2**61 - 1): 0 for i in range(1000)}",
+    "too many colliding keys": "{i * (2**61 - 1): 0 for i in range(60_000)}",
+    "deep": "deep(17)",
+    "wide and deep": "[deep(16)] * 3000",
+    "too deep": "deep(900)",
+    "8 MB of text": "'x' * 8_000_000",
+    "8 MB of numbers": "[0.123456789] * 700_000",
+    "8 MB of an array": "__import__('numpy').full(900_000, 0.123456789)",
+    "many values": "[0.5] * 65_000",
+    "many unlike values": "[0.5, 'x', None, (), True] * 13_000",
+    "a huge number": "10**30",
+    "a number of many digits": "10**4200",
+    "huge numbers": "[10**30] * 20_000",
+}
+
+
+@pytest.mark.parametrize("what", COSTLY)
+def test_the_grader_spends_little_more_than_the_run_whatever_is_answered(what, tmp_path, monkeypatch):
+    right = right_answers("04_gradient_descent")
+    helper = "def deep(levels):\n    value = 0\n    for _ in range(levels):\n        value = [value]\n    return value"
+    cells = [helper, f"answer = {COSTLY[what]}", *(f"def {name}(*inputs):\n    return answer" for name in right)]
+    path = folder_of(tmp_path, {"04_gradient_descent.ipynb": notebook(dict(enumerate(cells)))}) / "04_gradient_descent.ipynb"
+    grade(Job("x", str(path), "", 1))  # what is worked out once
+    waited = []
+    read = Confined._read
+
+    def timed(confined, seconds):
+        began = time.perf_counter()
+        try:
+            return read(confined, seconds)
+        finally:
+            waited.append(time.perf_counter() - began)
+
+    monkeypatch.setattr(Confined, "_read", timed)
+    began = time.perf_counter()
+    rows = grade(Job("x", str(path), "", 1)).grades
+    own = time.perf_counter() - began - sum(waited)
+    print(what, own, sum(waited))
+    assert own < 1.0, own
+    tracemalloc.start()
+    grade(Job("x", str(path), "", 1))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert not [row for row in rows if row.points]
+    print(most / 2**20)
+    assert most < 150 * 2**20
