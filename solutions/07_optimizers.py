@@ -159,7 +159,7 @@ sheet.exercise(
     ja=[
         "2 つのことを順番にします。まず速度を新しくし、次にその速度で `x` を動かします。",
         "新しい速度 = `momentum` × 前の速度 + 今の勾配、です。`x` を動かすのに使うのは、新しいほうの速度です。",
-        "新しい速度を `new_velocity` という名前に入れ、`x` から学習率 × `new_velocity` を引いたものと、`new_velocity` の 2 つを返します。",
+        "新しい速度を `new_velocity` という名前に入れ、`x` から学習率 × `new_velocity` を引いたものと、`new_velocity` とを返します。",
     ],
     en=[
         "Two things happen in turn: first renew the velocity, then move `x` by that velocity.",
