@@ -77,7 +77,7 @@ def _check(options: argparse.Namespace) -> int:
         # It is the learner's own code, which has run here before.
         trusted = True
         print(words("grading.runs_here", locale_language()), file=sys.stderr)
-    graded = grade(Job("", str(options.notebook), "", NOTEBOOK_SEED, trusted=trusted))
+    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED, trusted=trusted))
     for row in graded.grades:
         print(f"{row.exercise}: {row.outcome}. {row.sentence}")
     return 0 if all(row.outcome == "right" for row in graded.grades) else 1

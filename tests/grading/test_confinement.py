@@ -572,7 +572,7 @@ def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch,
     started = []
     monkeypatch.setattr(confinement.subprocess, "Popen", lambda *a, **k: started.append(a))
     with pytest.raises(NoSandbox):
-        grade(Job("x", str(tmp_path / "x.ipynb"), "", 1))
+        grade(Job(str(tmp_path / "x.ipynb"), 1))
     assert started == []
 
 
@@ -614,7 +614,7 @@ def test_the_grader_spends_little_more_than_the_run_whatever_is_answered(what, t
     for name in right:
         drawn_cases("04_gradient_descent", name, 1)  # worked out once
     began = time.process_time()
-    rows = grade(Job("x", str(path), "", 1)).grades
+    rows = grade(Job(str(path), 1)).grades
     assert time.process_time() - began < 1.0 and not [row for row in rows if row.points]
 
 
@@ -622,9 +622,9 @@ def test_the_grader_spends_little_more_than_the_run_whatever_is_answered(what, t
 def test_the_graders_memory_is_flat_whatever_is_answered(what, tmp_path):
     cells = [f"answer = {COSTLY[what]}", *(f"def {name}(*inputs):\n    return answer" for name in right_answers("04_gradient_descent"))]
     path = folder_of(tmp_path, {"04_gradient_descent.ipynb": notebook(dict(enumerate(cells)))}) / "04_gradient_descent.ipynb"
-    grade(Job("x", str(path), "", 1))
+    grade(Job(str(path), 1))
     tracemalloc.start()
-    grade(Job("x", str(path), "", 1))
+    grade(Job(str(path), 1))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 40 * 2**20

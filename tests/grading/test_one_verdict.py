@@ -53,12 +53,12 @@ def notebook(cells, sheet=SHEET):
 def graded(cells, folder, seed=1, sheet=SHEET):
     path = folder / f"{sheet}.ipynb"
     path.write_text(notebook(cells, sheet), encoding="utf-8")
-    return {row.exercise: row for row in grade(Job("x", str(path), "", seed)).grades}
+    return {row.exercise: row for row in grade(Job(str(path), seed)).grades}
 
 
 @pytest.mark.parametrize("path", PARITY, ids=lambda path: path.stem)
 def test_what_is_right_in_the_notebook_is_right_in_the_gradebook(path):
-    rows = {row.exercise: row for row in grade(Job("x", str(path), "", 1)).grades}
+    rows = {row.exercise: row for row in grade(Job(str(path), 1)).grades}
     lost = {name: row for name, row in rows.items() if row.outcome != "right"}
     said = {"a36_renamed_function": ("not attempted", "`gradient_step2`"), "a47_fullwidth_space": ("error", "U+3000")}
     if path.stem not in said:
@@ -279,5 +279,5 @@ def test_what_a_star_import_does_to_pythons_own_names_is_said(language, shell, t
         cells = [IMPORTS, "from numpy import *" * star, body.format(name) if star else body.format(name).replace("min", "divmod"), "check(gradient_step)"]
         said = checked(shell, SHEET, cells)["gradient_step"].text
         (tmp_path / f"{SHEET}.ipynb").write_text(notebook(cells).replace('"en"', f'"{language}"'), encoding="utf-8")
-        told = {row.exercise: row for row in grade(Job("x", str(tmp_path / f"{SHEET}.ipynb"), "", NOTEBOOK_SEED)).grades}["gradient_step"]
+        told = {row.exercise: row for row in grade(Job(str(tmp_path / f"{SHEET}.ipynb"), NOTEBOOK_SEED)).grades}["gradient_step"]
         assert ("import numpy as np" in said) is ("import numpy as np" in told.sentence) is star, (said, told)
