@@ -77,12 +77,19 @@ def test_a_character_that_is_no_python_is_named_in_both_languages(character, tmp
     assert "日本語入力を切って" in words("grading.cell_character", "ja", character="x", code="U+3000", line="")
 
 
+class NotebookShell(InteractiveShell):
+    """A shell that takes ``%matplotlib inline``, as that of a notebook does."""
+
+    def enable_gui(self, gui=None):
+        pass
+
+
 @pytest.fixture(scope="module")
 def shell():
     """A notebook's own way of running cells."""
     gc.collect()
     gc.freeze()  # what was there before is not looked through at each reset
-    yield InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+    yield NotebookShell(config=Config(HistoryManager={"enabled": False}))
     gc.unfreeze()
 
 

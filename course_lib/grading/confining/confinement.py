@@ -26,6 +26,7 @@ from course_lib.sandbox.serving import Part
 Ending = Literal["time limit", "ended", "too much output", "out of turn"]
 
 KINDS = get_args(Kind)
+LONGEST_OF_A_CELL = 2**14  # bytes of the reply to a cell: the texts below, each letter as six signs
 LONGEST_TEXT = 2000  # characters of a message, the name of an error or a line of code
 
 
@@ -41,6 +42,7 @@ class Limits:
         file_size: bytes of one file; `scratch` bounds them all.
         scratch: bytes in the writable folder.
         reply: bytes of one reply.
+        answers: bytes of all replies of a function together that are read as answers. Right ones have a tenth.
     """
 
     seconds: float = 5.0
@@ -50,6 +52,7 @@ class Limits:
     file_size: int = 2**24
     scratch: int = 2**25
     reply: int = 2**23
+    answers: int = 2**16
 
 
 class Stopped(Exception):
@@ -129,7 +132,8 @@ class Confined:
                 slower: there and back takes longer than most cells.
         """
         began = time.monotonic()
-        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left)
+        most = LONGEST_OF_A_CELL * len(cells)
+        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left, most)
         self._cells_left -= time.monotonic() - began
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
@@ -144,14 +148,18 @@ class Confined:
             inputs: the text of the list of inputs, as `sandbox.plain.write` writes it.
             count: how many they are.
         """
-        return self._ask({"function": function, "inputs": inputs}, count, self.limits.exercise)
+        request = {"function": function, "inputs": inputs}
+        return self._ask(request, count, self.limits.exercise, self.limits.answers)
 
-    def _ask(self, request: dict[str, Any], replies: int, seconds: float) -> Iterator[Answer]:
+    def _ask(self, request: dict[str, Any], replies: int, seconds: float, most: int) -> Iterator[Answer]:
         self._number += 1
         last = time.monotonic() + seconds
         self._write(write({"number": self._number, **request}).encode() + b"\n")
         for _ in range(replies):
             line = self._read_line(min(last, time.monotonic() + self.limits.seconds))
+            most -= len(line)
+            if most < 0:  # all together, so that reading and comparing them takes the grader no time to speak of
+                raise Stopped("too much output")
             yield parse_reply(line, self._number)
 
     def _write(self, data: bytes) -> None:
