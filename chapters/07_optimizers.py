@@ -304,7 +304,7 @@ three
 # %% [markdown] lang="en"
 # ### Out of local minima?
 #
-# With enough swing it should roll through a small hollow. Try it on two landscapes: the two valleys of chapter 4, and a bumpy bowl, which is wide and full of small hollows. From many starts, count **what share ends in the deepest hollow**.
+# With enough swing it should roll through a small hollow. Try it on two landscapes: one is the two valleys of chapter 4, the other a bumpy bowl, which is wide and full of small hollows. From many starts, count **what share ends in the deepest hollow**.
 #
 # **Predict**: does momentum raise the share on both? And would a larger rate for SGD not do as well?
 
@@ -598,7 +598,7 @@ parts
 # 1. 両方の勾配を「雑音がある」にします。勾配（灰色の点）は散らばりますが、$m$ は平均をたどります。
 # 2. 「行ったり来たり」を選びます。$m$ は小さくなり（打ち消し合う）、$\sqrt v$ は小さくなりません。だから一歩が短くなります。**自信がないときは小さく進む**わけです。
 # 3. 「いつも同じ」に戻し、「0 から始まる m と v を補正する」を外します。一歩は学習率の何倍まで伸びますか。
-# 4. 「パラメーター 2 の勾配の大きさ」を左の端（100 億分の 1）まで下げます。勾配が $\varepsilon$ より小さくなると、一歩も消えていきます。
+# 4. 「パラメーター 2 の勾配の大きさ」を左の端まで下げます。勾配が $\varepsilon$ より小さくなると、一歩も消えていきます。
 #
 # Adam が Momentum と RMSProp からできているというのは、本当でしょうか。片方の働きを止めて、残りがもとの手法と**一歩ずつ**一致するかどうかを調べます。
 #
@@ -612,7 +612,7 @@ parts
 # 1. Choose "noisy" for both. The gradients (grey dots) scatter, while $m$ follows their mean.
 # 2. Choose "to and fro". $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
 # 3. Go back to "the same at every step" and untick "Correct m and v for their start at 0". How many learning rates long do the steps get?
-# 4. Turn the size of parameter 2's gradients down to the left end (a ten-billionth, 1/10 of a billionth). Where gradients are smaller than $\varepsilon$, steps vanish too.
+# 4. Turn the size of parameter 2's gradients down to the left end. Where gradients are smaller than $\varepsilon$, steps vanish too.
 #
 # Is it true that Adam is made of Momentum and RMSProp? Switch one of them off, and see whether what remains agrees with the other optimizer, **step by step**.
 #
@@ -660,7 +660,7 @@ claim(
 # %% [markdown] lang="ja"
 # ### どのパラメーターにも、ちょうどよい一歩
 #
-# 次は「各パラメーターで学習率を自動調整する」という働きです。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。主張を確かめるのは、黄色の帯（1 万分の 1 から 1 万まで）の中です。
+# 次は「各パラメーターで学習率を自動調整する」という働きです。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。主張を確かめるのは、黄色の帯（10,000 分の 1 から 10,000 まで）の中です。
 # %% [markdown] lang="en"
 # ### A step that suits every parameter
 #
