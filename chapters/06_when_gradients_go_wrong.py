@@ -134,10 +134,15 @@ second_look
 # With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side, and their numbers.
 
 # %%
-from course_lib.experiments.deep_learners import GUESSING, accuracy, best_of, build, digit_pixels, learn, look, share_back
+from course_lib import course_seed
+from course_lib.experiments.deep_learners import GUESSING, DeepLearners
 from course_lib.networks.initializers import he, normal, xavier
 from course_lib.networks.layers import ReLU, Sigmoid, Tanh
 from course_lib.plots.by_layer import by_layer
+
+learners = DeepLearners(course_seed())
+look, share_back, best_of = learners.look, learners.share_back, learners.best_of
+build, learn, accuracy = learners.build, learners.learn, learners.accuracy
 
 pairs = {"sigmoid_xavier": (Sigmoid, xavier), "tanh_xavier": (Tanh, xavier), "relu_he": (ReLU, he)}
 by_layer({name: look(50, *pair).gradient_norms for name, pair in pairs.items()}, "three", "gradient")
@@ -145,7 +150,7 @@ by_layer({name: look(50, *pair).gradient_norms for name, pair in pairs.items()},
 # %% tags=["C6.1"]
 import numpy as np
 
-from course_lib import claim, course_seed
+from course_lib import claim
 
 shrinks = np.diff(look(50, Sigmoid, xavier).gradient_norms) > 0
 depths = (5, 10, 20, 30, 50)
@@ -251,7 +256,7 @@ from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.engine.tensor import no_grad
 from course_lib.networks.training import train
 
-inputs, labels, train_rows, test_rows = digit_pixels()
+inputs, labels, train_rows, test_rows = learners.inputs, learners.labels, learners.learnt, learners.kept_aside
 forward = eight.sample_spreads[1:] / eight.sample_spreads[:-1]
 backward = eight.gradient_norms[:-1] / eight.gradient_norms[1:]
 
@@ -325,7 +330,7 @@ claim(
 # en: Counts the dead neurons after the first step and after 4 epochs.
 from course_lib.networks.dead_units import dead_masks
 
-inputs, labels, train_rows, test_rows = digit_pixels()
+inputs, labels, train_rows, test_rows = learners.inputs, learners.labels, learners.learnt, learners.kept_aside
 at_once, in_the_end = {}, {}
 for first_rate in (0.1, 3.0):
     network, seen = build(3, ReLU, he), []

@@ -1000,15 +1000,16 @@ counterexample({name: way[:, 4] for name, way in ways.items()}, first_rates, las
 # %% tags=["C7.6"]
 from functools import partial
 
-from course_lib.experiments.deep_learners import best_of, build
+from course_lib.experiments.deep_learners import DeepLearners
 from course_lib.networks.initializers import he, he_std, normal
 
+learners = DeepLearners(course_seed())
 warm_rates = (0.005, 0.01, 0.02, 0.05, 0.1)
 warmed = {}
 for start, rule in (("big", normal(1.5 * he_std(64))), ("good", he)):
     for warm_up in (0, 23):
-        made = [partial(build, 10, ReLU, rule, number) for number in range(3)]
-        found = [best_of(new_network, SGD, warm_rates, epochs=6, warm_up=warm_up) for new_network in made]
+        made = [partial(learners.build, 10, ReLU, rule, number) for number in range(3)]
+        found = [learners.best_of(new_network, SGD, warm_rates, epochs=6, warm_up=warm_up) for new_network in made]
         warmed[start, warm_up] = np.array([[error for error, _ in each.values()] for each in found])
         typical = np.median(warmed[start, warm_up], axis=0)
         print(words(f"chapter07.printed.{start}_{warm_up}"), *(f"{rate:g}: {spoken(error)}" for rate, error in zip(warm_rates, typical, strict=True)), sep="   ")

@@ -209,7 +209,7 @@ def test_still_pictures_say_what_they_show(language, speak):
     seen = layer_signals(model, softmax_cross_entropy, rng.normal(size=(30, 4)), rng.integers(10, size=30))
     pictures = {
         "0.25": activation_slopes(),
-        "2.0e-09": by_layer({"plain": np.array([2e-9, 1.0]), "residual": np.ones(3)}, "changes", "change"),
+        "0.0…02": by_layer({"plain": np.array([2e-9, 1.0]), "residual": np.ones(3)}, "changes", "change"),
         "0.0321": error_curves({"big_adam": [30.0, 2.0, 0.0321], "big_sgd": [2.0]}, "rescued", 2.3),
         f"{seen.output_spreads[0]:.3f}": layer_histograms({"standard": seen, "normalized": seen}),
     }
