@@ -203,8 +203,9 @@ with np.errstate(over="ignore", invalid="ignore"):
 
 def long_run(optimizer, landscape, steps=400):
     path = optimizer_path(optimizer, landscape.gradient, landscape.start, steps)
-    early, late = np.linalg.norm(path[steps // 2]), np.linalg.norm(path[-1])
-    return (late / early) ** (2 / steps)
+    with np.errstate(all="ignore"):
+        early, late = np.linalg.norm(path[steps // 2]), np.linalg.norm(path[-1])
+        return (late / early) ** (2 / steps)
 
 
 differences = []

@@ -22,11 +22,11 @@ def instead(old: str, new: str):
     return change
 
 
-def momentum_turned(self, x, g, t, memory):
-    """Let the old velocity count with the wrong sign."""
+def averaged(self, x, g, t, memory):
+    """Let a mean of the gradients take the place of their sum."""
     (velocity,) = memory
-    velocity *= -self.momentum
-    velocity += g
+    velocity *= self.momentum
+    velocity += (1 - self.momentum) * g
     x -= self.rate * velocity
 
 
@@ -58,7 +58,7 @@ def decay_in_the_gradient(self, x, g, t, memory):
 RULES = "course_lib.optimizers.rules"
 
 FAULTS: list[tuple[str, dict[str, Any]]] = [
-    ("C7.1", {"replaced": {f"{RULES}.Momentum.rule": momentum_turned}}),
+    ("C7.1", {"replaced": {f"{RULES}.Momentum.rule": averaged}}),
     ("C7.2", {"replaced": {f"{RULES}.Momentum.rule": past_forgotten}}),
     ("C7.3", {"replaced": {f"{RULES}.Adam._stride": uncorrected}}),
     ("C7.4", {"replaced": {f"{RULES}.Adam._stride": root_forgotten}}),
