@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 
+from course_lib.controls.stage import Stage
 from course_lib.plots.picture import Picture
 
 Widget = Any  # ipywidgets has no types
@@ -27,14 +27,13 @@ class Control(Generic[Shown]):
     learner, can write ``control.learning_rate.value = 0.1``), and calls `follow` at the end of ``__init__``. Its
     method `update` reads the sliders and calls ``self.picture.show(...)``.
 
-    The picture is a persistent figure sent as PNG into an Image widget, whose browser element stays the same: nothing
-    flickers, and no Output widget is needed. There is no backlog either: while the kernel is busy with one slider
-    event the browser holds back the next ones and then sends the newest only.
+    The picture's background stays in the browser; a move sends what moves, as numbers. Nothing flickers, and no Output
+    widget is needed. There is no backlog either: while the kernel is busy with one slider event the browser holds
+    back the next ones and then sends the newest only.
 
     Attributes:
         picture: what is shown.
-        image: the widget that holds the picture as PNG.
-        readout: the widget that says in a sentence what the picture shows, read aloud by screen readers.
+        stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
@@ -52,10 +51,10 @@ class Control(Generic[Shown]):
             *rows: widgets above the picture, row by row; each one that has a value is followed.
             below: widgets below the picture.
         """
-        self.image = widgets.Image(format="png", layout={"width": "100%", "max_width": "900px"})
-        self.readout = widgets.HTML(layout={"max_width": "900px"})
+        self.stage = Stage()
         lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        self.widget = widgets.VBox([*lines, self.image, self.readout, *(below or [])])
+        self.widget = widgets.VBox([*lines, self.stage, *(below or [])])
+        self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
             for widget in row:
                 # Buttons and labels have no value to follow.
@@ -66,8 +65,7 @@ class Control(Generic[Shown]):
     def refresh(self) -> None:
         """Show what the sliders say now."""
         self.update()
-        self.image.value = self.picture.png()
-        self.readout.value = spoken(html.escape(self.picture.alt))
+        self.stage.show(self.picture)
 
     @contextmanager
     def draw_once(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from course_lib.plots.drawing import Command, Recorder
 from course_lib.plots.style import course_style
 
 
@@ -36,28 +37,64 @@ class Picture:
         self.moving: list[Artist] = []
         self.alt = ""
         self._background: Any = None
+        self._recorder: Recorder | None = None
+        self._settled = False
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self._canvas.get_width_height()
 
     def png(self) -> bytes:
         """Return the picture as a PNG file; what does not move is drawn only the first time."""
         with course_style():
             if self._background is None:
-                self._draw_background()
+                self._settle()
+                self._canvas.draw()
+                self._background = self._canvas.copy_from_bbox(self.figure.bbox)
             self._canvas.restore_region(self._background)
             for artist in self.moving:
                 self.figure.draw_artist(artist)
-            pixels = Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3])
-        file = io.BytesIO()
-        # The lightest compression: a control sends many pictures, and to nobody far away.
-        pixels.save(file, "png", compress_level=1)
-        return file.getvalue()
+            return self._packed()
 
-    def _draw_background(self) -> None:
+    def background(self, density: int = 2) -> bytes:
+        """Return what does not move as a PNG file.
+
+        Args:
+            density: pixels of the file for each pixel of the figure, so that it is sharp on fine screens.
+        """
+        with course_style():
+            self._settle()
+            coarse = self.figure.dpi
+            self.figure.dpi = density * coarse
+            self._canvas.draw()
+            packed = self._packed()
+            self.figure.dpi = coarse
+        return packed
+
+    def drawing(self) -> list[Command]:
+        """Return what moves, as it is now, as commands for drawing it; see `course_lib.plots.drawing`."""
+        with course_style():
+            if self._recorder is None:
+                self._settle()
+                self._recorder = Recorder(self._canvas.get_renderer())
+            return self._recorder.record(self.moving)
+
+    def _settle(self) -> None:
+        """Leave out what moves whenever the figure is drawn, and lay the figure out, once and for all."""
+        if self._settled:
+            return
+        self._settled = True
         for artist in self.moving:
-            artist.set_animated(True)  # left out by the next line
-        self._canvas.draw()
-        # The layout is settled now; laying out again for every picture would only cost time.
+            artist.set_animated(True)
+        self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
-        self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+
+    def _packed(self) -> bytes:
+        file = io.BytesIO()
+        # The lightest compression: it is sent to nobody far away.
+        Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3]).save(file, "png", compress_level=1)
+        return file.getvalue()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
