@@ -49,7 +49,7 @@ class ClinicControl(Control[GradientPanels]):
         illnesses = sorted((words(f"clinic.illness.{name}"), name) for name in ILLNESSES)
         settings = [(words(f"clinic.setting.{name}"), name) for name in CUPBOARD]
         self.case = choice(words("clinic.patient"), numbers, case, width="260px")
-        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, 100)
+        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, 100, step=EVERY)
         self.diagnosis = choice(words("clinic.diagnosis"), [(words("clinic.choose"), ""), *illnesses], "")
         self.setting = choice(words("clinic.medicine"), settings, "rate")
         self.value = choice(words("clinic.dose"), _doses("rate"), CUPBOARD["rate"][0], width="200px")

@@ -139,9 +139,23 @@ def log_slider(
     )
 
 
-def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px") -> Widget:
-    """Return a slider of whole numbers; see `slider`."""
-    return widgets.IntSlider(value, min=low, max=high, description=label, **_shape(width))
+def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px", step: int = 1) -> Widget:
+    """Return a slider of whole numbers ``step`` apart; a number typed between two of them becomes the nearer one."""
+    made = widgets.IntSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
+
+    def snap(change: object) -> None:
+        made.value = low + round((made.value - low) / step) * step
+
+    if step > 1:
+        made.observe(snap, "value")
+    return made
+
+
+def named_slider(label: str, options: list[Any], value: Any, width: str = "420px") -> Widget:
+    """Return a slider that chooses one of some values; nothing else can be typed beside it."""
+    made = widgets.SelectionSlider(options=options, value=value, description=label, **_shape(width))
+    made.add_class("gradient-course-names")
+    return made
 
 
 def choice(label: str, options: list[tuple[str, Any]], value: Any, width: str = "420px") -> Widget:

@@ -58,17 +58,33 @@ class Quiz:
         )
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
+        self.feedback.layout.grid_area = "1 / 1"
+        said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
         asked = widgets.HTML(f"{STYLE}<b>{html.escape(self.question)}</b>", layout={"max_width": "900px"})
-        self.widget = widgets.VBox([asked, self.answer, self.feedback])
+        self.widget = widgets.VBox([asked, self.answer, said])
         self.widget.add_class("gradient-course-quiz")
+
+    def _feedback(self, number: int) -> Message:
+        tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
+        return Message(tone, self._sentences[number - 1])
+
+    def _room(self) -> Widget:
+        """Return an invisible widget as high as the highest feedback: nothing jumps when an answer is chosen."""
+        hidden = "".join(
+            f"<div style='grid-area:1/1'>{self._feedback(number)._repr_html_()}</div>"
+            for number in range(1, len(self.options) + 1)
+        )
+        return widgets.HTML(
+            f"<div aria-hidden='true' style='visibility:hidden;display:grid'>{hidden}</div>",
+            layout={"grid_area": "1 / 1"},
+        )
 
     def _chosen(self, change: object) -> None:
         number = self.answer.value
         if number is None:
             self.feedback.value = spoken("")
             return
-        tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
-        self.feedback.value = spoken(Message(tone, self._sentences[number - 1])._repr_html_())
+        self.feedback.value = spoken(self._feedback(number)._repr_html_())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live question, and for readers without a kernel its text."""

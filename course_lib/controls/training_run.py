@@ -27,7 +27,7 @@ class TrainingRunControl(Control[GradientPanels]):
         """
         titles = [(words(f"training_run.{name}"), name) for name in RUNS]
         self.run = choice(words("training_run.run"), titles, "healthy")
-        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step)
+        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step, step=EVERY)
         self._shown = ""
         self.follow([self.run, self.step])
 

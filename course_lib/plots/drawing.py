@@ -11,7 +11,6 @@ from matplotlib import _path
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.colors import to_hex
 from matplotlib.transforms import Affine2D
 
 Command = dict[str, Any]
@@ -161,4 +160,5 @@ def _colour(colour: Sequence[float], gc: GraphicsContextBase) -> str:
     """Return a colour as the browser writes it; the artist's own transparency comes on top."""
     red, green, blue, *alpha = colour
     seen = gc.get_alpha() if gc.get_forced_alpha() or not alpha else alpha[0]
-    return to_hex((red, green, blue, seen), keep_alpha=True)
+    # As matplotlib's `to_hex` does, but without looking whether these are colours: they are.
+    return "#" + "".join(f"{round(255 * float(part)):02x}" for part in (red, green, blue, seen))
