@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import jupytext
@@ -72,15 +73,15 @@ def compose(edition: Edition) -> NotebookNode:
     Raises:
         AuthoringError: if a text stands in one language only, or a cell has neither a language nor code.
     """
-    source = jupytext.read(edition.source, fmt="py:percent")
-    _require_twins(edition, source.cells)
+    source = _cells_of(edition.source.read_text(encoding="utf-8"))
+    _require_twins(edition, source)
     cells: list[NotebookNode] = []
-    for cell in source.cells:
-        tags = cell.metadata.get("tags", [])
+    for cell in source:
+        tags = [*cell.metadata.get("tags", [])]
         if cell.cell_type == "markdown":
             if cell.metadata["lang"] == edition.language:
                 text = join_japanese_lines(cell.source)
-                cells.append(nbformat.v4.new_markdown_cell(text, metadata={"tags": tags} if tags else {}))
+                cells.extend(_side_road(edition, text, tags) if "side" in tags else [_text_cell(text, tags)])
             continue
         if "grading" in tags:
             continue
@@ -92,6 +93,10 @@ def compose(edition: Edition) -> NotebookNode:
             for name in names:
                 invitation = words("check.invitation", edition.language)
                 cells.append(_code_cell(f"# {invitation}\n# hint({name})\ncheck({name})", []))
+        elif "folded" in tags:
+            if not code.startswith("# ") or len(code.splitlines()) < 2:
+                raise AuthoringError(f"{edition.source_name}: a folded cell's first line says what it does:\n{code}")
+            cells.append(_folded(code, tags))
         elif any(re.fullmatch(r"C\d+\.\d+", tag) for tag in tags):
             cells.append(_folded(f"# {words('editions.folded', edition.language, claim=tags[0])}\n{code}", tags))
         else:
@@ -112,6 +117,13 @@ def compose(edition: Edition) -> NotebookNode:
             },
         },
     )
+
+
+@cache
+def _cells_of(text: str) -> list[NotebookNode]:
+    """Return the cells of a source: both editions, and the question whether they are up to date, read it once."""
+    cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
+    return cells
 
 
 def join_japanese_lines(text: str) -> str:
@@ -157,12 +169,29 @@ def _end_of_signature(lines: list[str], node: ast.FunctionDef) -> int:
     return end
 
 
+def _side_road(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
+    """Return the cells that open a side road: a heading that JupyterLab shows closed, then the text under it.
+
+    What stands under the heading, up to the next heading of its level or above, is shown once it is opened.
+    """
+    heading, _, rest = text.partition("\n")
+    if not heading.startswith("### "):
+        raise AuthoringError(f"{edition.source_name}: a side road opens with a heading (###), not with {heading!r}.")
+    closed = _text_cell(heading, tags)
+    closed.metadata["jp-MarkdownHeadingCollapsed"] = True
+    return [closed, *([_text_cell(rest.strip(), [])] if rest.strip() else [])]
+
+
+def _text_cell(source: str, tags: list[str]) -> NotebookNode:
+    return nbformat.v4.new_markdown_cell(source, metadata={"tags": tags} if tags else {})
+
+
 def _code_cell(source: str, tags: list[str]) -> NotebookNode:
     return nbformat.v4.new_code_cell(source, metadata={"tags": tags} if tags else {})
 
 
 def _folded(source: str, tags: list[str]) -> NotebookNode:
-    """Return a cell that decides a claim: JupyterLab shows its first line alone, until somebody opens it."""
+    """Return a cell that is not to be read: JupyterLab shows its first line alone, until somebody opens it."""
     return nbformat.v4.new_code_cell(source, metadata={"tags": tags, "jupyter": {"source_hidden": True}})
 
 

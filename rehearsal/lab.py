@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.lab.jupyter import SETTINGS
+from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -44,8 +45,8 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[Lab]:
-    """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too.
+def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
+    """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too; its menus speak ``language``.
 
     Raises:
         RuntimeError: if it does not start; with the end of its log.
@@ -56,7 +57,7 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
-    command += [f"--LabApp.app_settings_dir={SETTINGS}"]
+    command += [f"--LabApp.app_settings_dir={SETTINGS / language}"]
     own = {
         name: str(folder / ".lab" / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")

@@ -65,8 +65,9 @@ def lab_command(language: Language, port: int | None, ip: str | None, browser: b
     command = [sys.executable, "-m", "jupyterlab", welcome, f"--ServerApp.root_dir={folder}"]
     # The whole address, so that it can be copied to a browser from the terminal.
     command.append(f"--LabApp.default_url=/lab/tree/{welcome}")
-    # Our settings keep JupyterLab from asking a newcomer about news, and from asking the network.
-    command.append(f"--LabApp.app_settings_dir={SETTINGS}")
+    # Our settings give the menus in the reader's language, and keep JupyterLab from asking a newcomer about news, and
+    # from asking the network.
+    command.append(f"--LabApp.app_settings_dir={SETTINGS / language}")
     if port is not None:
         # A port asked for is meant: rather an error than another one.
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

@@ -167,14 +167,15 @@ def test_every_point_of_the_syllabus_is_found_by_its_name(chapter):
 
 
 @each_edition
-def test_code_that_decides_a_claim_is_folded_and_says_so_in_its_language(edition):
+def test_code_that_is_not_to_be_read_is_folded_and_says_what_it_does_in_its_language(edition):
     for cell in compose(edition).cells:
-        claims = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("C")]
+        tags = cell.metadata.get("tags", [])
+        claims = [tag for tag in tags if tag.startswith("C")]
         folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-        assert folded is bool(claims)
-        if claims:
+        assert folded is bool(claims or "folded" in tags)
+        if folded:
             first = cell.source.splitlines()[0]
-            assert first.startswith("# ") and claims[0] in first
+            assert first.startswith("# ") and all(claim in first for claim in claims[:1])
             assert bool(JAPANESE_LETTER.search(first)) is (edition.language == "ja")
 
 
@@ -257,6 +258,31 @@ def test_a_cell_that_fails_is_reported_and_nothing_is_written(small, capsys):
     ],
 )
 def test_text_in_one_language_only_is_refused(small, text, rule):
+    small.write_text(text)
+    with pytest.raises(AuthoringError, match=rule):
+        compose(editions()[0])
+
+
+def test_a_side_road_opens_with_a_heading_that_stands_closed(small):
+    small.write_text(
+        '# %% [markdown] lang="ja" tags=["side"]\n# ### もっと知りたい人へ：雪\n#\n# 白い。\n'
+        '# %% [markdown] lang="en" tags=["side"]\n# ### If you want to know more: snow\n#\n# It is white.\n\n# %%\n1\n'
+    )
+    heading, text, code = compose(editions()[1]).cells
+    assert heading.source.startswith("### If you want to know more: snow") and "white" not in heading.source
+    assert heading.metadata["jp-MarkdownHeadingCollapsed"] is True
+    assert text.source == "It is white." and "jp-MarkdownHeadingCollapsed" not in text.metadata
+    assert code.source == "1"
+
+
+@pytest.mark.parametrize(
+    "text, rule",
+    [
+        ('# %% [markdown] lang="ja" tags=["side"]\n# 雪\n# %% [markdown] lang="en" tags=["side"]\n# snow\n', "###"),
+        ('# %% [markdown] lang="ja"\n# 雪\n# %% [markdown] lang="en"\n# snow\n# %% tags=["folded"]\nx = 1\ny = 2\n', "first line"),
+    ],
+)
+def test_a_side_road_without_a_heading_and_a_folded_cell_without_a_first_line_are_refused(small, text, rule):
     small.write_text(text)
     with pytest.raises(AuthoringError, match=rule):
         compose(editions()[0])

@@ -24,7 +24,8 @@ def test_command_names_the_welcome_notebook_of_the_language():
         command = lab_command(language, None, None, True, ROOT)
         assert f"notebooks/{language}/00_welcome.ipynb" in command and "--no-browser" not in command
         assert (ROOT / "notebooks" / language / "00_welcome.ipynb").is_file()
-    assert (SETTINGS / "overrides.json").is_file()
+        assert f"--LabApp.app_settings_dir={SETTINGS / language}" in command
+        assert (SETTINGS / language / "overrides.json").is_file()
 
 
 def test_port_and_address_asked_for_are_meant(monkeypatch):
