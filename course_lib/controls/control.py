@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -33,11 +33,13 @@ class Control(Generic[Shown]):
 
     Attributes:
         picture: what is shown.
+        lines: how many lines the longest sentence takes: so much room is kept for it, and nothing jumps.
         stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
     picture: Shown
+    lines = 2
     _waiting = False
 
     def update(self) -> None:
@@ -51,7 +53,7 @@ class Control(Generic[Shown]):
             *rows: widgets above the picture, row by row; each one that has a value is followed.
             below: widgets below the picture.
         """
-        self.stage = Stage()
+        self.stage = Stage(lines=self.lines)
         lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
         self.widget = widgets.VBox([*lines, self.stage, *(below or [])])
         self.widget.add_class("gradient-course-control")
@@ -151,7 +153,7 @@ def whole_slider(label: str, low: int, high: int, value: int, width: str = "420p
     return made
 
 
-def named_slider(label: str, options: list[Any], value: Any, width: str = "420px") -> Widget:
+def named_slider(label: str, options: Sequence[Any], value: Any, width: str = "420px") -> Widget:
     """Return a slider that chooses one of some values; nothing else can be typed beside it."""
     made = widgets.SelectionSlider(options=options, value=value, description=label, **_shape(width))
     made.add_class("gradient-course-names")

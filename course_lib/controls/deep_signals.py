@@ -37,6 +37,8 @@ BATCHES = (2, 8, 32)
 class DeepSignalsControl(Control[DeepSignals]):
     """Choose depth, activation, initial weights and cures; one forward and one backward pass shows what they do."""
 
+    lines = 3
+
     def __init__(self, depth: int = 30, activation: str = "sigmoid", initializer: str = "xavier") -> None:
         """Start with a network in which the gradient vanishes.
 

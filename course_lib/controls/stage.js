@@ -2,19 +2,25 @@
 // numbers, and a sentence below that says what is seen. Used by JupyterLab and Notebook through anywidget (`default`),
 // and by a page without Python through `play`. What the commands mean is written in course_lib/plots/drawing.py.
 
+// How long a hand has to rest, in milliseconds, before the sentence is read aloud.
+const REST = 700;
+
+const FULL_WIDTH = 900; // of a picture, in pixels
+
+// How high a line of the sentence is, in letters, and for which width of a picture the lines are counted, in pixels.
+const LINE = 1.5;
+const COUNTED_AT = 800;
+
 const STYLE = `
-.gradient-course-stage { margin: 0; max-width: 900px; width: 100% }
+.gradient-course-stage { margin: 0; max-width: ${FULL_WIDTH}px; width: 100% }
 .gradient-course-stage .picture { position: relative; width: 100%; background: white }
 .gradient-course-stage .picture > * { position: absolute; inset: 0; width: 100%; height: 100% }
-.gradient-course-stage .sentence { margin: 4px 0 8px; line-height: 1.5; color: var(--jp-content-font-color1, inherit) }
+.gradient-course-stage .sentence { margin: 4px 0 8px; line-height: ${LINE}; color: var(--jp-content-font-color1, inherit) }
 .gradient-course-stage .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .gradient-course-control .widget-label { color: var(--jp-content-font-color1, inherit) }
 .gradient-course-control :is(.noUi-handle, button, select, input, .widget-readout):focus-visible {
   outline: 3px solid #d55e00; outline-offset: 2px }
 `;
-
-// How long a hand has to rest, in milliseconds, before the sentence is read aloud.
-const REST = 700;
 
 /** Draw commands on a canvas that shows a figure of `width` by `height` pixels. */
 export function draw(canvas, commands, width, height) {
@@ -84,7 +90,7 @@ function drawImage(pen, command) {
   pen.drawImage(small, 0, 0);
 }
 
-/** Put a stage into an element; returns a function that shows a state {background, width, height, drawing, alt}. */
+/** Put a stage into an element; returns a function that shows a state {background, width, height, lines, drawing, alt}. */
 export function build(el) {
   const add = (parent, kind, className, attributes = {}) => {
     const made = parent.appendChild(document.createElement(kind));
@@ -109,19 +115,26 @@ export function build(el) {
     canvas.dataset.drawn = Number(canvas.dataset.drawn) + 1;
   };
 
+  // Room for the longest sentence: what lies below does not jump. A narrow picture has longer sentences.
+  const keepRoom = () => {
+    const lines = Math.ceil((state.lines || 1) * Math.max(1, COUNTED_AT / (figure.clientWidth || COUNTED_AT)));
+    sentence.style.minHeight = `${lines * LINE}em`;
+  };
+
   const say = () => {
     picture.setAttribute("aria-label", state.alt);
     if (sentence.textContent === state.alt) return;
     sentence.textContent = state.alt;
-    // What lies below does not jump up again when a sentence is shorter than the one before.
-    sentence.style.minHeight = `${Math.max(sentence.offsetHeight, parseFloat(sentence.style.minHeight) || 0)}px`;
     clearTimeout(rest);
     // What is shown at first is read where it stands; only changes are announced.
     if (!first) rest = setTimeout(() => (heard.textContent = state.alt), REST);
     first = false;
   };
 
-  const resized = new ResizeObserver(paint);
+  const resized = new ResizeObserver(() => {
+    keepRoom();
+    paint();
+  });
   resized.observe(canvas);
 
   const show = async (next) => {
@@ -140,6 +153,7 @@ export function build(el) {
       background.replaceWith(image);
       background = image;
       picture.style.aspectRatio = `${state.width} / ${state.height}`;
+      keepRoom();
     }
     if (background.src) paint();
     say();
@@ -189,6 +203,7 @@ function render({ model, el }) {
     height: model.get("height"),
     drawing: model.get("drawing"),
     alt: model.get("alt"),
+    lines: model.get("lines"),
   });
   model.on("change", update);
   update();
@@ -212,9 +227,9 @@ function render({ model, el }) {
 export default { render };
 
 /** Show stored frames on a page without Python; returns a function that shows the frame of a number. */
-export function play(el, { background, width, height, frames }) {
+export function play(el, { frames, ...still }) {
   const stage = build(el);
-  const go = (number) => stage.show({ background, width, height, ...frames[number] });
+  const go = (number) => stage.show({ ...still, ...frames[number] });
   go(0);
   return go;
 }

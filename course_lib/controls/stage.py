@@ -11,7 +11,7 @@ import traitlets
 from course_lib.plots.picture import Picture
 
 
-class Stage(anywidget.AnyWidget):  # type: ignore[misc]  # widgets have no types
+class Stage(anywidget.AnyWidget):
     """A picture in the browser, its sentence below it.
 
     The background is sent once for each picture; a move sends drawing commands alone, some thousand letters
@@ -23,6 +23,7 @@ class Stage(anywidget.AnyWidget):  # type: ignore[misc]  # widgets have no types
         height: of the figure, in pixels.
         drawing: commands for what moves.
         alt: the picture in words.
+        lines: room kept for these words, in lines where the picture is 800 pixels wide.
     """
 
     _esm = Path(__file__).with_suffix(".js")
@@ -31,6 +32,7 @@ class Stage(anywidget.AnyWidget):  # type: ignore[misc]  # widgets have no types
     height = traitlets.Int().tag(sync=True)
     drawing: Any = traitlets.List().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
+    lines = traitlets.Int(2).tag(sync=True)
 
     _shown: Picture | None = None
 

@@ -19,6 +19,8 @@ RUNS = {
 class TrainingRunControl(Control[GradientPanels]):
     """Choose a run on handwritten digits and go to and fro in it."""
 
+    lines = 4
+
     def __init__(self, step: int = 50) -> None:
         """Start with the healthy run.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ the (left, top, width, height) outside of which nothing is drawn. One of these k
 
 - ``path``: an outline, as SVG writes it.
 - ``marks``: a flat list x, y, x, y, ...; at each of these places the outline ``mark`` is drawn.
-- ``text``: a line of text that begins at ``at``, is ``long`` pixels long, ``size`` high and turned by ``angle`` degrees.
+- ``text``: a line of text that begins at ``at``, ``long`` pixels long, ``size`` high, turned by ``angle`` degrees.
 - ``image``: RGBA values in base64, ``shape`` (rows, columns) of them, put in place by the six numbers of ``matrix``.
 """
 
@@ -131,7 +131,7 @@ class Recorder(RendererBase):
             transform = transform + self._downwards
         # Beyond any picture; infinite numbers and far ones end here.
         room = (-1e4, -1e4, 1e4, 1e4) if path.codes is None else None
-        written = _path.convert_to_string(  # matplotlib's own way to SVG
+        written = _path.convert_to_string(  # type: ignore[attr-defined]  # matplotlib's own way to SVG
             path, transform, room, simplify, None, FINE, [b"M", b"L", b"Q", b"C", b"z"], False
         )
         return written.decode("ascii").replace("\n", "")
@@ -145,7 +145,7 @@ class Recorder(RendererBase):
             style |= {"stroke": _colour(gc.get_rgb(), gc), "width": round(float(width), 2), "cap": gc.get_capstyle()}
             _, dashes = gc.get_dashes()
             if dashes is not None:
-                style["dash"] = [round(float(self.points_to_pixels(length)), FINE) for length in dashes]
+                style["dash"] = [round(float(self.points_to_pixels(length)), FINE) for length in np.asarray(dashes)]
         return style
 
     def _clip(self, gc: GraphicsContextBase) -> Command:
@@ -156,9 +156,9 @@ class Recorder(RendererBase):
         return {"clip": [round(float(length), FINE) for length in corners]}
 
 
-def _colour(colour: Sequence[float], gc: GraphicsContextBase) -> str:
+def _colour(colour: Any, gc: GraphicsContextBase) -> str:
     """Return a colour as the browser writes it; the artist's own transparency comes on top."""
-    red, green, blue, *alpha = colour
-    seen = gc.get_alpha() if gc.get_forced_alpha() or not alpha else alpha[0]
+    red, green, blue, *alpha = map(float, colour)
+    seen = float(gc.get_alpha()) if gc.get_forced_alpha() or not alpha else alpha[0]
     # As matplotlib's `to_hex` does, but without looking whether these are colours: they are.
-    return "#" + "".join(f"{round(255 * float(part)):02x}" for part in (red, green, blue, seen))
+    return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue, seen))
