@@ -93,8 +93,8 @@ class Control(Generic[Shown]):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live control, and for readers without a kernel its picture."""
-        still, metadata = self.picture._repr_mimebundle_()
-        return {**self.widget._repr_mimebundle_(**kwargs), **still}, metadata
+        still = {"image/png": self.picture.png(), "text/plain": self.picture.alt}
+        return {**self.widget._repr_mimebundle_(**kwargs), **still}, {"image/png": {"alt": self.picture.alt}}
 
 
 def slider(
