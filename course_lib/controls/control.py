@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
@@ -68,6 +69,37 @@ class Control(Generic[Shown]):
         """Show what the sliders say now."""
         self.update()
         self.stage.show(self.picture)
+
+    def frames(self, **values: Sequence[Any]) -> dict[str, Any]:
+        """Return the control's states as data, for pages without Python: ``stage.js`` shows them with ``play``.
+
+        Args:
+            **values: an attribute that holds an input, such as ``learning_rate``, with the values that it takes, one a
+                frame; of several inputs the first values make the first frame, and so on.
+
+        Returns:
+            ``background``, ``width``, ``height`` and ``lines`` as the stage has them, and ``frames``, a list of
+            ``drawing`` and ``alt``. The inputs stand afterwards where they stood before.
+
+        Raises:
+            ValueError: if the states don't have one background in common.
+        """
+        inputs = {name: getattr(self, name) for name in values}
+        before = {name: widget.value for name, widget in inputs.items()}
+        frames, pictures = [], {self.picture: None}
+        with self.drawing_later():
+            for state in [*zip(*values.values(), strict=True), tuple(before.values())]:
+                for widget, value in zip(inputs.values(), state, strict=True):
+                    widget.value = value
+                self.update()
+                pictures[self.picture] = None
+                frames.append({"drawing": self.picture.drawing(), "alt": self.picture.alt})
+        if len(pictures) > 1:
+            raise ValueError("These states need more than one background: store them apart.")
+        still = base64.b64encode(self.picture.background()).decode()
+        width, height = self.picture.size
+        still_parts = {"background": f"data:image/png;base64,{still}", "width": width, "height": height}
+        return {**still_parts, "lines": self.lines, "frames": frames[:-1]}
 
     @contextmanager
     def draw_once(self) -> Iterator[None]:
