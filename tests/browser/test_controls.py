@@ -118,7 +118,7 @@ def test_a_number_that_is_typed_becomes_one_that_exists(gallery):
 
 def test_the_canvas_draws_what_matplotlib_draws(gallery):
     """Line for line they differ by the smoothing of edges; an arrow, bar or image left out would be seen."""
-    page, cells = gallery
+    _, cells = gallery
     # Blue of the curve, red of the ball: counted on the canvas alone.
     cell = cells["BallOnHillControl"]
     cell.scroll_into_view_if_needed()
