@@ -133,7 +133,7 @@ def grade_command(folder: Path, workers: int) -> float:
 
 def throughput(folder: Path, workers: int) -> float:
     """Return how many submissions a second workers grade that have started."""
-    jobs = [Job(path.parent.name, str(path), "", SEED) for path in sorted(folder.glob("*/*.ipynb"))]
+    jobs = [Job(str(path), SEED) for path in sorted(folder.glob("*/*.ipynb"))]
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(grade, jobs[: 2 * workers]))
         begun = time.perf_counter()

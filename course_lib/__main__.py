@@ -68,7 +68,7 @@ def _check(options: argparse.Namespace) -> int:
     from course_lib.grading.job import Job, grade
 
     require_sandbox()
-    graded = grade(Job("", str(options.notebook), "", NOTEBOOK_SEED))
+    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED))
     for row in graded.grades:
         print(f"{row.exercise}: {row.outcome}. {row.sentence}")
     return 0 if all(row.outcome == "right" for row in graded.grades) else 1

@@ -27,7 +27,7 @@ sheet = Sheet("01_what_is_a_gradient")
 #
 # 道の高さが、関数 `f` で分かります。`f(3)` と書けば、場所 3 の高さです。
 #
-# 場所 `x` から `dx` だけ進みます。着く場所は `x + dx` です。その間の**傾き**、つまり「登った高さ ÷ 進んだ距離」を返しましょう。`dx` が負の数なら、うしろへ進みます。
+# 場所 `x` から `dx` だけ進みます。着く場所は `x + dx` です。その間の**傾き**、つまり「登った高さ ÷ 進んだ距離」を返しましょう。`dx` が負の数なら、後ろへ進みます。
 #
 # 例：高さが `f(1) = 1`、`f(3) = 9` の道を、場所 1 から 2 だけ進みます。登った高さは 9 − 1 = 8、進んだ距離は 2 なので、`rise_over_run(f, 1, 2)` は `4.0` です。
 # %% [markdown] lang="en" tags=["E1"]
@@ -128,7 +128,7 @@ def place_taken_for_way(f, x, dx):
 
 @sheet.mistake(
     rise_over_run,
-    ja="`x` の前とうしろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
+    ja="`x` の前と後ろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
     en="You measure on both sides of `x` (a central difference; chapter 3 is about it). Here we want the slope from `x` to `x + dx`.",
 )
 def both_sides(f, x, dx):
@@ -434,7 +434,7 @@ squared_paper()
 #
 # 例：X は、右へ 2 マスで上へ 2 マスなので、傾きは 2 ÷ 2 = 1 です。
 #
-# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（ここに書いた答えは、どれもでたらめです）。
+# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（ここに書いた答えは、どれも当てずっぽうです）。
 #
 # ```python
 # def slope_at(mark):
@@ -516,7 +516,7 @@ def squares_not_divided(mark):
 
 @sheet.mistake(
     slope_at,
-    ja="区間のまん中の高さを答えています。高さと傾きは別のものです。C は高いところにありますが、平らです。",
+    ja="区間の真ん中の高さを答えています。高さと傾きは別のものです。C は高いところにありますが、平らです。",
     en="These are the heights in the middle of the stretches. Height and slope are different things: C is high up, but level.",
 )
 def height_for_slope(mark):
@@ -551,7 +551,7 @@ contour_map()
 #
 # 例：もし星のすぐ東に玉があれば、西へ転がり始めるので `"W"` です。
 #
-# 書き方は、前の問題と同じです。文字は `" "` で囲みます（ここに書いた答えは、どれもでたらめです）。
+# 書き方は、前の問題と同じです。文字は `" "` で囲みます（ここに書いた答えは、どれも当てずっぽうです）。
 #
 # ```python
 # def rolls_toward(mark):

@@ -22,7 +22,7 @@ from course_lib.exercises.sheet import Sheet
 
 sheet = Sheet("05_backpropagation")
 
-# %% [markdown] lang="ja" tags=["E5"]
+# %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 1　連鎖律
 #
 # 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。つないだ全体を 1 つの関数と見て、その `x` での微分を返しましょう。
@@ -36,7 +36,7 @@ sheet = Sheet("05_backpropagation")
 # triple = (lambda u: 3 * u, lambda u: 3)
 # chain(square, triple, 2)    # 36
 # ```
-# %% [markdown] lang="en" tags=["E5"]
+# %% [markdown] lang="en" tags=["E5", "side"]
 # ## Exercise 1: The chain rule
 #
 # Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Take the whole as 1 function, and return its derivative at `x`.
@@ -576,7 +576,7 @@ def wrong_axis(gradient, x, W):
     return gradient @ W.T, x.T @ gradient, gradient.sum(axis=1)
 
 
-# %% [markdown] lang="ja" tags=["E5"]
+# %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 6　ソフトマックスと交差エントロピーの逆伝播
 #
 # 分類の最後の段です。`scores` は形 (件数, クラスの数) の点数の表です。各行を**ソフトマックス**で確率に直し、正解のクラスの確率から誤差（交差エントロピー）を求め、件数で平均します。
@@ -589,7 +589,7 @@ def wrong_axis(gradient, x, W):
 # - 各行の最大値は `scores.max(axis=1, keepdims=True)`、合計は `.sum(axis=1, keepdims=True)` です。正解の場所は `p[np.arange(len(labels)), labels]` で取り出せます。
 #
 # 例：`scores` が `[[0.0, 0.0]]`、`labels` が `[1]` なら、確率は 0.5 ずつなので、答えは `[[0.5, -0.5]]` です。
-# %% [markdown] lang="en" tags=["E5"]
+# %% [markdown] lang="en" tags=["E5", "side"]
 # ## Exercise 6: Back through softmax and cross-entropy
 #
 # The last stage of a classifier. `scores` is a table of shape (examples, classes). The **softmax** turns each row into probabilities; the error (the cross-entropy) is worked out from the probability of the right class and averaged over the examples.
@@ -991,7 +991,7 @@ def plus_for_minus(a):
     return t, 1 + t**2
 
 
-# %% [markdown] lang="ja" tags=["E5"]
+# %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 10　順番
 #
 # 計算に出てくる数に、0 から番号を付けます。`inputs[n]` は、**`n` 番の数が、何番の数から計算されたか**のリストです。外から与えられた数では、空のリスト `[]` です。
@@ -1004,7 +1004,7 @@ def plus_for_minus(a):
 # - `topological_order(3, inputs)` は `[1, 2, 0, 3]` です。4 番は、3 番の計算に使われていないので入りません。
 #
 # この問題では、正しい並べ方がいつも 1 通りしかない計算だけを試します。
-# %% [markdown] lang="en" tags=["E5"]
+# %% [markdown] lang="en" tags=["E5", "side"]
 # ## Exercise 10: The order
 #
 # The numbers of a computation are numbered from 0. `inputs[n]` is a list that says **from which numbers number `n` was computed**. For a number given from outside it is the empty list `[]`.

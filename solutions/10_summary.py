@@ -147,7 +147,7 @@ def adam_is_newton(mark):
     return {"A": "b", "B": "c", "C": "a", "D": "b", "E": "a"}[mark]
 
 
-# %% [markdown] lang="ja" tags=["E10"]
+# %% [markdown] lang="ja" tags=["E10", "side"]
 # ## 問題 2　手書き数字を読む
 #
 # いよいよ総合演習です。`images`（形 (件数, 64)）と正解 `labels` で学習し、`new_images` の数字を読んで、**答えの数字（0〜9）の配列**を返す関数を書きましょう。`rng` は乱数の道具です。
@@ -157,7 +157,7 @@ def adam_is_newton(mark):
 # - 流れは、第10章の総合演習と同じです。まず、最初の重みを決めます。そのあとは、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
 #
 # 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
-# %% [markdown] lang="en" tags=["E10"]
+# %% [markdown] lang="en" tags=["E10", "side"]
 # ## Exercise 2: Read handwritten digits
 #
 # This is the capstone. Learn from `images` (shape (examples, 64)) and their `labels`, read the digits in `new_images`, and return **an array of the answers (0 to 9)**. `rng` is a tool that makes random numbers.
@@ -339,11 +339,11 @@ sheet.outcome(
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
 )
 
-# %% [markdown] lang="ja" tags=["E10"]
+# %% [markdown] lang="ja" tags=["E10", "side"]
 # ## 患者 2
 #
 # **症状**：誤差ははじめ少し下がりますが、そのあと暴れます。一歩ごとに、使う勾配がどんどん大きくなっていきます。
-# %% [markdown] lang="en" tags=["E10"]
+# %% [markdown] lang="en" tags=["E10", "side"]
 # ## Patient 2
 #
 # **Symptoms**: The error falls a little at first and then runs wild. The gradients that are used grow with every step.
@@ -430,11 +430,11 @@ sheet.outcome(
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more whether gradients of earlier steps are left over.",
 )
 
-# %% [markdown] lang="ja" tags=["E10"]
+# %% [markdown] lang="ja" tags=["E10", "side"]
 # ## 患者 3
 #
 # **症状**：誤差はほとんど下がりません。1 層目の重みの勾配は、いつもちょうど 0 です。
-# %% [markdown] lang="en" tags=["E10"]
+# %% [markdown] lang="en" tags=["E10", "side"]
 # ## Patient 3
 #
 # **Symptoms**: The error hardly falls. The gradient of the first layer's weights is always exactly 0.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets as widgets
 import numpy as np
@@ -32,6 +32,8 @@ INITIALIZERS: dict[str, Initializer] = {
 }
 NORMALIZATIONS: dict[str, Callable[[int], Layer] | None] = {"none": None, "batch": BatchNorm, "layer": LayerNorm}
 BATCHES = (2, 8, 32)
+KNOBS = (("depth", "again"), ("activation", "initializer"), ("normalization", "batch", "residual"))
+"""Row by row, everything that can be turned."""
 
 
 class DeepSignalsControl(Control[DeepSignals]):
@@ -39,13 +41,20 @@ class DeepSignalsControl(Control[DeepSignals]):
 
     lines = 3
 
-    def __init__(self, depth: int = 30, activation: str = "sigmoid", initializer: str = "xavier") -> None:
+    def __init__(
+        self,
+        depth: int = 30,
+        activation: str = "sigmoid",
+        initializer: str = "xavier",
+        knobs: Sequence[str] = sum(KNOBS, ()),
+    ) -> None:
         """Start with a network in which the gradient vanishes.
 
         Args:
             depth: hidden layers, from 1 to 50.
             activation: ``"sigmoid"``, ``"tanh"`` or ``"relu"``.
             initializer: ``"small"``, ``"xavier"``, ``"he"`` or ``"large"``.
+            knobs: which of `KNOBS` are shown; the depth alone comes with a picture of the gradients alone.
         """
         self.depth = whole_slider(words("deep_signals.depth"), 1, DEEPEST, depth)
         self.activation = _named_choice("activation", ACTIVATIONS, activation)
@@ -58,12 +67,10 @@ class DeepSignalsControl(Control[DeepSignals]):
         images, labels = digits()
         inputs, _, _ = standardize(images.reshape(len(images), -1))
         self._images, self._labels = inputs[: BATCHES[-1]], labels[: BATCHES[-1]]
-        self.picture = DeepSignals()
-        self.follow(
-            [self.depth, self.again],
-            [self.activation, self.initializer],
-            [self.normalization, self.batch, self.residual],
-        )
+        self._first_look = tuple(knobs) == ("depth",)
+        self.picture = DeepSignals(self._first_look)
+        rows = ([getattr(self, knob) for knob in row if knob in knobs] for row in KNOBS)
+        self.follow(*(row for row in rows if row))
 
     def update(self) -> None:
         """Build the network, send one batch through it and back, and show what happened on the way."""
@@ -88,6 +95,8 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.refresh()
 
     def _setting(self) -> str:
+        if self._first_look:
+            return words("deep_signals.layers", depth=self.depth.value)
         normalization = words(f"deep_signals.normalizations.{self.normalization.value}")
         normalizes, residual = self.normalization.value != "none", self.residual.value
         key = "both" if normalizes and residual else "normalized" if normalizes else "skips" if residual else "nothing"

@@ -1,7 +1,8 @@
-"""W7.1: a race of all eight optimizers on one landscape, each with its own settings."""
+"""W7.1: a race of optimizers, up to eight, on one landscape, each with its own settings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -28,33 +29,45 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         settings: for each optimizer's name its sliders by the setting's name; those of `settings_of` are shown.
     """
 
-    def __init__(self, landscapes: list[Landscape] | None = None, steps: int = 60) -> None:
-        """Start with all eight, each at its best rate on the first landscape.
+    def __init__(
+        self,
+        landscapes: list[Landscape] | None = None,
+        steps: int = 60,
+        names: Sequence[str] = tuple(NAMES),
+        first_look: bool = False,
+    ) -> None:
+        """Start with each at its best rate on the first landscape.
 
         Args:
             landscapes: of two dimensions; a narrow valley and those of the course with a minimum where not given.
             steps: how many steps are shown at first.
+            names: who may run: all eight where not given.
+            first_look: show the slider of the steps and nothing else to turn.
         """
-        names = ("round_bowl", "rosenbrock", "beale", "himmelblau", "double_well_2d", "plateau", "cliff")
-        landscapes = landscapes or [valley(condition=50), *(LANDSCAPES[name]() for name in names)]
+        others = ("round_bowl", "rosenbrock", "beale", "himmelblau", "double_well_2d", "plateau", "cliff")
+        landscapes = landscapes or [valley(condition=50), *(LANDSCAPES[name]() for name in others)]
         titles = [(words(f"landscapes.{landscape.name}.title"), landscape) for landscape in landscapes]
         self.landscape = choice(words("common.landscape"), titles, landscapes[0])
         self.steps = whole_slider(words("common.steps"), 0, LONGEST_RACE, steps)
         self.runs = {
-            name: widgets.Checkbox(True, description=name, indent=False, layout={"width": "105px"}) for name in NAMES
+            name: widgets.Checkbox(True, description=name, indent=False, layout={"width": "105px"}) for name in names
         }
-        self.settings_of = choice(words("optimizer_race.settings_of"), [(name, name) for name in NAMES], "SGD", "300px")
-        self.settings = {name: _sliders(optimizer()) for name, optimizer in NAMES.items()}
+        chosen = [(name, name) for name in names]
+        self.settings_of = choice(words("optimizer_race.settings_of"), chosen, names[0], "300px")
+        self.settings = {name: _sliders(NAMES[name]()) for name in names}
         # Room for the most sliders that an optimizer has.
         self._box = widgets.HBox(layout={"flex_flow": "row wrap", "align_content": "flex-start", "min_height": "96px"})
         self.tune_all = button(words("optimizer_race.tune"), self.tune)
         self.usual = button(words("optimizer_race.usual"), self.reset)
         self._walked: dict[str, tuple[str, np.ndarray]] = {}
-        self.picture = OptimizerRace(landscapes[0])
+        self.picture = OptimizerRace(landscapes[0], names)
         self._set_best_rates()
         for sliders in self.settings.values():
             for widget in sliders.values():
                 widget.observe(self._changed, "value")
+        if first_look:
+            self.follow([self.steps])
+            return
         self.follow(
             [self.landscape, self.steps],
             [*self.runs.values()],
@@ -66,7 +79,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         """Let those run that are chosen, with the settings that their sliders say."""
         landscape = self.landscape.value
         if self.picture.landscape is not landscape:
-            self.picture = OptimizerRace(landscape)
+            self.picture = OptimizerRace(landscape, tuple(self.runs))
         chosen = self.settings_of.value
         shown = tuple(self.settings[chosen].values())
         if self._box.children != shown:
@@ -82,9 +95,9 @@ class OptimizerRaceControl(Control[OptimizerRace]):
     def reset(self) -> None:
         """Give each optimizer its usual settings."""
         with self.draw_once():
-            for name, optimizer in NAMES.items():
-                for setting, widget in self.settings[name].items():
-                    widget.value = getattr(optimizer(), setting)
+            for name, sliders in self.settings.items():
+                for setting, widget in sliders.items():
+                    widget.value = getattr(NAMES[name](), setting)
 
     def optimizer(self, name: str) -> Optimizer:
         """Return an optimizer as its sliders say."""
@@ -100,7 +113,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
 
     def _set_best_rates(self) -> None:
         landscape: Landscape = self.landscape.value
-        for name in NAMES:
+        for name in self.settings:
             paths = paths_by_rate(
                 self.optimizer(name), landscape.gradient, landscape.start, RATES, max(1, self.steps.value)
             )

@@ -9,12 +9,12 @@ import numpy as np
 from course_lib.descent.gradient_descent import gradient_step
 
 
-def steps_until(errors: np.ndarray, share: float = 1e-3) -> np.ndarray:
+def steps_until(errors: np.ndarray, share: float | np.ndarray = 1e-3) -> np.ndarray:
     """Return after how many steps each error had shrunk to a share of what it was at the start.
 
     Args:
         errors: shape (steps + 1, ...) for any number of runs, the start first; 0 is the best there is.
-        share: which share of the first error is good enough.
+        share: which share of the first error is good enough; an array of shares must fit the shape of one step.
 
     Returns:
         Shape (...); ``inf`` where it flew away before, ``nan`` where the steps were too few.

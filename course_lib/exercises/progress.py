@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.lab.folders import course_folder
+from course_lib.lab.whole_file import write_whole
+from course_lib.words.catalogue import words
+
+LARGEST = 1_000_000  # bytes; a whole course's progress is a hundredth of that
 
 
 def progress_file() -> Path:
@@ -17,27 +22,26 @@ def progress_file() -> Path:
 
 
 def solved() -> set[str]:
-    """Return the names of the exercises solved so far; none where the file is missing or can't be read."""
+    """Return the names of the exercises solved so far; none where there is no file yet.
+
+    A file that holds something else, or is a link, is set aside, and the reader is told so.
+    """
+    path = progress_file()
+    if not os.path.lexists(path):
+        return set()
     try:
-        names = json.loads(progress_file().read_text(encoding="utf-8"))["solved"]
-        return {name for name in names if isinstance(name, str)}
-    except (OSError, ValueError, KeyError, TypeError):
+        return _read(path)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        _set_aside(path)
         return set()
 
 
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
     names = solved()
-    if name in names:
-        return
-    path = progress_file()
-    try:
-        # Written beside and moved into place, so that an interruption leaves the old file whole.
-        draft = path.with_name(path.name + ".new")
-        draft.write_text(json.dumps({"solved": sorted(names | {name})}, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        pass
+    if name not in names:
+        with suppress(OSError):
+            write_whole(progress_file(), json.dumps({"solved": sorted(names | {name})}, indent=1) + "\n")
 
 
 def share_solved() -> dict[str, float]:
@@ -47,3 +51,22 @@ def share_solved() -> dict[str, float]:
     for sheet in map(load_sheet, sheet_names()):
         shares[sheet.name] = sum(name in names for name in sheet.exercises) / max(1, len(sheet.exercises))
     return shares
+
+
+def _read(path: Path) -> set[str]:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        raise ValueError("no file that this course has written")
+    names = json.loads(path.read_text(encoding="utf-8"))["solved"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError("no names of exercises")
+    return set(names)
+
+
+def _set_aside(path: Path) -> None:
+    """Give a file another name, and tell the reader which; a link is renamed itself, what it leads to is left alone."""
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.stem}-set-aside-{number}{path.suffix}")):
+        number += 1
+    with suppress(OSError):
+        path.rename(aside)
+        print(words("check.progress_set_aside", file=path.name, aside=aside.name))

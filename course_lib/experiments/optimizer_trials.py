@@ -1,4 +1,4 @@
-"""Every optimizer on every problem at every rate: does the error come down to a hundredth, and when?"""
+"""Every optimizer on every problem at every rate: does the error come down to a share of the first, and when?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ LOOK_EVERY = 10
 
 
 def run_trials(
-    problems: Sequence[Problem], optimizers: Sequence[Optimizer], rates: np.ndarray, steps: int, share: float = 0.01
+    problems: Sequence[Problem],
+    optimizers: Sequence[Optimizer],
+    rates: np.ndarray,
+    steps: int,
+    share: float | np.ndarray = 0.01,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Let all optimizers walk on all problems at all rates, all at once.
 
@@ -25,13 +29,14 @@ def run_trials(
         optimizers: their settings but for the rate.
         rates: for each optimizer its rates, shape (optimizers, rates).
         steps: how many steps each walk has, at least 10.
-        share: which share of the first error is good enough.
+        share: which share of the first error is good enough: one for all, or one for each problem.
 
     Returns:
         ``solved``: whether the mean error of the last tenth of the steps is good enough; and ``first``: the step at
         which the error first is, see `course_lib.descent.convergence.steps_until`. Both have shape
         (optimizers, problems, rates).
     """
+    enough = np.reshape(share, (-1, 1))
     starts = np.array([problem.start for problem in problems], dtype=float)
     x = np.tile(starts[None, :, None, :], (len(optimizers), 1, rates.shape[1], 1))
     walking = [with_rates(optimizer, own) for optimizer, own in zip(optimizers, rates, strict=True)]
@@ -49,4 +54,4 @@ def run_trials(
                 kept.append(errors_now())
         errors = np.array(kept)
         late = errors[int(0.9 * steps) // LOOK_EVERY + 1 :]
-        return late.mean(axis=0) <= share * errors[0], LOOK_EVERY * steps_until(errors, share)
+        return late.mean(axis=0) <= enough * errors[0], LOOK_EVERY * steps_until(errors, enough)

@@ -9,7 +9,20 @@ from course_lib.networks.layers import Sequential
 
 
 def dead_units(model: Sequential, x: np.ndarray) -> np.ndarray:
-    """Return for each hidden layer how many of its neurons give exactly 0 for all of the examples.
+    """Return for each hidden layer how many of its neurons are dead, as `dead_masks` tells.
+
+    Args:
+        model: see `dead_masks`.
+        x: examples, shape (samples, ...).
+
+    Returns:
+        Whole numbers, shape (hidden layers,), the layer next to the input first.
+    """
+    return np.array([dead.sum() for dead in dead_masks(model, x)])
+
+
+def dead_masks(model: Sequential, x: np.ndarray) -> list[np.ndarray]:
+    """Return for each hidden layer which of its neurons give exactly 0 for all of the examples.
 
     A neuron that is silent on these examples may wake up on others, or when the layers before it change: count over
     all the data that it learns from.
@@ -19,19 +32,25 @@ def dead_units(model: Sequential, x: np.ndarray) -> np.ndarray:
         x: examples, shape (samples, ...).
 
     Returns:
-        Whole numbers, shape (hidden layers,), the layer next to the input first.
+        Truth values of shape (neurons,), one array for each hidden layer, the layer next to the input first.
 
     Source: Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models (2013), section 2.
     """
-    counts = []
+    masks = []
     with no_grad():
         out = x
         for layer in model.layers[:-1]:
             out = layer(out).data
-            counts.append(count_silent(out))
-    return np.array(counts)
+            masks.append(silent_neurons(out))
+    return masks
+
+
+def silent_neurons(outputs: np.ndarray) -> np.ndarray:
+    """Return which neurons give 0 for every sample, shape (neurons,); ``outputs`` has shape (samples, neurons)."""
+    silent: np.ndarray = (outputs == 0).all(axis=0)
+    return silent
 
 
 def count_silent(outputs: np.ndarray) -> int:
     """Return how many neurons give 0 for every sample; ``outputs`` has shape (samples, neurons)."""
-    return int((outputs == 0).all(axis=0).sum())
+    return int(silent_neurons(outputs).sum())

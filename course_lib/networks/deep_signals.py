@@ -39,6 +39,29 @@ class LayerSignals:
         """Standard deviation of each layer's outputs over all samples and neurons, shape (layers,)."""
         return np.array([out.std() for out in self.outputs])
 
+    @property
+    def sample_spreads(self) -> np.ndarray:
+        """How much each layer's neurons tell one sample from another, shape (layers,).
+
+        It is the standard deviation of a neuron's outputs over the samples, averaged over the neurons.
+        """
+        return np.array([out.std(axis=0).mean() for out in self.outputs])
+
+    @property
+    def likeness(self) -> np.ndarray:
+        """How alike different samples have become in each layer, shape (layers,).
+
+        It is the mean cosine of the angle between the outputs for two different samples: 1 where all samples give the
+        same outputs but for their length, 0 where they have nothing in common.
+        """
+        return np.array([_mean_cosine(out) for out in self.outputs])
+
+
+def _mean_cosine(outputs: np.ndarray) -> float:
+    lengths = np.linalg.norm(outputs, axis=1, keepdims=True)
+    directions = outputs / np.where(lengths > 0, lengths, 1)
+    return float((directions @ directions.T)[np.triu_indices(len(outputs), 1)].mean())
+
 
 def layer_signals(
     model: Sequential, loss: Callable[[Tensor, np.ndarray], Tensor], x: np.ndarray, y: np.ndarray

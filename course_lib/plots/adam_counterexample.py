@@ -36,10 +36,14 @@ def counterexample(paths: dict[str, np.ndarray], rates: np.ndarray, ends: dict[s
             right.plot(rates, end, dashes, marker=mark, color=colour, lw=1.8)
         left.set(title=words("adam_counterexample.ways"), xlabel=words("adam_counterexample.round"), ylabel="x")
         right.set(title=words("adam_counterexample.ends"), xlabel=words("adam_counterexample.rate"))
+        right.set_xticks([0.03, 0.1, 0.3, 1], ["0.03", "0.1", "0.3", "1"])
+        left.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
+        for axes in (left, right):
+            axes.minorticks_off()
         right.text(rates[0], BEST + 0.04, words("adam_counterexample.best"), color=GREEN, va="bottom")
         right.text(rates[0], WORST + 0.04, words("adam_counterexample.worst"), color=GREY, va="bottom")
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
-        said = listed(f"{name} {end.min():+.2f} … {end.max():+.2f}" for name, end in ends.items())
+        said = listed(f"{name} {end.min():+.2f} … {end.max():+.2f}".replace("-", "−") for name, end in ends.items())
         return words("adam_counterexample.alt", tried=len(rates), listed=said)
 
     return figure_picture(draw, 9.0, 4.0)

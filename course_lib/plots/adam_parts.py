@@ -10,6 +10,7 @@ from course_lib.optimizers.adam_parts import AdamParts
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 # What the axes reach: gradients in their own unit, steps in learning rates.
 LIMITS = {"m": (-2.5, 2.5), "v": (0.0, 2.5), "step": (-4.5, 8.0)}
@@ -85,12 +86,12 @@ class AdamPartsPicture(Picture):
             for name, values in drawn.items():
                 # What leaves the axis is drawn on its edge.
                 lines[name].set_data(t, np.clip(values, *LIMITS["step" if name == "step" else "m"]))
-            self.titles[column].set_text(words("adam_parts.title", number=column + 1, unit=float(unit)))
+            self.titles[column].set_text(words("adam_parts.title", number=column + 1, unit=spoken(float(unit), 1)))
         steps = parts.step / rate
         longest = np.abs(steps).max(axis=0)
         self.alt = words(
             "adam_parts.alt",
-            unit=float(units[1]),
+            unit=spoken(float(units[1]), 1),
             first=steps[0, 0],
             first2=steps[0, 1],
             longest=longest[0],

@@ -9,8 +9,10 @@ import numpy as np
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
+from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 STEPS = 60
 LOOKS = {"plain": (RED, "x:", 7), "norm": (BLUE, "o-", 6), "value": (ORANGE, "s--", 5)}
@@ -36,6 +38,7 @@ class ClippedPaths(Picture):
             ground.plot(*landscape.start, "o", color="white", ms=12, mec=BLACK, label=words("common.start"))
             errors.set(title=words("common.error_curve"), xlabel=words("common.step"), ylabel=words("common.error"))
             errors.set(yscale="log", xlim=(-1, STEPS), ylim=HEIGHTS)
+            say_powers(errors)
             self.paths = {}
             self.errors = {}
             for name, (colour, mark, size) in LOOKS.items():
@@ -64,12 +67,14 @@ class ClippedPaths(Picture):
         reach = np.linalg.norm(paths["plain"] - self.landscape.start, axis=1).max()
         width = np.ptp(self.landscape.region, axis=1).max()
         key = "thrown" if reach > width else "stays"
-        self.alt = words(f"clipped_paths.alt.{key}", reach=reach, **last) + " "
+        self.alt = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **{name: spoken(error) for name, error in last.items()}) + " "
         if lengths.max() <= limit:
-            self.alt += words("clipped_paths.alt.unclipped", limit=limit, length=lengths.max())
+            self.alt += words("clipped_paths.alt.unclipped", limit=spoken(limit), length=spoken(lengths.max()))
         else:
             turned = turned_by(steepest, np.clip(steepest, -limit, limit))
-            self.alt += words("clipped_paths.alt.clipped", limit=limit, length=lengths.max(), turned=turned)
+            self.alt += words(
+                "clipped_paths.alt.clipped", limit=spoken(limit), length=spoken(lengths.max()), turned=turned
+            )
 
 
 def turned_by(before: np.ndarray, after: np.ndarray) -> float:

@@ -8,12 +8,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
 
 from course_lib.networks.dead_units import count_silent
 from course_lib.networks.deep_signals import LayerSignals
 from course_lib.plots.picture import Picture
+from course_lib.plots.powers import power_of_ten
 from course_lib.plots.style import BLUE, GREY, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 DEEPEST = 50
 """The axes reach so many layers."""
@@ -27,26 +30,40 @@ BINS = 48
 class DeepSignals(Picture):
     """What goes forward and comes back through up to 50 layers, the layer next to the input on the left."""
 
-    def __init__(self) -> None:
-        """Make the axes; `show` fills them."""
-        super().__init__(9.0, 6.4)
+    weights: Line2D | None = None
+
+    def __init__(self, first_look: bool = False) -> None:
+        """Make the axes; `show` fills them.
+
+        Args:
+            first_look: draw the gradients that come back and nothing else: for those who see it for the first time.
+        """
+        super().__init__(9.0, 3.9 if first_look else 6.6)
         with course_style():
-            grid = self.figure.add_gridspec(2, 2, height_ratios=[1.15, 1])
+            grid = self.figure.add_gridspec(1 if first_look else 2, 2, height_ratios=[1] if first_look else [1.15, 1])
             norms = self.figure.add_subplot(grid[0, :])
             norms.set(title=words("deep_signals.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
             norms.set(xlabel=words("deep_signals.layer_of"))
-            norms.set_yticks(10.0 ** np.arange(-20, 13, 4))
+            powers = (-20, -16, -12, -8, -4, 0) if first_look else range(-20, 13, 4)
+            norms.set_yticks([10.0**power for power in powers], [power_of_ten(power) for power in powers])
             norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
-            (self.weights,) = norms.plot([], [], "s--", color=RED, ms=4, lw=1.2, label=words("deep_signals.by_weights"))
             (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep_signals.by_outputs"))
-            norms.legend(loc="lower right", ncols=2)
+            if first_look:
+                norms.set_ylim(NORMS[0], 10)
+                self.moving = [self.outputs]
+                return
+            # Open squares over full dots: where both are alike, both are seen.
+            (self.weights,) = norms.plot(
+                [], [], "s", color=RED, ms=8, mfc="none", mew=1.4, label=words("deep_signals.by_weights")
+            )
+            norms.legend(loc="upper right", ncols=2)
             lower = [self.figure.add_subplot(grid[1, column]) for column in (0, 1)]
             self.output_histograms = _histograms(lower[0], words("deep_signals.outputs"), OUTPUTS, BLUE)
             self.gradient_histograms = _histograms(lower[1], words("deep_signals.gradients"), POWERS, RED)
             lower[0].set_yticks([-3, -2, -1, 0, 1, 2, 3], ["≤ −3", "−2", "−1", "0", "1", "2", "≥ 3"])
             ticks = np.arange(-20, 13, 8)
-            lower[1].set_yticks(ticks, [f"$10^{{{tick}}}$" for tick in ticks])
-        self.moving = [self.output_histograms, self.gradient_histograms, self.weights, self.outputs]
+            lower[1].set_yticks(ticks, [power_of_ten(int(tick)) for tick in ticks])
+        self.moving = [self.output_histograms, self.gradient_histograms, self.outputs, self.weights]
 
     def show(self, signals: LayerSignals, setting: str, counts_silent: bool) -> None:
         """Show one forward and one backward pass.
@@ -58,13 +75,14 @@ class DeepSignals(Picture):
         """
         norms = signals.gradient_norms
         layers = np.arange(1, len(norms) + 1)
-        for curve, values in ((self.outputs, norms), (self.weights, signals.weight_norms)):
-            # Outside the axis a point would be missing: it is drawn on its edge.
-            curve.set_data(layers, np.clip(values, *NORMS))
-        self.output_histograms.set_data(shares(signals.outputs, *OUTPUTS))
-        with np.errstate(divide="ignore"):
-            powers = [np.log10(np.abs(g)) for g in signals.gradients]
-        self.gradient_histograms.set_data(shares(powers, *POWERS))
+        # Outside the axis a point would be missing: it is drawn on its edge.
+        self.outputs.set_data(layers, np.clip(norms, *NORMS))
+        if self.weights:
+            self.weights.set_data(layers, np.clip(signals.weight_norms, *NORMS))
+            self.output_histograms.set_data(shares(signals.outputs, *OUTPUTS))
+            with np.errstate(divide="ignore"):
+                powers = [np.log10(np.abs(g)) for g in signals.gradients]
+            self.gradient_histograms.set_data(shares(powers, *POWERS))
         self.alt = setting + " " + self._sentence(norms)
         if counts_silent:
             silent = sum(count_silent(out) for out in signals.outputs)
@@ -75,14 +93,16 @@ class DeepSignals(Picture):
     def _sentence(self, norms: np.ndarray) -> str:
         first, last = norms[0], norms[-1]
         if len(norms) == 1:
-            return words("deep_signals.alt.one", first=first)
+            return words("deep_signals.alt.one", first=spoken(first))
         if last == 0 or first == 0:
             return words("deep_signals.alt.nothing")
         ratio = first / last
         borders = [(1e-3, "vanishes"), (0.25, "shrinks"), (4.0, "level"), (1e3, "grows"), (np.inf, "explodes")]
         kind = next(name for border, name in borders if ratio <= border)
         factor = ratio ** (1 / (len(norms) - 1))
-        return words(f"deep_signals.alt.{kind}", first=first, last=last, layers=len(norms), ratio=ratio, factor=factor)
+        return words(
+            f"deep_signals.alt.{kind}", first=spoken(first), last=spoken(last), layers=len(norms), factor=factor
+        )
 
 
 def shares(layers: Sequence[np.ndarray], low: float, high: float) -> np.ndarray:

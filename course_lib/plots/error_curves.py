@@ -11,6 +11,7 @@ from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREY
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 
 def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: float) -> Picture:
@@ -29,7 +30,7 @@ def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: fl
         for (name, errors), (colour, mark) in zip(curves.items(), LOOKS, strict=False):
             label = words(f"chapter06.curves.{name}")
             axes.plot(np.arange(1, len(errors) + 1), errors, mark, color=colour, label=label, ms=5, lw=1.6)
-            rows.append(words("error_curves.row", name=label, first=errors[0], last=errors[-1]))
+            rows.append(words("error_curves.row", name=label, first=spoken(errors[0], 3), last=spoken(errors[-1], 3)))
         axes.axhline(guessing, color=GREY, ls=(0, (4, 4)), lw=1.2, label=words("error_curves.guessing"))
         axes.set(title=words(f"chapter06.titles.{title}"), yscale="log", xlim=(0.5, longest + 0.5))
         axes.set(xlabel=words("error_curves.epoch"), ylabel=words("error_curves.error"))

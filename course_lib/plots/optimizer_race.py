@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
+from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, course_style
 from course_lib.words.catalogue import words
 from course_lib.words.listing import listed, sentences
+from course_lib.words.numbers import spoken
 
 LONGEST_RACE = 200
 """The error curves' axis reaches so many steps."""
@@ -32,11 +36,12 @@ LOOKS = {
 class OptimizerRace(Picture):
     """The paths of up to eight optimizers over one landscape, with their error curves."""
 
-    def __init__(self, landscape: Landscape) -> None:
+    def __init__(self, landscape: Landscape, names: Collection[str] = tuple(LOOKS)) -> None:
         """Draw the ground.
 
         Args:
             landscape: of two dimensions, with at least one minimum.
+            names: the optimizers that may run; the legend lists these.
         """
         super().__init__(9.0, 5.0)
         self.landscape = landscape
@@ -46,6 +51,7 @@ class OptimizerRace(Picture):
             ground.plot(*landscape.start, "o", color="white", ms=9, mec="black", mew=2, label=words("common.start"))
             errors.set(title=words("optimizer_race.errors"), yscale="log", ylim=(LOWEST, HIGHEST))
             errors.set(xlabel=words("common.step"), ylabel=words("common.error"), xlim=(-4, LONGEST_RACE))
+            say_powers(errors)
             self.paths, self.ends, self.curves, self.curve_ends = {}, {}, {}, {}
             for name, (colour, dashes, mark) in LOOKS.items():
                 (self.paths[name],) = ground.plot([], [], dashes, color=colour, lw=1.6)
@@ -53,7 +59,8 @@ class OptimizerRace(Picture):
                 (self.curves[name],) = errors.plot([], [], dashes, color=colour, lw=1.6)
                 (self.curve_ends[name],) = errors.plot([], [], mark, color=colour, ms=8, mec="white", mew=0.8)
                 # What the legend shows; nothing of it is drawn in the axes.
-                errors.plot([], [], dashes, marker=mark, color=colour, lw=1.6, label=name)
+                if name in names:
+                    errors.plot([], [], dashes, marker=mark, color=colour, lw=1.6, label=name)
             self.figure.legend(
                 loc="outside lower center", ncols=5, handlelength=2.2, columnspacing=1.4, handletextpad=0.5
             )
@@ -95,7 +102,7 @@ class OptimizerRace(Picture):
         flown = [name for name in last if last[name] == np.inf]
         said = []
         if order:
-            errors = listed(f"{name} {last[name]:.1e}" for name in order)
+            errors = listed(f"{name} {spoken(last[name])}" for name in order)
             said.append(words("optimizer_race.order", steps=steps, order=errors))
         if flown:
             said.append(words("optimizer_race.flown", names=listed(flown)))

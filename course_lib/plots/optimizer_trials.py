@@ -14,6 +14,10 @@ from course_lib.words.catalogue import words
 from course_lib.words.listing import listed
 
 
+MANY = 7
+"""So many problems solved at one rate count as many."""
+
+
 def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.ndarray, solved: np.ndarray) -> Picture:
     """Draw a table: blue where the problem was solved, with what is to be said of it in each cell.
 
@@ -26,6 +30,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.n
 
     def draw(figure: Figure) -> str:
         axes = figure.subplots()
+        axes.set_title(words("optimizer_trials.title"))
         shown = np.where(solved, 0.55, 0.0)
         axes.imshow(shown, cmap="Blues", vmin=0, vmax=1, aspect="auto")
         for (row, column), text in np.ndenumerate(cells):
@@ -43,7 +48,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.n
         said = listed(f"{name} {count}" for name, count in zip(optimizers, counts, strict=True))
         return words("optimizer_trials.alt_table", problems=len(problems), counts=said)
 
-    return figure_picture(draw, 9.0, 5.2)
+    return figure_picture(draw, 9.0, 5.6)
 
 
 def solved_by_rate(
@@ -67,10 +72,12 @@ def solved_by_rate(
                 axes.plot(*usual[name], "o", ms=15, mfc="none", mec=colour, mew=1.8)
             axes.axhline(problems, color=BLUE, ls=":", lw=1)
             axes.set(xscale="log", xlabel=words("common.rate"), ylim=(-0.5, problems + 0.5))
+            axes.set_xticks([0.0001, 0.001, 0.01, 0.1, 1, 10], ["0.0001", "0.001", "0.01", "0.1", "1", "10"])
+            axes.minorticks_off()
         panels[0].set(ylabel=words("optimizer_trials.solved", problems=problems))
         figure.legend(loc="outside lower center", ncols=8, fontsize=10, columnspacing=0.9, handletextpad=0.4)
         best = {name: int(count.max()) for name, count in counts.items()}
-        wide = {name: int((count >= 8).sum()) for name, count in counts.items()}
+        wide = {name: int((count >= MANY).sum()) for name, count in counts.items()}
         said = listed(words("optimizer_trials.one", name=name, best=best[name], wide=wide[name]) for name in counts)
         return words("optimizer_trials.alt_rates", tried=len(rates), listed=said)
 

@@ -7,8 +7,10 @@ from matplotlib.figure import Figure
 
 from course_lib.plots.optimizer_race import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
+from course_lib.plots.powers import power_of_ten, say_powers
 from course_lib.plots.style import GREY, YELLOW
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 
 def step_by_scale(
@@ -27,15 +29,18 @@ def step_by_scale(
         axes = figure.subplots()
         axes.axvspan(*band, color=YELLOW, alpha=0.3, lw=0)
         axes.axvline(epsilon, color=GREY, ls="--")
-        axes.text(epsilon * 1.5, steps["SGD"].max() / 10, words("step_by_scale.epsilon", epsilon=epsilon), color=GREY)
+        axes.text(epsilon * 1.5, steps["SGD"].max() / 10, words("step_by_scale.epsilon", epsilon=spoken(epsilon, 1)), color=GREY)
         for name, lengths in steps.items():
             colour, dashes, mark = LOOKS[name]
             axes.plot(scales, lengths, dashes, marker=mark, color=colour, label=name)
         axes.set(xscale="log", yscale="log", title=words("step_by_scale.title"))
         axes.set(xlabel=words("step_by_scale.scale"), ylabel=words("step_by_scale.step"))
+        axes.set_xticks([10.0**power for power in range(-12, 5, 4)], [power_of_ten(power) for power in range(-12, 5, 4)])
+        axes.minorticks_off()
+        say_powers(axes, most=7)
         axes.legend(loc="lower right")
         inside = (scales >= band[0] * 0.99) & (scales <= band[1] * 1.01)
         ratios = {name: lengths[inside].max() / lengths[inside].min() for name, lengths in steps.items()}
-        return words("step_by_scale.alt", sgd=ratios["SGD"], adam=ratios["Adam"])
+        return words("step_by_scale.alt", sgd=spoken(ratios["SGD"]), adam=ratios["Adam"])
 
     return figure_picture(draw, 9.0, 4.0)

@@ -91,7 +91,7 @@ def test_the_walker_stands_on_the_ground_and_the_plank_has_its_slope(walk, place
     (corner_x, _), (low, high) = picture.rise.get_data()
     assert abs(high - low) == pytest.approx(100 * abs(slope), abs=0.6)
     assert 0 <= corner_x <= TRAIL
-    assert (f"{slope:+.2f}" in picture.reading.get_text()) != (abs(slope) < 0.005)
+    assert (f"{slope:+.2f}".replace("-", "−") in picture.reading.get_text()) != (abs(slope) < 0.005)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_the_whole_mountain_says_its_slopes(code):
     picture = mountain_slopes()
     assert pixels(picture.png()).shape == (500, 900, 3)
     for name in "ABD":
-        assert f"{mountain_slope(MARKS[name]):+.2f}" in picture.alt
+        assert f"{mountain_slope(MARKS[name]):+.2f}".replace("-", "−") in picture.alt
     # The darkest stroke is the steepest.
     (strokes,) = [c for c in picture.figure.axes[0].collections if c.get_array() is not None]
     middle = np.mean([segment[:, 0] for segment in strokes.get_segments()], axis=1)

@@ -262,7 +262,7 @@ def test_still_pictures_say_what_they_show(language, speak):
     tried = np.array([0.001, 0.1, 1.0])
     needed = {"bowl": np.array([np.nan, 12, np.inf]), "centimetres": np.array([np.nan, np.nan, np.inf])}
     pictures = {
-        "3893": line_learning(heights, weights, lines, [0, 2]),
+        "3,893": line_learning(heights, weights, lines, [0, 2]),
         f"{max(steps):.0f}": steps_by_rate(rates, steps, 2.0),
         "0.2": basin_map(double_well(), np.array([0.05, 0.1, 0.2]), starts=40),
         "0.1": usable_rates(tried, needed, {"bowl": 2.0, "centimetres": 4e-5}, 2000),

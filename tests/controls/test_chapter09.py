@@ -10,7 +10,9 @@ from course_lib.controls.critical_points import ZOO, CriticalPointsControl
 from course_lib.plots.bandit_learning import bandit_learning
 from course_lib.plots.curvature_and_v import curvature_and_v
 from course_lib.plots.hessian_memory import bytes_in_words, hessian_memory
+from course_lib.plots.kinds_by_dimension import kinds_by_dimension
 from course_lib.plots.newton_and_descent import newton_and_descent
+from course_lib.plots.saddle_shape import saddle_shape
 from course_lib.words.language import LANGUAGES
 
 
@@ -94,7 +96,10 @@ def test_still_pictures_say_what_they_show(language, speak):
         bandit_learning(runs[:1], runs[1:], [0.2, 0.8]),
         hessian_memory({"a": 2410, "b": 25_600_000, "c": 175_000_000_000}),
         newton_and_descent(valley(), np.array([[1.0, 1.0], [0.5, 0.5]]), np.array([[1.0, 1.0], [0.0, 0.0]]), 0.5),
-        curvature_and_v(np.array([1.0, 2.0]), np.array([0.1, 0.3]), 1.0, 3.0),
+        curvature_and_v(np.array([1.0, 2.0]), np.array([0.1, 0.3]), 64),
+        saddle_shape(),
+        kinds_by_dimension({1: {"minimum": 3, "maximum": 1}, 8: {"saddle": 5}}),
     ]
     assert all(picture.png().startswith(b"\x89PNG") and len(picture.alt) > 30 for picture in pictures)
-    assert "245 ZB" in pictures[1].alt
+    assert "245 ZB" in pictures[1].alt and "8.0" in pictures[3].alt
+    assert "75 %" in pictures[5].alt and "100 %" in pictures[5].alt

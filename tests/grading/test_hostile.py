@@ -315,7 +315,7 @@ def graded(sandbox, tmp_path_factory):  # noqa: F811
             path = folder / name.replace(" ", "_") / "sheet.ipynb"
             source = source.replace("SUBMISSIONS", str(folder)).replace("PORT", str(port)).replace("SANDBOX", repr(str(INSIDE)))
             save(fill(empty_sheet(SHEET, "en"), right_answers(SHEET) | {TARGET: source}), path)
-            jobs[name] = Job(name, str(path), "", 1, LIMITS)
+            jobs[name] = Job(str(path), 1, LIMITS)
         with ThreadPoolExecutor(2) as pool:
             results = dict(zip(jobs, pool.map(grade, jobs.values()), strict=True))
     return {name: {row.exercise: row for row in result.grades} for name, result in results.items()}
@@ -359,7 +359,7 @@ def test_sabotage_from_a_cell_of_its_own_costs_no_answer(tmp_path):
     cell = next(cell for cell in notebook.cells if "answer" in cell.metadata.get("tags", []))
     notebook.cells.insert(1, type(cell)(cell | {"id": "sabotage", "source": "import numpy as np\nimport builtins\nnp.asarray = np.array = np.exp = None\nbuiltins.abs = max = min = float = None"}))
     save(notebook, tmp_path / "sheet.ipynb")
-    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    rows = grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS)).grades
     assert {row.outcome for row in rows} == {"right"}
 
 
@@ -374,7 +374,7 @@ def test_a_call_that_spoils_numpy_costs_no_other_answer_in_whatever_place(spoile
         "    builtins.max = builtins.min = builtins.float = builtins.range = None"
     )
     save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
-    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    rows = grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS)).grades
     assert {row.exercise for row in rows if row.outcome != "right"} == {spoiler, wrong}
 
 
@@ -385,7 +385,7 @@ def test_what_an_answers_own_cell_makes_and_another_deletes_costs_no_answer(tmp_
     answers[wrong] = f"def {wrong}(*inputs):\n    return 'nonsense'"
     answers[spoiler] += "\ndel step_of"
     save(fill(empty_sheet(SHEET, "en"), answers), tmp_path / "sheet.ipynb")
-    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    rows = grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS)).grades
     assert {row.exercise for row in rows if row.outcome != "right"} == {wrong}
 
 
@@ -395,7 +395,7 @@ def test_a_sheet_all_wrong_takes_two_processes_and_not_one_for_each_answer(tmp_p
     started = []
     start = Worker.start
     monkeypatch.setattr(Worker, "start", lambda worker, *arguments: (started.append(worker), start(worker, *arguments)))
-    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    rows = grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS)).grades
     assert {row.outcome for row in rows} == {"wrong"}
     assert len(started) == 2
 
@@ -408,14 +408,14 @@ def test_known_mistakes_are_known_from_the_one_process(tmp_path, monkeypatch):
     started = []
     start = Worker.start
     monkeypatch.setattr(Worker, "start", lambda worker, *arguments: (started.append(worker), start(worker, *arguments)))
-    rows = grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS)).grades
+    rows = grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS)).grades
     assert {row.exercise: row.mistake for row in rows} == {name: mistake.name for name, mistake in mistakes.items()}
     assert len(started) == 1
 
 
 def test_nothing_is_left_running(graded, tmp_path):
     save(fill(empty_sheet(SHEET, "en"), {TARGET: CASES["fork bomb"][0]}), tmp_path / "sheet.ipynb")
-    grade(Job("x", str(tmp_path / "sheet.ipynb"), "", 1, LIMITS))
+    grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS))
     worker = psutil.Process(availability.worker(LIMITS.scratch)._process.pid)
     # Bubblewrap outside, bubblewrap inside and the Python that waits.
     assert len(worker.children(recursive=True)) == 2

@@ -43,12 +43,12 @@ def notebook(cells):
 def graded(cells, folder, seed=1):
     path = folder / f"{SHEET}.ipynb"
     path.write_text(notebook(cells), encoding="utf-8")
-    return {row.exercise: row for row in grade(Job("x", str(path), "", seed)).grades}
+    return {row.exercise: row for row in grade(Job(str(path), seed)).grades}
 
 
 @pytest.mark.parametrize("path", PARITY, ids=lambda path: path.stem)
 def test_what_is_right_in_the_notebook_is_right_in_the_gradebook(path):
-    rows = {row.exercise: row for row in grade(Job("x", str(path), "", 1)).grades}
+    rows = {row.exercise: row for row in grade(Job(str(path), 1)).grades}
     lost = {name: row for name, row in rows.items() if row.outcome != "right"}
     said = {"a36_renamed_function": ("not attempted", "`gradient_step2`"), "a47_fullwidth_space": ("error", "U+3000")}
     if path.stem not in said:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.grading.book.table import Row, plain
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language
 
@@ -116,8 +116,8 @@ def _students(rows: list[Row]) -> list[StudentSummary]:
     found: dict[str, StudentSummary] = {}
     for row in rows:
         one = found.setdefault(row.student, StudentSummary(row.student))
-        one.points = plain(one.points + row.points)
-        one.possible = plain(one.possible + row.possible)
+        one.points = plain_points(one.points + row.points)
+        one.possible = plain_points(one.possible + row.possible)
         if row.late:
             one.late.add(row.sheet or row.file)
         if row.reason:
