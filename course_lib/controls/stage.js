@@ -17,8 +17,10 @@ const STYLE = `
 .gradient-course-stage .picture > * { position: absolute; inset: 0; width: 100%; height: 100% }
 .gradient-course-stage .sentence { margin: 4px 0 8px; line-height: ${LINE}; color: var(--jp-content-font-color1, inherit) }
 .gradient-course-stage .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.gradient-course-tables div { display: flex; flex-flow: row wrap; gap: 1em; max-height: 20em; overflow: auto }
+.gradient-course-tables :is(th, td) { padding: 0 0.6em; text-align: right }
 .gradient-course-control .widget-label { color: var(--jp-content-font-color1, inherit) }
-.gradient-course-control :is(.noUi-handle, button, select, input, .widget-readout):focus-visible {
+.gradient-course-control :is(.noUi-handle, button, select, input, summary, .widget-readout):focus-visible {
   outline: 3px solid #d55e00; outline-offset: 2px }
 `;
 
@@ -195,8 +197,48 @@ function watchSliders(control) {
   return watcher;
 }
 
+/** The numbers of the picture, for those who ask: Python sends them while they are open. */
+function addTables(model, el) {
+  const details = el.appendChild(document.createElement("details"));
+  details.className = "gradient-course-tables";
+  const title = details.appendChild(document.createElement("summary"));
+  const place = details.appendChild(document.createElement("div"));
+  place.tabIndex = 0; // a long table is scrolled by keyboard
+  place.setAttribute("role", "region");
+  const ask = () => details.open && model.send("tables");
+  let rest = 0;
+  details.addEventListener("toggle", ask);
+  const rename = () => {
+    title.textContent = model.get("tables_title");
+    place.setAttribute("aria-label", title.textContent);
+    details.hidden = !title.textContent;
+  };
+  model.on("change", () => {
+    rename();
+    clearTimeout(rest);
+    rest = setTimeout(ask, REST);
+  });
+  model.on("msg:custom", ({ tables }) => {
+    const cells = (row, kind, texts) => texts.forEach((text) => {
+      const cell = row.appendChild(document.createElement(kind));
+      if (kind === "th") cell.scope = "col";
+      cell.textContent = text;
+    });
+    place.replaceChildren(...tables.map(({ name, columns, rows }) => {
+      const table = document.createElement("table");
+      table.createCaption().textContent = name;
+      cells(table.createTHead().insertRow(), "th", columns);
+      const body = table.createTBody();
+      rows.forEach((row) => cells(body.insertRow(), "td", row));
+      return table;
+    }));
+  });
+  rename();
+}
+
 function render({ model, el }) {
   const stage = build(el);
+  addTables(model, el);
   const update = () => stage.show({
     background: model.get("background"),
     width: model.get("width"),

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from course_lib.plots.picture import Picture
+from course_lib.words.catalogue import words
 
 
 class Stage(anywidget.AnyWidget):
@@ -23,6 +24,7 @@ class Stage(anywidget.AnyWidget):
         height: of the figure, in pixels.
         drawing: commands for what moves.
         alt: the picture in words.
+        tables_title: opens the tables of the picture's numbers; empty where it has none.
         lines: room kept for these words, in lines where the picture is 800 pixels wide.
     """
 
@@ -34,7 +36,14 @@ class Stage(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     lines = traitlets.Int(2).tag(sync=True)
 
+    tables_title = traitlets.Unicode().tag(sync=True)
+
     _shown: Picture | None = None
+
+    def __init__(self, **values: Any) -> None:
+        """Make a stage that shows nothing yet."""
+        super().__init__(**values)
+        self.on_msg(self._asked)
 
     def show(self, picture: Picture) -> None:
         """Show a picture as it is now."""
@@ -43,5 +52,11 @@ class Stage(anywidget.AnyWidget):
                 self._shown = picture
                 self.background = picture.background()
                 self.width, self.height = picture.size
+                self.tables_title = words("common.numbers") if picture.tables() else ""
             self.drawing = picture.drawing()
             self.alt = picture.alt
+
+    def _asked(self, widget: object, content: object, buffers: object) -> None:
+        # The browser asks while the tables are open.
+        if content == "tables" and self._shown is not None:
+            self.send({"tables": self._shown.tables()})

@@ -71,6 +71,21 @@ def test_only_sizes_that_exist_can_be_chosen():
         control.size.value = 7
 
 
+def test_the_numbers_of_the_picture_can_be_read_as_tables(monkeypatch):
+    control = LearningRateControl()
+    assert control.stage.tables_title
+    sent = []
+    monkeypatch.setattr(control.stage, "send", sent.append)
+    control.steps.value = 3
+    control.stage._handle_custom_msg("something else", [])
+    control.stage._handle_custom_msg("tables", [])
+    (message,) = sent
+    walked = next(table for table in message["tables"] if len(table["rows"]) == 1)
+    assert len(walked["columns"]) == 2
+    x = walked["rows"][0][0].replace("−", "-")
+    assert float(x) in (pytest.approx(-2.5 * 0.9**3, abs=1e-3), -2.5)
+
+
 def test_states_can_be_written_as_data(monkeypatch):
     control = LearningRateControl()
     before = control.learning_rate.value
