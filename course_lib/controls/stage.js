@@ -108,11 +108,12 @@ export function build(el) {
   const sentence = add(figure, "figcaption", "sentence");
   const heard = add(figure, "div", "heard", { role: "status", "aria-live": "polite" });
   let state = { background: null, drawing: [] };
+  let ready = null; // the background that is seen
   let rest = 0;
   let first = true;
 
   const paint = () => {
-    if (!state.width) return;
+    if (!ready || ready !== state.background) return;
     draw(canvas, state.drawing, state.width, state.height);
     canvas.dataset.drawn = Number(canvas.dataset.drawn) + 1;
   };
@@ -154,10 +155,11 @@ export function build(el) {
       URL.revokeObjectURL(background.src);
       background.replaceWith(image);
       background = image;
+      ready = state.background;
       picture.style.aspectRatio = `${state.width} / ${state.height}`;
       keepRoom();
     }
-    if (background.src) paint();
+    paint();
     say();
   };
   const remove = () => {
@@ -213,12 +215,12 @@ function addTables(model, el) {
     place.setAttribute("aria-label", title.textContent);
     details.hidden = !title.textContent;
   };
-  model.on("change", () => {
+  const changed = () => {
     rename();
     clearTimeout(rest);
     rest = setTimeout(ask, REST);
-  });
-  model.on("msg:custom", ({ tables }) => {
+  };
+  const fill = ({ tables }) => {
     const cells = (row, kind, texts) => texts.forEach((text) => {
       const cell = row.appendChild(document.createElement(kind));
       if (kind === "th") cell.scope = "col";
@@ -232,13 +234,20 @@ function addTables(model, el) {
       rows.forEach((row) => cells(body.insertRow(), "td", row));
       return table;
     }));
-  });
+  };
+  model.on("change", changed);
+  model.on("msg:custom", fill);
   rename();
+  return () => {
+    clearTimeout(rest);
+    model.off("change", changed);
+    model.off("msg:custom", fill);
+  };
 }
 
 function render({ model, el }) {
   const stage = build(el);
-  addTables(model, el);
+  const removeTables = addTables(model, el);
   const update = () => stage.show({
     background: model.get("background"),
     width: model.get("width"),
@@ -263,6 +272,7 @@ function render({ model, el }) {
     placed.disconnect();
     watcher?.disconnect();
     stage.remove();
+    removeTables();
   };
 }
 
