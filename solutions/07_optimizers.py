@@ -578,7 +578,7 @@ def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
 #
 # `n` 個のデータの番号（0 から `n` − 1）を、でたらめな順に並べ、`size` 個ずつに分ける関数を書きましょう。1 エポックなので、**どの番号もちょうど 1 回ずつ**入ります。割り切れないときは、最後のミニバッチが小さくなります。
 #
-# - `rng` は、でたらめな数を作る道具（乱数生成器）です。並べかえは `rng.permutation(n)` を**1 回だけ**使います（同じ `rng` なら同じ順になるので、答え合わせができます）。
+# - `rng` は、でたらめな数を作る道具（乱数生成器）です。並べかえは `rng.permutation(n)` を**1 回だけ**使います（同じ `rng` なら同じ順になるので、答え合わせができます）。番号の配列 `np.arange(n)` を `rng.shuffle` で 1 回並べかえても同じ順になり、それでもかまいません。
 # - 番号の配列を並べた**リスト**を返します。データが 0 個なら、空のリスト `[]` です。
 #
 # 例：`rng.permutation(5)` が `[3, 0, 4, 1, 2]` なら、`minibatches(5, 2, rng)` は `[array([3, 0]), array([4, 1]), array([2])]` です。
@@ -587,7 +587,7 @@ def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
 #
 # Put the numbers of `n` examples (0 to `n` − 1) into random order and divide them into groups of `size`. It is one epoch, so **every number occurs exactly once**. Where it does not come out even, the last mini-batch is smaller.
 #
-# - `rng` is a tool that makes random numbers. For the order use `rng.permutation(n)`, **just once** (the same `rng` gives the same order, so that the answer can be checked).
+# - `rng` is a tool that makes random numbers. For the order use `rng.permutation(n)`, **just once** (the same `rng` gives the same order, so that the answer can be checked). To shuffle the array `np.arange(n)` once with `rng.shuffle` gives the same order, and will do too.
 # - Return a **list** of arrays of numbers. With 0 examples it is an empty list, `[]`.
 #
 # Example: where `rng.permutation(5)` is `[3, 0, 4, 1, 2]`, `minibatches(5, 2, rng)` is `[array([3, 0]), array([4, 1]), array([2])]`.
@@ -702,6 +702,26 @@ def rng_of_its_own(n, size, rng):
 )
 def drawn_another_way(n, size, rng):
     order = rng.choice(n, size=n, replace=False) if n else np.arange(0)
+    return [order[start : start + size] for start in range(0, n, size)]
+
+
+@sheet.mistake(
+    minibatches,
+    ja="並べかえたあと、もう一度小さい順に並べています。でたらめな順のまま分けましょう。",
+    en="After the shuffle you sort the numbers in each group. Leave them in random order.",
+)
+def sorted_again(n, size, rng):
+    order = rng.permutation(n)
+    return [np.sort(order[start : start + size]) for start in range(0, n, size)]
+
+
+@sheet.mistake(
+    minibatches,
+    ja="番号を 1 から `n` まで数えています。番号は 0 から `n` − 1 までです。",
+    en="You count the numbers from 1 to `n`. They go from 0 to `n` − 1.",
+)
+def counted_from_one(n, size, rng):
+    order = rng.permutation(n) + 1
     return [order[start : start + size] for start in range(0, n, size)]
 
 

@@ -519,11 +519,11 @@ sheet.outcome(
 # %% [markdown] lang="ja" tags=["E10"]
 # ## 患者 4
 #
-# **症状**：この患者には、画素が 0 から 255 までの画像が渡されます（ほかの患者では 0 から 1 までです）。最初の一歩で誤差がとても大きくなり、そのあと、1 層目の勾配が 0 になります。
+# **症状**：この患者には、画素が 0 から 255 までの画像が渡されます（ほかの患者では 0 から 1 までです）。最初の一歩で誤差がとても大きくなり、そのあと、1 層目の勾配が 0 になります。新しい数字の 85 % 以上を読めれば、どんな治し方でもかまいません。
 # %% [markdown] lang="en" tags=["E10"]
 # ## Patient 4
 #
-# **Symptoms**: This patient gets images with pixels from 0 to 255 (the others get 0 to 1). With the first step the error becomes huge, and after that the gradient of the first layer is 0.
+# **Symptoms**: This patient gets images with pixels from 0 to 255 (the others get 0 to 1). With the first step the error becomes huge, and after that the gradient of the first layer is 0. Any cure will do that reads 85 % of new digits.
 
 # %% tags=["broken"]
 def patient_4(images, labels, new_images, rng):

@@ -262,6 +262,16 @@ def test_terms_stand_in_the_order_of_dictionaries_each_with_its_reading():
     assert english == sorted(english, key=str.lower)
 
 
+def test_links_into_the_glossary_lead_to_a_term():
+    anchors = {anchor for anchor, _, _ in glossary_rows("en")}
+    links = [
+        link
+        for path in (*(ROOT / "chapters").glob("*.py"), *(ROOT / "solutions").glob("*.py"))
+        for link in re.findall(r"99_glossary\.ipynb#([^)]+)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) >= 8 and not set(links) - anchors
+
+
 def test_each_heading_of_the_glossary_stands_over_its_own_terms():
     text = (ROOT / "chapters/99_glossary.py").read_text(encoding="utf-8").split("# %%")
     for cell, first_of in ((text[1], lambda row: row_of(row[3].split(" | ")[0])), (text[2], lambda row: row[2][0].upper())):

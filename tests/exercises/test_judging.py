@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from course_lib.exercises.judging import agree
+from course_lib.exercises.comparing import agree
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import Code, NotPlain, make, plain_copy, read, write
 

@@ -18,7 +18,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
-from course_lib.exercises.judging import Outcome, Verdict, agree, judge
+from course_lib.exercises.comparing import agree
+from course_lib.exercises.judging import Outcome, Verdict, judge
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import drawn_cases, load_sheet
 from course_lib.exercises.submission import Submission
