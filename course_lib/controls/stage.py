@@ -28,7 +28,7 @@ class Stage(anywidget.AnyWidget):
         lines: room kept for these words, in lines where the picture is 800 pixels wide.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = Path(__file__).with_name("stage.js")
     background = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int().tag(sync=True)
     height = traitlets.Int().tag(sync=True)
