@@ -29,7 +29,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         settings: for each optimizer's name its sliders by the setting's name; those of `settings_of` are shown.
     """
 
-    lines = 5
+    lines = 4
 
     def __init__(
         self,
