@@ -9,7 +9,7 @@
 #
 # 手書き数字を学ぶ、6 層のネットワークです。線は 1 本が 1 つの層で、高さは**その層の勾配全体の大きさ**（ノルムといいます）です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。縦の目盛りは、1 つ上がるごとに 100 倍になります（対数目盛り）。
 #
-# **予想**：「学習のようす」を A、B、C と切りかえてみましょう。1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
+# **予想**：「学習のようす」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
@@ -415,7 +415,7 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：重みの勾配だけでは分からない
 #
-# モニターのノルムは、重みとバイアスの勾配をまとめて測っています。この 2 つを分けると、おもしろいことが分かります。
+# モニターのノルムは、重みとバイアスの勾配をまとめて測っています。この 2 つを分けて測ると、おもしろいことが分かります。
 #
 # バイアスの勾配は、「この層の出力を少し変えたら誤差がどう変わるか」を足し合わせたものです。つまり、**その層まで届いた勾配**そのものです。重みの勾配は、それに**層に入ってきた値**を掛けたものです（第5章）。
 #
@@ -423,7 +423,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the weights' gradients alone don't tell
 #
-# The monitor's norm takes the gradients of weights and biases together. Apart, they tell something interesting.
+# The monitor's norm takes the gradients of weights and biases together. Measured apart, the 2 of them tell something interesting.
 #
 # The gradient of a bias adds up how the error changes with this layer's output: it is **the gradient that has come as far as this layer**. The gradient of a weight is that, times **what comes into the layer** (chapter 5).
 #

@@ -593,11 +593,11 @@ newton = newton_step(ground.start, ground.gradient(ground.start), ground.hessian
 newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]), near=0.01)
 
 # %% [markdown] lang="ja"
-# 一歩でした。それなら、なぜディープラーニングでいつも使わないのでしょうか。ヘッセ行列は、パラメーターが $n$ 個なら $n \times n$ 個の数の表だからです。1,000 万個なら 100 兆個になり、コンピューターのメモリーに入りません。
+# 一歩でした。それなら、なぜディープラーニングでいつも使わないのでしょうか。ヘッセ行列は、パラメーターが $n$ 個なら $n \times n$ 個の数の表だからです。パラメーターが 1,000 倍になると、表は 1,000,000 倍になり、大きなネットワークではコンピューターのメモリーに入りません。
 #
 # ここから先は寄り道です。「表を作らずに曲率を使う方法」と「Adam は曲率を知っているのか」を見ます。まとめへ進んでもかまいません。
 # %% [markdown] lang="en"
-# One. Why, then, is it not always used in deep learning? For $n$ parameters the Hessian is a table of $n \times n$ numbers. With 10 million parameters that is 100 trillion numbers, more than a computer's memory holds.
+# One. Why, then, is it not always used in deep learning? For $n$ parameters the Hessian is a table of $n \times n$ numbers. With 1,000 times as many parameters the table is 1,000,000 times as large, and for a large network it does not fit into a computer's memory.
 #
 # What follows are side roads: how to use the curvature without making the table, and whether Adam knows the curvature. You may go on to the end of the chapter.
 

@@ -31,7 +31,7 @@ sheet = Sheet("02_why_gradients")
 #
 # - `scores` は数のリスト、または数の配列です。種類は 2 つとは限りません。答えは、同じ長さの配列です。点数は −2000 から 2000 までで、1 つの並びの中でも大きく離れていることがあります。
 # - $e^x$ は `np.exp(x)` で、配列にもそのまま使えます。
-# - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。一番大きい点数を全部から引いておけば、一番大きいものが 0 になり、あふれません。
+# - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。いちばん大きい点数を全部から引いておけば、いちばん大きいものが 0 になり、あふれません。
 #
 # 例：`confidence([0.0, 0.0])` は `[0.5, 0.5]`、`confidence([1.0, 2.0])` は `[0.2689…, 0.7310…]`、`confidence([1000.0, 1000.0])` は `[0.5, 0.5]` です。
 #
@@ -77,7 +77,7 @@ sheet.exercise(
         (rng.uniform(-2, -1, size=3),),
     ],
     ja=[
-        "まず、どの点数からも一番大きい点数を引きます。一番大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",
+        "まず、どの点数からもいちばん大きい点数を引きます。いちばん大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",
         "次に、引いた結果の全部に `np.exp` を使います。これが分数の上の部分です。",
         "分数の下の部分は、上の部分を全部足したものです。`powers` という名前の配列なら、その合計は `powers.sum()` で、それで割ります。",
     ],
@@ -91,7 +91,7 @@ sheet.exercise(
 
 @sheet.mistake(
     confidence,
-    ja="小さな点数では合っていますが、大きな点数では計算があふれて `nan`（数ではないもの）になります。`np.exp` の前に、一番大きい点数を全部から引きましょう。",
+    ja="小さな点数では合っていますが、大きな点数では計算があふれて `nan`（数ではないもの）になります。`np.exp` の前に、いちばん大きい点数を全部から引きましょう。",
     en="Right for small scores, but large ones overflow and give `nan` (not a number). Subtract the largest score from all before `np.exp`.",
 )
 def overflows(scores):
@@ -119,7 +119,7 @@ def not_shared(scores):
 
 @sheet.mistake(
     confidence,
-    ja="一番大きい信頼度が、いつも 1 になっていませんか。一番大きい点数を引いた（一番大きいもので割った）だけでは、足りません。全部足すと 1 になるように、合計で割ります。",
+    ja="いちばん大きい信頼度が、いつも 1 になっていませんか。いちばん大きい点数を引いた（いちばん大きいもので割った）だけでは、足りません。全部足すと 1 になるように、合計で割ります。",
     en="Is the greatest confidence always 1? Subtracting the largest score (or dividing by the largest power) is not enough. Divide by the sum, so that all of them together make 1.",
 )
 def divided_by_largest(scores):
@@ -148,7 +148,7 @@ def powers_of_two(scores):
 
 @sheet.mistake(
     confidence,
-    ja="一番高い信頼度だけを返しています。求めたいのは、種類ごとの信頼度の並び全体です。",
+    ja="いちばん高い信頼度だけを返しています。求めたいのは、種類ごとの信頼度の並び全体です。",
     en="You return the greatest confidence only. We want the confidence in every kind.",
 )
 def greatest_only(scores):
@@ -321,11 +321,11 @@ def caret_for_power(points_per_axis, dimensions):
 # %% [markdown] lang="ja" tags=["E2"]
 # ## 問題 3　当てずっぽうに探す
 #
-# でたらめに `n` か所を調べて、**一番低かった場所**を返す関数を書きましょう（ランダム探索）。
+# ランダムに `n` か所を調べて、**いちばん低かった場所**を返す関数を書きましょう（ランダム探索）。
 #
 # - `f` は関数です。場所 `x`（数の配列）を渡すと、そこの高さを返します。
 # - `low` と `high` は配列です。場所の 1 つ目の数は `low[0]` から `high[0]` の間、2 つ目の数は `low[1]` から `high[1]` の間、と決まっています。
-# - `rng` は乱数を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、でたらめに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
+# - `rng` は乱数を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、ランダムに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
 # - 同じ高さの場所がいくつもあるときは、先に調べたほうを返します。`n` は 1 以上です。
 #
 # 例：調べた場所が順に `[0.5]`、`[0.1]`、`[0.8]` で、高さが 3.0、1.0、2.0 だったら、答えは `[0.1]` です。最後に調べた `[0.8]` でも、高さの 1.0 でもありません。
@@ -384,9 +384,9 @@ sheet.exercise(
         *((BOWL, rng.uniform(-3, -1, size=k), rng.uniform(1, 3, size=k), 30, generator(rng)) for k in (1, 2, 5)),
     ],
     ja=[
-        "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままでで一番低い場所」とその高さを、2 つの名前で覚えておきます。",
+        "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままででいちばん低い場所」とその高さを、2 つの名前で覚えておきます。",
         "新しい高さが、覚えている高さより低いときだけ、場所と高さの両方を覚え直します。",
-        "はじめの「一番低い高さ」は、どんな高さよりも大きい `np.inf` にしておくと便利です。ループのあとで、覚えている場所を返します。",
+        "はじめの「いちばん低い高さ」は、どんな高さよりも大きい `np.inf` にしておくと便利です。ループのあとで、覚えている場所を返します。",
     ],
     en=[
         "Inside `for _ in range(n):` choose a place and look at its height. Keep the lowest place so far, and its height, under two names.",
@@ -410,7 +410,7 @@ def last_not_best(f, low, high, n, rng):
 
 @sheet.mistake(
     random_search,
-    ja="一番高い場所を返しています。誤差は小さいほどよいので、探すのは一番低い場所です。",
+    ja="いちばん高い場所を返しています。誤差は小さいほどよいので、探すのはいちばん低い場所です。",
     en="You return the highest place. The smaller the error the better: look for the lowest.",
 )
 def highest(f, low, high, n, rng):
@@ -444,7 +444,7 @@ def height_not_kept(f, low, high, n, rng):
 
 @sheet.mistake(
     random_search,
-    ja="一番低い高さを 0 から始めています。高さがいつも 0 より大きい地形では、一度も更新されません。`np.inf` から始めましょう。",
+    ja="いちばん低い高さを 0 から始めています。高さがいつも 0 より大きい地形では、一度も更新されません。`np.inf` から始めましょう。",
     en="The lowest height starts at 0. On ground that is above 0 everywhere it is never replaced. Start from `np.inf`.",
 )
 def starts_from_zero(f, low, high, n, rng):

@@ -190,7 +190,7 @@ sheet.exercise(
     ],
     ja=[
         "まず `path = [x]` のように、出発点だけが入ったリストを作ります。それから `for` で一歩ずつ進み、着いた場所を足していきます。",
-        "くり返しの中ですることは四つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",
+        "くり返しの中ですることは 4 つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",
         "新しい場所は `new_x` のような別の名前に入れ、長さ `np.linalg.norm(new_x - x)` を計算してから `x = new_x` とします。ループのあとで、リストを配列にして返します。",
     ],
     en=[
@@ -642,7 +642,7 @@ sheet.exercise(
 
 @sheet.mistake(
     largest_stable_rate,
-    ja="一番小さい曲率を使っています。先に発散するのは、一番強く曲がっている向きです。",
+    ja="いちばん小さい曲率を使っています。先に発散するのは、いちばん強く曲がっている向きです。",
     en="You use the smallest curvature. The direction that bends most is the one that diverges first.",
 )
 def smallest_curvature(hessian):
@@ -660,7 +660,7 @@ def one_over_curvature(hessian):
 
 @sheet.mistake(
     largest_stable_rate,
-    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、一番強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
+    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、いちばん強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
     en="You look at the diagonal only. Where a valley lies aslant, the direction that bends most is not one of the axes. Use the eigenvalues.",
 )
 def diagonal_only(hessian):

@@ -502,7 +502,7 @@ def bias_subtracted(x, W, b):
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 問題 5　全結合層の逆伝播
 #
-# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、三つの勾配を**この順に**返しましょう：`return dx, dW, db`
+# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、3 つの勾配を**この順に**返しましょう：`return dx, dW, db`
 #
 # - `dx`：`x` の勾配。形は `x` と同じ。
 # - `dW`：`W` の勾配。形は `W` と同じ。
@@ -544,7 +544,7 @@ sheet.exercise(
         ),
     ],
     ja=[
-        "まず、三つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
+        "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
         "形 (件数, ニューロン) の `gradient` から形 (件数, 入力) の `dx` を作るには、右に形 (ニューロン, 入力) の表が要ります。`W` をどうすればよいでしょうか。",
         "`dW` の形は (入力, ニューロン) なので、左に来るのは形 (入力, 件数) の表、つまり転置した `x` です。`db` は `gradient` を縦に足します。",
     ],
@@ -803,7 +803,7 @@ def right_class_only(scores, labels):
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 自分のエンジンを作る
 #
-# ここからは、数を 1 つずつ扱うエンジンを作ります。部品は五つ。足し算、掛け算、tanh、順番、帰り道です。
+# ここからは、数を 1 つずつ扱うエンジンを作ります。部品は 5 つ。足し算、掛け算、tanh、順番、帰り道です。
 #
 # ## 問題 7　足し算
 #
@@ -1457,7 +1457,7 @@ def by_number(order, inputs, slopes):
 # %% [markdown] lang="ja"
 # ## 組み立てる
 #
-# 部品がそろいました。下の `Node` は、あなたの五つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
+# 部品がそろいました。下の `Node` は、あなたの 5 つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
 # %% [markdown] lang="en"
 # ## Put it together
 #
@@ -1492,7 +1492,7 @@ class Node:
 # %% [markdown] lang="ja"
 # 学習させるのは、入力が 2 つ、隠れ層のニューロンが 3 つのネットワークです。問題は「2 つの入力の符号が違えば +1、同じなら −1」。1 本の直線では分けられない、有名な問題（XOR、排他的論理和）です。
 #
-# パラメータは、隠れ層のニューロンごとに 3 つ（重み 2 つとバイアス）、出力に 4 つ（重み 3 つとバイアス）で、全部で 13 個。第4章の「勾配と反対に進む」を、そのまま使います。
+# パラメーターは、隠れ層のニューロンごとに 3 つ（重み 2 つとバイアス）、出力に 4 つ（重み 3 つとバイアス）で、全部で 13 個。第4章の「勾配と反対に進む」を、そのまま使います。
 # %% [markdown] lang="en"
 # You will train a network with 2 inputs and a hidden layer of 3 neurons. Its task: +1 if the signs of the two inputs differ, −1 if they are the same. It is a well-known task that no single straight line can solve (XOR, exclusive or).
 #
@@ -1538,7 +1538,7 @@ def answer_of(numbers, x1, x2):
     return predict([Node(number) for number in numbers], Node(x1), Node(x2)).data
 
 # %% [markdown] lang="ja"
-# 五つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
+# 5 つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
 # %% [markdown] lang="en"
 # If all five functions are right, the next cell starts the training. If some are not, it tells you which.
 

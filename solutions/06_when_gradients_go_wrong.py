@@ -503,7 +503,7 @@ def root_forgotten(gradients, limit):
 
 @sheet.mistake(
     clip_by_norm,
-    ja="ノルムとして、一番大きい数を使っています。矢印の長さは、すべての数を 2 乗して足した平方根です。",
+    ja="ノルムとして、いちばん大きい数を使っています。矢印の長さは、すべての数を 2 乗して足した平方根です。",
     en="You take the largest number for the norm. The length of the arrow is the root of the sum of all squares.",
 )
 def largest_number(gradients, limit):
@@ -670,7 +670,7 @@ def all_at_the_ends(gradients, limit):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 7　バッチ正規化
 #
-# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、ばらつきを 1 にそろえて返す関数を書きましょう。
+# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、散らばりを 1 にそろえて返す関数を書きましょう。
 #
 # $$\frac{x - \text{平均}}{\sqrt{\text{分散} + \text{epsilon}}}$$
 #
@@ -742,7 +742,7 @@ def whole_table(x, epsilon):
 
 @sheet.mistake(
     batch_norm,
-    ja="平方根を忘れて、分散で割っています。ばらつきを 1 にするには、標準偏差（分散の平方根）で割ります。",
+    ja="平方根を忘れて、分散で割っています。散らばりを 1 にするには、標準偏差（分散の平方根）で割ります。",
     en="The root is missing: you divide by the variance. To bring the spread to 1, divide by the standard deviation, the root of the variance.",
 )
 def divided_by_variance(x, epsilon):
@@ -788,7 +788,7 @@ def one_sample_less(x, epsilon):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 8　層正規化
 #
-# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、ばらつき 1 にそろえて返す関数を書きましょう。式は問題 7 と同じで、平均と分散を求める向きだけが違います。
+# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、散らばり 1 にそろえて返す関数を書きましょう。式は問題 7 と同じで、平均と分散を求める向きだけが違います。
 #
 # 行ごとの平均 `x.mean(axis=1)` は、行の数だけ数が並んだ、横 1 列の配列です。これを縦に並べて、行ごとに引けるようにするには `x.mean(axis=1, keepdims=True)` とします。
 #

@@ -410,7 +410,7 @@ def each_array_alone(before, after, gradients):
 # %% [markdown] lang="ja" tags=["E8"]
 # ## 問題 4　診断する
 #
-# `history` は辞書で、二つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
+# `history` は辞書で、2 つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
 #
 # - `history["norms"]`：勾配のノルム
 # - `history["ratios"]`：更新 ÷ 重み
@@ -418,7 +418,7 @@ def each_array_alone(before, after, gradients):
 # 次の規則を**上から順に**調べ、最初に当てはまったものを文字列で返す関数を書きましょう。
 #
 # 1. `"exploding"`：ノルムの表の**どこか**に、有限でない数（無限大や nan）か、100 より大きい数がある。
-# 2. `"vanishing"`：**最後の行**で、一番左の層のノルムが、一番右の層のノルムの 0.01 倍より小さい。
+# 2. `"vanishing"`：**最後の行**で、いちばん左の層のノルムが、いちばん右の層のノルムの 0.01 倍より小さい。
 # 3. `"stalled"`：**最後の行**で、更新 ÷ 重み が**どの層でも** 0.00001（`1e-5`）より小さい。
 # 4. `"healthy"`：どれにも当てはまらない。
 #
@@ -496,7 +496,7 @@ sheet.exercise(
     ],
     ja=[
         "規則の順番どおりに `if` を並べ、当てはまったらすぐ `return` します。最後の `return \"healthy\"` には `if` がいりません。",
-        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、その一番左は `norms[-1, 0]`、一番右は `norms[-1, -1]` です。",
+        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、そのいちばん左は `norms[-1, 0]`、いちばん右は `norms[-1, -1]` です。",
         "1 つ目は表全体に `.any()`、3 つ目は最後の行に `.all()` を使います。2 つ目は、左の数と「0.01 × 右の数」を比べるだけです。",
     ],
     en=[
@@ -551,7 +551,7 @@ def layers_turned_round(history):
 
 @sheet.mistake(
     diagnose,
-    ja="一番左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。一番右の層の 0.01 **倍**と比べましょう。",
+    ja="いちばん左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。いちばん右の層の 0.01 **倍**と比べましょう。",
     en="You compare the leftmost norm with the number 0.01 itself, so that a run where all is small is called vanishing. Compare it with 0.01 **times** the rightmost.",
 )
 def compared_with_a_number(history):

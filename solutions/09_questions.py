@@ -681,7 +681,7 @@ def divides_by_second(a, b):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 6　勾配チェック
 #
-# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**一番大きいもの**を返しましょう。h は、ちょうど 0.00001 とします（ほかの h では、答えの値が変わります）。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
+# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**いちばん大きいもの**を返しましょう。h は、ちょうど 0.00001 とします（ほかの h では、答えの値が変わります）。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
 #
 # 例：`gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` は、約 `0.333` です（正しい勾配は 2、`grad` は 3）。
 #
@@ -762,7 +762,7 @@ def absolute_differences(f, grad, x):
 
 @sheet.mistake(
     gradient_check,
-    ja="相対誤差の平均になっています。一つの間違いも見逃さないように、一番大きいものを返しましょう。",
+    ja="相対誤差の平均になっています。一つの間違いも見逃さないように、いちばん大きいものを返しましょう。",
     en="This is a mean of the relative errors. Return the largest, so that a single mistake can't hide.",
 )
 def mean_of_errors(f, grad, x):
@@ -1095,7 +1095,7 @@ def extra_rate(x, gradient, hessian):
 # %% [markdown] lang="ja"
 # ## 自分の勾配チェックを使ってみる
 #
-# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、二つ目は大きな数になるはずです。
+# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、2 つ目は大きな数になるはずです。
 # %% [markdown] lang="en"
 # ## Use your own gradient check
 #

@@ -73,7 +73,7 @@ def numbers_in(value: Any) -> np.ndarray | None:
 
 def _only_numbers(value: Any) -> bool:
     if isinstance(value, list | tuple):
-        return all(_only_numbers(item) for item in value)
+        return all(type(item) in (float, int) or _only_numbers(item) for item in value)
     return isinstance(value, bool | int | float | np.ndarray | np.generic)
 
 

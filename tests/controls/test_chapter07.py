@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from PIL import Image
@@ -22,6 +23,7 @@ from course_lib.plots.optimizer_trials import solved_by_rate, trials_table
 from course_lib.plots.step_by_scale import step_by_scale
 from course_lib.plots.walks_compared import walks_compared
 from course_lib.words.language import LANGUAGES
+from course_lib.words.numbers import spoken
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -242,7 +244,7 @@ def test_still_pictures_say_what_they_show(language, speak):
         "walk one: 18": walks_compared(ground, {"walk one\n18": path, "two": path[:3]}),
         "50": momentum_settings(rates, np.array([0, 0.7]), steps, steps / 10, 1.98, (3.3, 0.67)),
         "75": escapes([(wells, rates, shares, 0.5)]),
-        "1.0e+08": step_by_scale(scales, lengths, 1e-8, (1e-4, 1e4)),
+        spoken(1e8): step_by_scale(scales, lengths, 1e-8, (1e-4, 1e4)),
         "Adam 1": trials_table(["SGD", "Adam"], ["bowl", "valley"], np.array([["10", "×"], ["20", "30"]]), solved),
         "AMSGrad": solved_by_rate(rates, counts, dict.fromkeys(LOOKS, (0.1, 2)), 11),
         f"{way[-1].max():+.2f}": counterexample({"Adam": way[:, 0]}, tried, {"Adam": way[-1]}),
@@ -250,3 +252,14 @@ def test_still_pictures_say_what_they_show(language, speak):
     for text, picture in pictures.items():
         assert text in picture.alt and "{" not in picture.alt
         assert pixels(picture.png()).std() > 10
+
+
+def test_a_first_race_has_those_who_are_named_and_the_steps_alone(speak):
+    speak("en")
+    control = OptimizerRaceControl([valley(condition=200)], steps=100, names=["SGD", "Momentum"], first_look=True)
+    rows = [box.children for box in control.widget.children if isinstance(box, widgets.HBox)]
+    assert rows == [(control.steps,)]
+    assert [text.get_text() for text in control.picture.figure.legends[0].get_texts()][-2:] == ["SGD", "Momentum"]
+    errors = {name: curve.get_ydata()[-1] for name, curve in control.picture.curves.items() if len(curve.get_ydata())}
+    # The difference is plain to see.
+    assert set(errors) == {"SGD", "Momentum"} and errors["Momentum"] < errors["SGD"] / 100

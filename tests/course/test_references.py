@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 BIB = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 
 # Named by chapters that are being written: to be struck from here as soon as they are.
-AWAITED = {"cohen2021", "balduzzi2017", "santurkar2018", "zhang2020", "zhang2022", "kunstner2023", "kunstner2024"}
+AWAITED = {"balduzzi2017", "kunstner2023"}
 # Named without a year.
 WITHOUT_YEAR = {
     "cs231n": "CS231n", "tieleman2012": "Tieleman", "almanac1975": "World Almanac",

@@ -441,7 +441,7 @@ def test_an_unknown_sheet_is_an_error_that_names_those_there_are():
     [
         "from course_lib.descent.gradient_descent import gradient_step as ours\ndef gradient_step(x, gradient, rate):\n    return ours(x, gradient, rate)",
         "import course_lib.descent.gradient_descent as d\ndef gradient_step(x, gradient, rate):\n    return d.gradient_step(x, gradient, rate)",
-        "def gradient_step(x, gradient, rate):\n    import course_lib.descent.gradient_descent\n    return x - rate * gradient",
+        "def gradient_step(x, gradient, rate):\n    from course_lib.descent.gradient_descent import gradient_step as ours\n    return ours(x, gradient, rate)",
     ],
 )
 def test_what_borrows_from_the_course_is_told_that_grading_has_it_not(source, speak, tmp_path, monkeypatch):
