@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from authoring.editions import AuthoringError, Edition, compose, digest_of_cells, editions, inputs, reads_verdicts
+from course_lib.lab.whole_file import write_whole
 
 SECONDS_PER_CELL = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -106,9 +107,7 @@ def _build_one(edition: Edition, force: bool) -> str:
             execute(notebook, edition.target.parent)
     except Exception as problem:
         return f"{edition.source_name} ({edition.language}): {problem}"
-    draft = edition.target.with_suffix(".draft")
-    nbformat.write(notebook, draft)
-    draft.replace(edition.target)
+    write_whole(edition.target, nbformat.writes(notebook) + "\n")
     _note_inputs(edition, notebook)
     return ""
 

@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from course_lib.claims.table import claims_in
 from course_lib.sources.closure import PACKAGE, NotFollowed, files_reached
+from course_lib.sources.functions import functions_in
 from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES, Language
 
@@ -81,7 +82,7 @@ def compose(edition: Edition) -> NotebookNode:
         if cell.cell_type == "markdown":
             if cell.metadata["lang"] == edition.language:
                 text = join_japanese_lines(cell.source)
-                cells.extend(_side_road(edition, text, tags) if "side" in tags else [_text_cell(text, tags)])
+                cells.extend(_opening(edition, text, tags) if "side" in tags else [_text_cell(text, tags)])
             continue
         if "grading" in tags:
             continue
@@ -145,19 +146,18 @@ def own_comments(code: str, language: Language) -> str:
 
 def function_names(code: str) -> list[str]:
     """Return the names of the functions that a cell defines."""
-    return [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+    return [function.name for function in functions_in(code)]
 
 
 def blank_out(code: str, language: Language) -> str:
     """Return an answer cell with the body of each function replaced by a blank to fill in, ``return ...``."""
     lines = code.splitlines()
-    for node in reversed(ast.parse(code).body):
-        if isinstance(node, ast.FunctionDef):
-            first = node.body[0]
-            if first.lineno <= node.lineno:
-                raise AuthoringError(f"Write the body of {node.name} on lines of its own: it is to be left blank.")
-            blank = f"    return ...  # {words('check.blank', language)}"
-            lines[_end_of_signature(lines, node) : node.end_lineno] = [blank]
+    for node in reversed(functions_in(code)):
+        first = node.body[0]
+        if first.lineno <= node.lineno:
+            raise AuthoringError(f"Write the body of {node.name} on lines of its own: it is to be left blank.")
+        blank = f"    return ...  # {words('check.blank', language)}"
+        lines[_end_of_signature(lines, node) : node.end_lineno] = [blank]
     return "\n".join(lines)
 
 
@@ -167,6 +167,21 @@ def _end_of_signature(lines: list[str], node: ast.FunctionDef) -> int:
     while lines[end - 1].lstrip().startswith("#") or not lines[end - 1].strip():
         end -= 1
     return end
+
+
+def _opening(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
+    """Return the cells that open a side road of a chapter, or pose an exercise of a sheet that stands on one."""
+    return (_side_exercise if edition.source.parent.name == "solutions" else _side_road)(edition, text, tags)
+
+
+def _side_exercise(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:
+    """Return the cell that poses a side exercise: its heading is marked, and a line below says what the mark means."""
+    heading, _, rest = text.partition("\n")
+    if not heading.startswith("## "):
+        raise AuthoringError(f"{edition.source_name}: a side exercise opens with a heading (##), not with {heading!r}.")
+    mark, note = (words(f"editions.side_{name}", edition.language) for name in ("mark", "note"))
+    space = "" if edition.language == "ja" else " "
+    return [_text_cell(f"{heading}{space}{mark}\n\n*{note}*\n{rest}", tags)]
 
 
 def _side_road(edition: Edition, text: str, tags: list[str]) -> list[NotebookNode]:

@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.table import write_results
 from course_lib.exercises.sheet import Exercise
 from course_lib.exercises.sheets import load_sheet
-from course_lib.grading.confining.confinement import require_sandbox
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.job import Job, grade
 from course_lib.sandbox.plain import Code
 from rehearsal.learner import empty_sheet, fill, right_answers, save, source_as
@@ -133,7 +133,7 @@ def grade_command(folder: Path, workers: int) -> float:
 
 def throughput(folder: Path, workers: int) -> float:
     """Return how many submissions a second workers grade that have started."""
-    jobs = [Job(path.parent.name, str(path), "", SEED) for path in sorted(folder.glob("*/*.ipynb"))]
+    jobs = [Job(str(path), SEED) for path in sorted(folder.glob("*/*.ipynb"))]
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(grade, jobs[: 2 * workers]))
         begun = time.perf_counter()

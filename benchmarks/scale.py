@@ -16,13 +16,13 @@ from pathlib import Path
 
 from benchmarks.table import write_results
 from course_lib.grading.book.fingerprint import fingerprints
-from course_lib.grading.book.gradebook import open_gradebook
+from course_lib.grading.book.gradebook import Result, open_gradebook
 from course_lib.grading.classroom import counted, grade_class
 from course_lib.grading.classroom import write_results as write_pages
+from course_lib.grading.executors import this_machine
 from course_lib.grading.incoming.collecting import collect
 from course_lib.grading.incoming.listing import listed
-from course_lib.grading.job import Job
-from course_lib.grading.sending import grade_sent
+from course_lib.grading.job import Job, grade
 from rehearsal.learner import empty_sheet, fill, right_answers, save, wrong_answers
 
 SHEET = "04_gradient_descent"
@@ -38,7 +38,7 @@ def main() -> None:
         fingerprints(SHEET, 1)
         workers = os.cpu_count() or 1
         begun, own = time.perf_counter(), time.process_time()
-        grading = grade_class(place, out, workers=workers, progress=False)
+        grading = grade_class(place, out, this_machine(workers), progress=False)
         whole = time.perf_counter() - begun
         assert grading.graded == STUDENTS and not grading.failed
         own = time.process_time() - own
@@ -49,7 +49,7 @@ def main() -> None:
         finding = time.perf_counter() - begun
 
         first = hand_ins[0]
-        graded, answers = grade_sent(Job(first.student, str(first.path), first.digest, 1), None)
+        graded = grade(Job(str(first.path), 1))
         # The gradebook and the pages are timed on a class so large that it shows what grows with it.
         large = Path(scratch) / "large"
         large.mkdir()
@@ -58,7 +58,7 @@ def main() -> None:
         with open_gradebook(large) as gradebook:
             begun = time.perf_counter()
             for start in range(0, CROWD, workers):  # as many at a time as workers finish at once
-                gradebook.write([(one, graded, answers) for one in crowd[start : start + workers]], "x", 1)
+                gradebook.write([Result(one, graded) for one in crowd[start : start + workers]], "x", 1)
             writing = time.perf_counter() - begun
             begun = time.perf_counter()
             write_pages(gradebook, counted(gradebook), large, "en")

@@ -1,15 +1,15 @@
 # %% [markdown] lang="ja"
 # # 第0章　ようこそ
 #
-# 数学が苦手でも大丈夫です。まず、さわってみましょう。
+# 数学が苦手でも大丈夫です。この章は 20 分ほどで、難しいところはありません。まず、さわってみましょう。
 #
-# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。絵の上に、動かせるつまみが現れます。
+# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。絵の上に、動かせるスライダーが現れます。
 #
-# **予想**：つまみを右へ動かしていくと、玉が左へ転がろうとする場所があるでしょうか。青い矢印が消える場所は、いくつあるでしょうか。予想してから、動かしてみましょう。
+# **予想**：スライダーを右へ動かしていくと、玉が左へ転がろうとする場所があるでしょうか。青い矢印が消える場所は、いくつあるでしょうか。予想してから、動かしてみましょう。
 # %% [markdown] lang="en"
 # # Chapter 0: Welcome
 #
-# Never mind if mathematics is not your subject. Touch something first.
+# Never mind if mathematics is not your subject. This chapter takes about 20 minutes, and nothing in it is hard. Touch something first.
 #
 # Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. Above the picture a slider appears.
 #
@@ -24,7 +24,7 @@ hill
 # %% [markdown] lang="ja"
 # 動かしてみて、どうでしたか。
 #
-# - 橙色の板は、玉の足もとの地面の**傾き**です。急なところでは板が立ち、青い矢印が長くなります。
+# - オレンジの板は、玉の足もとの地面の**傾き**です。急なところでは板が立ち、青い矢印が長くなります。
 # - 地面が右へ下っていれば玉は右へ、右へ上っていれば左へ転がります。
 # - 矢印が消えるのは、場所 3（丘のてっぺん）と場所 7（くぼみの底）の 2 か所です。そこでは地面が平らで、傾きは 0 です。
 #
@@ -66,14 +66,14 @@ hill
 # %% [markdown] lang="ja"
 # ## 間違いから学ぶ
 #
-# 人は間違いから学びます。かごに玉を投げ入れる練習を考えましょう。かごは 5 m 先にあります。最初の玉は 8 m 先に落ちました。3 m の行きすぎです。次は少し弱く投げますね。
+# 人は間違いから学びます。かごに玉を投げ入れる練習を考えましょう。かごは 5 m 先にあります。最初の玉は 8 m 先に落ちました。3 m の行きすぎです。次は、少し弱く投げますね。
 #
 # ここで、間違いは 2 つのことを教えてくれました。
 #
 # - **どちらへ直すか**：行きすぎたので、弱く。
 # - **どれくらい直すか**：大きく外れたら大きく、少し外れたら少し。
 #
-# 次のセルは、これを計算でまねたものです。毎回、外れた分の半分（0.5）だけ直します。セルをクリックして、実行してみましょう（Shift + Enter）。1 行が 1 投で、左から順に「何投目か、落ちた距離（m）、外れた分（m）」です。
+# 次のセルは、これを計算でまねたものです。毎回、外れた分の半分（0.5）だけ直します。セルをクリックして、実行してみましょう（Shift + Enter）。1 行が 1 投で、左から順に「何投目か、落ちた距離（m）、外れた分（m）」です。プログラムの読み方は、次の「40 分の Python」で学びます。いまは、出てくる数だけ見れば十分です。
 # %% [markdown] lang="en"
 # ## Learning from mistakes
 #
@@ -84,7 +84,7 @@ hill
 # - **which way to correct**: too far, so throw less hard;
 # - **how much to correct**: a lot after a bad miss, a little after a near one.
 #
-# The next cell imitates this. Each time it corrects by half of the miss (0.5). Click the cell and run it (Shift + Enter). Each line is one throw, with the number of the throw, how far it went and by how much it missed (both in metres).
+# The next cell imitates this. Each time it corrects by half of the miss (0.5). Click the cell and run it (Shift + Enter). Each line is one throw, with the number of the throw, how far it went and by how much it missed (both in metres). How to read the program you learn next, in “Python in 40 minutes”. For now it is enough to look at the numbers.
 
 # %%
 # ja: かごまでの距離と、最初に投げる距離（m）
@@ -120,10 +120,10 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter00.quiz_correction")
 
 # %% [markdown] lang="ja"
-# ### たとえの届かないところ
+# ### たとえの限界
 #
 # - 人は、かごを見て投げます。ネットワークに見えるのは、誤差という数だけです。
-# - 直すところは 1 つではありません。ネットワークには直せる数（**パラメータ**）が何千、何百万とあり、勾配はその 1 つ 1 つについて、どちらへ直すかを教えます。
+# - 直すところは 1 つではありません。ネットワークには直せる数（**パラメーター**）が何千、何百万とあり、勾配はその 1 つ 1 つについて、どちらへ直すかを教えます。
 # - 人は、たった一度の失敗から学べることもあり、なぜ失敗したかも考えます。ネットワークは理由を考えません。少しずつ直すことを、何千回もくり返します。
 # %% [markdown] lang="en"
 # ### Where the comparison breaks down
@@ -135,17 +135,17 @@ Quiz("chapter00.quiz_correction")
 # %% [markdown] lang="ja"
 # ## 前もって必要なもの
 #
-# 数学の知識は、足し算、引き算、掛け算、割り算だけで始められます。それより先のことは、必要になったときに、絵、言葉、式の順で説明します。知らない記号が説明なしに出てくることはありません。
+# 数学の知識は、足し算、引き算、掛け算、割り算だけで始められます。それより先のことは、必要になったときに、絵、言葉、式の順で説明します。もっと知りたい人のための話は、「もっと知りたい人へ」という見出しに畳んであります。閉じたまま進んでも、その先で困ることはありません。
 #
-# Python（パイソン）も、はじめてでかまいません。書くのは、数行の短い関数だけです。
+# Python（パイソン）も、はじめてでかまいません。要ることは、次の「40 分の Python」で全部さわってみます。練習問題で書くのは、たいてい数行の短い関数です。長いもの、難しいものには「寄り道」と印がついています。
 #
 # 言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を開いてください。日本語と英語の両方がのっています。
 # %% [markdown] lang="en"
 # ## What you need to know beforehand
 #
-# Adding, subtracting, multiplying and dividing are enough to begin. Everything beyond is explained when it is needed: first as a picture, then in words, then as a formula. No sign appears without being explained.
+# Adding, subtracting, multiplying and dividing are enough to begin. Everything beyond is explained when it is needed: first as a picture, then in words, then as a formula. What is for those who want more stands folded under a heading “If you want to know more”. Leave it closed, and nothing later will be missing.
 #
-# Python may be new to you too. All you write are short functions of a few lines.
+# Python may be new to you too. What you need of it you try out next, in “Python in 40 minutes”. In the exercises you mostly write short functions of a few lines. Those that are longer or harder are marked “side road”.
 #
 # When a word has slipped your mind, open the [glossary](99_glossary.ipynb). It has every term in English and Japanese.
 
@@ -171,17 +171,17 @@ Quiz("chapter00.quiz_correction")
 # - **Save**: Ctrl + S (Command + S on a Mac). What you wrote then stays in the file.
 
 # %% [markdown] lang="ja"
-# ## つまみの使い方
+# ## スライダーの使い方
 #
-# - **マウス**：つまみを左右に引きます。
-# - **キーボード**：Tab キーでつまみへ移り、矢印キーで少しずつ動かします。
-# - **数を打ちこむ**：つまみの横の数をクリックすると、数を直接入れられます。
+# - **マウス**：スライダーを左右に引きます。
+# - **キーボード**：Tab キーでスライダーへ移り、矢印キーで少しずつ動かします。
+# - **数を打ちこむ**：スライダーの横の数をクリックすると、数を直接入れられます。
 # - **答えを選ぶ問い**：丸いボタンをクリックします。キーボードでは Tab キーで移り、スペースキーで選びます。何度でも選び直せます。
 # - 絵の下の文は、絵に見えているものを言葉で説明します。画面を読み上げるソフトでも使えます。
 #
-# つまみが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
+# スライダーが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
 #
-# つまみは、プログラムからも動かせます。次のセルを実行してから、上の丘の絵を見てみましょう。玉がくぼみの底に移っています。
+# スライダーは、プログラムからも動かせます。次のセルを実行してから、上の丘の絵を見てみましょう。玉がくぼみの底に移っています。
 # %% [markdown] lang="en"
 # ## How the controls work
 #
@@ -231,7 +231,7 @@ check(double)
 #
 # 上のセルの `x + 2` を直して、もう一度実行してください。掛け算の記号は `*` です。`✓` が出たら、できあがりです。
 #
-# わからないときは、ヒントがあります。次のセルを実行するたびに 1 つずつ、全部で 3 つ出ます。
+# 分からないときは、ヒントがあります。次のセルを実行するたびに 1 つずつ、全部で 3 つ出ます。
 # %% [markdown] lang="en"
 # `✗` means not yet, `✓` means right, and `○` marks a piece of information.
 #
@@ -277,7 +277,7 @@ check(double)
 # | `SyntaxError: invalid character` と出る | `（`、`＊`、`２` のような全角の文字か、全角の空白が混じっています。日本語入力を切って、半角で打ち直します |
 # | `NameError` と出る | その名前を作るセルを、まだ実行していないか、そのセルがエラーで止まっています。止まったセルがあれば、先に直して実行します。なければ Run → Run All Above Selected Cell で、上をまとめて実行できます |
 # | 何をしてもおかしい | Kernel → Restart Kernel… でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
-# | つまみを動かしても絵が変わらない | そのセルを、もう一度実行します |
+# | スライダーを動かしても絵が変わらない | そのセルを、もう一度実行します |
 # | 文章のセルが、記号だらけの表示になった | ダブルクリックで編集の状態になりました。Shift + Enter で元の見た目に戻ります |
 # | ノートブックを最初の状態に戻したい | ファイルの名前を変えます（書いたものは、その名前で残ります）。それから、元のファイルを同じところに置きます。元のファイルは、教材を手に入れたところ（たとえば zip）にあります。`gradient-course lab フォルダー` で始めた場合は、もう一度それを実行すれば置かれます |
 # %% [markdown] lang="en"
@@ -297,11 +297,19 @@ check(double)
 # %% [markdown] lang="ja"
 # ## 道のりの地図
 #
-# このコースは、山をこえる道のようなものです。駅が章です。いちばん険しいのは、5 章の後半から 7 章までです。一度で全部分からなくても、先へ進んで、あとで戻ってくればだいじょうぶです。練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
+# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 45 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります。1 日に 1 章くらいが、ちょうどよいでしょう。
+#
+# いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。
+#
+# 練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
 # %% [markdown] lang="en"
 # ## A map of the way
 #
-# The course is like a path over a mountain. Each station is a chapter. It is steepest from the second half of chapter 5 to chapter 7. If you don't understand all of it at once, go on and come back later. With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
+# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 45 minutes, its exercises another 15 to 45. About 1 chapter a day is a good pace.
+#
+# Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide.
+#
+# With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
 
 # %%
 from course_lib.exercises.progress import share_solved
@@ -321,28 +329,34 @@ progress_map(share_solved())
 # - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
 
 # %% [markdown] lang="ja"
-# ## ここまでで言えること
+# ## まとめ
+#
+# おつかれさまでした。もう、勾配が何かを一言で言えますね。
 #
 # - 勾配は、足もとの傾きです。どちらへ、どれくらい直せばよいかを教えます。
 # - 人が間違いから学ぶように、ネットワークは勾配を使って間違いを直します。
-# - セルを実行し、書きかえ、つまみを動かし、`check` と `hint` を使うことができます。
+# - セルを実行し、書きかえ、スライダーを動かし、`check` と `hint` を使うことができます。
 #
-# **次にすること**
+# ## 次にすること
 #
 # 1. [第0章の練習問題](../../exercises/ja/00_welcome.ipynb)（2 問、5 分ほど）
-# 2. [第1章　勾配とは？　まずは身近なたとえから](01_what_is_a_gradient.ipynb)
+# 2. [40 分の Python](00b_python.ipynb)：この先の練習問題に要る Python を、さわって覚えます。
+# 3. Python に慣れている人は、すぐに [第1章　勾配とは？　まずは身近なたとえから](01_what_is_a_gradient.ipynb) へ。
 #
 # 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
 # %% [markdown] lang="en"
 # ## What you can say now
 #
+# Well done. You can already say in a sentence what a gradient is.
+#
 # - A gradient is the slope underfoot. It tells which way to correct, and how much.
 # - As a person learns from mistakes, a network corrects its mistakes with gradients.
 # - You can run a cell, change it, move a slider, and use `check` and `hint`.
 #
-# **What comes next**
+# ## What comes next
 #
-# 1. [The exercises of chapter 0](../../exercises/en/00_welcome.ipynb) (two of them, about 5 minutes)
-# 2. [Chapter 1: What is a gradient? Everyday analogies](01_what_is_a_gradient.ipynb)
+# 1. [The exercises of chapter 0](../../exercises/en/00_welcome.ipynb) (2 of them, about 5 minutes)
+# 2. [Python in 40 minutes](00b_python.ipynb): try out all the Python that the exercises take.
+# 3. If you know Python, go straight to [chapter 1: What is a gradient? Everyday analogies](01_what_is_a_gradient.ipynb).
 #
 # Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

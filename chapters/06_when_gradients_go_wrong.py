@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第6章　勾配がおかしくなるとき
 #
-# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは「なぜ、全体が学べなくなるのか」のところです。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# この章の本道は、練習問題を除いて 45 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは「なぜ、全体が学べなくなるのか」のところです。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. The hardest stretch is "Why the whole network can't learn"; take a rest once you are past it. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 45 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. The hardest stretch is "Why the whole network can't learn"; take a rest once you are past it. What says "If you want to know more" may stay closed.
 #
 # A long row of people plays the whispering game, but each of them speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #

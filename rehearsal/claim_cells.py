@@ -51,6 +51,9 @@ def run_claim(
     tree = ast.parse(code)
     last = tree.body.pop()
     assert isinstance(last, ast.Expr), f"The cell of {name} must end with its claim."
+    # Imported before anything is replaced: a module first imported meanwhile would keep the fault for good.
+    imports: list[ast.stmt] = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    exec(compile(ast.Module(imports, []), str(path), "exec"), {})  # the course's own cells
     names: dict[str, Any] = {"__name__": "chapter"}
     with _replaced(replaced or {}), redirect_stdout(io.StringIO()):
         exec(compile(tree, str(path), "exec"), names)  # the course's own cells

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from nbformat import NotebookNode
 from authoring.editions import ROOT, compose, editions, function_names
 from course_lib.exercises.sheet import Mistake, Sheet
 from course_lib.exercises.sheets import load_sheet
+from course_lib.sources.functions import function_in, functions_in, source_of, with_lines
 from course_lib.words.language import Language
 
 
@@ -62,9 +60,8 @@ def wrong_function(sheet: Sheet, mistake: Mistake) -> Callable[..., object]:
 
 def source_as(function: Callable[..., object], name: str) -> str:
     """Return a function's source without decorators, under another name."""
-    source = textwrap.dedent(inspect.getsource(function))
-    node = ast.parse(source).body[0]
-    assert isinstance(node, ast.FunctionDef)
+    source = source_of(function)
+    (node,) = functions_in(source)
     text = "\n".join(source.splitlines()[node.lineno - 1 : node.end_lineno])
     return text.replace(f"def {node.name}(", f"def {name}(", 1)
 
@@ -76,7 +73,5 @@ def save(notebook: NotebookNode, path: Path) -> None:
 
 
 def _replace_function(cell: str, name: str, source: str) -> str:
-    node = next(node for node in ast.parse(cell).body if isinstance(node, ast.FunctionDef) and node.name == name)
-    lines = cell.splitlines()
-    lines[node.lineno - 1 : node.end_lineno] = source.splitlines()
-    return "\n".join(lines)
+    found = function_in(cell, name)
+    return with_lines(cell, found.lineno, found.end_lineno, source.splitlines())

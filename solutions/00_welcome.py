@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第0章　ようこそ
 #
-# 練習問題に慣れるための、小さな問題が 2 つあります。やり方はいつも同じです。
+# 練習問題に慣れるための、小さな問題が 2 つあります。5 分ほどで終わります。やり方はいつも同じです。
 #
 # 1. `...` を消して、そこに答えを書きます。
 # 2. そのセルを実行します（Shift を押しながら Enter）。
@@ -11,7 +11,7 @@
 # %% [markdown] lang="en"
 # # Exercises for chapter 0: Welcome
 #
-# Two small exercises to get used to how exercises work. It is always the same:
+# There are 2 small exercises to get used to how exercises work; they take about 5 minutes. It is always the same:
 #
 # 1. Delete `...` and write your answer in its place.
 # 2. Run that cell (hold Shift and press Enter).
@@ -32,7 +32,7 @@ sheet = Sheet("00_welcome")
 # %% [markdown] lang="ja" tags=["E0"]
 # ## 問題 1　2 倍にする
 #
-# **関数**は、数を受け取り、計算した答えを返す小さな機械です。下の `double` は、`x` という名前で数を 1 つ受け取ります。その 2 倍を返すようにしましょう。答えは `return`（「返す」）のうしろに書きます。
+# **関数**は、数を受け取り、計算した答えを返す小さな機械です。下の `double` は、`x` という名前で数を 1 つ受け取ります。その 2 倍を返すようにしましょう。答えは `return`（「返す」）の後ろに書きます。
 #
 # 例：`double(3)` は `6` です。
 #
@@ -67,7 +67,7 @@ sheet.exercise(
     ja=[
         "2 倍とは、同じ数を 2 つ分ということです。",
         "受け取った数の名前は `x` です。`x` と 2 を使って書けます。掛け算の記号は `×` ではなく `*` です。",
-        "`return` のうしろに「2 掛ける `x`」を Python の書き方で書きます。",
+        "`return` の後ろに「2 掛ける `x`」を Python の書き方で書きます。",
     ],
     en=[
         "Twice a number is two of it.",
@@ -219,7 +219,11 @@ def falls_dropped(here, there):
 # ## ここまでできたら
 #
 # [第0章](../../notebooks/ja/00_welcome.ipynb)に戻って、地図のセルをもう一度実行してみましょう。「00」の駅の印が変わります。
+#
+# 次は [40 分の Python](../../notebooks/ja/00b_python.ipynb) です。この先の練習問題に要る Python を、さわって覚えます。
 # %% [markdown] lang="en"
 # ## When you are done
 #
 # Go back to [chapter 0](../../notebooks/en/00_welcome.ipynb) and run the cell with the map again. The mark at station 00 changes.
+#
+# Next comes [Python in 40 minutes](../../notebooks/en/00b_python.ipynb), where you try out all the Python that the exercises take.

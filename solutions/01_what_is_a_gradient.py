@@ -27,7 +27,7 @@ sheet = Sheet("01_what_is_a_gradient")
 #
 # 道の高さが、関数 `f` で分かります。`f(3)` と書けば、場所 3 の高さです。
 #
-# 場所 `x` から `dx` だけ進みます。着く場所は `x + dx` です。その間の**傾き**、つまり「登った高さ ÷ 進んだ距離」を返しましょう。`dx` が負の数なら、うしろへ進みます。
+# 場所 `x` から `dx` だけ進みます。着く場所は `x + dx` です。その間の**傾き**、つまり「登った高さ ÷ 進んだ距離」を返しましょう。`dx` が負の数なら、後ろへ進みます。
 #
 # 例：高さが `f(1) = 1`、`f(3) = 9` の道を、場所 1 から 2 だけ進みます。登った高さは 9 − 1 = 8、進んだ距離は 2 なので、`rise_over_run(f, 1, 2)` は `4.0` です。
 # %% [markdown] lang="en" tags=["E1"]
@@ -54,6 +54,7 @@ sheet.exercise(
         (Code("lambda x: x ** 3 - x"), 0, 1),
         (Code("lambda x: x ** 2 + 1"), -1.5, -0.5),
         (Code("lambda x: 1000 * x"), 0.2, 1e-3),
+        (Code("lambda x: x / 4"), 1, 2),
         *(
             (Code("lambda x: x ** 2 - 3 * x + 10"), float(rng.uniform(-5, 5)), float(rng.uniform(0.1, 2)) * sign)
             for sign in (1, 1, -1)
@@ -128,7 +129,7 @@ def place_taken_for_way(f, x, dx):
 
 @sheet.mistake(
     rise_over_run,
-    ja="`x` の前とうしろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
+    ja="`x` の前と後ろの両側を見ています（中心差分といい、第3章で学びます）。ここでは、`x` から `x + dx` までの傾きを返しましょう。",
     en="You measure on both sides of `x` (a central difference; chapter 3 is about it). Here we want the slope from `x` to `x + dx`.",
 )
 def both_sides(f, x, dx):
@@ -142,6 +143,15 @@ def both_sides(f, x, dx):
 )
 def sign_lost(f, x, dx):
     return abs((f(x + dx) - f(x)) / dx)
+
+
+@sheet.mistake(
+    rise_over_run,
+    ja="わり算に `//` を使っています。`//` は小数を切り捨てるので、ゆるい坂の傾きが 0 になってしまいます。`/` を使いましょう。",
+    en="You divide with `//`, which cuts off the fraction, so that a gentle slope becomes 0. Use `/`.",
+)
+def fraction_cut_off(f, x, dx):
+    return (f(x + dx) - f(x)) // dx
 
 
 # %% [markdown] lang="ja" tags=["E1"]
@@ -231,6 +241,18 @@ def uphill(slope):
 
 @sheet.mistake(
     downhill_direction,
+    ja="どの `if` にも当てはまらないときの答えがありません。平らなときには、最後に 0 を返しましょう。",
+    en="There is no answer for the case in which no `if` applies. For level ground, return 0 at the end.",
+)
+def level_forgotten(slope):
+    if slope > 0:
+        return -1
+    if slope < 0:
+        return 1
+
+
+@sheet.mistake(
+    downhill_direction,
     ja="平らなときにも、右へ転がっています。傾きがちょうど 0 の場合を、別に考えましょう。",
     en="On level ground your ball rolls to the right. Think of the case in which the slope is exactly 0.",
 )
@@ -277,7 +299,7 @@ def falls_forgotten(slope):
 # %% [markdown] lang="ja" tags=["E1"]
 # ## 問題 3　いちばん急なところ
 #
-# 道を歩いて、場所と高さを記録しました。`xs` は場所の並び（小さい順）、`heights` はそこでの高さの並びです。場所の間隔は、同じとはかぎりません。
+# 道を歩いて、場所と高さを記録しました。`xs` は場所の並び（小さい順）、`heights` はそこでの高さの並びです。場所の間隔は、同じとはかぎりません。どちらもリストか配列で、いちばん急な区間はいつも 1 つだけです。
 #
 # となり合う 2 つの場所の間を**区間**と呼びましょう。区間ごとに傾きを求め、**いちばん急な区間の、左の端の場所**を返します。急かどうかは傾きの大きさで決め、上りも下りも同じに扱います。
 #
@@ -291,7 +313,7 @@ def falls_forgotten(slope):
 # %% [markdown] lang="en" tags=["E1"]
 # ## Exercise 3: The steepest place
 #
-# On a walk you noted places and heights: `xs` are the places, in order, and `heights` the heights there. The places need not be equally far apart.
+# On a walk you noted places and heights: `xs` are the places, in order, and `heights` the heights there. The places need not be equally far apart. Both are lists or arrays, and there is always just 1 steepest stretch.
 #
 # Call the way between two neighbouring places a **stretch**. Work out the slope of each stretch, and return **the place where the steepest stretch begins** (its left end). Steep is a matter of the size of the slope: up and down count alike.
 #
@@ -328,6 +350,10 @@ sheet.exercise(
         (np.array([0.0, 50.0, 51.0, 100.0]), np.array([0.0, 10.0, 13.0, 40.0])),
         (np.array([-3.0, -1.0, 0.5]), np.array([1e-6, 2e-6, -1e-6])),
         ([1, 2, 4], [7, 7, 6]),
+        ([0, 4, 8], [0, 5, 12]),
+        ([0.0, 0.5, 2.25, 4.0], [0.0, 0.1, 2.0, 2.1]),
+        ([0, 2, 4, 10], [10, 14, 8, 8]),
+        ([-6, -4, -1], [-2, -9, -8]),
         *(_random_walk(rng) for _ in range(4)),
     ],
     ja=[
@@ -415,6 +441,25 @@ def gentlest(xs, heights):
     return xs[np.argmin(np.abs(np.diff(heights) / np.diff(xs)))]
 
 
+@sheet.mistake(
+    steepest_point,
+    ja="わり算に `//` を使っています。小数が切り捨てられて、違う傾きが同じ数になってしまいます。`/` を使いましょう。",
+    en="You divide with `//`. That cuts off fractions, and different slopes become the same number. Use `/`.",
+)
+def slopes_cut_off(xs, heights):
+    return xs[np.argmax(np.abs(np.diff(heights) // np.diff(xs)))]
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="高さの数そのものを、場所の数で割っています。傾きは、**となりとの差**どうしの割り算です。`np.diff` を 2 回使いましょう。",
+    en="You divide the heights themselves by the places. A slope is made of **differences** of neighbours: use `np.diff`, 2 times.",
+)
+def heights_over_places(xs, heights):
+    with np.errstate(all="ignore"):
+        return xs[np.nanargmax(np.abs(np.divide(heights, xs)))]
+
+
 # %% [markdown] lang="ja" tags=["E1"]
 # ## 問題 4　絵から傾きを読み取る
 #
@@ -434,7 +479,7 @@ squared_paper()
 #
 # 例：X は、右へ 2 マスで上へ 2 マスなので、傾きは 2 ÷ 2 = 1 です。
 #
-# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（ここに書いた答えは、どれもでたらめです）。
+# 関数 `slope_at` は、区間の名前を受け取り、その傾きを返します。次のように書くのが簡単です。`{ }` の中に、名前と答えを並べます（ここに書いた答えは、どれも当てずっぽうです）。
 #
 # ```python
 # def slope_at(mark):
@@ -516,7 +561,7 @@ def squares_not_divided(mark):
 
 @sheet.mistake(
     slope_at,
-    ja="区間のまん中の高さを答えています。高さと傾きは別のものです。C は高いところにありますが、平らです。",
+    ja="区間の真ん中の高さを答えています。高さと傾きは別のものです。C は高いところにありますが、平らです。",
     en="These are the heights in the middle of the stretches. Height and slope are different things: C is high up, but level.",
 )
 def height_for_slope(mark):
@@ -551,7 +596,7 @@ contour_map()
 #
 # 例：もし星のすぐ東に玉があれば、西へ転がり始めるので `"W"` です。
 #
-# 書き方は、前の問題と同じです。文字は `" "` で囲みます（ここに書いた答えは、どれもでたらめです）。
+# 書き方は、前の問題と同じです。文字は `" "` で囲みます（ここに書いた答えは、どれも当てずっぽうです）。
 #
 # ```python
 # def rolls_toward(mark):

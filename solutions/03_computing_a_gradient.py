@@ -156,7 +156,7 @@ sheet.exercise(
     ja=[
         "まず予測と正解の差を求め、次にその差どうしを掛けます。",
         "Python では 2 乗を `** 2` と書きます（`^ 2` ではありません）。",
-        "差の全体をかっこで囲み、そのうしろに `** 2` を付けます。かっこがないと、うしろの数にしか `** 2` が掛かりません。",
+        "差の全体をかっこで囲み、その後ろに `** 2` を付けます。かっこがないと、後ろの数にしか `** 2` が掛かりません。",
     ],
     en=[
         "Take the difference of prediction and target first, then multiply it by itself.",
@@ -635,7 +635,7 @@ def not_averaged(a, b, heights, weights):
     errors = a * heights + b - weights
     return 2 * errors * heights, 2 * errors
 
-# %% [markdown] lang="ja" tags=["E3"]
+# %% [markdown] lang="ja" tags=["E3", "side"]
 # ## 問題 6　どんな形の配列でも：数値微分による勾配
 #
 # 公式を知らない関数 `f` の勾配を、**要素を 1 つずつ少し動かして**求めましょう。
@@ -648,7 +648,7 @@ def not_averaged(a, b, heights, weights):
 # 便利な道具：`for i in np.ndindex(x.shape):` と書くと、`i` が順にすべての要素の場所になり、`x[i]` でその要素を読み書きできます。
 #
 # 例：f が「すべての要素の 2 乗の合計」のとき、`numerical_gradient(f, np.array([3.0, -1.0]), 0.001)` は、およそ `np.array([6.0, -2.0])`
-# %% [markdown] lang="en" tags=["E3"]
+# %% [markdown] lang="en" tags=["E3", "side"]
 # ## Exercise 6: Arrays of any shape: the gradient by nudging
 #
 # Find the gradient of a function `f` whose formula you don't know by **nudging one entry at a time**.

@@ -19,15 +19,19 @@ RUNS = {
 class TrainingRunControl(Control[GradientPanels]):
     """Choose a run on handwritten digits and go to and fro in it."""
 
-    def __init__(self, step: int = 50) -> None:
+    lines = 4
+
+    def __init__(self, step: int = 50, norms_only: bool = False) -> None:
         """Start with the healthy run.
 
         Args:
             step: where in the run, from 0 to 195.
+            norms_only: whether to show the panel of the norms alone.
         """
+        self.norms_only = norms_only
         titles = [(words(f"training_run.{name}"), name) for name in RUNS]
         self.run = choice(words("training_run.run"), titles, "healthy")
-        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step)
+        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step, step=EVERY)
         self._shown = ""
         self.follow([self.run, self.step])
 
@@ -36,5 +40,7 @@ class TrainingRunControl(Control[GradientPanels]):
         if self._shown != self.run.value:
             self._shown = self.run.value
             trained = run(RUNS[self._shown], course_seed(), EVERY)
-            self.picture = GradientPanels(trained.measurements, trained.losses, trained.broke_at)
+            self.picture = GradientPanels(
+                trained.measurements, trained.losses, trained.broke_at, norms_only=self.norms_only
+            )
         self.picture.show(self.step.value)

@@ -55,6 +55,22 @@ def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: 
     Raises:
         ValueError: for any other kind.
     """
+    return photographed(clean_drawing(kind, rng), rng, noise, shift)
+
+
+def clean_drawing(kind: Kind, rng: np.random.Generator) -> np.ndarray:
+    """Draw one face as it would look on paper: finely, in the middle, without noise.
+
+    Args:
+        kind: ``"cat"`` or ``"dog"``.
+        rng: decides its proportions.
+
+    Returns:
+        Ink from 0 to 1, shape (80, 80).
+
+    Raises:
+        ValueError: for any other kind.
+    """
     if kind not in KINDS:
         raise ValueError(f"A face is that of a 'cat' or a 'dog', not {kind!r}.")
     width, fur = rng.uniform(0.5, 0.6), rng.uniform(0.2, 0.4)
@@ -73,7 +89,24 @@ def draw_face(kind: Kind, rng: np.random.Generator, noise: float = 0.15, shift: 
     if kind == "cat":
         droop = rng.uniform(-0.1, 0.1)
         sheet[_whisker(droop - 0.15) | _whisker(droop + 0.15)] = 1
-    pixels = _pixels(sheet)
+    return sheet
+
+
+def photographed(
+    drawing: np.ndarray, rng: np.random.Generator, noise: float = 0.15, shift: int = 2
+) -> np.ndarray:
+    """Return a drawing as the classifier gets to see it: coarse, shifted, noisy.
+
+    Args:
+        drawing: ink from 0 to 1, shape (80, 80).
+        rng: decides shift and noise.
+        noise: standard deviation of the noise on each pixel.
+        shift: how many pixels the face may lie off the middle, each way.
+
+    Returns:
+        Ink from 0 to 1, shape (20, 20).
+    """
+    pixels = _pixels(drawing)
     down, right = rng.integers(0, 2 * shift + 1, size=2)
     moved = np.pad(pixels, shift)[down : down + SIZE, right : right + SIZE]
     return np.clip(moved + noise * rng.standard_normal((SIZE, SIZE)), 0, 1)

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from course_lib.data.faces import CAT, DOG, SIZE, draw_face, faces
+from course_lib.data.faces import CAT, DOG, SIZE, clean_drawing, draw_face, faces, photographed
 from course_lib.descent.gradient_descent import gradient_step
 from course_lib.experiments.cat_classifier import confidence, error_gradient, scores
 
@@ -29,6 +29,7 @@ class CatStory:
 
     Attributes:
         cat: the picture that the story is about, shape (20, 20).
+        drawing: the same face as it was drawn, finely and without noise, shape (80, 80).
         weights: before the first round and after each, shape (rounds + 1, 2, 20, 20), dogs' first.
         shown: the picture of each round, shape (rounds, 20, 20); `cat` in the first.
         shown_labels: what they are, shape (rounds,).
@@ -37,6 +38,7 @@ class CatStory:
     """
 
     cat: np.ndarray
+    drawing: np.ndarray
     weights: np.ndarray
     shown: np.ndarray
     shown_labels: np.ndarray
@@ -69,8 +71,12 @@ def cat_story(seed: int = 0) -> CatStory:
     weights = np.zeros((2, SIZE, SIZE))
     for _ in range(DOGS_BEFORE):
         weights = one_round(weights, draw_face("dog", rng), DOG)
-    cats = np.array([draw_face("cat", rng, shift=0) for _ in range(200)])
-    cat = cats[np.abs(confidence(scores(weights, cats))[:, DOG] - 0.8).argmin()]
+    drawings, cats = [], []
+    for _ in range(200):
+        drawings.append(clean_drawing("cat", rng))
+        cats.append(photographed(drawings[-1], rng, shift=0))
+    chosen = int(np.abs(confidence(scores(weights, np.array(cats)))[:, DOG] - 0.8).argmin())
+    cat = cats[chosen]
     images, labels = faces(HELD_OUT, rng)
     others, other_labels = faces(ROUNDS - 1, rng)
     shown = np.concatenate([[cat], others])
@@ -78,7 +84,7 @@ def cat_story(seed: int = 0) -> CatStory:
     all_weights = [weights]
     for image, label in zip(shown, shown_labels, strict=True):
         all_weights.append(one_round(all_weights[-1], image, label))
-    return CatStory(cat, np.array(all_weights), shown, shown_labels, images, labels)
+    return CatStory(cat, drawings[chosen], np.array(all_weights), shown, shown_labels, images, labels)
 
 
 def cat_confidences(story: CatStory) -> np.ndarray:

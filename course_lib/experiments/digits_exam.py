@@ -7,16 +7,18 @@ from typing import Any
 import numpy as np
 
 from course_lib.data.digits import digits
+from course_lib.data.drawn_anew import drawn_anew
 
-TRAINED_ON, HELD_BACK = 300, 200
+TRAINED_ON, HELD_BACK = 1000, 200
 PASS = 0.85  # share of the held-back digits to be told rightly
 CHANCE = 0.3  # below this next to nothing has been learnt: one in ten comes right by chance
 
 
 def exam_digits(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Draw real digits, some to learn from and others held back, with their pixels in a shuffled order.
+    """Draw real digits, some to learn from and others held back, each drawn anew, the pixels in a shuffled order.
 
-    Without the shuffling the held-back digits could be looked up in a table; so only learning helps.
+    As they are, the held-back digits could be looked up in a table of all digits: pixel by pixel, or where these are
+    shuffled by how many of them are how grey. Drawn anew, they are in no table; so only learning helps.
 
     Args:
         rng: decides which digits, and the order of the pixels.
@@ -27,7 +29,7 @@ def exam_digits(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.nd
     images, labels = digits()
     chosen = rng.permutation(len(images))[: TRAINED_ON + HELD_BACK]
     pixels = rng.permutation(64)
-    images, labels = images.reshape(-1, 64)[chosen][:, pixels], labels[chosen]
+    images, labels = drawn_anew(images[chosen], rng).reshape(-1, 64)[:, pixels], labels[chosen]
     return images[:TRAINED_ON], labels[:TRAINED_ON], images[TRAINED_ON:], labels[TRAINED_ON:]
 
 

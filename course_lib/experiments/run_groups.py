@@ -1,4 +1,4 @@
-"""Groups of runs whose state is known, to see how well a rule of thumb tells it."""
+"""Groups of runs whose outcome is known, because they were carried on: how well does a rule of thumb foretell it?"""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ EARLY = 20
 """So many steps are enough to look at a run that has just begun."""
 LATE = 300
 """After so many steps the finished runs have learnt all there is."""
+PATIENCE = 1000
+"""A run that has not learnt to read after so many steps is ill; one that has was at most slow."""
 
 SGD = {"optimizer": "sgd", "rate": 0.1}
 ADAM = {"optimizer": "adam", "rate": 0.003}
@@ -25,12 +27,12 @@ class Group:
     """Runs of one kind.
 
     Attributes:
-        truth: what they are.
+        made: what they are made to be, by their first weights and their activation; what becomes of them is measured.
         optimizer: ``"sgd"``, ``"adam"``, or ``""`` for either.
         finished: whether they are looked at when they have learnt all there is, and not at their beginning.
     """
 
-    truth: Sign
+    made: Sign
     optimizer: str = ""
     finished: bool = False
 
@@ -57,9 +59,9 @@ def settings_of(group: Group, seed: int) -> Settings:
     depth, coin = int(rng.integers(3, 9)), bool(rng.integers(2))
     optimizer = group.optimizer or str(rng.choice(["sgd", "adam"]))
     settings = Settings(hidden_layers=depth, **(SGD if optimizer == "sgd" else ADAM))  # type: ignore[arg-type]
-    if group.truth == "exploding":
+    if group.made == "exploding":
         return replace(settings, gain=float(rng.uniform(2.5, 5)))
-    if group.truth == "healthy":
+    if group.made == "healthy":
         return replace(settings, activation="tanh", initializer="xavier") if coin else settings
     # Adam revives ReLUs that start too small, so that they are no example of illness.
     if coin or optimizer == "adam":
@@ -67,7 +69,38 @@ def settings_of(group: Group, seed: int) -> Settings:
     return replace(settings, gain=0.3)
 
 
-def look_at(group: Group, seed: int) -> Sequence[Measurement]:
-    """Return four measurements of a run: at its beginning, or at its end if it is to have finished."""
+@dataclass(frozen=True)
+class Look:
+    """What was seen of a run, and what became of it.
+
+    Attributes:
+        group: its group's name.
+        settings: how it was trained.
+        measurements: four of them, at its beginning, or at its end if it is to have finished.
+        learns: whether it reads at least 80 % of held-back digits after `PATIENCE` steps.
+    """
+
+    group: str
+    settings: Settings
+    measurements: Sequence[Measurement]
+    learns: bool
+
+    @property
+    def truth(self) -> Sign:
+        """What a rule of thumb should say: healthy where it learns, else what it was made to be."""
+        return "healthy" if self.learns else GROUPS[self.group].made
+
+    @property
+    def fate(self) -> str:
+        """Its row in a table: its group, or ``"late_sgd"``, ``"late_adam"`` if it was made ill and yet learns."""
+        late = self.learns and GROUPS[self.group].made != "healthy"
+        return f"late_{GROUPS[self.group].optimizer}" if late else self.group
+
+
+def look_at(name: str, seed: int) -> Look:
+    """Train a run of a group, look at it at its beginning, or at its end if it is to have finished, and carry it on."""
+    group = GROUPS[name]
+    settings = settings_of(group, seed)
     steps = LATE if group.finished else EARLY
-    return run(settings_of(group, seed), seed, every=5, steps=steps).measurements[-4:]
+    measurements = run(settings, seed, every=5, steps=steps).measurements[-4:]
+    return Look(name, settings, measurements, run(settings, seed, every=PATIENCE, steps=PATIENCE).recovered)

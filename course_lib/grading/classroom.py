@@ -7,24 +7,25 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tqdm import tqdm
 
 from course_lib.exercises.sheets import SOLUTIONS
 from course_lib.exercises.submission import Unreadable
-from course_lib.grading.book.gradebook import Gradebook, open_gradebook, sole_grader
+from course_lib.grading.book.gradebook import Gradebook, Result, Withdrawn, open_gradebook, sole_grader
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
-from course_lib.grading.confining.confinement import Limits, require_sandbox
-from course_lib.grading.executors import Workforce, dask_workers, require_files, this_machine
+from course_lib.grading.confining.availability import require_out_of_sight
+from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import require_sandbox
+from course_lib.grading.executors import Workforce, grade_sent, require_files, this_machine
 from course_lib.grading.incoming.collecting import HandIn, collect
-from course_lib.grading.incoming.listing import listed
+from course_lib.grading.incoming.listing import LeftOut, listed
 from course_lib.grading.job import Graded, Job, unreadable
 from course_lib.grading.pages.reports import write_reports
-from course_lib.grading.sending import grade_sent
 from course_lib.words.language import Language
 
 DEFAULT_SEED = 1
@@ -36,7 +37,20 @@ AHEAD = 3
 # only graded again.
 ENTRIES = 0.25
 
-Result = tuple[HandIn, Graded, str]
+
+class Failure(NamedTuple):
+    """What went wrong with a submission, in the grader or around it."""
+
+    hand_in: HandIn
+    reason: str
+
+
+class NotGraded(NamedTuple):
+    """A submission that could not be graded, however often it was tried."""
+
+    student: str
+    file: str
+    reason: str
 
 
 @dataclass
@@ -47,27 +61,25 @@ class Grading:
         rows: all that counts, as in the table of grades.
         graded: how many submissions were graded now.
         known: how many were graded before and still stand.
-        failed: student, file and reason of each that could not be graded.
-        left_out: file and reason of each that is no submission.
-        withdrawn: student and file of each that is no longer there.
+        failed: what could not be graded.
+        left_out: what is no submission.
+        withdrawn: what is no longer there.
     """
 
     rows: list[Row] = field(default_factory=list)
     graded: int = 0
     known: int = 0
-    failed: list[tuple[str, str, str]] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-    withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[NotGraded] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
 
 
 def grade_class(
     submissions: Path,
     out: Path,
-    workers: int | None = None,
+    workforce: Workforce | None = None,
     seed: int = DEFAULT_SEED,
     trusted: bool = False,
-    executor: Executor | None = None,
-    scheduler: str | None = None,
     rule: Rule | None = None,
     by_name: bool = False,
     language: Language | None = None,
@@ -80,11 +92,9 @@ def grade_class(
     Args:
         submissions: a folder with a folder for each student, or what Canvas or Moodle gave; or a zip of it.
         out: where results are written; made if it is not there.
-        workers: submissions graded at the same time; one for each processor where not given.
+        workforce: who grades; the workers of this machine, one for each processor, where not given.
         seed: draws the inputs; not 0, which the notebooks' instant checks use.
         trusted: run the submissions with no sandbox around them.
-        executor: runs the jobs in place of this machine's workers; each job is plain data.
-        scheduler: address of a Dask scheduler whose workers run the jobs.
         rule: on late and repeated submissions; the one kept in the gradebook where not given.
         by_name: let names alone tell learners apart where they do; see `collect`.
         language: of the class report; the reader's own where not given.
@@ -95,8 +105,6 @@ def grade_class(
         ValueError: if there is nothing to grade, or a number makes no sense.
         OSError: if ``out`` can't be written, or another grader is at work there.
     """
-    if workers is not None and workers < 1:
-        raise ValueError(f"--workers must be at least 1, not {workers}.")
     if seed < 1:
         raise ValueError(f"--seed must be at least 1, not {seed}: the seed 0 draws the inputs that learners see.")
     if not any(SOLUTIONS.glob("[0-9]*.py")):
@@ -106,16 +114,13 @@ def grade_class(
         if not hand_ins:
             raise ValueError(f"No notebook found in {submissions}: it should hold a folder a student, notebooks in it.")
         require_files()
-        if not trusted and scheduler is None:
+        workforce = workforce or this_machine()
+        if not trusted and not workforce.elsewhere:
             require_sandbox()
+            require_out_of_sight(submissions, out)
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         grading = Grading(left_out=listing.left_out)
-        own = Workforce(lambda: executor, AHEAD) if executor else this_machine(workers)
-        with (
-            sole_grader(out),
-            open_gradebook(out) as gradebook,
-            dask_workers(scheduler, trusted) if scheduler else nullcontext(own) as workforce,
-        ):
+        with sole_grader(out), open_gradebook(out) as gradebook:
             source = str(submissions.resolve())
             if submissions.is_dir():
                 grading.withdrawn = gradebook.withdraw(source, {(one.student, one.digest) for one in hand_ins})
@@ -129,13 +134,13 @@ def grade_class(
                 file=sys.stderr,
             ) as bar:  # fmt: skip
 
-                def write(results: list[Result]) -> list[tuple[HandIn, str]]:
+                def write(results: list[Result]) -> list[Failure]:
                     written, refused = _write(gradebook, results, source, seed)
                     grading.graded += written
                     bar.update(written)
                     return refused
 
-                grading.failed = _grade_all(todo, seed, trusted, workforce, write, rounds=1 if executor else ROUNDS)
+                grading.failed = _grade_all(todo, seed, trusted, workforce, write)
             grading.rows = counted(gradebook)
             write_results(gradebook, grading.rows, out, language)
     return grading
@@ -157,17 +162,16 @@ def _grade_all(
     seed: int,
     trusted: bool,
     workforce: Workforce,
-    write: Callable[[list[Result]], list[tuple[HandIn, str]]],
-    rounds: int,
-) -> list[tuple[str, str, str]]:
-    """Grade submissions; return student, file and reason of each that could not be graded, however often tried."""
-    failed: list[tuple[HandIn, str]] = []
-    for _ in range(rounds):
+    write: Callable[[list[Result]], list[Failure]],
+) -> list[NotGraded]:
+    """Grade submissions; return those that could not be graded, however often it was tried."""
+    failed: list[Failure] = []
+    for _ in range(ROUNDS):
         failed = []
         executor = workforce.open()
         try:
-            for results, problems in _batches(todo, seed, trusted, workforce, executor):
-                failed += problems + write(results)
+            for results, failures in _batches(todo, seed, trusted, workforce, executor):
+                failed += failures + write(results)
         except BaseException:
             executor.shutdown(wait=False)  # whoever stops the grading does not want to wait
             raise
@@ -175,18 +179,16 @@ def _grade_all(
         todo = [hand_in for hand_in, _ in failed]
         if not todo:
             break
-    return [(hand_in.student, hand_in.file, why) for hand_in, why in failed]
+    return [NotGraded(hand_in.student, hand_in.file, why) for hand_in, why in failed]
 
 
-def _write(
-    gradebook: Gradebook, results: list[Result], source: str, seed: int
-) -> tuple[int, list[tuple[HandIn, str]]]:
-    """Write results; return how many, and those that the gradebook can't take with the reason."""
+def _write(gradebook: Gradebook, results: list[Result], source: str, seed: int) -> tuple[int, list[Failure]]:
+    """Write results; return how many, and those that the gradebook can't take."""
     try:
         gradebook.write(results, source, seed)
     except (ValueError, OverflowError, TypeError, KeyError) as problem:  # not the disk: one of them is odd
         if len(results) == 1:
-            return 0, [(results[0][0], f"{type(problem).__name__}: {problem}")]
+            return 0, [Failure(results[0].hand_in, f"{type(problem).__name__}: {problem}")]
         each = [_write(gradebook, [one], source, seed) for one in results]
         return sum(written for written, _ in each), [one for _, refused in each for one in refused]
     return len(results), []
@@ -194,36 +196,37 @@ def _write(
 
 def _batches(
     todo: list[HandIn], seed: int, trusted: bool, workforce: Workforce, executor: Executor
-) -> Iterator[tuple[list[Result], list[tuple[HandIn, str]]]]:
-    """Yield what is done since the last time: results, and what went wrong with the reason."""
-    waiting: dict[Future[tuple[Graded, str]], HandIn] = {}
+) -> Iterator[tuple[list[Result], list[Failure]]]:
+    """Yield what is done since the last time: results, and what went wrong."""
+    waiting: dict[Future[Graded], HandIn] = {}
     rest = deque(todo)
     results: list[Result] = []
-    problems: list[tuple[HandIn, str]] = []
+    failures: list[Failure] = []
     last = time.monotonic()
     try:
         while rest or waiting:
             while rest and len(waiting) < AHEAD * workforce.size:
                 hand_in = rest.popleft()
-                job = Job(hand_in.student, str(hand_in.path or hand_in.file), hand_in.digest, seed, Limits(), trusted)
+                path = hand_in.path or Path(hand_in.file)
+                job = Job(str(path), seed, Limits(), trusted)
                 try:
                     content = hand_in.read() if hand_in.path is None or workforce.elsewhere else None
                     waiting[executor.submit(grade_sent, job, content)] = hand_in
                 except Unreadable as reason:
-                    results.append((hand_in, unreadable(job, str(reason)), "{}"))
+                    results.append(Result(hand_in, unreadable(path, str(reason))))
                 except Exception as reason:  # a broken pool, a file that is gone: only this one fails
-                    problems.append((hand_in, f"{type(reason).__name__}: {reason}"))
+                    failures.append(Failure(hand_in, f"{type(reason).__name__}: {reason}"))
             for future in wait(waiting, ENTRIES, FIRST_COMPLETED).done:
                 hand_in = waiting.pop(future)
                 if future.cancelled():
-                    problems.append((hand_in, "the worker is gone"))
+                    failures.append(Failure(hand_in, "the worker is gone"))
                 elif error := future.exception():
-                    problems.append((hand_in, f"{type(error).__name__}: {error}"))
+                    failures.append(Failure(hand_in, f"{type(error).__name__}: {error}"))
                 else:
-                    results.append((hand_in, *future.result()))
-            if (results or problems) and (time.monotonic() > last + ENTRIES or not (rest or waiting)):
-                yield results, problems
-                results, problems, last = [], [], time.monotonic()
+                    results.append(Result(hand_in, future.result()))
+            if (results or failures) and (time.monotonic() > last + ENTRIES or not (rest or waiting)):
+                yield results, failures
+                results, failures, last = [], [], time.monotonic()
     finally:
         for future in waiting:
             future.cancel()

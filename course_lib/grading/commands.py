@@ -7,7 +7,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -99,6 +99,7 @@ def _grade(options: argparse.Namespace) -> int:
 def _grade_to_the_end(options: argparse.Namespace) -> int:
     from course_lib.grading.book.rules import Rule, read_due
     from course_lib.grading.classroom import grade_class
+    from course_lib.grading.executors import dask_workers, this_machine
 
     given = {
         "repeated": options.repeated,
@@ -109,18 +110,20 @@ def _grade_to_the_end(options: argparse.Namespace) -> int:
     if given["due"] is not None:
         due = datetime.fromtimestamp(given["due"])
         print(f"Late is what was changed after {due:%Y-%m-%d %H:%M:%S}.", file=sys.stderr)
-    grading = grade_class(
-        options.submissions,
-        options.out,
-        options.workers,
-        options.seed,
-        trusted=options.trust_submissions,
-        scheduler=options.scheduler,
-        rule=Rule(**said) if said else None,
-        by_name=options.by_name,
-        language=options.language,
-        progress=not options.json,
-    )
+    trusted = options.trust_submissions
+    own = nullcontext(this_machine(options.workers))
+    with dask_workers(options.scheduler, trusted) if options.scheduler else own as workforce:
+        grading = grade_class(
+            options.submissions,
+            options.out,
+            workforce,
+            options.seed,
+            trusted,
+            rule=Rule(**said) if said else None,
+            by_name=options.by_name,
+            language=options.language,
+            progress=not options.json,
+        )
     if options.json:
         print(_safe_json(_as_json(grading, options.out)))
     else:
@@ -137,9 +140,9 @@ def _as_json(grading: Grading, out: Path) -> dict[str, object]:
     return {
         "graded": grading.graded,
         "known": grading.known,
-        "failed": [dict(zip(("student", "file", "reason"), one, strict=True)) for one in grading.failed],
-        "left_out": [dict(zip(("file", "reason"), one, strict=True)) for one in grading.left_out],
-        "withdrawn": [dict(zip(("student", "file"), one, strict=True)) for one in grading.withdrawn],
+        "failed": [one._asdict() for one in grading.failed],
+        "left_out": [one._asdict() for one in grading.left_out],
+        "withdrawn": [one._asdict() for one in grading.withdrawn],
         "outcomes": dict(Counter(row.outcome for row in grading.rows)),
         "students": [{"student": name, "points": points[name], "possible": possible[name]} for name in possible],
         "grades": [asdict(row) for row in grading.rows],

@@ -1,4 +1,4 @@
-"""Where submissions are graded: by this machine's workers, or by those of a Dask scheduler on any number of machines.
+"""Who grades the submissions: this machine's workers, or those of a Dask scheduler on any number of machines.
 
 Both are a `concurrent.futures.Executor`, so that nothing else of grading knows the difference.
 """
@@ -6,18 +6,21 @@ Both are a `concurrent.futures.Executor`, so that nothing else of grading knows 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from course_lib.grading.book.fingerprint import version
-from course_lib.grading.confining.confinement import require_sandbox
+from course_lib.grading.confining.pool import require_sandbox
+from course_lib.grading.job import Graded, Job, grade
 
 SECONDS_TO_CONNECT = 20
 FILES = 1024  # open at once
@@ -31,7 +34,7 @@ class Workforce:
     Attributes:
         open: makes the executor; a new one where the last has broken.
         size: how many submissions are graded at once.
-        elsewhere: whether the workers may not see this machine's files.
+        elsewhere: whether the workers are on other machines and don't see this one's files.
     """
 
     open: Callable[[], Executor]
@@ -39,13 +42,41 @@ class Workforce:
     elsewhere: bool = False
 
 
-def this_machine(workers: int | None) -> Workforce:
-    """Return the workers of this machine, one for each processor where no number is given.
+def this_machine(workers: int | None = None) -> Workforce:
+    """Return the workers of this machine.
 
     A worker's work is done in a process of its own: threads are enough to wait for it.
+
+    Args:
+        workers: how many; one for each processor where not given.
+
+    Raises:
+        ValueError: if there is to be less than one.
     """
-    size = workers or os.cpu_count() or 1
+    size = workers if workers is not None else os.cpu_count() or 1
+    if size < 1:
+        raise ValueError(f"--workers must be at least 1, not {size}.")
     return Workforce(lambda: ThreadPoolExecutor(size), size)
+
+
+def grade_sent(job: Job, content: bytes | None) -> Graded:
+    """Grade a submission wherever a worker runs: what it needs is sent along as plain data, so no disk is shared.
+
+    Args:
+        job: what to grade.
+        content: of the file; None where it is to be read from the job's path.
+
+    Raises:
+        NoSandbox: if there is none here and submissions are not trusted.
+        WorkerLost: if the sandbox ends from outside, again and again.
+    """
+    if content is None:
+        return grade(job)
+    with tempfile.TemporaryDirectory(prefix="gradient-course-") as folder:
+        # The name tells the sheet of a file that can't be read; what a zip calls it is no name for our disk.
+        path = Path(folder) / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', Path(job.path).stem)[:80]}.ipynb"
+        path.write_bytes(content)
+        return grade(replace(job, path=str(path)))
 
 
 def require_files() -> None:

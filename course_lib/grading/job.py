@@ -12,10 +12,11 @@ from pathlib import Path
 from course_lib.exercises.judging import Outcome, Verdict, earned, sentence
 from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.submission import Submission, Unreadable, read_submission, sheet_by_name
-from course_lib.grading.confining.availability import worker
 from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import worker
 from course_lib.grading.confining.running import Run
 from course_lib.grading.confining.worker import WorkerLost
+from course_lib.grading.incoming.answers_text import answers_text
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language, locale_language
 
@@ -27,18 +28,14 @@ class Job:
     """One file to grade.
 
     Attributes:
-        student: name of the student's folder.
         path: the file.
-        digest: of its content.
         seed: draws the inputs.
         limits: what it may use.
         trusted: run it without a sandbox, because the instructor said so.
         longest: seconds for the submission as a whole; after them each exercise has its own chance alone.
     """
 
-    student: str
     path: str
-    digest: str
     seed: int
     limits: Limits = field(default_factory=Limits)
     trusted: bool = False
@@ -59,12 +56,19 @@ class Grade:
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission with its grades; ``sheet`` is ``""`` where the file does not tell which sheet it is."""
+    """A submission with its grades.
 
-    job: Job
+    Attributes:
+        sheet: its name, ``""`` where the file does not tell which it is.
+        language: of the sheet.
+        grades: one for each exercise.
+        answers: the text of the answers (see `answers_text`).
+    """
+
     sheet: str
     language: Language
     grades: tuple[Grade, ...]
+    answers: str = "{}"
 
 
 def grade(job: Job) -> Graded:
@@ -82,7 +86,7 @@ def grade(job: Job) -> Graded:
     try:
         submission = read_submission(path)
     except (Unreadable, OSError) as problem:
-        return unreadable(job, problem.args[0] if isinstance(problem, Unreadable) else "not_a_file")
+        return unreadable(path, problem.args[0] if isinstance(problem, Unreadable) else "not_a_file")
     exercises = load_sheet(submission.sheet).exercises
     verdicts = _run(job, submission)
     grades = tuple(
@@ -96,15 +100,15 @@ def grade(job: Job) -> Graded:
         )
         for name, exercise in exercises.items()
     )
-    return Graded(job, submission.sheet, submission.language, grades)
+    return Graded(submission.sheet, submission.language, grades, answers_text(submission.cells, exercises))
 
 
-def unreadable(job: Job, entry: str) -> Graded:
+def unreadable(path: Path, entry: str) -> Graded:
     """Return the grades of a file that can't be read; ``entry`` is the catalogue's in ``grading`` that says why."""
-    sheet, why = sheet_by_name(Path(job.path)), words(f"grading.{entry}", locale_language())
+    sheet, why = sheet_by_name(path), words(f"grading.{entry}", locale_language())
     exercises = load_sheet(sheet).exercises if sheet else {}
     grades = tuple(Grade(name, "unreadable", 0, exercise.points, "", why) for name, exercise in exercises.items())
-    return Graded(job, sheet, locale_language(), grades or (Grade("", "unreadable", 0, 0, "", why),))
+    return Graded(sheet, locale_language(), grades or (Grade("", "unreadable", 0, 0, "", why),))
 
 
 def _run(job: Job, submission: Submission) -> dict[str, Verdict]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course_lib.lab.folders import MANIFEST, shipped_folder
+from course_lib.lab.whole_file import write_whole
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language
 
@@ -84,7 +85,7 @@ def hand_out(folder: Path) -> HandOut:
             _copy(path, folder / beside)
             known[beside] = new
         known[name] = new
-    _write(folder / MANIFEST, json.dumps({name: vars(one) for name, one in known.items()}, indent=1).encode() + b"\n")
+    write_whole(folder / MANIFEST, json.dumps({name: vars(one) for name, one in known.items()}, indent=1) + "\n")
     return done
 
 
@@ -125,11 +126,4 @@ def _read_manifest(folder: Path) -> dict[str, Shipped]:
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(target, source.read_bytes())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside and move into place, so that an interruption leaves the old file whole."""
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(content)
-    draft.replace(path)
+    write_whole(target, source.read_bytes())

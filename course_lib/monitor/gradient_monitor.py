@@ -34,6 +34,8 @@ class LayerMeasurement:
         near_zero: share of the gradients that are smaller than the monitor's ``near_zero``, from 0 to 1.
         update: length of the step that the parameters really made.
         ratio: that length divided by the length of the parameters themselves; nan where these are all 0.
+        weights: typical size (root mean square) of the gradients of the weights alone; nan where there are none.
+        biases: the same of those of the biases alone (in a normalization layer, of scale and shift).
     """
 
     histogram: np.ndarray
@@ -41,6 +43,8 @@ class LayerMeasurement:
     near_zero: float
     update: float
     ratio: float
+    weights: float = math.nan
+    biases: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ class GradientMonitor:
         if self.every < 1:
             raise ValueError(f"The monitor measures one step of every 1 or more, not of every {self.every}.")
         self._layers = parameters_by_layer(self.model)
+        self._is_weight = {
+            name: flat([np.full(p.shape, p.ndim > 1) for p in parameters]) for name, parameters in self._layers.items()
+        }
         self._before = self._now()
 
     def __call__(self, moment: Moment) -> None:
@@ -86,7 +93,9 @@ class GradientMonitor:
             measured = {}
             for name, parameters in self._layers.items():
                 g = flat([np.zeros(p.shape) if p.grad is None else p.grad for p in parameters])
-                measured[name] = measure_layer(g, self._before[name], now[name], self.near_zero)
+                measured[name] = measure_layer(
+                    g, self._before[name], now[name], self.near_zero, self._is_weight[name]
+                )
             self.measurements.append(Measurement(moment.step, moment.loss, measured))
             self._before = now
         elif (moment.step + 1) % self.every == 0:  # the next step is to be measured: note where it starts
@@ -96,7 +105,9 @@ class GradientMonitor:
         return {name: flat([p.data for p in parameters]) for name, parameters in self._layers.items()}
 
 
-def measure_layer(g: np.ndarray, before: np.ndarray, after: np.ndarray, near_zero: float) -> LayerMeasurement:
+def measure_layer(
+    g: np.ndarray, before: np.ndarray, after: np.ndarray, near_zero: float, is_weight: np.ndarray | None = None
+) -> LayerMeasurement:
     """Measure one layer.
 
     Args:
@@ -104,7 +115,9 @@ def measure_layer(g: np.ndarray, before: np.ndarray, after: np.ndarray, near_zer
         before: its parameters before the step, shape (n,).
         after: its parameters after the step, shape (n,).
         near_zero: below which size a gradient counts as near zero.
+        is_weight: which of them are weights, the others being biases, shape (n,); all of them where it is not given.
     """
+    is_weight = np.ones(len(g), dtype=bool) if is_weight is None else is_weight
     change = after - before
     update, weights = math.sqrt(change @ change), math.sqrt(before @ before)
     return LayerMeasurement(
@@ -113,7 +126,14 @@ def measure_layer(g: np.ndarray, before: np.ndarray, after: np.ndarray, near_zer
         near_zero=np.count_nonzero(np.abs(g) < near_zero) / len(g),
         update=update,
         ratio=update / weights if weights else math.nan,
+        weights=typical_size(g[is_weight]),
+        biases=typical_size(g[~is_weight]),
     )
+
+
+def typical_size(g: np.ndarray) -> float:
+    """Return the root mean square √(mean of g²) of some gradients, shape (n,); nan of none at all."""
+    return math.sqrt(g @ g / len(g)) if len(g) else math.nan
 
 
 def size_histogram(g: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ import numpy as np
 from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Measurement
 
 Sign = Literal["healthy", "vanishing", "exploding"]
+Part = Literal["norm", "weights", "biases"]
 Rule = Callable[[Sequence[Measurement]], Sign]
 
 
@@ -29,17 +30,22 @@ def by_histogram(measurements: Sequence[Measurement], near: float = 1e-4, large:
     return "vanishing" if np.median([typical(first) for first, _ in _ends(measurements)]) < near else "healthy"
 
 
-def by_norms(measurements: Sequence[Measurement], share: float = 0.1, large: float = 10.0) -> Sign:
+def by_norms(
+    measurements: Sequence[Measurement], share: float = 0.1, large: float = 10.0, part: Part = "norm"
+) -> Sign:
     """Judge by the norms: much smaller near the input than near the output is vanishing.
 
     Args:
         measurements: as for `by_histogram`.
         share: vanishing, if the first layer's norm is a smaller share of the last layer's.
         large: exploding, if the norm of any layer is larger.
+        part: what to compare for vanishing: the norms of all a layer's gradients, or the typical size of those of its
+            ``"weights"`` or of its ``"biases"`` alone.
     """
     if max(layer.norm for layer in _all(measurements)) > large:
         return "exploding"
-    first, last = np.median([[first.norm, last.norm] for first, last in _ends(measurements)], axis=0)
+    ends = [[getattr(first, part), getattr(last, part)] for first, last in _ends(measurements)]
+    first, last = np.median(ends, axis=0)
     return "vanishing" if first < share * last else "healthy"
 
 

@@ -3,12 +3,16 @@
 ``python -m course_lib.monitor.tensorboard_server FOLDER`` is the process that shows the event files in a folder. It
 writes its address on its first line, and ends as soon as its standard input does: so it never outlives a notebook's
 kernel.
+
+TensorBoard asks nobody for a password, and every user of a machine reaches what listens there. So it answers only below
+a path that nobody can guess, and the address with that path goes to the notebook alone.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -24,7 +28,7 @@ class TensorBoardServer:
     """A running TensorBoard; use it in a ``with`` block, or call `stop`.
 
     Attributes:
-        address: where a browser on this machine finds it.
+        address: where a browser on this machine finds it; who does not know it sees nothing.
     """
 
     def __init__(self, folder: Path | str) -> None:
@@ -91,7 +95,9 @@ def main(folder: str) -> None:
     from tensorboard import program
 
     board = program.TensorBoard()
-    board.configure(argv=["tensorboard", f"--logdir={folder}", f"--host={LOOPBACK}", "--port=0", "--reload_interval=5"])
+    where = (f"--host={LOOPBACK}", "--port=0", f"--path_prefix=/{secrets.token_urlsafe(24)}")
+    # Its faster reader of files is a program of its own, which answers on a port of its own without that path.
+    board.configure(argv=["tensorboard", f"--logdir={folder}", *where, "--reload_interval=5", "--load_fast=false"])
     print(board.launch(), flush=True)
     sys.stdin.read()
 

@@ -27,7 +27,7 @@ def bandit_learning(ascent: Sequence[BanditRun], descent: Sequence[BanditRun], p
         chances = np.mean([run.probabilities for run in ascent], axis=0)
         looks = zip(payouts, (RED, ORANGE, BLUE), (":", "--", "-"), strict=False)
         for machine, (payout, colour, dashes) in enumerate(looks):
-            label = words("bandit_learning.machine", payout=payout)
+            label = words("bandit_learning.machine", payout=100 * payout)
             left.plot(chances[:, machine], dashes, color=colour, label=label)
         left.set(title=words("bandit_learning.probabilities"), xlabel=words("bandit_learning.tries"))
         left.set(ylabel=words("bandit_learning.probability"), ylim=(0, 1))
@@ -42,6 +42,6 @@ def bandit_learning(ascent: Sequence[BanditRun], descent: Sequence[BanditRun], p
         right.set(ylabel=words("bandit_learning.mean_reward"), ylim=(0, 1))
         right.legend(loc="upper left")
         best = float(chances[-1, int(np.argmax(payouts))])
-        return words("bandit_learning.alt", runs=len(ascent), best=best, high=ends["ascent"], low=ends["descent"])
+        return words("bandit_learning.alt", runs=len(ascent), best=100 * best, high=ends["ascent"], low=ends["descent"])
 
     return figure_picture(draw)

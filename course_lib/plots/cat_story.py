@@ -15,9 +15,10 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
 
-# White is a weight of 0; blue speaks for a cat, orange against it. The lightness tells how strongly.
+# White is a weight of 0; blue speaks for a cat, vermilion against it. The lightness tells how strongly.
 WEIGHTS = LinearSegmentedColormap.from_list("weights", [RED, "#ffffff", BLUE])
 
+SMALL = 11
 CAT_EARS = ear_mask("cat")
 DOG_EARS = ear_mask("dog") & ~CAT_EARS
 
@@ -42,7 +43,9 @@ class CatStoryPicture(Picture):
         }
         with course_style():
             halves: Any = self.figure.subfigures(2, 1, height_ratios=[1.15, 1])
-            picture, says, weights, change = halves[0].subplots(1, 4, width_ratios=[1, 0.75, 1, 1])
+            drawing, picture, says, weights, change = halves[0].subplots(1, 5, width_ratios=[1, 1, 0.75, 1, 1])
+            drawing.imshow(story.drawing, cmap="gray_r", vmin=0, vmax=1)
+            _frame(drawing, words("cat_story.drawing"))
             picture.imshow(story.cat, cmap="gray_r", vmin=0, vmax=1)
             _frame(picture, words("cat_story.picture"))
             self._draw_confidence(says)
@@ -84,10 +87,11 @@ class CatStoryPicture(Picture):
             shown=words(f"cat_story.{KINDS[shown]}"),
             number=HELD_OUT,
             **{name: curve[round_number] for name, curve in self.curves.items()},
-        )
+        ).replace("-", "−")
 
     def _draw_confidence(self, axes: Axes) -> None:
-        axes.set(title=words("cat_story.confidence"), ylim=(0, 118), xlim=(-0.6, 1.6))
+        axes.set_title(words("cat_story.confidence"), fontsize=SMALL)
+        axes.set(ylim=(0, 118), xlim=(-0.6, 1.6))
         axes.set_xticks([0, 1], [words("cat_story.dog"), words("cat_story.cat")])
         _percent_axis(axes)
         self.bars = list(axes.bar([0, 1], [0, 0], color=[ORANGE, BLUE], width=0.7))
@@ -130,7 +134,7 @@ class _WeightsPanel:
 
     def __init__(self, axes: Axes, title: str) -> None:
         _frame(axes, title)
-        self.image = axes.imshow(np.zeros(CAT_EARS.shape), cmap=WEIGHTS, vmin=-1, vmax=1)
+        self.image = axes.imshow(np.zeros(CAT_EARS.shape), cmap=WEIGHTS, vmin=-1, vmax=1, interpolation="none")
         outlines = [
             axes.contour(ears, levels=[0.5], colors=BLACK, linewidths=1.3, linestyles=dashes)
             for ears, dashes in ((CAT_EARS, "-"), (DOG_EARS, ":"))
@@ -146,7 +150,8 @@ class _WeightsPanel:
 
 
 def _frame(axes: Axes, title: str) -> None:
-    axes.set(title=title, xticks=[], yticks=[])
+    axes.set_title(title, fontsize=SMALL)
+    axes.set(xticks=[], yticks=[])
     axes.spines[:].set(visible=True, color=GREY)
 
 

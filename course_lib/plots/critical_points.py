@@ -11,6 +11,7 @@ from course_lib.plots.ground import draw_ground, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 STEPS = 60
 RATE = 0.1
@@ -44,7 +45,7 @@ class CriticalPoints(Picture):
             bars.bar(labels, self.curvatures, color=[RED if c < -1e-6 else BLUE for c in self.curvatures])
             bars.axhline(0, color="black", lw=1)
             for x, curvature in enumerate(self.curvatures):
-                text = f"{curvature:.2g}" if abs(curvature) > 1e-9 else "0"
+                text = spoken(curvature) if abs(curvature) > 1e-6 else "0"
                 bars.text(x, curvature + (0.05 if curvature >= 0 else -0.17), text, ha="center")
             bars.set(ylabel=words("critical_points.curvature"), ylim=(-1.35, max(1.35, 1.2 * self.curvatures[1])))
         self.moving = [self.path, self.ball]
@@ -66,11 +67,11 @@ class CriticalPoints(Picture):
             f"critical_points.alt_{self._behaviour(path, push)}",
             place=words(f"critical_points.{self.name}"),
             push=push,
-            slope=float(np.linalg.norm(self.landscape.gradient(self.place))),
-            distance=float(np.linalg.norm(path[-1] - self.place)),
-            moved=float(np.linalg.norm(path[-1] - path[0])),
-            low=self.curvatures[0],
-            high=self.curvatures[1],
+            slope=spoken(float(np.linalg.norm(self.landscape.gradient(self.place))), 1),
+            distance=spoken(float(np.linalg.norm(path[-1] - self.place)), 1),
+            moved=spoken(float(np.linalg.norm(path[-1] - path[0])), 1),
+            low=spoken(self.curvatures[0]),
+            high=spoken(self.curvatures[1]),
         )
 
     def _behaviour(self, path: np.ndarray, push: float) -> str:

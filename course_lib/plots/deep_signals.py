@@ -142,5 +142,5 @@ def _histograms(axes: Axes, title: str, ends: tuple[float, float], colour: str) 
         extent=extent,
         origin="lower",
         aspect="auto",
-        interpolation="nearest",
+        interpolation="none",
     )

@@ -9,6 +9,7 @@ from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 LONGEST_PATH = 100
 """The error curve's axis reaches so many steps."""
@@ -43,6 +44,9 @@ class DescentPath(Picture):
                 xlim=(-LONGEST_PATH / 50, LONGEST_PATH),
                 ylim=(1e-8, 1e4),
             )
+            ticks = [1e-6, 1e-4, 0.01, 1, 100, 10_000]
+            errors.set_yticks(ticks, ["0.000001", "0.0001", "0.01", "1", "100", "10,000"])
+            errors.minorticks_off()
             (self.curve,) = errors.plot([], [], ".-", color=RED, lw=1.5)
         self.moving = [self.path, self.start, self.ball, self.curve]
 
@@ -67,11 +71,11 @@ class DescentPath(Picture):
         self.alt = words(
             f"descent_path.alt.{self._behaviour(path, errors)}",
             steps=len(path) - 1,
-            first=errors[0],
-            last=errors[-1],
+            first=spoken(errors[0]),
+            last=spoken(errors[-1]),
             rate=rate,
-            slope=slope,
-            step=rate * slope,
+            slope=spoken(slope),
+            step=spoken(rate * slope),
         )
 
     def _behaviour(self, path: np.ndarray, errors: np.ndarray) -> str:

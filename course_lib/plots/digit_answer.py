@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.ticker import PercentFormatter
 
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, RED, course_style
@@ -23,13 +24,15 @@ class DigitAnswer(Picture):
         with course_style():
             digit, bars, curve = self.figure.subplots(1, 3, width_ratios=[0.8, 1.1, 1.1])
             digit.set(title=words("digit_answer.image"), xticks=[], yticks=[])
-            self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1)
+            self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1, interpolation="none")
             bars.set(title=words("digit_answer.probabilities"), xlabel=words("digit_answer.answer"))
             bars.set(xlim=(-0.6, 9.6), ylim=(0, 1.02))
             bars.set_xticks(range(10))
             self.bars = bars.bar(range(10), np.zeros(10), color=GREY)
             curve.plot(self.accuracies, "o-", color=BLUE, ms=4)
             curve.set(title=words("digit_answer.share"), xlabel=words("digit_answer.epoch"), ylim=(0, 1.02))
+            for axes in (bars, curve):
+                axes.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
             (self.now,) = curve.plot([], [], "o", color=RED, ms=11, mec="black")
         self.moving = [self.digit, *self.bars, self.now]
 
@@ -52,7 +55,7 @@ class DigitAnswer(Picture):
             "digit_answer.alt_right" if answer == label else "digit_answer.alt_wrong",
             label=label,
             answer=answer,
-            probability=float(probabilities[answer]),
+            probability=100 * float(probabilities[answer]),
             epoch=epoch,
-            share=float(self.accuracies[epoch]),
+            share=100 * float(self.accuracies[epoch]),
         )

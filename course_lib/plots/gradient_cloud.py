@@ -39,6 +39,7 @@ class GradientCloud(Picture):
             noise.set(ylabel=words("gradient_cloud.noise_axis"), xlim=(0.8, 320), ylim=(0.05, 30))
             noise.set(xscale="log", yscale="log")
             noise.set_xticks(SIZES, map(str, SIZES))
+            noise.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
             noise.minorticks_off()
             (self.theory,) = noise.plot([], [], "--", color=ORANGE, label=words("gradient_cloud.theory"))
             (self.measured,) = noise.plot([], [], "o", color=BLUE)

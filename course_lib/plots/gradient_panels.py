@@ -1,4 +1,4 @@
-"""What the gradient monitor saw: the error on top left, then the three panels of histograms, norms and updates."""
+"""What the gradient monitor saw: the norms alone, or the error with histograms, norms and updates."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from matplotlib.patches import Polygon
 from matplotlib.text import Text
 
 from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Measurement
+from course_lib.plots.layer_names import layer_names
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, GREEN, GREY, RED, course_style
 from course_lib.words.catalogue import words
 from course_lib.words.listing import listed
+from course_lib.words.numbers import spoken
 
 LOSSES = (1e-3, 1e3)
 NORMS = (1e-9, 1e5)
@@ -27,7 +29,7 @@ DASHES = ("-", (0, (6, 2)), (0, (3, 1.5)), (0, (1, 1.2)))
 
 
 class GradientPanels(Picture):
-    """The four panels of one run; `show` goes to one of its measured steps."""
+    """The panels of one run; `show` goes to one of its measured steps."""
 
     def __init__(
         self,
@@ -36,6 +38,7 @@ class GradientPanels(Picture):
         broke_at: int | None = None,
         untreated: Sequence[float] = (),
         band: bool = False,
+        norms_only: bool = False,
     ) -> None:
         """Draw the whole run.
 
@@ -45,53 +48,75 @@ class GradientPanels(Picture):
             broke_at: the step in which the run broke off, if it did.
             untreated: errors of another run, to compare with, drawn in grey.
             band: whether to show the band of healthy ratios.
+            norms_only: whether to show the panel of the norms alone, for a first meeting.
         """
-        super().__init__(9.0, 6.6)
+        super().__init__(9.0, 4.0 if norms_only else 6.6)
         self.measurements = measurements
         self.losses = losses
         self.broke_at = broke_at
         self.layers = list(measurements[0].layers)
-        steps = np.array([measurement.step for measurement in measurements])
+        self.names = layer_names(self.layers)
+        self._bars: list[Polygon] = []
+        self._shares: list[Text] = []
         with course_style():
-            (errors, sizes), (norms, ratios) = self.figure.subplots(2, 2)
-            colours = mpl.colormaps["viridis"](np.linspace(0, 0.85, len(self.layers)))
-            self._draw_errors(errors, untreated)
-            self._bars, self._shares = _draw_sizes(sizes, self.layers, colours)
+            self._colours = mpl.colormaps["viridis"](np.linspace(0, 0.85, len(self.layers)))
             longest = max(len(losses), len(untreated), 2)
-            for axes, name, limits in ((norms, "norm", NORMS), (ratios, "ratio", RATIOS)):
-                _time_axes(axes, words(f"gradient_panels.{name}s"), longest, limits)
-                for number, layer in enumerate(self.layers):
-                    values = np.array([getattr(m.layers[layer], name) for m in measurements])
-                    look = {"color": colours[number], "dashes": DASHES[number % len(DASHES)]}
-                    axes.plot(
-                        steps, np.clip(values, *limits), color=look["color"], ls=look["dashes"], lw=2, label=layer,
-                        marker="o" if len(steps) == 1 else None, clip_on=False,
-                    )  # fmt: skip
-            if band:
-                ratios.axhspan(*HEALTHY, color=GREEN, alpha=0.18, lw=0)
-            handles, names = norms.get_legend_handles_labels()
-            columns = len(names) if len(names) <= 6 else 5
-            self.figure.legend(
-                handles, names, loc="outside lower center", ncols=columns, handlelength=1.8, columnspacing=1.2
-            )
-            _time_axes(errors, words("gradient_panels.errors"), longest, LOSSES)
-            self._now = [axes.axvline(0, color=BLACK, lw=1.2) for axes in (errors, norms, ratios)]
+            if norms_only:
+                norms = self.figure.subplots()
+                over_time = [norms]
+            else:
+                (errors, sizes), (norms, ratios) = self.figure.subplots(2, 2)
+                over_time = [errors, norms, ratios]
+                self._draw_errors(errors, untreated)
+                _time_axes(errors, words("gradient_panels.errors"), longest, LOSSES)
+                self._bars, self._shares = _draw_sizes(sizes, list(self.names.values()), self._colours)
+                self._draw_layers(ratios, "ratio", longest, RATIOS)
+                if band:
+                    ratios.axhspan(*HEALTHY, color=GREEN, alpha=0.18, lw=0)
+            self._draw_layers(norms, "norm", longest, NORMS)
+            self._name_layers(norms, beside=norms_only)
+            self._now = [axes.axvline(0, color=BLACK, lw=1.2) for axes in over_time]
         moving: list[Artist] = [*self._now, *self._bars, *self._shares]
         self.moving = moving
-        self.show(steps[-1])
+        self.show(measurements[-1].step)
 
     def show(self, step: int) -> None:
         """Go to the measured step that is nearest to ``step``."""
         here = min(self.measurements, key=lambda measurement: abs(measurement.step - step))
         for line in self._now:
             line.set_xdata([here.step, here.step])
-        for row, layer in enumerate(self.layers):
-            counts = here.layers[layer].histogram.sum(axis=0)
-            top = len(self.layers) - 1 - row
+        for row, (bar, share) in enumerate(zip(self._bars, self._shares, strict=True)):
+            layer = here.layers[self.layers[row]]
+            counts = layer.histogram.sum(axis=0)
             heights = 0.85 * counts / max(counts.max(), 1)
-            self._bars[row].set_xy(_outline(heights, top))
-            self._shares[row].set_text(words("gradient_panels.near_zero", share=100 * here.layers[layer].near_zero))
+            bar.set_xy(_outline(heights, len(self.layers) - 1 - row))
+            share.set_text(words("gradient_panels.near_zero", share=100 * layer.near_zero))
         self.alt = self._in_words(here)
+
+    def _draw_layers(self, axes: Axes, name: str, longest: int, limits: tuple[float, float]) -> None:
+        """Draw what was measured of each layer, ``"norm"`` or ``"ratio"``, over the steps."""
+        _time_axes(axes, words(f"gradient_panels.{name}s"), longest, limits)
+        steps = [measurement.step for measurement in self.measurements]
+        for number, layer in enumerate(self.layers):
+            values = np.array([getattr(m.layers[layer], name) for m in self.measurements])
+            axes.plot(
+                steps, np.clip(values, *limits), color=self._colours[number], ls=DASHES[number % len(DASHES)], lw=2,
+                label=self.names[layer], marker="o" if len(steps) == 1 else None, clip_on=False,
+            )  # fmt: skip
+
+    def _name_layers(self, axes: Axes, beside: bool) -> None:
+        """Say which line is which layer's: beside the one panel, or below all four."""
+        lines, names = axes.get_legend_handles_labels()
+        if beside:
+            ends = {0: "input_side", len(names) - 1: "output_side"}
+            names = [
+                words(f"gradient_panels.{ends[number]}", layer=name) if number in ends else name
+                for number, name in enumerate(names)
+            ]
+            self.figure.legend(lines, names, loc="outside right center", handlelength=2.6)
+            return
+        columns = 3 if len(names) <= 6 else 5
+        self.figure.legend(lines, names, loc="outside lower center", ncols=columns, handlelength=2.6, columnspacing=1.2)
 
     def _draw_errors(self, axes: Axes, untreated: Sequence[float]) -> None:
         if len(untreated):
@@ -104,14 +129,20 @@ class GradientPanels(Picture):
 
     def _in_words(self, here: Measurement) -> str:
         def each(number: Callable[[LayerMeasurement], str]) -> str:
-            return listed(f"{name} {number(m)}" for name, m in here.layers.items())
+            return listed(
+                words("gradient_panels.of_layer", layer=self.names[layer], number=number(measured))
+                for layer, measured in here.layers.items()
+            )
 
+        norms = each(lambda m: spoken(m.norm))
+        if not self._bars:
+            return words("gradient_panels.alt_norms", step=here.step, loss=spoken(here.loss), norms=norms)
         text = words(
             "gradient_panels.alt",
             step=here.step,
-            loss=here.loss,
-            norms=each(lambda m: f"{m.norm:.1e}"),
-            ratios=each(lambda m: "–" if np.isnan(m.ratio) else f"{m.ratio:.1e}"),
+            loss=spoken(here.loss),
+            norms=norms,
+            ratios=each(lambda m: "–" if np.isnan(m.ratio) else spoken(m.ratio)),
             shares=each(lambda m: f"{100 * m.near_zero:.0f} %"),
         )
         if any(np.isnan(m.ratio) for m in here.layers.values()):
@@ -125,7 +156,8 @@ def _time_axes(axes: Axes, title: str, longest: int, limits: tuple[float, float]
     axes.set(title=title, xlabel=words("common.step"), xlim=(0, longest - 1), ylim=limits, yscale="log")
     low, high = (round(np.log10(limit)) for limit in limits)
     powers = range(low, high + 1, 2 if high - low > 6 else 1)
-    labels = [f"$10^{{{power}}}$" for power in powers]
+    # No powers of ten: readers count zeros, as the text has taught them.
+    labels = [f"{10.0**power:.{max(-power, 0)}f}" if power < 3 else f"{10**power:,}" for power in powers]
     if limits != LOSSES:
         labels[0] = "0"  # what is 0 has no place on such an axis: it lies on its lower edge, which says so
     axes.set_yticks([10.0**power for power in powers], labels)
@@ -144,8 +176,7 @@ def _draw_sizes(axes: Axes, layers: Sequence[str], colours: np.ndarray) -> tuple
         shares.append(axes.text(0.99, top + 0.12, "", ha="right", fontsize=11, transform=across))
     # On the right there is room for the shares near zero.
     axes.set(title=words("gradient_panels.histograms"), xscale="log", xlim=(SIZES[0], 1e11), ylim=(-0.05, len(layers)))
-    ticks = [3e-13, 1e-9, 1e-6, 1e-3, 1, 1e3]
-    axes.set_xticks(ticks, ["0", "$10^{-9}$", "$10^{-6}$", "$10^{-3}$", "1", "$10^{3}$"])
+    axes.set_xticks([3e-13, 1e-6, 1, 1e3], ["0", "0.000001", "1", "1,000"])
     axes.minorticks_off()
     axes.set_yticks(np.arange(len(layers)) + 0.3, layers[::-1], fontsize=11)
     axes.tick_params(axis="y", length=0)

@@ -27,6 +27,7 @@ SMALL, LARGE = 10, 11
 DULL = "#b5b5b5"
 DARK_RED = "#a03c00"
 ROUND = "round,pad=0,rounding_size=0.08"
+GIVEN, COMPUTED = "#fff7e0", "#e8f1f8"
 
 
 class GraphPicture(Picture):
@@ -51,14 +52,17 @@ class GraphPicture(Picture):
             sizes = np.array([(self._box_width(label), BOX_HEIGHT) for label in self._labels])
             self.layout = layered_layout(sizes, edges, LABEL_SIZE, 9.0, expression.inputs_first)
             width, height = self.layout.size
-            head = 0.75 + (0.28 if headings else 0)
+            lines = max((heading.count("\n") + 1 for heading in headings), default=0)
+            head = 0.97 + 0.21 * lines + (0.07 if lines else 0)
             self.figure.set_size_inches(width, height + head)
             self._axes.set(xlim=(0, width), ylim=(0, height + head))
             self._write(width / 2, height + head - 0.22, words(f"graph.titles.{expression.name}"), fontsize=13)
             self._write(width / 2, height + head - 0.52, words("graph.key"), fontsize=SMALL, color=GREY)
+            self._draw_colour_key(width / 2, height + head - 0.76)
             for column, heading in enumerate(headings):
-                x = min(max(self.layout.columns[column], 0.75), width - 0.75)
-                self._write(x, height + 0.1, heading)
+                margin = 0.75 if lines == 1 else 0.9
+                x = min(max(self.layout.columns[column], margin), width - 0.75)
+                self._write(x, height + 0.105 * lines, heading, fontsize=LARGE if lines == 1 else SMALL)
             self._draw_what_stays(sizes)
             self._make_what_moves(sizes)
         self.show(graph, graph.steps)
@@ -105,7 +109,14 @@ class GraphPicture(Picture):
 
     def _label(self, node: Node, only_named: bool) -> str:
         with_operation = node.operation and not only_named and node.operation != node.name
-        return f"{called(node.name)} = {node.operation}" if with_operation else called(node.name)
+        return f"{called(node.name)} = {called(node.operation)}" if with_operation else called(node.name)
+
+    def _draw_colour_key(self, middle: float, y: float) -> None:
+        for left, colour, name in ((middle - 3.4, GIVEN, "given"), (middle + 0.9, COMPUTED, "computed")):
+            box = FancyBboxPatch((left, y - 0.07), 0.24, 0.14, boxstyle=ROUND, facecolor=colour, edgecolor=GREY)
+            self._axes.add_patch(box)
+            text = words(f"graph.{name}")
+            self._axes.text(left + 0.32, y, text, ha="left", va="center", fontsize=SMALL, color=GREY)
 
     def _box_width(self, name: str) -> float:
         text = self._axes.text(0, 0, name, fontsize=LARGE)
@@ -118,7 +129,7 @@ class GraphPicture(Picture):
         self.names: list[Text] = []
         drawn = zip(self.graph.nodes, self._labels, self.layout.boxes, sizes, strict=True)
         for node, label, (x, y), (width, height) in drawn:
-            colour = "#fff7e0" if node.given else "#e8f1f8"
+            colour = GIVEN if node.given else COMPUTED
             corner = (x - width / 2, y - height / 2)
             box = FancyBboxPatch(corner, width, height, boxstyle=ROUND, facecolor=colour, edgecolor=GREY, zorder=2)
             self._axes.add_patch(box)

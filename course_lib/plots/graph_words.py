@@ -33,7 +33,9 @@ def digits(number: float) -> str:
 
 
 def called(name: str) -> str:
-    """Return what a node's name is called in the reader's language."""
+    """Return what a node's name, or its operation, is called in the reader's language."""
+    if name.startswith("^ "):
+        return words("graph.power", exponent=name.removeprefix("^ "))
     return words(f"graph.names.{name}") if has_words(f"graph.names.{name}") else name
 
 

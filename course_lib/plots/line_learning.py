@@ -47,6 +47,7 @@ def line_learning(heights: np.ndarray, weights: np.ndarray, lines: np.ndarray, a
         right.text(len(errors) - 1, best * 0.8, words("line_learning.best", best=best), ha="right", va="top")
         right.set_ylim(bottom=best / 3)
         right.set(title=words("common.error_curve"), xlabel=words("common.step"), yscale="log")
+        right.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
         right.set(ylabel=words("line_learning.error"))
         return words("line_learning.alt", first=errors[0], steps=len(errors) - 1, last=errors[-1], best=best)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,7 +12,8 @@ from matplotlib.path import Path
 
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
-from course_lib.words.catalogue import has_words, words
+from course_lib.words.catalogue import catalogue, words
+from course_lib.words.language import language
 
 
 def progress_map(shares: Mapping[str, float]) -> Picture:
@@ -27,18 +29,17 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     for name, share in shares.items():
         if not 0 <= share <= 1:
             raise ValueError(f"The share of exercises solved must be from 0 to 1, but {name} has {share}.")
-    share_of = {name[:2]: share for name, share in shares.items()}
+    share_of = {name.partition("_")[0]: share for name, share in shares.items()}
 
     def draw(figure: Figure) -> str:
-        chapters = list(_chapters())
-        complete = sum(share_of.get(f"{number:02d}") == 1 for number in range(len(chapters)))
+        chapters = _chapters()
+        complete = sum(share_of.get(code) == 1 for code in chapters)
         ax = figure.subplots()
         _draw_mountain(ax, len(chapters))
         sentences = []
-        for number, chapter in enumerate(chapters):
-            code = f"{number:02d}"
+        for place, (code, chapter) in enumerate(chapters.items()):
             share = share_of.get(code)
-            _draw_station(ax, number, len(chapters), chapter, share)
+            _draw_station(ax, place, len(chapters), code, chapter, share)
             key = "progress_map.alt_to_come" if share is None else "progress_map.alt_station"
             places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
             sentences.append(words(key, **places))
@@ -48,17 +49,21 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
     return figure_picture(draw, 9.0, 4.6)
 
 
-def _chapters() -> Iterator[str]:
-    """Yield the short name of each chapter, as its own file of words gives it, in their order."""
-    number = 0
-    while has_words(name := f"chapter{number:02d}.short"):
-        yield words(name)
-        number += 1
+def _chapters() -> dict[str, str]:
+    """Return the short name of each chapter, as its own file of words gives it, by its number such as ``"04"``."""
+    found = (re.fullmatch(r"chapter(\d\d[a-z]?)\.short", name) for name in sorted(catalogue(language())))
+    return {name[1]: words(name[0]) for name in found if name}
+
+
+def _summit(stations: int) -> float:
+    """Return where the path is highest: two thirds of the way, past the chapters that are the steepest climb."""
+    return 2 / 3 * (stations - 1)
 
 
 def _path_height(x: float | np.ndarray, stations: int) -> np.ndarray:
-    summit = (stations - 1) / 2
-    return 1.4 + 2.2 * np.exp(-(((np.asarray(x) - summit) / 2.9) ** 2))
+    away = np.asarray(x) - _summit(stations)
+    # A long way up, a shorter way down.
+    return 1.4 + 2.2 * np.exp(-((away / np.where(away < 0, 3.6, 2.2)) ** 2))
 
 
 def _draw_mountain(ax: Axes, stations: int) -> None:
@@ -69,24 +74,24 @@ def _draw_mountain(ax: Axes, stations: int) -> None:
     ax.axis("off")
 
 
-def _draw_station(ax: Axes, number: int, stations: int, chapter: str, share: float | None) -> None:
-    y = float(_path_height(number, stations))
+def _draw_station(ax: Axes, place: int, stations: int, code: str, chapter: str, share: float | None) -> None:
+    y = float(_path_height(place, stations))
     known = share is not None
-    ax.plot(number, y, "o", ms=30, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
+    ax.plot(place, y, "o", ms=30, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
     if share == 1:
-        ax.plot(number, y, "o", ms=30, color=GREEN, mec=BLACK, mew=1.5)
+        ax.plot(place, y, "o", ms=30, color=GREEN, mec=BLACK, mew=1.5)
     elif share:
         # A slice of the disc, clockwise from the top.
-        ax.plot(number, y, marker=Path.wedge(90 - 360 * share, 90), ms=28, color=YELLOW, mec="none")
-    ax.text(number, y, f"{number:02d}", ha="center", va="center", color=BLACK if known else GREY)
+        ax.plot(place, y, marker=Path.wedge(90 - 360 * share, 90), ms=28, color=YELLOW, mec="none")
+    ax.text(place, y, code, ha="center", va="center", color=BLACK if known else GREY)
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
-    above = number % 2 == 0
-    uphill = np.sign((stations - 1) / 2 - number)
+    above = place % 2 == 0
+    uphill = np.sign(_summit(stations) - place)
     state = words("progress_map.to_come") if share is None else _state(share)
     lines = [chapter, state] if above else [state, chapter]
     ax.annotate(
         "\n".join(lines),
-        (number, y),
+        (place, y),
         xytext=(-10 * uphill, 19) if above else (12 * uphill, -19),
         textcoords="offset points",
         ha="center",

@@ -35,7 +35,7 @@ def random_steps(changes: dict[int, np.ndarray]) -> Picture:
             axes.set_title(title, loc="right", fontsize=11)
         rows[0].text(-1, rows[0].get_ylim()[1], words("random_steps.gradient"), color=GREEN, ha="center", va="bottom")
         ticks = [-1, 0, 1, 2]
-        rows[-1].set_xticks(ticks, [f"{100 * tick:+d} %" if tick else "0" for tick in ticks])
+        rows[-1].set_xticks(ticks, ["−100 %", "0", "+100 %", "+200 %"])
         rows[-1].set(xlabel=words("random_steps.change"), xlim=(-1.35, 2.25))
         shares = {dimension: 100 * np.mean(drawn < 0) for dimension, drawn in changes.items()}
         few, many = min(shares), max(shares)

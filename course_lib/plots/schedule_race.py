@@ -9,6 +9,7 @@ from course_lib.ground.landscapes import Landscape
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 STEPS = 200
 RUNS = 100
@@ -37,6 +38,10 @@ class ScheduleRace(Picture):
             for name, (colour, dashes) in LOOKS.items():
                 (self.rates[name],) = rates.plot([], [], dashes, color=colour)
                 (self.errors[name],) = errors.plot([], [], dashes, color=colour, label=words(f"schedule_race.{name}"))
+            errors.set_yticks(
+                [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100],
+                ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1", "10", "100"],
+            )
             rates.set_yticks([1e-4, 1e-3, 0.01, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
             self.figure.legend(loc="outside lower center", ncols=4)
         self.moving = [*self.rates.values(), *self.errors.values()]
@@ -57,5 +62,6 @@ class ScheduleRace(Picture):
             self.errors[name].set_data(np.arange(len(errors)), np.clip(errors, 1e-5, 1e2))
             ends[name] = float(errors[-1]) if len(errors) == STEPS + 1 else np.inf
         best = min(ends, key=lambda name: ends[name])
+        spoken_ends = {name: spoken(error) for name, error in ends.items()}
         key = "alt_diverged" if ends[best] > 1e2 else "alt_same" if left == 1 else "alt"
-        self.alt = words(f"schedule_race.{key}", steps=STEPS, best=words(f"schedule_race.{best}"), **ends)
+        self.alt = words(f"schedule_race.{key}", steps=STEPS, best=words(f"schedule_race.{best}"), **spoken_ends)

@@ -49,7 +49,8 @@ class SearchRace(Picture):
             )
             (self.trials,) = places.plot([], [], ".", color=BLACK, ms=5)
             (self.start,) = places.plot([0], [0], "s", color=ORANGE, ms=9, mec="black", label=words("common.start"))
-            places.legend(loc="lower left", framealpha=0.85, frameon=True, fontsize=10)
+            # Drawn anew with what moves: else the trials would lie on it.
+            self.legend = places.legend(loc="lower left", framealpha=0.9, frameon=True, fontsize=10)
             errors.set(
                 title=words("search_race.errors", dimension=race.ground.dimension),
                 xlabel=words("search_race.evaluations"),
@@ -64,7 +65,7 @@ class SearchRace(Picture):
             self.errors = errors
             self.bands = {name: errors.fill_between([], [], color=look[0], alpha=0.15) for name, look in LOOKS.items()}
             self.figure.legend(handles=[*self.lines.values()], loc="outside lower center", ncols=3, fontsize=10)
-        self.moving = [self.trials, self.start, *self.bands.values(), *self.lines.values()]
+        self.moving = [self.trials, self.start, self.legend, *self.bands.values(), *self.lines.values()]
 
     def show(self, budget: int, method: str) -> None:
         """Show what a budget buys.

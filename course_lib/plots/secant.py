@@ -13,6 +13,7 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, ORANGE, RED, course_style
 from course_lib.slopes.differentiation import central_difference, forward_difference
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 SMALLEST_H = 1e-16
 LEAST_ERROR = 1e-16
@@ -98,7 +99,8 @@ class SecantAndTangent(Picture):
         if right == X:
             regime = "no_step_left"
         what = words(f"secant.{regime}")
-        self.alt = words("secant.alt", h=h, quotient=quotient, slope=slope, error=error, what=what)
+        numbers = {"h": spoken(h), "quotient": quotient, "slope": slope, "error": spoken(error)}
+        self.alt = words("secant.alt", **numbers, what=what)
 
     def _draw_whole(self, axes: Axes) -> None:
         x = np.linspace(X - 1.5, X + 1.5, 300)

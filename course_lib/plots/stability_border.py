@@ -35,6 +35,8 @@ class StabilityBorder(Picture):
             draw_ground(ground, landscape)
             (self.path,) = ground.plot([], [], "o-", color=RED, lw=1.5, ms=5)
             (self.start,) = ground.plot([], [], "s", color=ORANGE, ms=10, mec="black")
+            bottom = on_ground(landscape, landscape.minima[:1])
+            (self.star,) = ground.plot(*bottom, "*", color=GREEN, ms=15, mec="black")
             rates.set(
                 title=words("stability_border.rates_tried"),
                 xlabel=words("common.rate"),
@@ -50,7 +52,7 @@ class StabilityBorder(Picture):
             (self.latest,) = rates.plot([], [], "o", color="none", ms=17, mec=BLACK, mew=1.5)
             (self.line,) = rates.plot([], [], "--", color=GREEN, lw=2.5)
             self.formula = rates.text(1, 1.62, "", color=BLACK, ha="center", va="center")
-        self.moving = [self.path, self.start, self.settled, self.flown, self.latest, self.line, self.formula]
+        self.moving = [self.path, self.star, self.start, self.settled, self.flown, self.latest, self.line, self.formula]
 
     def show(self, tried: Mapping[float, bool], rate: float, reveal: bool = False) -> None:
         """Show the tries.

@@ -32,17 +32,17 @@ def steepest(landscape: Landscape, directions: np.ndarray) -> Picture:
         for (name, way), colour in zip(ways.items(), (BLUE, RED), strict=True):
             _arrow(ground, start, way / np.linalg.norm(way), colour, words(f"steepest.{name}"))
         ground.plot(*start, "s", color=ORANGE, ms=10, mec="black", label=words("common.start"))
-        ground.legend(loc="lower right", framealpha=0.85, frameon=True, fontsize=10)
+        ground.set(xlabel=words("search_race.number", n=1), ylabel=words("search_race.number", n=2))
+        figure.legend(*ground.get_legend_handles_labels(), loc="outside lower center", ncols=4)
         around = np.degrees(np.arctan2(directions[:, 1], directions[:, 0]))
         slopes.plot(around, directions @ gradient, ".", color=GREY, ms=1.5)
-        for (name, turn), colour, mark in zip(turns.items(), (BLUE, RED), ("o", "D"), strict=True):
+        for turn, colour, mark in zip(turns.values(), (BLUE, RED), ("o", "D"), strict=True):
             unit = np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))])
-            slopes.plot(turn, unit @ gradient, mark, color=colour, ms=10, label=words(f"steepest.{name}"))
+            slopes.plot(turn, unit @ gradient, mark, color=colour, ms=10)
         slopes.axhline(0, color=GREEN, lw=1)
         slopes.set(title=words("steepest.slopes", number=len(directions)), xlabel=words("steepest.direction"))
-        slopes.set_xticks([-180, -90, 0, 90, 180], [f"{turn}°" for turn in (-180, -90, 0, 90, 180)])
+        slopes.set_xticks([-180, -90, 0, 90, 180], ["−180°", "−90°", "0°", "90°", "180°"])
         slopes.set(ylabel=words("steepest.slope"))
-        slopes.legend(loc="upper left", fontsize=10)
         apart = abs(turns["downhill"] - turns["straight"])
         return words(
             "steepest.alt",
@@ -50,7 +50,7 @@ def steepest(landscape: Landscape, directions: np.ndarray) -> Picture:
             fastest=float((directions @ gradient).min()),
             gradient=-float(np.linalg.norm(gradient)),
             apart=min(apart, 360 - apart),
-        )
+        ).replace("-", "−")
 
     return figure_picture(draw, 9.0, 4.0)
 

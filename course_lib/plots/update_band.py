@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, PURPLE
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (PURPLE, "^"), (BLACK, "D"))
 RULE_OF_THUMB = 1e-3
@@ -36,7 +37,8 @@ def update_band(runs: Mapping[str, tuple[np.ndarray, np.ndarray]], band: tuple[f
             title=words("update_band.title"), xlabel=words("update_band.ratio"), ylabel=words("update_band.accuracy")
         )
         axes.set(xscale="log", xlim=RATIOS, ylim=(0, 100))
+        axes.set_xticks([1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1], ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1"])
         figure.legend(loc="outside right center")
-        return words("update_band.alt", low=band[0], high=band[1])
+        return words("update_band.alt", low=spoken(band[0]), high=spoken(band[1]))
 
     return figure_picture(draw, 9.0, 4.2)

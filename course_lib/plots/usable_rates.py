@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, YELLOW
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 TYPICAL = (0.001, 0.1)
 
@@ -53,8 +54,8 @@ def usable_rates(
             words(
                 "usable_rates.row",
                 name=words(f"usable_rates.problems.{name}"),
-                low=rates[good][0],
-                high=rates[good][-1],
+                low=spoken(rates[good][0]),
+                high=spoken(rates[good][-1]),
             )
             if (good := np.isfinite(needed)).any()
             else words("usable_rates.row_none", name=words(f"usable_rates.problems.{name}"))

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from course_lib import _HOMES
+import course_lib
 
 PACKAGE = Path(__file__).parents[1]
 TOP = PACKAGE.name
@@ -116,8 +116,8 @@ def _module(name: str, origin: str) -> set[Path]:
     first, *rest = name.split(".")
     if first != TOP:
         return set()
-    if rest and rest[0] in _HOMES:
-        return _module(_HOMES[rest[0]], origin) | {PACKAGE / "__init__.py"}
+    if rest and rest[0] in course_lib._HOMES:
+        return _module(course_lib._HOMES[rest[0]], origin) | {PACKAGE / "__init__.py"}
     found = {PACKAGE / "__init__.py"}
     place = PACKAGE
     for number, part in enumerate(rest):

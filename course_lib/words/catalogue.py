@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+import string
 import tomllib
 from functools import cache
+from numbers import Real
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from course_lib.words.language import Language
 from course_lib.words.language import language as readers_language
@@ -55,7 +60,7 @@ def words(name: str, language: Language | None = None, /, **values: object) -> s
     text = _entry(name, language)
     if isinstance(text, list):
         raise KeyError(f"The catalogue entry {name!r} is a list: read it with word_list.")
-    return text.format(**values)
+    return _SET.format(text, **values)
 
 
 def word_list(name: str, language: Language | None = None, /, **values: object) -> list[str]:
@@ -63,7 +68,18 @@ def word_list(name: str, language: Language | None = None, /, **values: object) 
     texts = _entry(name, language)
     if isinstance(texts, str):
         raise KeyError(f"The catalogue entry {name!r} is one text: read it with words.")
-    return [text.format(**values) for text in texts]
+    return [_SET.format(text, **values) for text in texts]
+
+
+class _Setting(string.Formatter):
+    """Sets values into the places of a text; negative numbers have the sign that books have, − and not a hyphen."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        text = format(value, format_spec)
+        return re.sub(r"^( *)-(?=[\d.])", r"\1−", text) if isinstance(value, (Real, np.number)) else text
+
+
+_SET = _Setting()
 
 
 def to_html(text: str) -> str:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from course_lib.words.catalogue import to_html
+from course_lib.words.colours import BLUE, GREEN, RED
 
 Tone = Literal["right", "wrong", "neutral"]
 
-# Colours that colour-blind readers tell apart, each with a sign, since colour alone must not carry the meaning.
+# Each with a sign, since colour alone must not carry the meaning.
 TONES: dict[Tone, tuple[str, str]] = {
-    "right": ("#009E73", "✓"),
-    "wrong": ("#D55E00", "✗"),
-    "neutral": ("#0072B2", "○"),
+    "right": (GREEN, "✓"),
+    "wrong": (RED, "✗"),
+    "neutral": (BLUE, "○"),
 }
 
 

@@ -19,10 +19,12 @@ from course_lib.plots.progress_map import progress_map
 from course_lib.plots.style import GREEN, YELLOW
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.language import LANGUAGES
+from rehearsal.readings import gojuon, row_of
 
 ROOT = Path(__file__).parents[2]
 BOTTOM = TOP + 4
-SHEETS = [f"{number:02d}_topic" for number in range(11)]
+CODES = ["00", "00b", *(f"{number:02d}" for number in range(1, 11))]
+SHEETS = [f"{code}_topic" for code in CODES]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -57,7 +59,7 @@ def test_the_sentence_says_which_way_the_ground_tilts(code, place, side):
     how = words("chapter00.hill.steep" if abs(slope(place)) >= 0.6 else "chapter00.hill.gentle")
     expected = words(f"chapter00.hill.alt_{side}", place=place, slope=round(float(slope(place)), 2), how=how)
     assert control.picture.alt == expected
-    assert expected.split("(")[0] in control.readout.value
+    assert expected.split("(")[0] in control.stage.alt
     assert "-0.00" not in control.picture.alt
 
 
@@ -92,18 +94,18 @@ def test_the_arrow_is_longer_where_it_is_steeper(drawn):
 
 def test_dragging_changes_the_picture_and_dragging_back_restores_it(code):
     control = BallOnHillControl()
-    first = control.image.value
+    first = control.picture.png()
     control.place.value = RIGHT
-    assert control.image.value != first
-    assert np.asarray(Image.open(io.BytesIO(control.image.value))).shape == (450, 900, 3)
+    assert control.picture.png() != first
+    assert np.asarray(Image.open(io.BytesIO(control.picture.png()))).shape == (450, 900, 3)
     control.place.value = 4.0
-    assert control.image.value == first
+    assert control.picture.png() == first
 
 
 def test_readers_without_a_kernel_see_a_ball_that_rolls():
     control = BallOnHillControl()
     data, metadata = control._repr_mimebundle_()
-    assert data["image/png"] == control.image.value
+    assert data["image/png"] == control.picture.png()
     assert metadata["image/png"]["alt"] == data["text/plain"] == control.picture.alt
     assert abs(slope(control.place.value)) > 0.5
 
@@ -152,7 +154,7 @@ def test_each_station_shows_its_share(code):
 
 def test_a_chapter_without_a_sheet_is_still_to_come_and_not_at_nothing(code):
     picture = progress_map({SHEETS[0]: 0.5})
-    for number in range(1, 11):
+    for number in range(1, 12):
         label = marks(picture, number)[1]
         assert words("progress_map.to_come") in label and "%" not in label
     assert picture.alt.count("%") == 1
@@ -172,7 +174,7 @@ def test_the_slice_is_as_large_as_the_share():
 
 def test_only_full_chapters_count_as_complete(code):
     picture = progress_map({name: share for name, share in zip(SHEETS, [1.0, 1.0, 0.999, 0.0], strict=False)})
-    assert picture.figure.axes[0].get_title() == words("progress_map.title", complete=2, total=11)
+    assert picture.figure.axes[0].get_title() == words("progress_map.title", complete=2, total=12)
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
@@ -188,7 +190,7 @@ def test_no_label_covers_another_or_is_cut_off(code, share):
     renderer = FigureCanvasAgg(picture.figure).get_renderer()
     ax = picture.figure.axes[0]
     boxes = [text.get_window_extent(renderer) for text in ax.texts if hasattr(text, "xy")]
-    assert len(boxes) == 11
+    assert len(boxes) == 12
     for one, other in itertools.combinations(boxes, 2):
         assert not one.overlaps(other)
     width, height_ = picture.figure.canvas.get_width_height()
@@ -199,26 +201,45 @@ def test_no_label_covers_another_or_is_cut_off(code, share):
 def test_the_map_in_words_names_every_chapter_in_order(code):
     alt = progress_map(dict.fromkeys(SHEETS, 0.5)).alt
     assert "\n" not in alt
-    places = [alt.index(f"{number:02d} ") for number in range(11)]
+    places = [alt.index(f"{code} ") for code in CODES]
     assert places == sorted(places)
-    assert alt.count("50 %") == 11
+    assert alt.count("50 %") == 12
 
 
 # The glossary
 
-TERMS = """勾配 gradient · 勾配降下法 gradient descent · 学習率 learning rate · 誤差 error, loss · 微分 derivative ·
+TERMS = """勾配 gradient · 勾配降下法 gradient descent · 学習率 learning rate · 誤差 error · 微分 derivative ·
 偏微分 partial derivative · 数値微分 numerical differentiation · 連鎖律 chain rule · 誤差逆伝播法 backpropagation ·
 順伝播 forward pass · 勾配消失 vanishing gradient · 勾配爆発 exploding gradient · 残差接続 residual connection ·
-正規化 normalization · 勾配クリッピング gradient clipping · 重みの初期化 weight initialization · 運動量 momentum ·
-ミニバッチ mini-batch · 勾配チェック gradient check · ヘッセ行列 Hessian · 鞍点 saddle point ·
-局所最小値 local minimum"""
+正規化 normalization · 勾配クリッピング gradient clipping · 重みの初期化 weight initialization ·
+運動量（Momentum） momentum · ミニバッチ mini-batch · 勾配チェック gradient check · ヘッセ行列 Hessian ·
+鞍点 saddle point · 局所最小値 local minimum · Adam Adam · RMSProp RMSProp · AdaGrad AdaGrad · NAG NAG ·
+AMSGrad AMSGrad · Xavier の初期化 Xavier initialization · He の初期化 He initialization · 標準化 standardization ·
+標準偏差 standard deviation · 分散 variance · 中心差分 central difference · 差分商 difference quotient ·
+割線 secant · 固有値 eigenvalue · 対数目盛り logarithmic scale · 雑音 noise · 学習率のスケジュール learning-rate schedule · 配列 array ·
+倍率 factor · 地形 landscape · 中央値 median · 平均二乗誤差 mean squared error · 最小二乗法 least squares ·
+強化学習 reinforcement learning · 方策勾配 policy gradient · 自動微分 automatic differentiation · 丸め rounding ·
+損失（損失関数） loss (loss function) · 目的関数 objective function · コスト関数 cost function ·
+最急降下法 steepest descent · ハイパーパラメーター hyperparameter · バッチ学習 batch learning ·
+オンライン学習 online learning · 逆モード reverse mode · 順モード forward mode · ドロップアウト dropout ·
+早期終了 early stopping · Leaky ReLU leaky ReLU · ウォームアップ warm-up · 過学習 overfitting ·
+訓練データ training data · テストデータ test data"""
+
+ROW = re.compile(r'^# \| <a id="(.+?)"></a>\*\*(.+?)\*\* \| (.+) \|$', flags=re.MULTILINE)
+
+
+def glossary_rows(language: str) -> list[tuple[str, str, list[str]]]:
+    """Each row of the glossary in its order: the anchor, the term, what stands beside it."""
+    text = (ROOT / "chapters/99_glossary.py").read_text(encoding="utf-8")
+    japanese, english = text.split('# %% [markdown] lang="en"', 1)
+    rows = ROW.findall(japanese if language == "ja" else english)
+    return [(anchor, term, [part.strip() for part in rest.split("|")]) for anchor, term, rest in rows]
 
 
 def glossary(language: str) -> dict[str, list[str]]:
-    text = (ROOT / "chapters/99_glossary.py").read_text(encoding="utf-8")
-    japanese, english = text.split('# %% [markdown] lang="en"', 1)
-    rows = re.findall(r"^# \| \*\*(.+?)\*\* \| (.+)$", japanese if language == "ja" else english, flags=re.MULTILINE)
-    entries = {term: [part.strip() for part in rest.split("|")[:-1]] for term, rest in rows}
+    """For each term the other language's, the sentence, the chapters."""
+    rows = glossary_rows(language)
+    entries = {term: rest[-3:] for _, term, rest in rows}
     assert len(entries) == len(rows), "a term stands twice"
     return entries
 
@@ -226,17 +247,61 @@ def glossary(language: str) -> dict[str, list[str]]:
 def test_the_glossary_has_every_term_in_both_languages():
     japanese, english = glossary("ja"), glossary("en")
     for pair in TERMS.replace("\n", " ").split("·"):
-        ja, en = pair.strip().split(" ", 1)
-        assert japanese[ja][0] == en
-        assert english[en][0] == ja
+        found = [term for term, entry in japanese.items() if f"{term} {entry[0]}" == pair.strip()]
+        assert found, pair
+        assert english[japanese[found[0]][0]][0] == found[0]
     assert {entry[0] for entry in japanese.values()} == set(english)
     assert {entry[0] for entry in english.values()} == set(japanese)
+
+
+def test_terms_stand_in_the_order_of_dictionaries_each_with_its_reading():
+    readings = [rest[0] for _, _, rest in glossary_rows("ja")]
+    assert all(re.fullmatch(r"[ぁ-んー（） ]+", reading) for reading in readings)
+    assert readings == sorted(readings, key=gojuon)
+    english = [term for _, term, _ in glossary_rows("en")]
+    assert english == sorted(english, key=str.lower)
+
+
+def test_links_into_the_glossary_lead_to_a_term():
+    anchors = {anchor for anchor, _, _ in glossary_rows("en")}
+    links = [
+        link
+        for path in (*(ROOT / "chapters").glob("*.py"), *(ROOT / "solutions").glob("*.py"))
+        for link in re.findall(r"99_glossary\.ipynb#([^)]+)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) >= 8 and not set(links) - anchors
+
+
+def test_each_heading_of_the_glossary_stands_over_its_own_terms():
+    text = (ROOT / "chapters/99_glossary.py").read_text(encoding="utf-8").split("# %%")
+    for cell, first_of in ((text[1], lambda row: row_of(row[3].split(" | ")[0])), (text[2], lambda row: row[2][0].upper())):
+        sections = re.split(r"^# ## (.+)$", cell, flags=re.MULTILINE)[1:]
+        for heading, rows in zip(sections[::2], sections[1::2], strict=True):
+            found = list(ROW.finditer(rows))
+            assert found and {first_of(row) for row in found} == {heading}
+
+
+def test_a_term_has_one_anchor_the_same_in_both_languages():
+    anchors = {term: anchor for anchor, term, _ in glossary_rows("en")}
+    assert len(set(anchors.values())) == len(anchors)
+    assert {rest[1]: anchor for anchor, _, rest in glossary_rows("ja")} == anchors
+
+
+@pytest.mark.parametrize(
+    "before, after", [("かくりつ", "がそ"), ("がくしゅう", "がくしゅうりつ"), ("はっさん", "ばっち"), ("ごさ", "こすと")]
+)
+def test_readings_are_ordered_without_regard_to_voicing(before, after):
+    assert gojuon(before) < gojuon(after)
+
+
+def test_a_long_mark_is_ordered_as_its_vowel():
+    assert gojuon("ばー")[0] == "はあ" and gojuon("もーど")[0] == "もおと" and row_of("ぎゃく") == "か行"
 
 
 def test_each_term_has_one_sentence_and_its_chapters():
     for entries, end in [(glossary("ja"), "。"), (glossary("en"), ".")]:
         for term, (_, sentence, chapters) in entries.items():
             assert sentence.endswith(end) and sentence.count(end) == 1, term
-            assert all(0 <= int(number) <= 10 for number in re.split("[、,]", chapters)), term
+            assert chapters == "–" or all(0 <= int(number) <= 10 for number in re.split("[、,]", chapters)), term
     for ja, (en, _, chapters) in glossary("ja").items():
         assert chapters.replace("、", ", ") == glossary("en")[en][2], ja

@@ -19,16 +19,18 @@ from course_lib.experiments.run_groups import GROUPS, look_at, settings_of
 from course_lib.monitor.gradient_monitor import LayerMeasurement, Measurement, size_histogram
 from course_lib.monitor.gradient_signs import by_histogram, by_norms, by_updates, largest, typical
 from course_lib.plots.gradient_panels import NORMS, RATIOS, GradientPanels
+from course_lib.plots.layer_names import layer_names
 from course_lib.plots.rule_errors import rule_errors
 from course_lib.plots.update_band import update_band
 from course_lib.words.language import LANGUAGES
+from course_lib.words.numbers import spoken
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def assert_shows(control) -> None:
-    assert np.asarray(Image.open(io.BytesIO(control.image.value))).shape == (660, 900, 3)
-    assert html.escape(control.picture.alt) in control.readout.value
+def assert_shows(control, height=660) -> None:
+    assert np.asarray(Image.open(io.BytesIO(control.picture.png()))).shape == (height, 900, 3)
+    assert control.stage.alt == control.picture.alt
     assert "{" not in control.picture.alt
 
 
@@ -46,8 +48,29 @@ def test_every_run_at_the_ends_of_the_slider(language, speak):
                 control.run.value, control.step.value = name, step
             assert_shows(control)
             assert [line.get_xdata()[0] for line in control.picture._now] == [step] * 3
-            pictures.add(control.image.value)
+            pictures.add(control.picture.png())
     assert len(pictures) == 9
+
+
+@each_language
+def test_one_panel_first(language, speak):
+    speak(language)
+    control = TrainingRunControl(norms_only=True)
+    for _, name in control.run.options:
+        with control.draw_once():
+            control.run.value, control.step.value = name, control.step.max
+        assert_shows(control, height=400)
+        (panel,) = control.picture.figure.axes
+        assert len(control.picture._now) == 1 and len(panel.lines) == 7
+
+
+def test_layers_go_by_the_names_that_readers_know(speak):
+    speak("ja")
+    assert layer_names(["1.Dense", "2.LayerNorm", "4.Dense", "5.Odd"]) == {
+        "1.Dense": "全結合層 1", "2.LayerNorm": "LayerNorm 層 1", "4.Dense": "全結合層 2", "5.Odd": "5.Odd",
+    }  # fmt: skip
+    control = TrainingRunControl()
+    assert "Dense" not in control.picture.alt and "全結合層 6 は" in control.picture.alt
 
 
 def test_the_three_runs_are_what_the_chapter_says():
@@ -65,9 +88,9 @@ def test_the_three_runs_are_what_the_chapter_says():
 def test_moving_the_step_does_not_train_anew(monkeypatch):
     control = TrainingRunControl()
     monkeypatch.setattr("course_lib.controls.training_run.run", lambda *given: pytest.fail("trained again"))
-    before = control.image.value
+    before = control.picture.png()
     control.step.value = 0
-    assert control.image.value != before
+    assert control.picture.png() != before
 
 
 def test_the_panels_show_the_measured_numbers():
@@ -76,12 +99,12 @@ def test_the_panels_show_the_measured_numbers():
     norms, ratios = picture.figure.axes[2:]
     for axes, name in ((norms, "norm"), (ratios, "ratio")):
         for line, layer in zip(axes.lines, picture.layers, strict=False):
-            assert line.get_label() == layer
+            assert line.get_label() == picture.names[layer]
             np.testing.assert_array_equal(line.get_xdata(), [0, 10, 20, 30])
             np.testing.assert_allclose(line.get_ydata(), [getattr(m.layers[layer], name) for m in trained.measurements])
     picture.show(12)
     here = trained.measurements[1]
-    assert "10" in picture.alt and f"{here.layers['3.Dense'].norm:.1e}" in picture.alt
+    assert "10" in picture.alt and spoken(here.layers["3.Dense"].norm) in picture.alt
     for row, layer in enumerate(picture.layers):
         heights = picture._bars[row].get_xy()[:, 1] - (3 - row)
         counts = here.layers[layer].histogram.sum(axis=0)
@@ -132,8 +155,8 @@ def test_every_patient_can_be_looked_at_and_no_illness_is_given_away(language, s
     for _, number in control.case.options:
         control.case.value = number
         assert_shows(control)
-        pictures.add(control.image.value)
-        assert PATIENTS[number].illness not in control.readout.value + control.verdict.value
+        pictures.add(control.picture.png())
+        assert PATIENTS[number].illness not in control.stage.alt + control.verdict.value
         assert control.diagnosis.value == ""
     assert len(pictures) == 12
 
@@ -151,11 +174,11 @@ def test_every_patient_can_be_looked_at_and_no_illness_is_given_away(language, s
 def test_treating_a_patient(diagnosis, setting, value, says, speak):
     speak("en")
     control = ClinicControl()
-    sick = control.image.value
+    sick = control.picture.png()
     control.diagnosis.value, control.setting.value, control.value.value = diagnosis, setting, value
-    assert control.image.value == sick
+    assert control.picture.png() == sick
     control.treat_button.click()
-    assert says in control.verdict.value and control.image.value != sick
+    assert says in control.verdict.value and control.picture.png() != sick
     assert_shows(control)
     if diagnosis == "rate_too_small" and value == 0.2:
         assert html.escape("{'diagnosis': 'rate_too_small', 'rate': 0.2}") in control.verdict.value
@@ -248,8 +271,24 @@ def test_groups_differ_from_seed_to_seed_and_are_what_they_say():
         drawn = {settings_of(group, seed) for seed in range(12)}
         assert len(drawn) > 1 or group.finished
         assert all(s.optimizer == group.optimizer for s in drawn if group.optimizer), name
-    assert len(look_at(GROUPS["healthy"], 0)) == 4
-    assert look_at(GROUPS["finished"], 0)[-1].loss < 0.3
+
+
+def test_what_becomes_of_a_run_decides_what_it_is():
+    healthy, finished = look_at("healthy", 0), look_at("finished", 0)
+    assert len(healthy.measurements) == 4 and finished.measurements[-1].loss < 0.3
+    assert healthy.truth == finished.truth == "healthy" and finished.fate == "finished"
+    late, never = look_at("vanishing_adam", 1), look_at("vanishing_adam", 7)  # 3 and 8 hidden layers
+    assert late.learns and (late.truth, late.fate) == ("healthy", "late_adam")
+    assert not never.learns and (never.truth, never.fate) == ("vanishing", "vanishing_adam")
+    assert {look.measurements[0].step for look in (healthy, late, never)} == {0}
+
+
+def test_norms_of_weights_or_of_biases_alone():
+    def part(weights, biases):
+        return replace(layer([0.1, 0.1]), weights=weights, biases=biases)
+
+    shrinking = seen(part(1e-3, 1e-6), part(1e-3, 1e-1))
+    assert [by_norms(shrinking, part=part) for part in ("norm", "weights", "biases")] == ["healthy", "healthy", "vanishing"]
 
 
 @each_language
@@ -260,4 +299,4 @@ def test_pictures_of_the_claims(language, speak):
     assert len(table.png()) > 5000 and "3 / 4" in table.alt and "{" not in table.alt
     ratios = np.array([1e-9, 1e-3, 5.0])
     band = update_band({"relu_sgd": (ratios, np.array([0.1, 0.9, 0.2]))}, (1e-3, 1e-2))
-    assert len(band.png()) > 5000 and "1.0e-03" in band.alt
+    assert len(band.png()) > 5000 and "0.0010" in band.alt

@@ -110,15 +110,13 @@ def test_each_concept_stands_once():
 
 
 def test_a_concept_that_the_glossary_explains_has_the_name_it_has_there():
-    terms = [re.findall(r"^\| \*\*(.+?)\*\* \| (.+?) \|", "\n".join(cell.source for cell in COMPOSED["99_glossary", language]), flags=re.MULTILINE) for language in LANGUAGES]
-    unexplained = set()
+    # The Japanese glossary has a column more, with the readings.
+    rows = {"ja": r"^\| <a [^>]+></a>\*\*(.+?)\*\* \| .+? \| (.+?) \|", "en": r"^\| <a [^>]+></a>\*\*(.+?)\*\* \| (.+?) \|"}
+    terms = [re.findall(rows[language], "\n".join(cell.source for cell in COMPOSED["99_glossary", language]), flags=re.MULTILINE) for language in LANGUAGES]
+    assert min(map(len, terms)) > 100
     for concept in CONCEPTS:
         ja, en = (catalogue(language)[f"concept_index.{concept.key}.name"] for language in LANGUAGES)
-        if (ja, en) in terms[0] and (en, ja) in terms[1]:
-            continue
-        assert ja not in dict(terms[0]) and en not in dict(terms[1]), (ja, en)
-        unexplained.add(concept.key)
-    assert unexplained == {"stability_border", "schedule", "rmsprop", "adam", "policy_gradient"}
+        assert (ja, en) in terms[0] and (en, ja) in terms[1], (ja, en)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

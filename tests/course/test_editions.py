@@ -28,14 +28,14 @@ JAPANESE_LETTER = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 # The syllabus: what each finished chapter must hold, by its name.
 SYLLABUS = {
     "01": ["C1.1", "C1.2", "C1.3", "W1.1", "W1.2"],
-    "02": ["C2.1", "C2.2", "C2.3", "C2.4", "C2.5", "W2.1", "W2.2"],
+    "02": ["C2.1", "C2.2", "C2.3", "C2.4", "C2.5", "C2.6", "W2.1", "W2.2"],
     "03": ["C3.1", "C3.2", "C3.3", "W3.1", "W3.2"],
     "07": [*(f"C7.{number}" for number in range(1, 9)), "W7.1", "W7.2"],
     "10": [],
-    "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "W9.1", "W9.2"],
+    "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "C9.6", "C9.7", "W9.1", "W9.2"],
     "08": ["C8.1", "C8.2", "C8.3", "C8.4", "W8.1", "W8.2"],
-    "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "W4.1", "W4.2", "W4.3"],
-    "05": ["C5.1", "C5.2", "C5.3", "W5.1", "W5.2"],
+    "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "C4.7", "C4.8", "W4.1", "W4.2", "W4.3"],
+    "05": ["C5.1", "C5.2", "C5.3", "C5.4", "W5.1", "W5.2"],
     "06": [*(f"C6.{number}" for number in range(1, 13)), "W6.1", "W6.2"],
 }
 
@@ -177,6 +177,21 @@ def test_code_that_is_not_to_be_read_is_folded_and_says_what_it_does_in_its_lang
             first = cell.source.splitlines()[0]
             assert first.startswith("# ") and all(claim in first for claim in claims[:1])
             assert bool(JAPANESE_LETTER.search(first)) is (edition.language == "ja")
+
+
+@pytest.mark.parametrize("language, mark", [("ja", "（寄り道）"), ("en", " (side road)")])
+def test_an_exercise_on_a_side_road_is_marked_in_its_sheet(tmp_path, language, mark):
+    source = tmp_path / "solutions" / "01_small.py"
+    source.parent.mkdir()
+    pair = '# %% [markdown] lang="ja" tags=["E1"{tag}]\n# {mark} 問\n#\n# 文\n# %% [markdown] lang="en" tags=["E1"{tag}]\n# {mark} Ex\n#\n# text\n\n'
+    source.write_text(pair.format(tag="", mark="##") + pair.format(tag=', "side"', mark="##"))
+    main, side = (cell.source for cell in compose(Edition(source, language)).cells)
+    assert mark not in main and "*" not in main
+    heading, _, note, _, text = side.splitlines()
+    assert heading.endswith(mark) and note.startswith("*") and note.endswith("*") and text in ("文", "text")
+    source.write_text(pair.format(tag=', "side"', mark=""))
+    with pytest.raises(AuthoringError, match="side exercise"):
+        compose(Edition(source, language))
 
 
 def test_numbers_apart():

@@ -7,6 +7,7 @@ import re
 import string
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from course_lib.words.catalogue import catalogue, to_html, word_list, words
@@ -66,13 +67,13 @@ def test_what_code_asks_for_is_there():
         assert there, f"{path.relative_to(ROOT)} asks for {pattern}"
 
 
-SHARED = {"common", "check", "claims", "claim_table", "editions", "grading", "lab"}
+SHARED = {"common", "check", "claims", "claim_table", "editions", "grading", "lab", "doors"}
 
 
 def test_a_file_is_called_as_the_module_or_the_chapter_that_it_serves():
     modules = {path.stem for path in (ROOT / "course_lib").rglob("*.py")}
     files = {name.split(".")[0] for name in ENGLISH}
-    assert {name for name in files - modules - SHARED if not re.fullmatch(r"chapter\d\d", name)} == set()
+    assert {name for name in files - modules - SHARED if not re.fullmatch(r"chapter\d\d[a-z]?", name)} == set()
 
 
 def test_words_fills_places_in_the_readers_language(speak):
@@ -81,6 +82,15 @@ def test_words_fills_places_in_the_readers_language(speak):
     assert words("check.right", "en").startswith("Right")
     speak("en")
     assert words("check.hint", number=1, total=3, hint="{x}") == "Hint 1 of 3: {x}"
+
+
+def test_negative_numbers_have_a_minus_and_codes_keep_their_hyphen(monkeypatch):
+    entries = {"x.y": "{number:+.2f} {name}", "x.z": ["{number} {name}"]}
+    monkeypatch.setattr("course_lib.words.catalogue.catalogue", lambda code: entries)
+    assert words("x.y", number=-1.2, name="f(-2)") == "−1.20 f(-2)"
+    assert words("x.y", number=np.float64(-0.5), name="") == "−0.50 "
+    assert words("x.y", number=3, name="a-b") == "+3.00 a-b"
+    assert word_list("x.z", number=np.int64(-3), name=-0.5) == ["−3 −0.5"]
 
 
 def test_a_missing_entry_or_place_is_an_error():

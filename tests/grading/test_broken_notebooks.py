@@ -38,7 +38,7 @@ def graded(content, tmp_path, name=f"{SHEET}.ipynb"):
     if isinstance(content, dict):
         content = json.dumps(content)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return grade(Job("x", str(path), "", 1))
+    return grade(Job(str(path), 1))
 
 
 def outcomes(result):
@@ -207,7 +207,7 @@ def test_what_is_no_file(kind, tmp_path, right):
         "pipe": lambda: os.mkfifo(path),
         "nothing": lambda: None,
     }[kind]()
-    unreadable(grade(Job("x", str(path), "", 1)), "not_a_file")
+    unreadable(grade(Job(str(path), 1)), "not_a_file")
     assert submission.digest(path) == "unreadable"
 
 

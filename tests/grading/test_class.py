@@ -14,7 +14,9 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.classroom import grade_class
-from course_lib.grading.confining.confinement import NoSandbox, require_sandbox
+from course_lib.grading.confining.availability import NoSandbox
+from course_lib.grading.confining.pool import require_sandbox
+from course_lib.grading.executors import Workforce, this_machine
 from course_lib.grading.job import Job, grade
 from examples.make_class import ALWAYS_WRONG, CLASS, SHEET
 from tests.conftest import ROOT, need
@@ -148,25 +150,25 @@ class Counting(ThreadPoolExecutor):
 def test_what_is_graded_is_not_graded_again_until_it_changes(sandbox, tmp_path):
     folder, out = small_class(tmp_path), tmp_path / "out"
     first, second, third, fourth = (Counting() for _ in range(4))
-    grade_class(folder, out, executor=first)
+    grade_class(folder, out, workforce=Workforce(lambda: first, 3))
     before = database(out)
-    grade_class(folder, out, executor=second)
+    grade_class(folder, out, workforce=Workforce(lambda: second, 3))
     assert first.jobs == len(list(folder.glob("*/*.ipynb"))) and second.jobs == 0
     assert database(out) == before
     changed = folder / "tomo" / f"{SHEET}.ipynb"
     shutil.copy(CLASS / "aoi" / changed.name, changed)
-    grade_class(folder, out, executor=third)
+    grade_class(folder, out, workforce=Workforce(lambda: third, 3))
     assert third.jobs == 1 and database(out) != before
-    grade_class(folder, out, seed=2, executor=fourth)
+    grade_class(folder, out, seed=2, workforce=Workforce(lambda: fourth, 3))
     assert fourth.jobs == first.jobs
 
 
 def test_a_run_that_was_stopped_goes_on_to_the_same_grades(sandbox, tmp_path):
     folder = small_class(tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        grade_class(folder, tmp_path / "stopped", executor=Counting(stop_after=2))
+        grade_class(folder, tmp_path / "stopped", workforce=Workforce(lambda: Counting(stop_after=2), 3))
     grade_class(folder, tmp_path / "stopped")
-    grade_class(folder, tmp_path / "whole", workers=1)
+    grade_class(folder, tmp_path / "whole", workforce=this_machine(1))
     assert database(tmp_path / "stopped") == database(tmp_path / "whole")
 
 
@@ -255,7 +257,7 @@ def test_check_on_the_command_line(sandbox, capsys, speak):
 def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     path = tmp_path / "04_gradient_descent.ipynb"
     path.write_bytes(content.encode("latin-1"))
-    graded = grade(Job("x", str(path), "", 1))
+    graded = grade(Job(str(path), 1))
     assert {row.outcome for row in graded.grades} == {"unreadable"} and graded.sheet == SHEET
 
 
@@ -263,5 +265,5 @@ def test_a_folder_or_link_in_place_of_a_notebook_is_unreadable(tmp_path):
     (tmp_path / "04_gradient_descent.ipynb").mkdir()
     (tmp_path / "link.ipynb").symlink_to(CLASS / "ben" / f"{SHEET}.ipynb")
     for path in tmp_path.iterdir():
-        graded = grade(Job("x", str(path), "", 1))
+        graded = grade(Job(str(path), 1))
         assert {row.outcome for row in graded.grades} == {"unreadable"}

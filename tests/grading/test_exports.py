@@ -9,6 +9,7 @@ import pytest
 
 from course_lib.__main__ import main
 from course_lib.grading.classroom import grade_class
+from course_lib.grading.executors import this_machine
 from tests.grading.small_class import POINTS, SHEET, UPHILL, notebook, zip_of
 
 FILE = f"{SHEET}.ipynb"
@@ -25,7 +26,7 @@ def canvas(tmp_path_factory):
         f"smithben_13_103_{FILE}": notebook(remark="another of the same name"),
         "smithben_13_104_00_welcome.ipynb": notebook({"double": "def double(x):\n    return 2 * x"}, sheet="00_welcome"),
     }
-    grade_class(zip_of(out / "x.zip", files), out / "graded", workers=2, trusted=True, progress=False)
+    grade_class(zip_of(out / "x.zip", files), out / "graded", workforce=this_machine(2), trusted=True, progress=False)
     return out / "graded"
 
 
@@ -36,7 +37,7 @@ def moodle(tmp_path_factory):
         f"山田 葵_771_assignsubmission_file_/{FILE}": notebook(language="ja"),
         f"=Ben_772_assignsubmission_file_/{FILE}": notebook(UPHILL),
     }
-    grade_class(zip_of(out / "x.zip", files), out / "graded", workers=2, trusted=True, progress=False)
+    grade_class(zip_of(out / "x.zip", files), out / "graded", workforce=this_machine(2), trusted=True, progress=False)
     return out / "graded"
 
 
@@ -86,11 +87,24 @@ def test_moodles_own_worksheet_is_filled_in(moodle, tmp_path, most, expected):
     assert "正解" in filled[1][9] and "uphill" in filled[2][9] and "<code>gradient_step</code>" in filled[2][9]
 
 
+def test_names_in_moodles_own_worksheet_are_no_formulas(moodle, tmp_path):
+    rows = "ID,Full name,Email,Grade,Comments\nParticipant 772,=HYPERLINK(1),@x,-,-\nParticipant 773,\n＋1,a@x,-5,\"two\nlines\"\n"
+    (tmp_path / "w.csv").write_text(rows.replace("\n＋1", '"\n＋1"'), encoding="utf-8")
+    assert main(["export", str(moodle), "--format", "moodle", "--out", str(tmp_path / "m.csv"), "--worksheet", str(tmp_path / "w.csv")]) == 0
+    assert read(tmp_path / "m.csv")[1:] == [["Participant 772", "'=HYPERLINK(1)", "'@x", "0", "-"], ["Participant 773", "'\n＋1", "a@x", "-5", "two\nlines"]]
+
+
 def test_a_japanese_worksheet_is_understood(moodle, tmp_path):
     (tmp_path / "w.csv").write_text("ID,氏名,評点,最大評点,フィードバックコメント\n参加者 771,山田 葵,,100,\n", encoding="utf-8")
     command = ["export", str(moodle), "--format", "moodle", "--out", str(tmp_path / "m.csv"), "--worksheet", str(tmp_path / "w.csv")]
     assert main(command) == 0
     assert float(read(tmp_path / "m.csv")[1][2]) > 0
+
+
+def test_a_line_cut_short_is_filled_in_all_the_same(moodle, tmp_path):
+    (tmp_path / "w.csv").write_text("ID,Full name,Grade,Feedback comments\nParticipant 771\n\nParticipant 9\n", encoding="utf-8")
+    assert main(["export", str(moodle), "--format", "moodle", "--out", str(tmp_path / "m.csv"), "--worksheet", str(tmp_path / "w.csv")]) == 0
+    assert read(tmp_path / "m.csv")[1][:3] == ["Participant 771", "", str(STEP + DECAY)]
 
 
 def test_a_worksheet_is_made_where_none_is_given(moodle, tmp_path, capsys):

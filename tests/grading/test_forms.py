@@ -14,6 +14,7 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.grading.book.rules import Attempt, Rule, read_due
 from course_lib.grading.classroom import grade_class
+from course_lib.grading.executors import this_machine
 from course_lib.grading.job import Job
 from course_lib.grading.job import grade as grade_job
 from course_lib.words.catalogue import words
@@ -29,11 +30,11 @@ SOME = POINTS["gradient_step"] + POINTS["exponential_decay"]
 
 
 def grade(place, out, **options):
-    return grade_class(place, out, workers=2, trusted=True, progress=False, **options)
+    return grade_class(place, out, workforce=this_machine(2), trusted=True, progress=False, **options)
 
 
 def graded(path):
-    return grade_job(Job("x", str(path), "", 1, trusted=True))
+    return grade_job(Job(str(path), 1, trusted=True))
 
 
 def earned(path):

@@ -17,6 +17,7 @@ from course_lib.__main__ import main
 from course_lib.grading.book.gradebook import open_gradebook, sole_grader
 from course_lib.grading.book.rules import Attempt, Rule, read_due
 from course_lib.grading.classroom import grade_class
+from course_lib.grading.executors import this_machine
 from tests.grading.small_class import (
     POINTS,
     RIGHT,
@@ -38,7 +39,7 @@ STEP, DECAY = POINTS["gradient_step"], POINTS["exponential_decay"]
 
 def grade(place, out, **options):
     """Grade without the sandbox where it is not what is tested: half the time."""
-    return grade_class(place, out, workers=2, trusted=True, progress=False, **options)
+    return grade_class(place, out, workforce=this_machine(2), trusted=True, progress=False, **options)
 
 
 def points(rows, student):
@@ -236,9 +237,9 @@ def test_what_is_withdrawn_stays_in_the_history(tmp_path):
 
 def test_grades_do_not_depend_on_workers_order_or_packing_and_inputs_on_the_seed(tmp_path):
     files = {f"s{n}/{FILE}": notebook(RIGHT if n % 2 else UPHILL, remark=str(n)) for n in range(6)}
-    one = grade_class(folder_of(tmp_path / "a", files), tmp_path / "one", workers=1, progress=False).rows
+    one = grade_class(folder_of(tmp_path / "a", files), tmp_path / "one", workforce=this_machine(1), progress=False).rows
     backwards = zip_of(tmp_path / "b.zip", dict(reversed(files.items())))
-    many = grade_class(backwards, tmp_path / "many", workers=4, progress=False).rows
+    many = grade_class(backwards, tmp_path / "many", workforce=this_machine(4), progress=False).rows
     assert one == many
     other = grade(tmp_path / "a", tmp_path / "one", seed=2)
     assert other.graded == 6 and [row.outcome for row in other.rows] == [row.outcome for row in one]

@@ -17,7 +17,8 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.release.answer_search import answers_given_away
-from course_lib.grading.release.releasing import TOP
+from course_lib.grading.release.belonging import ROOT_FILES, USERS
+from course_lib.grading.release.releasing import TOP, write_zip
 from rehearsal.learner import right_answers, source_as
 from tests.conftest import ROOT, need
 from tests.grading.small_class import SHEET
@@ -195,10 +196,12 @@ def plant(place, what):
         "words": {"course_lib/words/en/check.toml": b'x = "Return x - rate*gradient."'},
         "script": {"docs/images/make.py": f"# hidden\n{step}".encode()},
         "solutions": {f"solutions/{SHEET}.py": b""},
+        "utf-16": {"README.md": step.encode("utf-16")},
+        "grading": {"course_lib/exercises/checking.py": step.encode()},
     }[what]
 
 
-@pytest.mark.parametrize("what", ["sheet", "output", "hint", "words", "script", "solutions"])
+@pytest.mark.parametrize("what", ["sheet", "output", "hint", "words", "script", "solutions", "utf-16", "grading"])
 def test_an_answer_that_slips_in_is_found(tmp_path, what):
     assert answers_given_away(plant(tmp_path, what))
 
@@ -207,6 +210,83 @@ def test_release_refuses_where_an_answer_would_be_in_it(tmp_path, monkeypatch, c
     monkeypatch.setattr("course_lib.grading.release.releasing.learners_files", lambda: plant(tmp_path, "sheet").items())
     assert main(["release", str(tmp_path / "x.zip")]) == 2
     assert "gradient_step is not blank" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """A copy of all that a release is made from."""
+    course = tmp_path_factory.mktemp("copied")
+    for folder in ("course_lib", "notebooks", "exercises", "docs/images", *USERS):
+        shutil.copytree(ROOT / folder, course / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ROOT_FILES:
+        shutil.copy(ROOT / name, course)
+    return course
+
+
+ANSWER = "def gradient_step(x, gradient, rate):\n    return x - rate * gradient\n"
+STRAYS = {
+    "exercises/en/04_gradient_descent copy.ipynb": "{}",
+    "exercises/en/answers.zip": "PK",
+    "exercises/04_gradient_descent.ipynb": "{}",
+    "exercises/en/notes.md": ANSWER.encode("utf-16"),
+    "notebooks/ja/.04_gradient_descent.ipynb.swp": ANSWER,
+    "notebooks/ja/05_backpropagation.ipynb~": ANSWER,
+    "notebooks/my-progress.json": "{}",
+    "docs/images/answers.png": ANSWER,
+    "course_lib/answers.py": ANSWER,
+    "course_lib/descent/gradient_step.py": ANSWER,
+    "course_lib/descent/test_answers.py": f"from course_lib.descent.gradient_step import gradient_step\n{ANSWER}",
+    "course_lib/exercises/sheets.pyc": ANSWER,
+    "course_lib/words/en/answers.toml": 'x = "x"',
+    "course_lib/words/en/check.toml.orig": 'x = "x"',
+    "course_lib/data/answers.npz": b"PK",
+    "course_lib/new_room/__init__.py": ANSWER,
+    "course_lib/grading/pages/templates/report.html~": ANSWER,
+    "course_lib/grading/pages/templates/answers.html": ANSWER,
+    "course_lib/grading/release/learners/README.md.bak": ANSWER,
+    "course_lib/lab/settings/answers.json": "{}",
+    "course_lib/exercises/linked.py": None,
+}
+
+
+def release_of(course, zip):
+    environment = {**os.environ, "PYTHONPATH": str(course), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "course_lib", "release", str(zip)]
+    return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
+
+
+def test_whatever_the_course_does_not_know_stops_a_release(copied, released, tmp_path):
+    for name, content in STRAYS.items():
+        (copied / name).parent.mkdir(exist_ok=True)
+        if content is None:
+            (copied / name).symlink_to(copied / "solutions" / f"{SHEET}.py")
+        else:
+            (copied / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    refused = release_of(copied, tmp_path / "x.zip")
+    assert refused.returncode == 2 and not list(tmp_path.iterdir())
+    assert set(refused.stderr.splitlines()[1:]) == STRAYS.keys()
+    for name in STRAYS:
+        (copied / name).unlink()
+    (copied / "course_lib/new_room").rmdir()
+    answer = release_of(copied, tmp_path / "x.zip")
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "x.zip").read_bytes() == (released.parent / "course.zip").read_bytes()
+
+
+def test_a_file_that_belongs_and_is_a_link_stops_a_release(copied, tmp_path):
+    (copied / "LICENSE").rename(copied / "licence")
+    (copied / "LICENSE").symlink_to(copied / "solutions" / f"{SHEET}.py")
+    refused = release_of(copied, tmp_path / "x.zip")
+    (copied / "licence").replace(copied / "LICENSE")
+    assert refused.returncode == 2 and refused.stderr.splitlines()[1:] == ["LICENSE"]
+
+
+def test_a_zip_is_never_written_through_a_link(tmp_path):
+    (tmp_path / "precious").write_text("precious")
+    for name in ("x.zip", ".x.zip.new"):
+        (tmp_path / name).symlink_to(tmp_path / "precious")
+    write_zip(tmp_path / "x.zip", {"x": b"x"})
+    assert (tmp_path / "precious").read_text() == "precious" and zipfile.is_zipfile(tmp_path / "x.zip")
 
 
 TRY_ALL = """

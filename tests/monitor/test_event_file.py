@@ -7,7 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -90,7 +93,7 @@ def test_the_server_shows_the_files_on_this_machine_alone_and_ends(measurements,
     with TensorBoardServer(tmp_path) as server:
         assert server.running
         assert server.address.startswith("http://127.0.0.1:")
-        port = int(server.address.rstrip("/").rpartition(":")[2])
+        port = urllib.parse.urlsplit(server.address).port
         for own in addresses_of_this_machine():
             with socket.socket() as caller, pytest.raises(OSError):
                 caller.settimeout(3)
@@ -107,6 +110,32 @@ def test_the_server_shows_the_files_on_this_machine_alone_and_ends(measurements,
         caller.connect(("127.0.0.1", port))
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.example"])
+def test_who_does_not_know_the_address_sees_nothing(tmp_path, host):
+    """Other users of the machine reach the port, and a page of another site may call it by a name of its own."""
+
+    def answer(path):
+        request = urllib.request.Request(urllib.parse.urljoin(server.address, path), headers={"Host": host})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as reply:
+                return reply.status, reply.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
+
+    with TensorBoardServer(tmp_path) as server, TensorBoardServer(tmp_path) as another:
+        secret, other = (urllib.parse.urlsplit(one.address).path.strip("/") for one in (server, another))
+        assert len(secret) >= 24 and secret != other
+        assert answer(server.address)[0] == 200
+        for path in ("/", "/data/environment", "/data/plugins_listing", f"/{secret[:-1]}/data/environment", f"/{other}/data/environment", "/../"):
+            status, told = answer(path)
+            assert status == 404 and str(tmp_path).encode() not in told and secret.encode() not in told
+        # Neither does the list of processes give it away, nor does another program serve the same beside it.
+        if sys.platform == "linux":
+            pid = server._process.pid
+            assert secret not in Path(f"/proc/{pid}/cmdline").read_text()
+            assert all(not children.read_text().strip() for children in Path(f"/proc/{pid}/task").glob("*/children"))
+
+
 def test_the_server_ends_with_the_process_that_started_it(tmp_path):
     code = (
         "import os, sys\nfrom course_lib.monitor.tensorboard_server import TensorBoardServer\n"
@@ -114,7 +143,7 @@ def test_the_server_ends_with_the_process_that_started_it(tmp_path):
     )
     ended = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False)
     assert ended.returncode == -9
-    port = int(ended.stdout.strip().rstrip("/").rpartition(":")[2])
+    port = urllib.parse.urlsplit(ended.stdout.strip()).port
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         with socket.socket() as caller:

@@ -76,6 +76,13 @@ def test_each_measurement_is_what_happened_in_that_step(every):
             assert measured.ratio == pytest.approx(np.linalg.norm(v - w) / np.linalg.norm(w), rel=1e-12)
             assert measured.near_zero == np.mean(np.abs(g) < 1e-6)
             assert measured.histogram.sum() == len(g)
+            weights = [np.ravel(gradients[name]) for name in names if gradients[name].ndim > 1]
+            biases = np.concatenate([np.ravel(gradients[name]) for name in names if gradients[name].ndim == 1])
+            assert measured.biases == pytest.approx(np.sqrt(np.mean(biases**2)), rel=1e-12)
+            if weights:
+                assert measured.weights == pytest.approx(np.sqrt(np.mean(weights[0] ** 2)), rel=1e-12)
+            else:
+                assert math.isnan(measured.weights)
 
 
 def test_the_monitor_changes_nothing():

@@ -10,9 +10,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from course_lib.grading.book.adjusting import Adjustment
 from course_lib.grading.book.fingerprint import fingerprints
@@ -51,6 +52,20 @@ TO_HISTORY = """
 INSERT INTO history SELECT ?, ?, file, sheet, grades.* FROM grades JOIN submissions USING (student, digest)
 WHERE student = ? AND digest = ?
 """
+
+
+class Result(NamedTuple):
+    """What came of a submission."""
+
+    hand_in: HandIn
+    graded: Graded
+
+
+class Withdrawn(NamedTuple):
+    """A submission that is no longer there."""
+
+    student: str
+    file: str
 
 
 class Gradebook:
@@ -103,13 +118,13 @@ class Gradebook:
                 [_columns(hand_in, source) for hand_in in hand_ins],
             )
 
-    def write(self, results: Iterable[tuple[HandIn, Graded, str]], source: str, seed: int) -> None:
+    def write(self, results: Iterable[Result], source: str, seed: int) -> None:
         """Write the grades of some submissions: all of them, or nothing.
 
         Only what was graded with another fingerprint is replaced; what it was before is in the history.
 
         Args:
-            results: each submission, its grades and its answers as text.
+            results: of some submissions.
             source: the folder or zip they are from.
             seed: they were graded with.
 
@@ -118,13 +133,13 @@ class Gradebook:
         """
         at = _now()
         with self._explained(), self._database:
-            for hand_in, graded, answers in results:
+            for hand_in, graded in results:
                 values = _columns(hand_in, source) | {"sheet": graded.sheet, "language": graded.language}
                 self._database.execute(
                     "INSERT INTO submissions VALUES (:student, :digest, :name, :number, :file, :source, :late, :upload,"
                     " :copy, :time, :sheet, :language, :answers) ON CONFLICT DO UPDATE SET source = :source,"
                     " file = :file, sheet = :sheet, language = :language, answers = :answers",
-                    values | {"answers": answers},
+                    values | {"answers": graded.answers},
                 )
                 self._write_grades(at, hand_in.student, hand_in.digest, graded, seed)
 
@@ -144,7 +159,7 @@ class Gradebook:
                     "INSERT INTO grades VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (student, digest, name, *values)
                 )
 
-    def withdraw(self, source: str, present: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    def withdraw(self, source: str, present: set[tuple[str, str]]) -> list[Withdrawn]:
         """Take submissions of a folder out whose file is no longer there; their grades stay in the history.
 
         Args:
@@ -152,7 +167,7 @@ class Gradebook:
             present: student and digest of each submission that is there.
 
         Returns:
-            Student and file of each that was taken out.
+            Those that were taken out.
         """
         query = "SELECT student, digest, file FROM submissions WHERE source = ? ORDER BY student, file"
         gone = [row for row in self._database.execute(query, (source,)) if tuple(row[:2]) not in present]
@@ -161,7 +176,7 @@ class Gradebook:
                 self._database.execute(TO_HISTORY, (_now(), "withdrawn", student, digest))
                 for table in ("grades", "submissions"):
                     self._database.execute(f"DELETE FROM {table} WHERE student = ? AND digest = ?", (student, digest))
-        return [(student, file) for student, _, file in gone]
+        return [Withdrawn(student, file) for student, _, file in gone]
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Add an adjustment; the newest of a student's exercise counts."""
@@ -186,12 +201,12 @@ class Gradebook:
 
     def stored(self) -> list[Stored]:
         """Return all grades as they were reached, by student, sheet, submission and the order of the exercises."""
-        query = """
-            SELECT student, name, number, sheet, exercise, outcome, points, possible, mistake, sentence, file, language,
-            digest, marked_late, upload, copy, time
-            FROM grades JOIN submissions USING (student, digest) ORDER BY student, sheet, file, digest, grades.rowid
+        columns = [field.name for field in fields(Stored)]
+        query = f"""
+            SELECT {", ".join(columns)} FROM grades JOIN submissions USING (student, digest)
+            ORDER BY student, sheet, file, digest, grades.rowid
         """
-        return [Stored(*values) for values in self._database.execute(query)]
+        return [Stored(**dict(zip(columns, values, strict=True))) for values in self._database.execute(query)]
 
     def answers(self) -> list[tuple[str, str, str]]:
         """Return student, sheet and answers as text for each submission, by student."""

@@ -9,13 +9,15 @@ JOINERS = "\u200c\u200d"  # stand in names, and do nothing by themselves
 
 
 def harmless(value: object) -> object:
-    """Return a cell of a table so that no spreadsheet takes a name that a student chose for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = printable(value)
+    """Return a cell of a table so that no spreadsheet takes what a student chose for a formula."""
+    return as_text(printable(value)) if isinstance(value, str) else value
+
+
+def as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; nothing else of it is changed."""
     # Spreadsheets pass over blanks and take the full-width signs for the plain ones.
-    first = next((sign for sign in text if not sign.isspace() and sign not in NO_SIGN + JOINERS), " ")
-    return f"'{text}" if first in "=+-@＝＋－＠−" else text
+    first = next((sign for sign in cell if not sign.isspace() and sign not in NO_SIGN + JOINERS), " ")
+    return f"'{cell}" if first in "=+-@＝＋－＠−" else cell
 
 
 def printable(text: str) -> str:

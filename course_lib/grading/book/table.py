@@ -4,54 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 
 from course_lib.exercises.sheets import find_exercise
 from course_lib.grading.book.adjusting import Adjustment
 from course_lib.grading.book.harmless import harmless
+from course_lib.grading.book.result_file import write_result
 from course_lib.grading.book.rules import Attempt, Rule
 
 COLUMNS = ("student", "sheet", "exercise", "outcome", "points", "possible", "mistake")
 
 
 @dataclass(frozen=True)
-class Stored:
-    """One exercise of one submission, as the gradebook has it."""
-
-    student: str
-    name: str
-    number: str
-    sheet: str
-    exercise: str
-    outcome: str
-    points: float
-    possible: float
-    mistake: str
-    sentence: str
-    file: str
-    language: str
-    digest: str
-    marked_late: int
-    upload: int
-    copy: int
-    time: float
-
-
-@dataclass(frozen=True)
-class Row:
-    """One exercise of one student, as it counts.
+class AnswerGrade:
+    """The grade of one answer: whose it is, in which sheet, and what came of it.
 
     Attributes:
         student: tells students apart; `name` is what the student is called, `number` Canvas's or Moodle's number.
-        outcome: of the submission that counts; it says what the program found, also where the points were adjusted.
-        points: after the rule on lateness and after adjustment.
-        late: whether the submission that counts came late.
-        attempts: how many submissions of the sheet there are.
-        reason: of the adjustment, ``""`` where there is none.
+        outcome: what the program found.
+        points: earned.
+        possible: what the exercise is worth.
+        mistake: name of the known mistake, ``""`` where it is none.
+        sentence: for the student.
+        file: that it was in.
+        language: of the sheet.
     """
 
     student: str
@@ -66,6 +45,29 @@ class Row:
     sentence: str
     file: str
     language: str
+
+
+@dataclass(frozen=True)
+class Stored(AnswerGrade):
+    """One exercise of one submission, as the gradebook has it."""
+
+    digest: str
+    marked_late: int
+    upload: int
+    copy: int
+    time: float
+
+
+@dataclass(frozen=True)
+class Row(AnswerGrade):
+    """One exercise of one student, as it counts: points after the rule on lateness and after adjustment.
+
+    Attributes:
+        late: whether the submission that counts came late.
+        attempts: how many submissions of the sheet there are.
+        reason: of the adjustment, ``""`` where there is none; the outcome stays what the program found.
+    """
+
     late: bool = False
     attempts: int = 1
     reason: str = ""
@@ -98,37 +100,7 @@ def write_csv(rows: list[Row], path: Path) -> None:
     table = csv.writer(text)
     table.writerow(COLUMNS)
     table.writerows([[harmless(getattr(row, name)) for name in COLUMNS] for row in rows])
-    write_whole(path, f"\ufeff{text.getvalue()}")  # without this mark Excel takes it for the system's old encoding
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside and move it into place, so that an interruption or a full disk leaves the old one whole.
-
-    Raises:
-        OSError: if it can't be written; it says what to do.
-    """
-    try:
-        # For the owner alone, and of a name that nobody can foresee and lay a link at.
-        descriptor, name = tempfile.mkstemp(prefix=".draft-", suffix=".new", dir=path.parent)
-    except OSError as problem:
-        raise _explained(path, problem) from problem
-    draft = Path(name)
-    try:
-        with open(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-        draft.replace(path)
-    except BaseException as problem:
-        draft.unlink(missing_ok=True)
-        if isinstance(problem, OSError):
-            raise _explained(path, problem) from problem
-        raise
-
-
-def _explained(path: Path, problem: OSError) -> OSError:
-    return OSError(
-        f"{path} can't be written: {problem.strerror}. The gradebook has all grades: make room or mend the "
-        "permissions, then write the tables and pages with: gradient-course report"
-    )
+    write_result(path, f"\ufeff{text.getvalue()}")  # without this mark Excel takes it for the system's old encoding
 
 
 def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
@@ -142,17 +114,12 @@ def _counting(rows: list[Stored], rule: Rule, alone: bool) -> list[Row]:
         attempts.append(Attempt(digest, sum(row.points for row in of_one), is_late, order, _tried(of_one)))
     chosen = [rule.counting(attempts)] if alone else attempts
     late = {attempt.digest: attempt.late for attempt in chosen}
-    return [
-        Row(
-            *(row.student, row.name, row.number, row.sheet, row.exercise, row.outcome),
-            plain(row.points * rule.share(late[row.digest])),
-            *(row.possible, row.mistake, row.sentence, row.file, row.language),
-            late[row.digest],
-            len(attempts),
-        )
-        for row in rows
-        if row.digest in late
-    ]
+    return [_counted(row, late[row.digest], rule, len(attempts)) for row in rows if row.digest in late]
+
+
+def _counted(row: Stored, late: bool, rule: Rule, attempts: int) -> Row:
+    own = {field.name: getattr(row, field.name) for field in fields(AnswerGrade)}
+    return replace(Row(**own, late=late, attempts=attempts), points=plain_points(row.points * rule.share(late)))
 
 
 def _tried(rows: list[Stored]) -> bool:
@@ -163,20 +130,17 @@ def _handed_in_elsewhere(like: Row, one: Adjustment) -> Row:
     """Return a row for an exercise that was adjusted and never handed in here, on paper perhaps."""
     found = find_exercise(one.exercise)
     possible = found[1].points if found else one.points or 0
-    return Row(
-        *(like.student, like.name, like.number, one.sheet, one.exercise, "not attempted", 0, possible, "", "", ""),
-        like.language,
-        attempts=0,
-    )
+    blank = replace(like, outcome="not attempted", points=0, mistake="", sentence="", file="", late=False, reason="")
+    return replace(blank, sheet=one.sheet, exercise=one.exercise, possible=possible, attempts=0)
 
 
 def _adjusted(row: Row, one: Adjustment | None) -> Row:
     if one is None or one.points is None:
         return row
-    return replace(row, points=plain(one.points), reason=one.reason)
+    return replace(row, points=plain_points(one.points), reason=one.reason)
 
 
-def plain(points: float) -> float:
+def plain_points(points: float) -> float:
     """Return points with at most two decimals, as a whole number where they are one."""
     rounded = round(points, 2)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -19,7 +19,7 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from course_lib.exercises.submission import LARGEST, Unreadable
-from course_lib.grading.incoming.listing import Entry, Listing, list_inner_zip
+from course_lib.grading.incoming.listing import Entry, LeftOut, Listing, list_inner_zip
 
 NUMBER = "[0-9]{1,18}"  # longer ones are no numbers of Canvas or Moodle, and no database's
 CANVAS = re.compile(rf"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<number>{NUMBER})_(?P<upload>{NUMBER})_(?P<file>[^/]+)")
@@ -79,7 +79,7 @@ def collect(listing: Listing, by_name: bool = False) -> list[HandIn]:
         whose = _whose(entry.name)
         if whose is None:
             why = "no student's: neither in a folder nor named as Canvas or Moodle do"
-            left_out.append((entry.name, why if _is_notebook(entry.name) else NO_NOTEBOOK))
+            left_out.append(LeftOut(entry.name, why if _is_notebook(entry.name) else NO_NOTEBOOK))
         else:
             by_student[whose[0]].append(entry)
     for own in by_student.values():
@@ -87,7 +87,7 @@ def collect(listing: Listing, by_name: bool = False) -> list[HandIn]:
         found.append(hand_ins)
         left_out += not_read[:MOST_NAMED]
         if len(not_read) > MOST_NAMED:
-            left_out.append((own[0].name, f"beside it, {len(not_read) - MOST_NAMED} more files of this student"))
+            left_out.append(LeftOut(own[0].name, f"beside it, {len(not_read) - MOST_NAMED} more files of this student"))
     # Everybody's first, then everybody's second: who hands in many waits, and nobody else.
     in_turn = [one for each in zip_longest(*found) for one in each if one is not None]
     return _by_name(in_turn) if by_name else in_turn
@@ -100,10 +100,10 @@ def _by_name(found: list[HandIn]) -> list[HandIn]:
     return [replace(hand_in, student=hand_in.name) if len(numbers[hand_in.name]) == 1 else hand_in for hand_in in found]
 
 
-def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[tuple[str, str]]]:
+def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[LeftOut]]:
     """Return a student's submissions, and the files left out with the reason of each."""
     notebooks: list[Entry] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[LeftOut] = []
     for entry in entries:
         if _is_notebook(entry.name):
             notebooks.append(entry)
@@ -114,13 +114,13 @@ def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[tuple[str, str
                 if _is_notebook(one.name) and not _hidden(one.name):
                     notebooks.append(one)
                 elif not _hidden(one.name):
-                    left_out.append((one.name, NO_NOTEBOOK))
+                    left_out.append(LeftOut(one.name, NO_NOTEBOOK))
         else:
-            left_out.append((entry.name, NO_NOTEBOOK))
+            left_out.append(LeftOut(entry.name, NO_NOTEBOOK))
     if len(notebooks) > MOST_NOTEBOOKS:
         rest = len(notebooks) - MOST_NOTEBOOKS
         why = f"it and {rest - 1} more: of one student no more than {MOST_NOTEBOOKS} notebooks are graded"
-        left_out.insert(0, (notebooks[MOST_NOTEBOOKS].name, why))
+        left_out.insert(0, LeftOut(notebooks[MOST_NOTEBOOKS].name, why))
     found, size = [], 0
     for entry in notebooks[:MOST_NOTEBOOKS]:
         if size > MOST_BYTES:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from course_lib.exercises.submission import LARGEST, Unreadable
 
@@ -44,12 +45,19 @@ class Entry:
     path: Path | None = None
 
 
+class LeftOut(NamedTuple):
+    """A file that is no submission, and why."""
+
+    file: str
+    reason: str
+
+
 @dataclass
 class Listing:
-    """What a folder or zip holds: the files, and those left out, each with the reason."""
+    """What a folder or zip holds: the files, and those left out."""
 
     entries: list[Entry] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 @contextmanager
@@ -91,7 +99,7 @@ def _add_folder(listing: Listing, folder: Path, top: Path) -> None:
         try:
             inside = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as problem:
-            listing.left_out.append((_name(folder, here), f"a folder that can't be read ({problem.strerror})"))
+            listing.left_out.append(LeftOut(_name(folder, here), f"a folder that can't be read ({problem.strerror})"))
             continue
         below = []
         for entry in inside:
@@ -99,7 +107,7 @@ def _add_folder(listing: Listing, folder: Path, top: Path) -> None:
             if not entry.is_dir(follow_symlinks=False) or entry.name.lower().endswith(".ipynb"):
                 _add_file(listing, folder, path)
             elif len(path.relative_to(folder).parts) > DEEPEST or len(_name(folder, path)) > LONGEST_PATH:
-                listing.left_out.append((_name(folder, path), TOO_DEEP))
+                listing.left_out.append(LeftOut(_name(folder, path), TOO_DEEP))
             else:
                 below.append(path)
         waiting += reversed(below)
@@ -124,18 +132,18 @@ def list_zip(archive: zipfile.ZipFile, size: int, called: str) -> Listing:
     listing = Listing()
     for info in archive.infolist():
         if not info.filename:
-            listing.left_out.append(("", "a file without a name"))
+            listing.left_out.append(LeftOut("", "a file without a name"))
             continue
         name = _decoded(info).replace("\\", "/")
         parts = PurePosixPath(name).parts
         if name.endswith("/"):
             continue
         if not parts or ".." in parts or name.startswith("/") or re.match("[A-Za-z]:", name) or "\0" in name:
-            listing.left_out.append((name, "its path leads out of the zip"))
+            listing.left_out.append(LeftOut(name, "its path leads out of the zip"))
         elif len(parts) > DEEPEST or len(name) > LONGEST_PATH:
-            listing.left_out.append((name, TOO_DEEP))
+            listing.left_out.append(LeftOut(name, TOO_DEEP))
         elif stat.S_ISLNK(info.external_attr >> 16):
-            listing.left_out.append((name, "a link, no file"))
+            listing.left_out.append(LeftOut(name, "a link, no file"))
         else:
             listing.entries.append(Entry("/".join(parts), _changed(info), partial(_read_member, archive, info)))
     return listing
@@ -149,12 +157,12 @@ def list_inner_zip(entry: Entry) -> Listing:
     try:
         inside = _inside(entry.read)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
-        return Listing(left_out=[(entry.name, f"a zip that can't be read ({problem})")])
+        return Listing(left_out=[LeftOut(entry.name, f"a zip that can't be read ({problem})")])
     entries = [
         Entry(f"{entry.name}/{one.name}", entry.time, partial(_read_inside, entry.read, place))
         for place, one in enumerate(inside.entries)
     ]
-    return Listing(entries, [(f"{entry.name}/{name}", why) for name, why in inside.left_out])
+    return Listing(entries, [LeftOut(f"{entry.name}/{one.file}", one.reason) for one in inside.left_out])
 
 
 @lru_cache(maxsize=2)  # its files are read one after the other; the zips of a whole class would fill the memory
@@ -188,7 +196,7 @@ def _add_file(listing: Listing, folder: Path, path: Path) -> None:
     try:
         listing.entries.append(Entry(name, path.lstat().st_mtime, read, path))
     except OSError as problem:
-        listing.left_out.append((name, f"it can't be read ({problem.strerror})"))
+        listing.left_out.append(LeftOut(name, f"it can't be read ({problem.strerror})"))
 
 
 def _name(folder: Path, path: Path) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.grading.book.table import Row, plain
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language
 
@@ -116,8 +116,8 @@ def _students(rows: list[Row]) -> list[StudentSummary]:
     found: dict[str, StudentSummary] = {}
     for row in rows:
         one = found.setdefault(row.student, StudentSummary(row.student))
-        one.points = plain(one.points + row.points)
-        one.possible = plain(one.possible + row.possible)
+        one.points = plain_points(one.points + row.points)
+        one.possible = plain_points(one.possible + row.possible)
         if row.late:
             one.late.add(row.sheet or row.file)
         if row.reason:
@@ -134,7 +134,8 @@ def _exercises(rows: list[Row], language: Language) -> list[ExerciseSummary]:
     for row in rows:
         by_exercise[row.sheet, row.exercise].append(row)
     found = []
-    for name in sheet_names():
+    handed_in = {sheet for sheet, _ in by_exercise}  # to load the others would take longer than all the rest
+    for name in filter(handed_in.__contains__, sheet_names()):
         for exercise in load_sheet(name).exercises.values():
             own = by_exercise.get((name, exercise.name))
             if own:

@@ -14,8 +14,9 @@ from itertools import groupby
 from pathlib import Path
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.grading.book.harmless import harmless
-from course_lib.grading.book.table import Row, plain, write_whole
+from course_lib.grading.book.harmless import as_text, harmless, printable
+from course_lib.grading.book.result_file import write_result
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import to_html
 
 MOODLE_COLUMNS = [
@@ -25,6 +26,7 @@ MOODLE_COLUMNS = [
 # In Moodle's English and Japanese; the identifier always comes first.
 GRADE = ("Grade", "評点")
 MAXIMUM = ("Maximum grade", "Maximum Grade", "最大評点")
+NOTHING = "-"  # as Moodle writes it
 COMMENTS = ("Feedback comments", "フィードバックコメント")
 
 
@@ -49,7 +51,7 @@ def export_canvas(rows: list[Row], path: Path, titles: dict[str, str]) -> str:
     ]
     for _, of_student in groupby(rows, lambda row: row.student):
         own = list(of_student)
-        points = {sheet: plain(sum(row.points for row in own if row.sheet == sheet)) for sheet in _sheets(own)}
+        points = {sheet: plain_points(sum(row.points for row in own if row.sheet == sheet)) for sheet in _sheets(own)}
         table.append([harmless(own[0].name), own[0].number, "", "", "", *(points.get(sheet, "") for sheet in sheets)])
     _write(path, table)
     nameless = sum(not row[1] for row in table[2:])
@@ -79,12 +81,14 @@ def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Pat
     if worksheet is None:
         table = [MOODLE_COLUMNS]
         for number, own in grades.items():
-            possible = str(plain(sum(row.possible for row in own)))
-            whose = [f"Participant {number}", str(harmless(own[0].name)), "", ""]
-            table.append([*whose, "", possible, "Yes", "-", "-", ""])
+            possible = str(plain_points(sum(row.possible for row in own)))
+            whose = [f"Participant {printable(number)}", str(harmless(own[0].name)), "", ""]
+            table.append([*whose, "", possible, "Yes", NOTHING, NOTHING, ""])
+        whose_lines = list(grades)
     else:
         table = _read_worksheet(worksheet)
-    filled = _fill_in(table, grades)
+        whose_lines = [_whose(line) for line in table[1:]]
+    filled = _fill_in(table, whose_lines, grades)
     _write(path, table)
     left = f" Not in the worksheet: {', '.join(sorted(grades.keys() - filled))}." if grades.keys() - filled else ""
     return f"{path}: {len(filled)} learners.{left}"
@@ -102,30 +106,40 @@ def _read_worksheet(path: Path) -> list[list[str]]:
         ) from None
 
 
-def _fill_in(table: list[list[str]], grades: dict[str, list[Row]]) -> set[str]:
-    """Write points and comments into a worksheet's rows; return the numbers found in it."""
+def _whose(line: list[str]) -> str:
+    """Return the number of the learner whose line of a worksheet it is, the identifier where that has none."""
+    identifier = line[0] if line else ""
+    number = re.search(r"\d+\s*$", identifier)
+    return number[0].strip() if number else identifier.removeprefix("Participant ")
+
+
+def _fill_in(table: list[list[str]], whose: list[str], grades: dict[str, list[Row]]) -> set[str]:
+    """Write points and comments into a worksheet's lines, of which it is known whose; return who was found in it."""
     header = table[0] if table else []
     grade, maximum, comments = (_place(header, names) for names in (GRADE, MAXIMUM, COMMENTS))
     if grade is None:
         raise ValueError(f"The worksheet has no column for grades ({', '.join(GRADE)}); it has {', '.join(header)}.")
     filled = set()
-    for line in filter(None, table[1:]):
-        number = re.search(r"\d+\s*$", line[0])
-        own = grades.get(number[0].strip() if number else line[0].removeprefix("Participant "))
-        if not own:
+    for line, number in zip(table[1:], whose, strict=True):
+        own = grades.get(number)
+        if not own or not line:
             continue
         points, possible = sum(row.points for row in own), sum(row.possible for row in own)
+        line += [""] * (len(header) - len(line))
         # The assignment's maximum may be another than the sheet's.
         most = _number(line[maximum]) if maximum is not None else None
-        line[grade] = str(plain(points * most / possible if most and possible else points))
+        line[grade] = str(plain_points(points * most / possible if most and possible else points))
         if comments is not None:
             line[comments] = "<br>".join(_comment(row) for row in own)
-        filled.add(own[0].number or own[0].student)
+        filled.add(number)
+    for line in table[1:]:
+        line[:] = [cell if cell == NOTHING or place == grade else as_text(cell) for place, cell in enumerate(line)]
     return filled
 
 
 def _comment(row: Row) -> str:
-    return to_html(f"`{row.exercise}` {row.points}/{row.possible}: {row.reason or row.sentence}")
+    said = " ".join((row.reason or row.sentence).split())
+    return to_html(printable(f"`{row.exercise}` {row.points}/{row.possible}: {said}"))
 
 
 def _place(header: list[str], names: tuple[str, ...]) -> int | None:
@@ -146,4 +160,4 @@ def _sheets(rows: list[Row]) -> list[str]:
 def _write(path: Path, table: list[list[object]] | list[list[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(table)
-    write_whole(path, text.getvalue())
+    write_result(path, text.getvalue())

@@ -13,21 +13,23 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from course_lib.grading.book.table import Row, plain, write_whole
+from course_lib.grading.book.result_file import write_result
+from course_lib.grading.book.table import Row, plain_points
 from course_lib.grading.pages.class_summary import ClassSummary
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
+from course_lib.words.colours import BLUE, GREEN, GREY, LIGHT_GREY, ORANGE, PURPLE, RED, YELLOW
 from course_lib.words.language import Language, locale_language
 
 # In the order in which a bar shows them, each with a colour and a sign: colour alone must not carry the meaning.
 OUTCOMES = {
-    "right": ("#009E73", "✓"),
-    "wrong": ("#D55E00", "✗"),
-    "error": ("#CC79A7", "!"),
-    "time limit": ("#E69F00", "∞"),
-    "memory limit": ("#F0E442", "▣"),
-    "unreadable": ("#666666", "?"),
-    "not attempted": ("#BBBBBB", "○"),
+    "right": (GREEN, "✓"),
+    "wrong": (RED, "✗"),
+    "error": (PURPLE, "!"),
+    "time limit": (ORANGE, "∞"),
+    "memory limit": (YELLOW, "▣"),
+    "unreadable": (GREY, "?"),
+    "not attempted": (LIGHT_GREY, "○"),
 }
 # A page of more students is no page any more; the table of grades has them all.
 MOST_STUDENTS_SHOWN = 500
@@ -53,12 +55,12 @@ def write_reports(
     feedback.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = set()
     for student, own in groupby(rows, key=lambda row: row.student):
-        write_whole(feedback / page_name(student), feedback_page(list(own)))
+        write_result(feedback / page_name(student), feedback_page(list(own)))
         written.add(page_name(student))
     for old in feedback.glob("*.html"):
         if old.name not in written:
             old.unlink()
-    write_whole(out / "report.html", class_report(rows, answers, language or locale_language()))
+    write_result(out / "report.html", class_report(rows, answers, language or locale_language()))
 
 
 def page_name(student: str) -> str:
@@ -70,7 +72,7 @@ def page_name(student: str) -> str:
     plainly = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFKC", student).casefold())
     odd = plainly != student or plainly.startswith(".") or MADE_HERE.search(plainly)
     if odd or len(plainly.encode()) > LONGEST_NAME:
-        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         shortened = plainly.encode()[:LONGEST_NAME].decode(errors="ignore")
         plainly = f"{shortened.lstrip('.')}-{digest}"
     return f"{plainly}.html"
@@ -92,8 +94,8 @@ def feedback_page(rows: list[Row]) -> str:
         language,
         name=rows[0].name,
         sheets=sheets,
-        points=plain(points),
-        possible=plain(possible),
+        points=plain_points(points),
+        possible=plain_points(possible),
         cheer=cheer,
         go_on=next((row for row in rows if row.exercise and row.points < row.possible), None),
     )
@@ -123,6 +125,7 @@ def _pages() -> Environment:
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
+    pages.globals["bar"] = BLUE
     pages.filters["to_html"] = to_html
-    pages.filters["plain"] = plain
+    pages.filters["plain"] = plain_points
     return pages

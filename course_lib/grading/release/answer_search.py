@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import json
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
+from course_lib.sources.functions import functions_in, source_of
 
 # Shorter pieces, such as a name or a sum of two, are no answer by themselves.
 SHORTEST_PIECE = 9
-TEACHING = ("course_lib/", "notebooks/")
+# The chapters, and the rooms whose code learners are to read.
+ROOMS = ("data", "descent", "engine", "experiments", "ground", "monitor", "networks", "optimizers", "slopes")
+TEACHING = ("notebooks/", *(f"course_lib/{room}/" for room in ROOMS))
+PICTURES_AND_DATA = (".png", ".npz")
 SENTENCES = ("course_lib/exercises/stored_cases/", "course_lib/words/")
 
 
@@ -40,6 +42,8 @@ def answers_given_away(contents: dict[str, bytes]) -> list[str]:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError:
+            if not name.endswith(PICTURES_AND_DATA):
+                found.append(f"{name}: is no text in UTF-8, so that no answer can be looked for in it.")
             continue
         if name.startswith("exercises/"):
             found += [f"{name}: {problem}" for problem in _in_sheet(text, answers)]
@@ -83,8 +87,8 @@ def _in_code(text: str, answers: dict[str, _Answer]) -> Iterator[str]:
 def _answers() -> Iterator[_Answer]:
     for sheet in sheet_names():
         for exercise in load_sheet(sheet).exercises.values():
-            function = _functions(_source(exercise.reference))[0]
-            shipped = _form(_functions(_source(exercise.shipped))[0]) if exercise.shipped else None
+            (function,) = functions_in(source_of(exercise.reference))
+            shipped = _form(functions_in(source_of(exercise.shipped))[0]) if exercise.shipped else None
             yield _Answer(exercise.name, _form(function), shipped, tuple(sorted(_pieces(function))))
 
 
@@ -101,11 +105,8 @@ def _pieces(function: ast.FunctionDef) -> set[str]:
     return {piece for piece in found if len(piece) >= SHORTEST_PIECE}
 
 
-def _source(function: Callable[..., object]) -> str:
-    return textwrap.dedent(inspect.getsource(function))
-
-
 def _functions(source: str) -> list[ast.FunctionDef]:
+    """Return all functions of a text, those within others too; none where it is no Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):

@@ -6,10 +6,7 @@ that follows for safety: what `docs/grading.md` promises holds for the course's 
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,8 +15,10 @@ from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.sheet import Exercise, Sheet
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.exercises.stored import VISIBLE_SEED, read_exercises, store
-from course_lib.grading.release.releasing import ROOT, write_zip
+from course_lib.grading.release.belonging import ROOT
+from course_lib.grading.release.releasing import write_zip
 from course_lib.sandbox.answers import answer
+from course_lib.sources.functions import function_in, functions_in, source_of, with_lines
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language
 
@@ -133,22 +132,14 @@ def _marks(name: str, solution: bool = False, points: int | None = None) -> dict
 def _defined(cell: dict[str, Any]) -> list[str]:
     if cell["cell_type"] != "code" or "answer" not in cell["metadata"].get("tags", []):
         return []
-    tree = ast.parse("".join(cell["source"]))
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [function.name for function in functions_in("".join(cell["source"]))]
 
 
 def _with_solution(source: str, exercise: Exercise) -> str:
     """Return a blank answer cell with the reference in it, between nbgrader's marks."""
-    lines = source.splitlines()
-    blank = _function(source, exercise.name)
-    reference = textwrap.dedent(inspect.getsource(exercise.reference))
-    body = _function(reference, exercise.name).body
+    blank = function_in(source, exercise.name).body
+    reference = source_of(exercise.reference)
+    body = function_in(reference, exercise.name).body
     answer_lines = reference.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
     marked = ["    ### BEGIN SOLUTION", *answer_lines, "    ### END SOLUTION"]
-    lines[blank.body[0].lineno - 1 : blank.body[-1].end_lineno] = marked
-    return "\n".join(lines)
-
-
-def _function(source: str, name: str) -> ast.FunctionDef:
-    tree = ast.parse(source)
-    return next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+    return with_lines(source, blank[0].lineno, blank[-1].end_lineno, marked)

@@ -1,13 +1,15 @@
 """The learners' edition: the course without answers, in which the instant checks still work.
 
-What counts as an answer given away, and is searched for before a zip leaves this machine:
+Only what belongs goes out (`belonging`). What counts as an answer given away, and is searched for in that before a zip
+leaves this machine:
 
 - the sheets with their answers (``solutions/``), or any function that is a named mistake or a reference of theirs, in
   a notebook's exercise cells: they must be blank;
-- a function with an exercise's name and its reference's body, anywhere but in `course_lib` itself and the chapters;
+- a function with an exercise's name and its reference's body, anywhere but in the chapters and in the rooms of
+  `course_lib` that teach;
 - in hints, sentences and the exercise notebooks: what a reference returns, written out.
 
-`course_lib` and the chapters are left aside, since they teach: a learner who finds the formula of a gradient step in
+Those rooms and the chapters are left aside, since they teach: a learner who finds the formula of a gradient step in
 them has done what they are there for.
 """
 
@@ -21,17 +23,12 @@ from pathlib import Path
 from course_lib.exercises.sheets import SOLUTIONS, load_sheet, sheet_names
 from course_lib.exercises.stored import STORED, store
 from course_lib.grading.release.answer_search import answers_given_away
+from course_lib.grading.release.belonging import LEARNERS, OWN_FILES, ROOT, ROOT_FILES, strangers
 from course_lib.lab.folders import source_folder
+from course_lib.lab.whole_file import write_whole
 from course_lib.words.language import LANGUAGES
 
-ROOT = SOLUTIONS.parent
 TOP = "gradient-course"
-FILES = (
-    "LICENSE*", "CHANGELOG.md", "CITATION.cff", "MANIFEST.in",
-    "constraints.txt", "environment.yml", "pyproject.toml", "setup.py",
-)  # fmt: skip
-# README and Makefile of its own: those of the whole course tell of what is not in it.
-OWN_FILES = Path(__file__).parent / "learners"
 FOLDERS = ("course_lib", "notebooks", "exercises", "docs/images")
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 # The same content gives the same zip.
@@ -45,10 +42,15 @@ def release(path: Path) -> None:
         path: the zip to write.
 
     Raises:
-        ValueError: if an answer would be in it; the message says where.
+        ValueError: if an answer would be in it, or a file that the course does not know; the message says which.
         OSError: if it can't be written.
     """
     contents = dict(learners_files())
+    if unknown := strangers(name for name in contents if not (ROOT / name).is_relative_to(STORED)):
+        raise ValueError(
+            "The course knows nothing of these files, so that they don't go out. Move them away; what belongs to the "
+            "course is named where it is used, or in release/belonging.py:\n" + "\n".join(unknown)
+        )
     given_away = answers_given_away(contents)
     if given_away:
         raise ValueError("The zip would give answers away:\n" + "\n".join(given_away))
@@ -61,16 +63,15 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
         raise ValueError("Only the package is installed here: release from the folder of the whole course.")
     if not any(SOLUTIONS.glob("[0-9]*.py")):
         raise ValueError("The answers are not here: this is the learners' edition itself.")
-    for pattern in FILES:
-        for path in sorted(ROOT.glob(pattern)):
-            yield path.name, path.read_bytes()
-    for path in sorted(OWN_FILES.iterdir()):
-        yield path.name, path.read_bytes()
+    for name in ROOT_FILES:
+        yield name, (ROOT / name).read_bytes()
+    for name in OWN_FILES:
+        yield name, (ROOT / LEARNERS / name).read_bytes()
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            name = path.relative_to(ROOT)
-            if path.is_file() and not LEFT_OUT & set(name.parts) and not path.is_relative_to(STORED):
-                yield name.as_posix(), path.read_bytes()
+            place = path.relative_to(ROOT)
+            if path.is_file() and not LEFT_OUT & set(place.parts) and not path.is_relative_to(STORED):
+                yield place.as_posix(), path.read_bytes()
     for sheet in sheet_names():
         for language in LANGUAGES:
             if not (ROOT / "exercises" / language / f"{sheet}.ipynb").is_file():
@@ -92,11 +93,8 @@ def write_zip(path: Path, contents: dict[str, bytes]) -> None:
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_bytes(memory.getvalue())
-        draft.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, memory.getvalue())
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         raise OSError(f"{path} can't be written: {problem.strerror}.") from problem

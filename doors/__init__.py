@@ -1,0 +1,1 @@
+"""Doors to the course for people who install nothing: today the browser edition."""

@@ -1,0 +1,40 @@
+"""``python -m doors``: build the browser edition, and serve it here to try it."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import sys
+from pathlib import Path
+
+from doors.browser import ROOT, build
+from doors.pyodide import RELEASE, NotPyodide, put_together
+
+
+def main() -> int:
+    """Run the command; return 0 where all went well."""
+    parser = argparse.ArgumentParser(prog="python -m doors", description="Doors to the course.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    browser = commands.add_parser("browser", help="build the browser edition")
+    browser.add_argument("--out", type=Path, default=ROOT / "build" / "browser")
+    browser.add_argument("--pyodide", type=Path, help=f"folder of Pyodide {RELEASE}; not given, its test copy")
+    serve = commands.add_parser("serve", help="serve a built edition on this machine")
+    serve.add_argument("--folder", type=Path, default=ROOT / "build" / "browser")
+    serve.add_argument("--port", type=int, default=8000)
+    given = parser.parse_args()
+    if given.command == "serve":
+        handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(given.folder))
+        print(f"http://127.0.0.1:{given.port}/")
+        http.server.ThreadingHTTPServer(("127.0.0.1", given.port), handler).serve_forever()
+    try:
+        build(given.out, given.pyodide or put_together(ROOT / "build" / "pyodide"))
+    except NotPyodide as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(given.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
