@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -13,6 +14,8 @@ settings.register_profile("thorough", max_examples=10_000)
 
 
 def pytest_configure(config):
+    # Which pictures a notebook shows is tested elsewhere; some hold times that were measured.
+    config.option.nbval_sanitize_with = str(Path(__file__).with_name("tests") / "pictures.cfg")
     for name in ("GRADIENT_COURSE_LANGUAGE", "GRADIENT_COURSE_SEED", "GRADIENT_COURSE_CLAIMS"):
         os.environ.pop(name, None)
     scratch = tempfile.mkdtemp(prefix="gradient-course-")

@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.table import write_results
 from course_lib.exercises.sheet import Exercise
 from course_lib.exercises.sheets import load_sheet
-from course_lib.grading.confining.confinement import require_sandbox
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.job import Job, grade
 from course_lib.sandbox.plain import Code
 from rehearsal.learner import empty_sheet, fill, right_answers, save, source_as

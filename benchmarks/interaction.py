@@ -1,32 +1,44 @@
-"""Slider to picture in a real browser: our control against `interact` with a new figure each time.
+"""Slider to picture in a real browser: every control of the course beside a slider that moves a label, and `interact`.
 
-Both show the same landscape, path and error curve at the same size. A key is pressed on the slider; the clock stops
-when the browser has loaded the new picture. The two take turns, so that a noisy machine is noisy for both.
+All stand in one notebook, so that they share the machine, the kernel and the page. A key is pressed on a slider; the
+clock stops when the browser has painted what comes of it. A bare slider, which moves a line of text, stands above
+each and takes every second turn, so that a noisy machine is noisy for both. `interact` draws a new figure of a
+landscape, a path and its errors for each move, as most courses do.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
+import pkgutil
 import statistics
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import psutil
 
+import course_lib.controls
 from benchmarks.table import write_results
+from course_lib.controls.control import Control
 from rehearsal.lab import NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-ROUNDS = 60
+ROUNDS = 30
 DRAG_SECONDS = 3
+MOVES = 1_000
 
-OURS = """
-from course_lib.controls.learning_rate import LearningRateControl
-from course_lib.ground.landscapes import valley
+BARE = """
+from IPython.display import display
+from ipywidgets import FloatSlider, Label, VBox
 
-control = LearningRateControl([valley()])
-control.steps.value = 50
-control
+slider, label = FloatSlider(0, min=0, max=100, step=0.5), Label("0")
+label.add_class("bare")
+slider.observe(lambda change, label=label: setattr(label, "value", f"{change['new']:.1f}"), "value")
+display(VBox([slider, label]))
 """
 
 INTERACT = """
@@ -55,14 +67,27 @@ def show(rate):
     plt.show()
 """
 
-# Notes when a key goes down on a slider and when a picture has been loaded after it.
+# Notes when a key goes down, and when the frame is painted in which a picture or the bare label has changed.
 CLOCK = """
-window.loads = [];
-document.addEventListener('load', e => {
-  if (e.target.tagName === 'IMG') window.loads.push(performance.now());
-}, true);
-document.addEventListener('keydown', () => { window.pressed = performance.now(); window.loads = []; }, true);
+window.painted = []; window.moved = 0;
+const note = () => requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now())));
+new MutationObserver(changes => {
+  const shows = c => c.attributeName === 'data-drawn'
+    || (c.target.closest && c.target.closest('.bare'));
+  if (changes.some(shows)) note();
+}).observe(document.querySelector('.jp-Notebook'),
+  {subtree: true, childList: true, attributes: true, attributeFilter: ['data-drawn']});
+document.addEventListener('load', event => { if (event.target.tagName === 'IMG') note(); }, true);
+document.addEventListener('keydown', () => { window.moved = performance.now(); window.painted = []; }, true);
+document.addEventListener('mousemove', () => { window.moved = performance.now(); }, true);
 """
+
+
+def every_control() -> list[type[Control[Any]]]:
+    """Return the course's controls in the order of their modules' names."""
+    for module in pkgutil.iter_modules(course_lib.controls.__path__):
+        importlib.import_module(f"course_lib.controls.{module.name}")
+    return sorted(Control.__subclasses__(), key=lambda control: control.__module__)
 
 
 def main() -> None:
@@ -70,74 +95,139 @@ def main() -> None:
     path = find_browser()
     if path is None:
         raise SystemExit(NO_BROWSER)
+    controls = every_control()
+    codes = {"interact, new figure": INTERACT}
+    codes |= {made.__name__: f"from {made.__module__} import *\n{made.__name__}()" for made in controls}
+    result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for name, code in (("ours", OURS), ("interact", INTERACT)):
-            notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata=KERNEL)
-            nbformat.write(notebook, folder / f"{name}.ipynb")
+        cells = [nbformat.v4.new_code_cell(BARE + code) for code in codes.values()]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "all.ipynb")
         with running_lab(folder) as lab, running_browser(path) as browser:
-            pages = {}
-            for name in ("ours", "interact"):
-                pages[name] = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
-                open_and_run_all(pages[name], lab, f"{name}.ipynb")
-                pages[name].evaluate(CLOCK)
-            times: dict[str, list[float]] = {name: [] for name in pages}
-            for round_ in range(ROUNDS + 5):
-                for name, page in pages.items():
-                    milliseconds = press(page, "ArrowRight" if round_ % 40 < 20 else "ArrowLeft")
-                    if round_ >= 5:  # the first ones warm up
-                        times[name].append(milliseconds)
-            frames = {name: drag(page) for name, page in pages.items()}
-    result = {
-        name: {
-            "median_ms": round(statistics.median(times[name]), 1),
-            "p95_ms": round(statistics.quantiles(times[name], n=20)[-1], 1),
-            "frames_per_second_in_a_drag": round(frames[name], 1),
-        }
-        for name in times
-    }
-    ratios = {
-        "median": result["ours"]["median_ms"] / result["interact"]["median_ms"],
-        "p95": result["ours"]["p95_ms"] / result["interact"]["p95_ms"],
-        "frames": result["ours"]["frames_per_second_in_a_drag"] / result["interact"]["frames_per_second_in_a_drag"],
-    }
+            page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+            open_and_run_all(page, lab, "all.ipynb")
+            page.evaluate(CLOCK)
+            for number, name in enumerate(codes):
+                bare, ours = (Sliders(page, page.locator(".jp-CodeCell").nth(number), output) for output in (0, 1))
+                result[name] = beside(bare, ours)
+                print(name, json.dumps(result[name]), flush=True)
+                if name == "LearningRateControl":
+                    result["memory"] = memory(page, ours)
+                    print(json.dumps(result["memory"]), flush=True)
+    for made in controls:
+        control = made()
+        times = [timed(control.update) for _ in range(9)]
+        result[made.__name__]["mathematics_ms"] = round(statistics.median(times), 1)
+    keys = list(next(iter(result.values())))
     rows = [
-        ["slider to picture, median ms", *(result[name]["median_ms"] for name in result), f"{ratios['median']:.2f}"],
-        ["slider to picture, 95th percentile ms", *(result[name]["p95_ms"] for name in result), f"{ratios['p95']:.2f}"],
-        [
-            "pictures a second in a drag",
-            *(result[name]["frames_per_second_in_a_drag"] for name in result),
-            f"{ratios['frames']:.2f}",
-        ],
+        [name, *(measured.get(key, "") for key in keys), measured.get("mathematics_ms", "")]
+        for name, measured in result.items()
+        if name != "memory"
     ]
-    write_results("interaction", __doc__, ["", "our control", "interact, new figure", "ratio"], rows, result)
-    print(json.dumps(result, indent=1))
+    header = ["", *(key.replace("_", " ") for key in keys), "mathematics ms"]
+    write_results("interaction", __doc__, header, rows, result)
 
 
-def press(page, key: str) -> float:
-    """Press a key on the rate's slider and return the milliseconds until the new picture is there."""
-    page.locator(".widget-slider .noUi-handle").first.focus()
-    page.keyboard.press(key)
-    page.wait_for_function("() => window.loads.length > 0", timeout=10_000, polling=5)
-    milliseconds = page.evaluate("() => window.loads[0] - window.pressed")
-    page.wait_for_timeout(120)  # let what is still under way come to rest
-    return float(milliseconds)
+def timed(action: Any) -> float:
+    """Return how many milliseconds an action takes."""
+    begun = time.perf_counter()
+    action()
+    return 1000 * (time.perf_counter() - begun)
 
 
-def drag(page) -> float:
-    """Drag the rate's slider to and fro and return how many pictures a second appeared."""
-    handle = page.locator(".widget-slider .noUi-handle").first.bounding_box()
-    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.evaluate("() => { window.loads = []; window.begun = performance.now(); }")
-    moves = 0
-    while page.evaluate("() => performance.now() - window.begun") < 1000 * DRAG_SECONDS:
-        page.mouse.move(x + 60 * ((moves % 40) / 20 - 1), y)
-        moves += 1
-    count, milliseconds = page.evaluate("() => [window.loads.length, performance.now() - window.begun]")
-    page.mouse.up()
-    return 1000 * count / milliseconds
+class Sliders:
+    """The sliders of an output of a cell."""
+
+    def __init__(self, page: Any, cell: Any, output: int) -> None:
+        self.page, self.cell = page, cell
+        self.handles = cell.locator(".jp-OutputArea-child").nth(output).locator(".widget-slider .noUi-handle")
+
+    def press(self, number: int, key: str) -> float | None:
+        """Press a key on a slider; return the milliseconds until it is painted, None where nothing came of it."""
+        self.handles.nth(number).focus()
+        self.page.keyboard.press(key)
+        try:
+            self.page.wait_for_function("() => window.painted.length > 0", timeout=1_500, polling=5)
+        except Exception:
+            return None
+        milliseconds = self.page.evaluate("() => window.painted[0] - window.moved")
+        self.page.wait_for_timeout(60)  # let what is still under way come to rest
+        return float(milliseconds)
+
+    def drag(self, number: int = 0) -> tuple[float, float]:
+        """Drag a slider to and fro; return frames a second, and how long after the hand the last one came, in ms."""
+        self.cell.scroll_into_view_if_needed()
+        handle = self.handles.nth(number).bounding_box()
+        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.evaluate("() => { window.painted = []; window.begun = performance.now(); }")
+        moves = 0
+        while self.page.evaluate("() => performance.now() - window.begun") < 1000 * DRAG_SECONDS:
+            self.page.mouse.move(x + 60 * ((moves % 40) / 20 - 1), y)
+            moves += 1
+        self.page.wait_for_timeout(700)
+        frames, lag = self.page.evaluate("() => [window.painted.length, window.painted.at(-1) - window.moved]")
+        self.page.mouse.up()
+        return 1000 * frames / (1000 * DRAG_SECONDS), max(lag, 0.0)
+
+
+def beside(bare: Sliders, ours: Sliders) -> dict[str, float]:
+    """Return what the sliders of a control measure, and the bare slider between them."""
+    ours.cell.scroll_into_view_if_needed()
+    ours.page.wait_for_timeout(500)
+    times: list[float] = []
+    bare_times: list[float] = []
+    for number in range(ours.handles.count()):
+        if not ours.handles.nth(number).is_visible():
+            continue
+        for turn in range(ROUNDS + 3):
+            key = "ArrowRight" if turn % 10 < 5 else "ArrowLeft"
+            took, bare_took = ours.press(number, key), bare.press(0, key)
+            if turn >= 3 and bare_took is not None:  # the first ones warm up
+                bare_times.append(bare_took)
+                times += [] if took is None else [took]
+    frames, lag = ours.drag()
+    bare_frames, bare_lag = bare.drag()
+    median, bare_median = statistics.median(times), statistics.median(bare_times)
+    high, bare_high = (statistics.quantiles(some, n=20)[-1] for some in (times, bare_times))
+    return {
+        "bare_median_ms": round(bare_median, 1),
+        "bare_p95_ms": round(bare_high, 1),
+        "median_ms": round(median, 1),
+        "p95_ms": round(high, 1),
+        "p95_ratio": round(high / bare_high, 2),
+        "bare_frames": round(bare_frames, 1),
+        "frames": round(frames, 1),
+        "bare_lag_ms": round(bare_lag, 1),
+        "lag_ms": round(lag, 1),
+        "moves": len(times),
+    }
+
+
+def memory(page: Any, sliders: Sliders) -> dict[str, float]:
+    """Return the memory of kernel and page, in MB, before and after many moves."""
+    kernels = [p for p in psutil.Process(os.getpid()).children(recursive=True) if "ipykernel" in " ".join(p.cmdline())]
+    devtools = page.context.new_cdp_session(page)
+
+    def now() -> tuple[float, float]:
+        devtools.send("HeapProfiler.collectGarbage")
+        used = devtools.send("Runtime.getHeapUsage")["usedSize"]
+        return sum(p.memory_info().rss for p in kernels) / 1e6, used / 1e6
+
+    for turn in range(MOVES // 10):
+        sliders.press(0, "ArrowRight" if turn % 10 < 5 else "ArrowLeft")
+    kernel, heap = now()
+    for turn in range(MOVES):
+        sliders.press(0, "ArrowRight" if turn % 10 < 5 else "ArrowLeft")
+    kernel_after, heap_after = now()
+    return {
+        "kernel_mb": round(kernel, 1),
+        "kernel_mb_after": round(kernel_after, 1),
+        "page_mb": round(heap, 1),
+        "page_mb_after": round(heap_after, 1),
+        "moves": MOVES,
+    }
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # SyntaxError: invalid decimal literal
 # ```
 #
-# **読むのは、いちばん下の 1 行だけ**です。`:` の前の `SyntaxError` が間違いの種類、後ろがその説明です。`^` は、Python がつまずいた場所を指しています。
+# **読むのは、いちばん下の行だけ**です。`:` の前の `SyntaxError` が間違いの種類、後ろがその説明です。`^` は、Python がつまずいた場所を指しています。
 #
 # よくあるつまずきなら、さらにその下に、この教材が日本語で一文を添えます。この例なら「数字と文字がくっついています。`2x` のような掛け算は、Python では `2 * x` と書きます。」です。試してみましょう。次のセルの `print(2throw)` の行から、先頭の `# ` を消して実行します。見終わったら、`2 * throw` に直しましょう。
 #
@@ -112,7 +112,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # SyntaxError: invalid decimal literal
 # ```
 #
-# **All you read is the last line, just that 1.** Before the `:` stands the kind of mistake, `SyntaxError`, and after it an explanation. The `^` points at the place where Python stumbled.
+# **You read the last line only.** Before the `:` stands the kind of mistake, `SyntaxError`, and after it an explanation. The `^` points at the place where Python stumbled.
 #
 # If the stumble is a common one, this course adds a sentence of its own below. Here it tells you that a number and a letter stand together, and that a product such as `2x` is written `2 * x` in Python. Try it: in the next cell take away the `# ` in front of `print(2throw)` and run the cell. When you have seen it, mend it to `2 * throw`.
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第4章　勾配降下法
 #
-# この章の本道は 40 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話です。主張の枠が 6 つ続きますが、数だけ読んで進んでかまいません。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
+# この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話です。主張の枠が 6 つ続きますが、数だけ読んで進んでかまいません。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
 #
 # ## 🏔️　目かくしの山下り
 #
@@ -14,7 +14,7 @@
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
-# The main road of this chapter takes about 40 minutes. Its heart is 4.1: that alone tells you what "learning" is. 4.2 is about the learning rate, with 6 boxes of claims, of which you may read the numbers and go on. The steepest part is "2 / largest curvature".
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what "learning" is. 4.2 is about the learning rate, with 6 boxes of claims, of which you may read the numbers and go on. The steepest part is "2 / largest curvature".
 #
 # ## 🏔️ Blindfolded down the mountain
 #
@@ -38,7 +38,7 @@ control
 # 2. 学習率を 1.5 くらいにします。玉は谷を飛び越えますが、それでも底に着きます。
 # 3. 学習率を 2.2 くらいにします。今度はどうなりますか。
 # 4. 学習率を 0.001 にします。100 歩でどこまで進めますか。
-# 5. 「地形」を「二つの谷」や「細長い谷」に変えて、同じことをしてみます。
+# 5. 「地形」を「2 つの谷」や「細長い谷」に変えて、同じことをしてみます。
 #
 # 右の図の縦軸は、目盛りが 1 つ上がるごとに 100 倍になっています（**対数目盛り**）。誤差が 0.01、0.0001 と小さくなる様子まで 1 枚で見るためです。まっすぐ下がる線は「一歩ごとに同じ割合で減る」という意味になります。
 # %% [markdown] lang="en"

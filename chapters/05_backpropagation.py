@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第5章　誤差逆伝播法
 #
-# この章の本道は 40 分ほどです。前半（5.1 と 5.2）は料理の話で、順に読めば分かります。険しいのは 5.4 の「表の掛け算」ですが、2 行 2 列の小さな表を使って、数で確かめながら進みます。
+# この章の本道は 35 分ほどです。前半（5.1 と 5.2）は料理の話で、順に読めば分かります。険しいのは 5.4 の「表の掛け算」ですが、2 行 2 列の小さな表を使って、数で確かめながら進みます。
 #
 # ## 🍲　お吸い物がしょっぱい
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # Chapter 5: Backpropagation
 #
-# The main road of this chapter takes about 40 minutes. The first half (5.1 and 5.2) is about cooking and can be followed step by step. The steep part is the "product of tables" in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
+# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) is about cooking and can be followed step by step. The steep part is the "product of tables" in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
 #
 # ## 🍲 The soup is too salty
 #

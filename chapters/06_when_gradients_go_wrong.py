@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第6章　勾配がおかしくなるとき
 #
-# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは「なぜ、全体が学べなくなるのか」のところです。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# この章の本道は、練習問題を除いて 45 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは「なぜ、全体が学べなくなるのか」のところです。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. The hardest stretch is "Why the whole network can't learn"; take a rest once you are past it. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 45 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. The hardest stretch is "Why the whole network can't learn"; take a rest once you are past it. What says "If you want to know more" may stay closed.
 #
 # A long row of people plays the whispering game, but each of them speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #
@@ -30,7 +30,7 @@ first_look = DeepSignalsControl(knobs=["depth"])
 first_look
 
 # %% [markdown] lang="ja"
-# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **1 万分の 1** になります。こういう目盛りを**対数目盛り**といいます（第2章にも出てきました）。
+# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **10,000 分の 1** になります。こういう目盛りを**対数目盛り**といいます（第2章にも出てきました）。
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
@@ -134,10 +134,15 @@ second_look
 # With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side, and their numbers.
 
 # %%
-from course_lib.experiments.deep_learners import GUESSING, accuracy, best_of, build, digit_pixels, learn, look, share_back
+from course_lib import course_seed
+from course_lib.experiments.deep_learners import GUESSING, DeepLearners
 from course_lib.networks.initializers import he, normal, xavier
 from course_lib.networks.layers import ReLU, Sigmoid, Tanh
 from course_lib.plots.by_layer import by_layer
+
+learners = DeepLearners(course_seed())
+look, share_back, best_of = learners.look, learners.share_back, learners.best_of
+build, learn, accuracy = learners.build, learners.learn, learners.accuracy
 
 pairs = {"sigmoid_xavier": (Sigmoid, xavier), "tanh_xavier": (Tanh, xavier), "relu_he": (ReLU, he)}
 by_layer({name: look(50, *pair).gradient_norms for name, pair in pairs.items()}, "three", "gradient")
@@ -145,7 +150,7 @@ by_layer({name: look(50, *pair).gradient_norms for name, pair in pairs.items()},
 # %% tags=["C6.1"]
 import numpy as np
 
-from course_lib import claim, course_seed
+from course_lib import claim
 
 shrinks = np.diff(look(50, Sigmoid, xavier).gradient_norms) > 0
 depths = (5, 10, 20, 30, 50)
@@ -251,7 +256,7 @@ from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.engine.tensor import no_grad
 from course_lib.networks.training import train
 
-inputs, labels, train_rows, test_rows = digit_pixels()
+inputs, labels, train_rows, test_rows = learners.inputs, learners.labels, learners.learnt, learners.kept_aside
 forward = eight.sample_spreads[1:] / eight.sample_spreads[:-1]
 backward = eight.gradient_norms[:-1] / eight.gradient_norms[1:]
 
@@ -287,7 +292,7 @@ claim(
 #
 # ここまで来たら、この章のいちばん難しいところは終わりです。おつかれさまでした。ここからは、治し方です。
 # %% [markdown] lang="en"
-# Forward and back, each layer leaves about 1/4. By layer 8 an image of a 3 and one of an 8 are so alike that they differ only in the fifth place after the point.
+# Forward and back, each layer leaves about 1/4. By layer 8 an image of a 3 and one of an 8 are so alike that they differ only in place 5 after the point.
 #
 # What is remarkable: **the material itself arrives**. It is only too small. Even from the outputs of an untrained layer 8 a last layer alone reads most digits, once their differences are spread out. As they are, the differences are too small for the last layer to use.
 #
@@ -325,7 +330,7 @@ claim(
 # en: Counts the dead neurons after the first step and after 4 epochs.
 from course_lib.networks.dead_units import dead_masks
 
-inputs, labels, train_rows, test_rows = digit_pixels()
+inputs, labels, train_rows, test_rows = learners.inputs, learners.labels, learners.learnt, learners.kept_aside
 at_once, in_the_end = {}, {}
 for first_rate in (0.1, 3.0):
     network, seen = build(3, ReLU, he), []
@@ -898,14 +903,14 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 1 万分の 1 より小さくなります。tanh と He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
+# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
 # %% [markdown] lang="en"
 # Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh the outputs stick near −1 and 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Glorot と Bengio の図をたどる
 #
-# Xavier 初期化は、Xavier Glorot と Bengio の論文（2010 年、*Understanding the difficulty of training deep feedforward neural networks*）で提案されました。2 人は、5 層の tanh のネットワークで、昔の決め方（範囲 ±1/√n の一様な乱数）と新しい決め方を比べ、層ごとのヒストグラムを描きました（論文の図 6 と図 7）。同じことを、この教材の層と数字の画像で計算し直します。
+# Xavier 初期化は、Xavier Glorot と Bengio の論文（2010 年、*Understanding the difficulty of training deep feedforward neural networks*）で提案されました。論文では、5 層の tanh のネットワークで、昔の決め方（範囲 ±1/√n の一様な乱数）と新しい決め方を比べ、層ごとのヒストグラムを描きました（論文の図 6 と図 7）。同じことを、この教材の層と数字の画像で計算し直します。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: in the footsteps of Glorot and Bengio
 #
@@ -981,13 +986,13 @@ print(words("chapter06.printed.by_adam", error=by_adam[-1], right=accuracy(netwo
 #
 # ただし、これは**ふつうの SGD では**という話です。第7章の Adam を使うと、同じネットワークでも学習が進みます。Adam は、勾配の小ささを自分で補うからです。
 #
-# 論文との違い：論文のネットワークは畳み込み層（画像の小さな範囲を順に見ていく層）で、100 万枚を超える写真（ImageNet）を学びました。ここでは全結合層と、1,400 枚あまりの小さな数字です。
+# 論文との違い：論文のネットワークは畳み込み層（画像の小さな範囲を順に見ていく層）で、1,000,000 枚（百万枚）を超える写真（ImageNet）を学びました。ここでは全結合層と、1,400 枚あまりの小さな数字です。
 # %% [markdown] lang="en"
 # Xavier's 3 curves lie on top of one another along the dashed line of guessing. With He it learns; with Xavier, at each of the rates, it does not move from the 2.3 of guessing. The reason is as calculated: Xavier's weights are $1/\sqrt{2}$ times He's, which for ReLU means about 0.71 times at each layer.
 #
 # But that is so **with plain SGD**. With Adam (chapter 7) the same network does learn: Adam makes up for small gradients by itself.
 #
-# Where we differ from the paper: its network is convolutional (its layers look at small parts of an image one after the other) and learnt from over a million photographs (ImageNet), more than 1,000,000; ours has fully connected layers and some 1,400 small digits.
+# Where we differ from the paper: its network is convolutional (its layers look at small parts of an image one after the other) and learnt from over 1,000,000 photographs (ImageNet, a million); ours has fully connected layers and some 1,400 small digits.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：数の入れ物のせいで消える勾配
@@ -996,7 +1001,7 @@ print(words("chapter06.printed.by_adam", error=by_adam[-1], right=accuracy(netwo
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: gradients that vanish because of how numbers are kept
 #
-# To compute faster, large models keep each number in a small box of 16 bits. Then a gradient may vanish not because of the layers but **because of the box**. Try it.
+# To compute faster, large models keep 1 number in a small box of 16 bits. Then a gradient may vanish not because of the layers but **because of the box**. Try it.
 
 # %%
 tiny_gradient = 0.00000002

@@ -203,8 +203,9 @@ with np.errstate(over="ignore", invalid="ignore"):
 
 def long_run(optimizer, landscape, steps=400):
     path = optimizer_path(optimizer, landscape.gradient, landscape.start, steps)
-    early, late = np.linalg.norm(path[steps // 2]), np.linalg.norm(path[-1])
-    return (late / early) ** (2 / steps)
+    with np.errstate(all="ignore"):
+        early, late = np.linalg.norm(path[steps // 2]), np.linalg.norm(path[-1])
+        return (late / early) ** (2 / steps)
 
 
 differences = []
@@ -304,7 +305,7 @@ three
 # %% [markdown] lang="en"
 # ### Out of local minima?
 #
-# With enough swing it should roll through a small hollow. Try it on two landscapes: the two valleys of chapter 4, and a bumpy bowl, which is wide and full of small hollows. From many starts, count **what share ends in the deepest hollow**.
+# With enough swing it should roll through a small hollow. Try it on two landscapes: one is the two valleys of chapter 4, the other a bumpy bowl, which is wide and full of small hollows. From many starts, count **what share ends in the deepest hollow**.
 #
 # **Predict**: does momentum raise the share on both? And would a larger rate for SGD not do as well?
 
@@ -598,7 +599,7 @@ parts
 # 1. 両方の勾配を「雑音がある」にします。勾配（灰色の点）は散らばりますが、$m$ は平均をたどります。
 # 2. 「行ったり来たり」を選びます。$m$ は小さくなり（打ち消し合う）、$\sqrt v$ は小さくなりません。だから一歩が短くなります。**自信がないときは小さく進む**わけです。
 # 3. 「いつも同じ」に戻し、「0 から始まる m と v を補正する」を外します。一歩は学習率の何倍まで伸びますか。
-# 4. 「パラメーター 2 の勾配の大きさ」を左の端（100 億分の 1）まで下げます。勾配が $\varepsilon$ より小さくなると、一歩も消えていきます。
+# 4. 「パラメーター 2 の勾配の大きさ」を左の端まで下げます。勾配が $\varepsilon$ より小さくなると、一歩も消えていきます。
 #
 # Adam が Momentum と RMSProp からできているというのは、本当でしょうか。片方の働きを止めて、残りがもとの手法と**一歩ずつ**一致するかどうかを調べます。
 #
@@ -612,7 +613,7 @@ parts
 # 1. Choose "noisy" for both. The gradients (grey dots) scatter, while $m$ follows their mean.
 # 2. Choose "to and fro". $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
 # 3. Go back to "the same at every step" and untick "Correct m and v for their start at 0". How many learning rates long do the steps get?
-# 4. Turn the size of parameter 2's gradients down to the left end (a ten-billionth, 1/10 of a billionth). Where gradients are smaller than $\varepsilon$, steps vanish too.
+# 4. Turn the size of parameter 2's gradients down to the left end. Where gradients are smaller than $\varepsilon$, steps vanish too.
 #
 # Is it true that Adam is made of Momentum and RMSProp? Switch one of them off, and see whether what remains agrees with the other optimizer, **step by step**.
 #
@@ -660,7 +661,7 @@ claim(
 # %% [markdown] lang="ja"
 # ### どのパラメーターにも、ちょうどよい一歩
 #
-# 次は「各パラメーターで学習率を自動調整する」という働きです。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。主張を確かめるのは、黄色の帯（1 万分の 1 から 1 万まで）の中です。
+# 次は「各パラメーターで学習率を自動調整する」という働きです。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。主張を確かめるのは、黄色の帯（10,000 分の 1 から 10,000 まで）の中です。
 # %% [markdown] lang="en"
 # ### A step that suits every parameter
 #
@@ -791,8 +792,8 @@ tried = np.array([[optimizer.rate, *grid] for optimizer in eight])
 solved, first = run_trials(list(trials.values()), eight, tried, steps=8_000, share=np.array(enough))
 
 # %% tags=["folded"]
-# ja: 手書き数字を、8 つの手法でいつもの設定のまま学ばせ、4 つの手法では 13 通りの学習率でも学ばせます。
-# en: Teaches handwritten digits with all 8 at their usual settings, and with 4 of them at 13 rates too.
+# ja: 手書き数字を、8 つの手法でいつもの設定のまま学ばせ、3 つの手法では、3 つのネットワークに 13 通りの学習率で学ばせます。
+# en: Teaches handwritten digits with all 8 at their usual settings, and 3 networks with 3 of them at 13 rates each.
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
 from course_lib.engine.tape import no_grad
@@ -806,8 +807,8 @@ images = images.reshape(len(images), 64)
 seen, unseen = train_and_test(len(images), 0.2, np.random.default_rng(course_seed()))
 
 
-def read_digits(optimizer, epochs=10):
-    rng = np.random.default_rng(course_seed())
+def read_digits(optimizer, number=0, epochs=10):
+    rng = np.random.default_rng([course_seed(), number])
     network = Sequential(Dense(64, 32, rng), ReLU(), Dense(32, 10, rng))
     try:
         train(network, softmax_cross_entropy, images[seen], labels[seen], optimizer, epochs=epochs, batch_size=32, rng=rng)
@@ -819,7 +820,10 @@ def read_digits(optimizer, epochs=10):
 
 
 accuracy = np.array([read_digits(optimizer()) for optimizer in OPTIMIZERS])
-swept = {kind.__name__: np.array([read_digits(kind(rate=rate)) for rate in grid]) for kind in (SGD, Momentum, RMSProp, Adam)}
+swept = {
+    kind.__name__: np.array([[read_digits(kind(rate=rate), number) for rate in grid] for number in range(3)])
+    for kind in (SGD, Momentum, Adam)
+}
 
 # %%
 from course_lib.plots.optimizer_trials import trials_table
@@ -853,18 +857,18 @@ solved_by_rate(grid, counts, usual, len(trials))
 # %% [markdown] lang="ja"
 # この 11 の小さな問題では、Adam の山は**広くて平ら**です。学習率が 10 倍ずれていても、あまり困りません。Momentum の山は、それより狭くなっています。
 #
-# では、11 問に入れなかった手書き数字のネットワークでも、同じことが言えるでしょうか。13 通りの学習率のそれぞれで、正解率（%）を見てみます。
+# では、11 問に入れなかった手書き数字のネットワークでも、同じことが言えるでしょうか。13 通りの学習率のそれぞれで、3 つのネットワークの正解率の平均（%）を見てみます。
 # %% [markdown] lang="en"
 # On these 11 small problems Adam's hill is **broad and level**: a rate that is wrong by a factor of 10 does little harm. Momentum's is narrower.
 #
-# Does the same hold for the network that reads digits, which was left out of the 11? Here is the share read rightly (in %) at each of the 13 rates.
+# Does the same hold for the network that reads digits, which was left out of the 11? Here is the share read rightly (in %, the mean of 3 networks) at each of the 13 rates.
 
 # %% tags=["folded"]
 # ja: 正解率を学習率ごとに印字します。
 # en: Prints the share read rightly at each rate.
 print(words("chapter07.printed.rates"), *(spoken(rate, 1) for rate in grid), sep="  ")
 for name, shares in swept.items():
-    print(words("chapter07.printed.swept", name=name, good=(shares >= 0.9).sum()), *(f"{100 * share:.0f}" for share in shares), sep="  ")
+    print(words("chapter07.printed.swept", name=name, good=(shares >= 0.9).sum()), *(f"{100 * share:.0f}" for share in shares.mean(axis=0)), sep="  ")
 
 # %% tags=["C7.5"]
 from course_lib.experiments.adam_counterexample import walks
@@ -901,7 +905,7 @@ claim(
     [
         adam_usual > len(good) / 2 and accuracy[number["Adam"]] > 0.9,
         wide["Adam"] > wide["Momentum"] > wide["SGD"],
-        abs(on_digits["Adam"] - on_digits["Momentum"]) <= 1 and on_digits["Adam"] > on_digits["SGD"],
+        abs(on_digits["Adam"] / on_digits["Momentum"] - 1) < 0.35 and wide["Adam"] / wide["Momentum"] > 1.35,
         heavy_usual >= adam_usual - 2 and heavy_steps < adam_steps / 5,
         tuned["Momentum"] >= tuned["Adam"] - 2,
         last["Adam"].min() > 0.95 and last["AMSGrad"].max() < -0.8 and last["SGD"].max() < -0.8,
@@ -918,7 +922,7 @@ claim(
 # 正直にまとめると、こうなります。
 #
 # - 性質のまちまちな問題では、Adam は「いちばん速い」のではなく、「**1 つの学習率で、いろいろな問題に間に合う**」手法でした。
-# - けれども、この数字のネットワークでは、**使える学習率の広さは Momentum と変わりません**。「Adam なら学習率を気にしなくてよい」とまでは言えないのです。
+# - けれども、この数字のネットワークでは、**使える学習率の広さは Momentum とあまり変わりません**。「Adam なら学習率を気にしなくてよい」とまでは言えないのです。
 #
 # ### どれを使えばよいか
 #
@@ -931,7 +935,7 @@ claim(
 # Honestly summed up:
 #
 # - On problems of many kinds Adam was not "the fastest" but the one that **copes with the most of them at one and the same rate**.
-# - Yet on this network for digits **the range of rates that work is no wider than Momentum's**. One can't go so far as to say "with Adam you need not care about the rate".
+# - Yet on this network for digits **the range of rates that work is much like Momentum's**. One can't go so far as to say "with Adam you need not care about the rate".
 #
 # ### Which one should you use?
 #
@@ -986,37 +990,42 @@ counterexample({name: way[:, 4] for name, way in ways.items()}, first_rates, las
 #
 # 第4章では、学習率をだんだん**下げ**ました。大きなネットワークでは、その前に、はじめの少しの間だけ学習率を 0 から**上げて**いくのがふつうです。これを**ウォームアップ**（準備運動）といい、そのあとコサイン減衰などで下げます。準備運動は、いつ要るのでしょうか。
 #
-# 第6章の 10 層のネットワークを 2 つ用意します。1 つは重みが 1.5 倍も大きすぎるもの、もう 1 つは He の重みで始めるものです。ウォームアップは 3 エポック（69 歩）、学習は全部で 8 エポックです。
+# 第6章の 10 層のネットワークを 2 種類、3 つずつ用意します。重みが 1.5 倍も大きすぎるものと、He の重みで始めるものです。ウォームアップは 1 エポック（23 歩）、学習は全部で 6 エポックです。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: warm-up
 #
 # In chapter 4 the rate went **down** over time. With large networks it is common to let it **rise** from 0 first, for a little while. This is called **warm-up**; after it the rate falls, along a cosine for instance. When is it needed?
 #
-# Take two networks of 10 layers from chapter 6: one starts with weights 1.5 times too large, the other with He's. The warm-up takes 3 epochs (69 steps), the whole training 8 epochs.
+# Take the networks of 10 layers from chapter 6, 2 kinds and 3 of each: those of one kind start with weights 1.5 times too large, those of the other with He's. The warm-up takes 1 epoch (23 steps), the whole training 6 epochs.
 
 # %% tags=["C7.6"]
-from course_lib.experiments.deep_learners import GUESSING, best_of, build
+from functools import partial
+
+from course_lib.experiments.deep_learners import DeepLearners
 from course_lib.networks.initializers import he, he_std, normal
 
+learners = DeepLearners(course_seed())
 warm_rates = (0.005, 0.01, 0.02, 0.05, 0.1)
 warmed = {}
 for start, rule in (("big", normal(1.5 * he_std(64))), ("good", he)):
-    for warm_up in (0, 69):
-        found = best_of(lambda rule=rule: build(10, ReLU, rule), SGD, warm_rates, epochs=8, warm_up=warm_up)
-        warmed[start, warm_up] = {rate: error for rate, (error, _) in found.items()}
-        print(words(f"chapter07.printed.{start}_{warm_up}"), *(f"{rate:g}: {spoken(error)}" for rate, error in warmed[start, warm_up].items()), sep="   ")
-least = {key: min(errors.values()) for key, errors in warmed.items()}
-works = {key: sum(error < GUESSING / 2 for error in errors.values()) for key, errors in warmed.items()}
+    for warm_up in (0, 23):
+        made = [partial(learners.build, 10, ReLU, rule, number) for number in range(3)]
+        found = [learners.best_of(new_network, SGD, warm_rates, epochs=6, warm_up=warm_up) for new_network in made]
+        warmed[start, warm_up] = np.array([[error for error, _ in each.values()] for each in found])
+        typical = np.median(warmed[start, warm_up], axis=0)
+        print(words(f"chapter07.printed.{start}_{warm_up}"), *(f"{rate:g}: {spoken(error)}" for rate, error in zip(warm_rates, typical, strict=True)), sep="   ")
+broke = {key: int(np.isinf(errors).sum()) for key, errors in warmed.items()}
+least = {key: np.exp(np.log(errors.min(axis=1)).mean()) for key, errors in warmed.items()}
 
 claim(
     "C7.6", "caveat",
     [
-        not np.isfinite(warmed["big", 0][0.05]) and warmed["big", 69][0.05] < GUESSING / 2,
-        works["big", 69] > works["big", 0] and least["big", 69] < 0.8 * least["big", 0],
-        0.5 < least["good", 69] / least["good", 0] < 2,
+        broke["big", 0] >= broke["big", 23] + 3,
+        least["big", 23] < 0.8 * least["big", 0],
+        1 / 2.5 < least["good", 23] / least["good", 0] < 2.5 and abs(broke["good", 23] - broke["good", 0]) <= 2,
     ],
-    big=least["big", 0], big_warm=least["big", 69], good=least["good", 0], good_warm=least["good", 69],
-    works=works["big", 0], works_warm=works["big", 69], tried=len(warm_rates), rescued=warmed["big", 69][0.05],
+    runs=3 * len(warm_rates), broke=broke["big", 0], broke_warm=broke["big", 23], big=least["big", 0], big_warm=least["big", 23],
+    good=least["good", 0], good_warm=least["good", 23],
 )
 
 # %% [markdown] lang="ja"

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第8章　勾配を目で見る
 #
-# **読み終えるまで 35 分ほど。** 難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
+# **読み終えるまで 30 分ほど。** 難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
 #
 # ネットワークが学習している最中、中では何千もの勾配が働いています。ふだんは見えません。この章では、それを**見える形**にします。
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
-# **About 35 minutes.** The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
+# **About 30 minutes.** The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
 #
 # While a network learns, thousands of gradients are at work inside it. Usually nobody sees them. This chapter makes them **visible**.
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第9章　よくある質問
 #
-# **読み終えるまで 30 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます。いちばん難しいのは質問 5 です。
+# **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます。いちばん難しいのは質問 5 です。
 #
 # まず、さわってみましょう。下の図の四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
@@ -9,7 +9,7 @@
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
-# **About 30 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order. The hardest is question 5.
+# **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order. The hardest is question 5.
 #
 # Touch first. The square in the picture below marks a place where the **gradient is zero** (or almost).
 #

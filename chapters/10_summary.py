@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第10章　まとめと総合演習
 #
-# **読み終えるまで 25 分ほど。** 新しいことは出てきません。難しいのは 10.3 と 10.4 ですが、どれも一度通った道です。
+# **読み終えるまで 20 分ほど。** 新しいことは出てきません。難しいのは 10.3 と 10.4 ですが、どれも一度通った道です。
 #
 # ここまで来ました。勾配は、AI に「どう学べばよいか」を教える**羅針盤**でした。最後の章では、その羅針盤で、本物の手書き数字を読むネットワークを動かします。
 #
@@ -11,7 +11,7 @@
 # %% [markdown] lang="en"
 # # Chapter 10: Summary and capstone
 #
-# **About 25 minutes.** Nothing new comes up. The hard parts are 10.3 and 10.4, and you have walked each of their roads before.
+# **About 20 minutes.** Nothing new comes up. The hard parts are 10.3 and 10.4, and you have walked each of their roads before.
 #
 # You have come all the way. The gradient was the **compass** that tells AI how to learn. In this last chapter it steers a network that reads real handwriting.
 #

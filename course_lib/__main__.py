@@ -64,11 +64,20 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from course_lib.exercises.checking import NOTEBOOK_SEED
-    from course_lib.grading.confining.confinement import require_sandbox
+    from course_lib.grading.confining.availability import NoSandbox
+    from course_lib.grading.confining.pool import require_sandbox
     from course_lib.grading.job import Job, grade
+    from course_lib.words.catalogue import words
+    from course_lib.words.language import locale_language
 
-    require_sandbox()
-    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED))
+    trusted = False
+    try:
+        require_sandbox()
+    except NoSandbox:
+        # It is the learner's own code, which has run here before.
+        trusted = True
+        print(words("grading.runs_here", locale_language()), file=sys.stderr)
+    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED, trusted=trusted))
     for row in graded.grades:
         print(f"{row.exercise}: {row.outcome}. {row.sentence}")
     return 0 if all(row.outcome == "right" for row in graded.grades) else 1

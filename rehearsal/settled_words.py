@@ -64,7 +64,9 @@ def _of_catalogue(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             for quoted in re.findall(r'"((?:[^"\\]|\\.)*)"', line):
-                yield number, plain(re.sub(r"\{[^}]*\}", "0", quoted))
+                # A place with a format takes a number; any other may take words.
+                quoted = re.sub(r"\{\w+\}", "＿", re.sub(r"\{\w+:[^}]*\}", "0", quoted))
+                yield number, plain(quoted)
 
 
 def plain(text: str) -> str:

@@ -54,6 +54,7 @@ sheet.exercise(
         (Code("lambda x: x ** 3 - x"), 0, 1),
         (Code("lambda x: x ** 2 + 1"), -1.5, -0.5),
         (Code("lambda x: 1000 * x"), 0.2, 1e-3),
+        (Code("lambda x: x / 4"), 1, 2),
         *(
             (Code("lambda x: x ** 2 - 3 * x + 10"), float(rng.uniform(-5, 5)), float(rng.uniform(0.1, 2)) * sign)
             for sign in (1, 1, -1)
@@ -144,6 +145,15 @@ def sign_lost(f, x, dx):
     return abs((f(x + dx) - f(x)) / dx)
 
 
+@sheet.mistake(
+    rise_over_run,
+    ja="わり算に `//` を使っています。`//` は小数を切り捨てるので、ゆるい坂の傾きが 0 になってしまいます。`/` を使いましょう。",
+    en="You divide with `//`, which cuts off the fraction, so that a gentle slope becomes 0. Use `/`.",
+)
+def fraction_cut_off(f, x, dx):
+    return (f(x + dx) - f(x)) // dx
+
+
 # %% [markdown] lang="ja" tags=["E1"]
 # ## 問題 2　玉はどちらへ転がるか
 #
@@ -231,6 +241,18 @@ def uphill(slope):
 
 @sheet.mistake(
     downhill_direction,
+    ja="どの `if` にも当てはまらないときの答えがありません。平らなときには、最後に 0 を返しましょう。",
+    en="There is no answer for the case in which no `if` applies. For level ground, return 0 at the end.",
+)
+def level_forgotten(slope):
+    if slope > 0:
+        return -1
+    if slope < 0:
+        return 1
+
+
+@sheet.mistake(
+    downhill_direction,
     ja="平らなときにも、右へ転がっています。傾きがちょうど 0 の場合を、別に考えましょう。",
     en="On level ground your ball rolls to the right. Think of the case in which the slope is exactly 0.",
 )
@@ -277,7 +299,7 @@ def falls_forgotten(slope):
 # %% [markdown] lang="ja" tags=["E1"]
 # ## 問題 3　いちばん急なところ
 #
-# 道を歩いて、場所と高さを記録しました。`xs` は場所の並び（小さい順）、`heights` はそこでの高さの並びです。場所の間隔は、同じとはかぎりません。
+# 道を歩いて、場所と高さを記録しました。`xs` は場所の並び（小さい順）、`heights` はそこでの高さの並びです。場所の間隔は、同じとはかぎりません。どちらもリストか配列で、いちばん急な区間はいつも 1 つだけです。
 #
 # となり合う 2 つの場所の間を**区間**と呼びましょう。区間ごとに傾きを求め、**いちばん急な区間の、左の端の場所**を返します。急かどうかは傾きの大きさで決め、上りも下りも同じに扱います。
 #
@@ -291,7 +313,7 @@ def falls_forgotten(slope):
 # %% [markdown] lang="en" tags=["E1"]
 # ## Exercise 3: The steepest place
 #
-# On a walk you noted places and heights: `xs` are the places, in order, and `heights` the heights there. The places need not be equally far apart.
+# On a walk you noted places and heights: `xs` are the places, in order, and `heights` the heights there. The places need not be equally far apart. Both are lists or arrays, and there is always just 1 steepest stretch.
 #
 # Call the way between two neighbouring places a **stretch**. Work out the slope of each stretch, and return **the place where the steepest stretch begins** (its left end). Steep is a matter of the size of the slope: up and down count alike.
 #
@@ -328,6 +350,10 @@ sheet.exercise(
         (np.array([0.0, 50.0, 51.0, 100.0]), np.array([0.0, 10.0, 13.0, 40.0])),
         (np.array([-3.0, -1.0, 0.5]), np.array([1e-6, 2e-6, -1e-6])),
         ([1, 2, 4], [7, 7, 6]),
+        ([0, 4, 8], [0, 5, 12]),
+        ([0.0, 0.5, 2.25, 4.0], [0.0, 0.1, 2.0, 2.1]),
+        ([0, 2, 4, 10], [10, 14, 8, 8]),
+        ([-6, -4, -1], [-2, -9, -8]),
         *(_random_walk(rng) for _ in range(4)),
     ],
     ja=[
@@ -413,6 +439,25 @@ def slope_for_place(xs, heights):
 )
 def gentlest(xs, heights):
     return xs[np.argmin(np.abs(np.diff(heights) / np.diff(xs)))]
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="わり算に `//` を使っています。小数が切り捨てられて、違う傾きが同じ数になってしまいます。`/` を使いましょう。",
+    en="You divide with `//`. That cuts off fractions, and different slopes become the same number. Use `/`.",
+)
+def slopes_cut_off(xs, heights):
+    return xs[np.argmax(np.abs(np.diff(heights) // np.diff(xs)))]
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="高さの数そのものを、場所の数で割っています。傾きは、**となりとの差**どうしの割り算です。`np.diff` を 2 回使いましょう。",
+    en="You divide the heights themselves by the places. A slope is made of **differences** of neighbours: use `np.diff`, 2 times.",
+)
+def heights_over_places(xs, heights):
+    with np.errstate(all="ignore"):
+        return xs[np.nanargmax(np.abs(np.divide(heights, xs)))]
 
 
 # %% [markdown] lang="ja" tags=["E1"]

@@ -29,9 +29,9 @@ sheet = Sheet("02_why_gradients")
 #
 # $$\text{信頼度}_i = \frac{e^{\text{点数}_i}}{e^{\text{点数}_1} + e^{\text{点数}_2} + \cdots}$$
 #
-# - `scores` は数のリスト、または数の配列です。種類は 2 つとは限りません。答えは、同じ長さの配列です。
+# - `scores` は数のリスト、または数の配列です。種類は 2 つとは限りません。答えは、同じ長さの配列です。点数は −2000 から 2000 までで、1 つの並びの中でも大きく離れていることがあります。
 # - $e^x$ は `np.exp(x)` で、配列にもそのまま使えます。
-# - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。一番大きい点数を全部から引いておけば、一番大きいものが 0 になり、あふれません。
+# - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。いちばん大きい点数を全部から引いておけば、いちばん大きいものが 0 になり、あふれません。
 #
 # 例：`confidence([0.0, 0.0])` は `[0.5, 0.5]`、`confidence([1.0, 2.0])` は `[0.2689…, 0.7310…]`、`confidence([1000.0, 1000.0])` は `[0.5, 0.5]` です。
 #
@@ -43,7 +43,7 @@ sheet = Sheet("02_why_gradients")
 #
 # $$\text{confidence}_i = \frac{e^{\text{score}_i}}{e^{\text{score}_1} + e^{\text{score}_2} + \cdots}$$
 #
-# - `scores` is a list or an array of numbers. There may be more than two kinds. Return an array of the same length.
+# - `scores` is a list or an array of numbers. There may be more than two kinds. Return an array of the same length. Scores lie between −2000 and 2000, and may be far apart within one row.
 # - $e^x$ is `np.exp(x)`, which also works on a whole array.
 # - **Beware of large scores.** `np.exp(1000)` is too large for the computer's numbers and becomes `inf` (infinity). It so happens that the confidence stays the same when one number is subtracted from all scores. Subtract the largest score from all of them: then the largest is 0, and nothing overflows.
 #
@@ -67,13 +67,17 @@ sheet.exercise(
         ([3, 1, 2],),
         (np.array([-1000.0, -1001.0, -999.0]),),
         (np.array([800.0, 790.0, 795.0, 799.0]),),
+        ([0.0, 2000.0],),
+        ([0.0, 0.0, 0.0, 1000.0],),
+        ([1000.0, 0.0, -1000.0],),
+        ([-1.0, -1002.0],),
         ([2.5],),
         *((rng.normal(size=n) * 2,) for n in (2, 3, 5, 10)),
         (rng.integers(-3, 4, size=4),),
         (rng.uniform(-2, -1, size=3),),
     ],
     ja=[
-        "まず、どの点数からも一番大きい点数を引きます。一番大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",
+        "まず、どの点数からもいちばん大きい点数を引きます。いちばん大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",
         "次に、引いた結果の全部に `np.exp` を使います。これが分数の上の部分です。",
         "分数の下の部分は、上の部分を全部足したものです。`powers` という名前の配列なら、その合計は `powers.sum()` で、それで割ります。",
     ],
@@ -87,7 +91,7 @@ sheet.exercise(
 
 @sheet.mistake(
     confidence,
-    ja="小さな点数では合っていますが、大きな点数では計算があふれて `nan`（数ではないもの）になります。`np.exp` の前に、一番大きい点数を全部から引きましょう。",
+    ja="小さな点数では合っていますが、大きな点数では計算があふれて `nan`（数ではないもの）になります。`np.exp` の前に、いちばん大きい点数を全部から引きましょう。",
     en="Right for small scores, but large ones overflow and give `nan` (not a number). Subtract the largest score from all before `np.exp`.",
 )
 def overflows(scores):
@@ -115,7 +119,7 @@ def not_shared(scores):
 
 @sheet.mistake(
     confidence,
-    ja="一番大きい信頼度が、いつも 1 になっていませんか。一番大きい点数を引いた（一番大きいもので割った）だけでは、足りません。全部足すと 1 になるように、合計で割ります。",
+    ja="いちばん大きい信頼度が、いつも 1 になっていませんか。いちばん大きい点数を引いた（いちばん大きいもので割った）だけでは、足りません。全部足すと 1 になるように、合計で割ります。",
     en="Is the greatest confidence always 1? Subtracting the largest score (or dividing by the largest power) is not enough. Divide by the sum, so that all of them together make 1.",
 )
 def divided_by_largest(scores):
@@ -144,12 +148,62 @@ def powers_of_two(scores):
 
 @sheet.mistake(
     confidence,
-    ja="一番高い信頼度だけを返しています。求めたいのは、種類ごとの信頼度の並び全体です。",
+    ja="いちばん高い信頼度だけを返しています。求めたいのは、種類ごとの信頼度の並び全体です。",
     en="You return the greatest confidence only. We want the confidence in every kind.",
 )
 def greatest_only(scores):
     powers = np.exp(np.array(scores) - np.max(scores))
     return (powers / powers.sum()).max()
+
+
+@sheet.mistake(
+    confidence,
+    ja="引いている数が、いちばん大きい点数ではなく、いちばん小さい点数です。点数が大きく離れていると、残りが大きいままになり、`np.exp` があふれます。",
+    en="You subtract the smallest score, not the largest. Where scores are far apart, what is left is still large and `np.exp` overflows.",
+)
+def smallest_subtracted(scores):
+    powers = np.exp(np.array(scores) - np.min(scores))
+    return powers / powers.sum()
+
+
+@sheet.mistake(
+    confidence,
+    ja="引いている数が、点数の平均です。点数が大きく離れていると、平均を引いても大きい数が残り、`np.exp` があふれます。いちばん大きい点数を引きましょう。",
+    en="You subtract the mean of the scores. Where they are far apart, large ones are still left and `np.exp` overflows. Subtract the largest.",
+)
+def mean_subtracted(scores):
+    powers = np.exp(np.array(scores) - np.mean(scores))
+    return powers / powers.sum()
+
+
+@sheet.mistake(
+    confidence,
+    ja="引いている数が、最初の点数です。最初の点数が、いつもいちばん大きいとは限りません。",
+    en="You subtract the first score. The first need not be the largest.",
+)
+def first_subtracted(scores):
+    powers = np.exp(np.array(scores) - scores[0])
+    return powers / powers.sum()
+
+
+@sheet.mistake(
+    confidence,
+    ja="引いているのが、符号を取った大きさでいちばん大きい数です。点数が全部マイナスのとき、引きすぎて全部が 0 になり、0 ÷ 0 になります。符号も含めて、いちばん大きい点数を引きましょう。",
+    en="You subtract the largest size, without its sign. Where all scores are negative that is too much: all powers become 0, and you get 0 / 0. Subtract the score that is largest with its sign.",
+)
+def largest_size_subtracted(scores):
+    powers = np.exp(np.array(scores) - np.max(np.abs(scores)))
+    return powers / powers.sum()
+
+
+@sheet.mistake(
+    confidence,
+    ja="大きい点数を、決まった数で頭打ちにしています。すると、それより大きい点数の違いが消えてしまいます。頭打ちにするのではなく、いちばん大きい点数を全部から引きましょう。",
+    en="You cut large scores off at a fixed number, and the differences among larger ones are lost. Cut nothing off: subtract the largest score from all.",
+)
+def scores_cut_off(scores):
+    powers = np.exp(np.clip(scores, -500, 500))
+    return powers / powers.sum()
 
 
 # %% [markdown] lang="ja" tags=["E2"]
@@ -246,14 +300,32 @@ def nothing_is_zero(points_per_axis, dimensions):
     return points_per_axis**dimensions if dimensions else 0
 
 
+@sheet.mistake(
+    grid_evaluations,
+    ja="足し算になっています。1 つ目の数の値のそれぞれに、2 つ目の数の値が全部あるので、組み合わせは掛け算で増えます。",
+    en="You add the two. Each value of the first number goes with all values of the second, so combinations multiply.",
+)
+def added(points_per_axis, dimensions):
+    return points_per_axis + dimensions
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="`^` は Python では累乗ではありません（整数のビットの計算です）。累乗は `**` と書きます。",
+    en="In Python `^` is not a power (it works on the bits of whole numbers). A power is written `**`.",
+)
+def caret_for_power(points_per_axis, dimensions):
+    return points_per_axis ^ dimensions
+
+
 # %% [markdown] lang="ja" tags=["E2"]
 # ## 問題 3　当てずっぽうに探す
 #
-# でたらめに `n` か所を調べて、**一番低かった場所**を返す関数を書きましょう（ランダム探索）。
+# ランダムに `n` か所を調べて、**いちばん低かった場所**を返す関数を書きましょう（ランダム探索）。
 #
 # - `f` は関数です。場所 `x`（数の配列）を渡すと、そこの高さを返します。
 # - `low` と `high` は配列です。場所の 1 つ目の数は `low[0]` から `high[0]` の間、2 つ目の数は `low[1]` から `high[1]` の間、と決まっています。
-# - `rng` は乱数を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、でたらめに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
+# - `rng` は乱数を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、ランダムに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
 # - 同じ高さの場所がいくつもあるときは、先に調べたほうを返します。`n` は 1 以上です。
 #
 # 例：調べた場所が順に `[0.5]`、`[0.1]`、`[0.8]` で、高さが 3.0、1.0、2.0 だったら、答えは `[0.1]` です。最後に調べた `[0.8]` でも、高さの 1.0 でもありません。
@@ -284,12 +356,12 @@ def generator(rng):
     return Code(f"np.random.default_rng({int(rng.integers(10**6))})")
 
 
-def late_luck(rng, low, high, n):
-    """Return a generator that would find the bowl's lowest place just after the n places asked for."""
+def luck(rng, low, high, n, place):
+    """Return a generator that, of n places, finds the bowl's lowest at this one."""
     while True:
         seed = int(rng.integers(10**6))
-        drawn = np.random.default_rng(seed).uniform(low, high, size=(n + 1, len(low)))
-        if np.argmin(np.sum((drawn - 0.3) ** 2, axis=1)) == n:
+        drawn = np.random.default_rng(seed).uniform(low, high, size=(n, len(low)))
+        if np.argmin(np.sum((drawn - 0.3) ** 2, axis=1)) == place:
             return Code(f"np.random.default_rng({seed})")
 
 
@@ -303,7 +375,8 @@ sheet.exercise(
     inputs=lambda rng: [
         (BOWL, np.array([-1.0, -1.0]), np.array([1.0, 1.0]), 10, generator(rng)),
         (BOWL, np.array([-1.0]), np.array([1.0]), 1, generator(rng)),
-        (BOWL, np.array([0.0, 0.0]), np.array([1.0, 1.0]), 4, late_luck(rng, [0, 0], [1, 1], 4)),
+        # The lowest is the first place, a middle one, the last, and the one just after the last.
+        *((BOWL, np.zeros(2), np.ones(2), 4, luck(rng, [0, 0], [1, 1], 5, place)) for place in (0, 2, 3, 4)),
         (BELOW_ZERO, np.array([-3.0, 0.0, 5.0]), np.array([-1.0, 1.0, 9.0]), 25, generator(rng)),
         (STAIRS, np.array([-1.0, -2.0]), np.array([1.0, 2.0]), 60, generator(rng)),
         (Code("lambda x: 7.0"), np.array([0.0, 0.0]), np.array([1.0, 1.0]), 8, generator(rng)),
@@ -311,9 +384,9 @@ sheet.exercise(
         *((BOWL, rng.uniform(-3, -1, size=k), rng.uniform(1, 3, size=k), 30, generator(rng)) for k in (1, 2, 5)),
     ],
     ja=[
-        "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままでで一番低い場所」とその高さを、2 つの名前で覚えておきます。",
+        "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままででいちばん低い場所」とその高さを、2 つの名前で覚えておきます。",
         "新しい高さが、覚えている高さより低いときだけ、場所と高さの両方を覚え直します。",
-        "はじめの「一番低い高さ」は、どんな高さよりも大きい `np.inf` にしておくと便利です。ループのあとで、覚えている場所を返します。",
+        "はじめの「いちばん低い高さ」は、どんな高さよりも大きい `np.inf` にしておくと便利です。ループのあとで、覚えている場所を返します。",
     ],
     en=[
         "Inside `for _ in range(n):` choose a place and look at its height. Keep the lowest place so far, and its height, under two names.",
@@ -337,7 +410,7 @@ def last_not_best(f, low, high, n, rng):
 
 @sheet.mistake(
     random_search,
-    ja="一番高い場所を返しています。誤差は小さいほどよいので、探すのは一番低い場所です。",
+    ja="いちばん高い場所を返しています。誤差は小さいほどよいので、探すのはいちばん低い場所です。",
     en="You return the highest place. The smaller the error the better: look for the lowest.",
 )
 def highest(f, low, high, n, rng):
@@ -371,7 +444,7 @@ def height_not_kept(f, low, high, n, rng):
 
 @sheet.mistake(
     random_search,
-    ja="一番低い高さを 0 から始めています。高さがいつも 0 より大きい地形では、一度も更新されません。`np.inf` から始めましょう。",
+    ja="いちばん低い高さを 0 から始めています。高さがいつも 0 より大きい地形では、一度も更新されません。`np.inf` から始めましょう。",
     en="The lowest height starts at 0. On ground that is above 0 everywhere it is never replaced. Start from `np.inf`.",
 )
 def starts_from_zero(f, low, high, n, rng):
@@ -413,6 +486,30 @@ def one_too_many(f, low, high, n, rng):
         if f(x) < f(best):
             best = x
     return best
+
+
+@sheet.mistake(
+    random_search,
+    ja="調べた場所が 1 つ足りません。最後に選ぶ場所が、いちばん低いこともあります。`rng.uniform(low, high)` を呼ぶのは、ちょうど `n` 回です。",
+    en="You look at one place too few, and the last one may be the lowest. Call `rng.uniform(low, high)` exactly `n` times.",
+)
+def one_too_few(f, low, high, n, rng):
+    best = rng.uniform(low, high)
+    for _ in range(n - 2):
+        x = rng.uniform(low, high)
+        if f(x) < f(best):
+            best = x
+    return best
+
+
+@sheet.mistake(
+    random_search,
+    ja="最初に選んだ場所が、比べる相手に入っていません。最初の場所がいちばん低いこともあります。",
+    en="The first place is not among those you compare. It may be the lowest.",
+)
+def first_place_skipped(f, low, high, n, rng):
+    places = [rng.uniform(low, high) for _ in range(n)][-max(n - 1, 1) :]
+    return places[int(np.argmin([f(x) for x in places]))]
 
 
 @sheet.mistake(

@@ -122,7 +122,7 @@ def in_place(x, gradient, rate):
 # 一歩を何度もくり返して、通った道すじ（path）を返す関数を書きましょう。
 #
 # - `grad` は関数です。場所 `x` を渡すと、そこでの勾配を返します（`grad(x)`）。
-# - `x0` は出発点で、数の配列です。`rate` は学習率です。
+# - `x0` は出発点で、数が 1 個以上並んだ配列です（整数のこともあります）。`rate` は学習率です。
 # - 一歩ごとに、次のどちらかになったら止まります。
 #   - `max_steps` 歩進んだ。
 #   - 今の一歩の長さ（動いた量の長さ）が `tolerance` **より小さい**。この一歩で着いた場所も、道すじに入れます。
@@ -141,7 +141,7 @@ def in_place(x, gradient, rate):
 # Repeat the step and return the path that was walked.
 #
 # - `grad` is a function: give it a place `x`, and it returns the gradient there (`grad(x)`).
-# - `x0` is the start, an array of numbers. `rate` is the learning rate.
+# - `x0` is the start, an array with a row of 1 number or more (whole numbers among them). `rate` is the learning rate.
 # - After each step, stop if
 #   - `max_steps` steps have been taken, or
 #   - the length of this step (how far it moved) is **smaller than** `tolerance`. The place it led to still belongs to the path.
@@ -182,11 +182,15 @@ sheet.exercise(
         (Code("lambda x: np.array([1.0, 10.0]) * (x + 3)"), rng.uniform(2, 4, size=2), 0.15, 100, 0.01),
         (Code("lambda x: 4 * x ** 3 - 4 * x"), rng.uniform(0.3, 0.6, size=1), float(rng.uniform(0.02, 0.05)), 30, 0.0),
         (Code("lambda x: 4 * (x - 1)"), np.array([float(rng.uniform(2, 3))]), 0.6, 8, 0.0),
-        (Code("lambda x: np.sin(x)"), rng.normal(size=(2, 3)), 0.5, 25, 0.005),
+        (Code("lambda x: np.sin(x)"), rng.normal(size=3), 0.5, 25, 0.005),
+        # Steps whose length is just the tolerance, or on either side of it as one measures it.
+        (Code("lambda x: 2 * x"), np.array([1.0]), 0.25, 5, 0.25),
+        (Code("lambda x: 2 * x"), np.array([3.0, -4.0]), 0.25, 6, 1.1),
+        (Code("lambda x: 2 * x"), np.array([3.0, -4.0]), 0.25, 6, 0.7),
     ],
     ja=[
         "まず `path = [x]` のように、出発点だけが入ったリストを作ります。それから `for` で一歩ずつ進み、着いた場所を足していきます。",
-        "くり返しの中ですることは四つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",
+        "くり返しの中ですることは 4 つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",
         "新しい場所は `new_x` のような別の名前に入れ、長さ `np.linalg.norm(new_x - x)` を計算してから `x = new_x` とします。ループのあとで、リストを配列にして返します。",
     ],
     en=[
@@ -349,6 +353,96 @@ def rows_overwritten(grad, x0, rate, max_steps, tolerance):
     return np.array(path)
 
 
+@sheet.mistake(
+    gradient_descent,
+    ja="一歩の長さが `tolerance` と**ちょうど同じ**ときにも止まっています。止まるのは、`tolerance` より**小さい**ときだけです（`<=` ではなく `<`）。",
+    en="You stop also where the step is **just as long** as `tolerance`. Stop only where it is **shorter** (`<`, not `<=`).",
+)
+def border_counts(grad, x0, rate, max_steps, tolerance):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length <= tolerance:
+            break
+    return np.array(path)
+
+
+@sheet.mistake(
+    gradient_descent,
+    ja="動いた量のうち、いちばん大きい成分だけを長さとしています。長さは、すべての成分を 2 乗して足し、平方根を取ったものです。`np.linalg.norm` で計算できます。",
+    en="For the length you take the largest component of the move alone. A length is the root of the sum of all squares: `np.linalg.norm` gives it.",
+)
+def largest_component(grad, x0, rate, max_steps, tolerance):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        length = np.max(np.abs(new_x - x))
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path)
+
+
+@sheet.mistake(
+    gradient_descent,
+    ja="動いた量の成分を、大きさのまま足して長さとしています。長さは、すべての成分を 2 乗して足し、平方根を取ったものです。`np.linalg.norm` で計算できます。",
+    en="For the length you add up the sizes of the components. A length is the root of the sum of all squares: `np.linalg.norm` gives it.",
+)
+def sizes_added(grad, x0, rate, max_steps, tolerance):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        length = np.sum(np.abs(new_x - x))
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path)
+
+
+@sheet.mistake(
+    gradient_descent,
+    ja="一歩多く進んでいます。くり返しは、ちょうど `max_steps` 回です。",
+    en="You take one step too many. Repeat just `max_steps` times.",
+)
+def one_step_too_many(grad, x0, rate, max_steps, tolerance):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps + 1):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        length = np.linalg.norm(new_x - x)
+        x = new_x
+        if length < tolerance:
+            break
+    return np.array(path)
+
+
+@sheet.mistake(
+    gradient_descent,
+    ja="動いた量に符号が付いたままです。マイナスの向きへ動いた一歩は、どんなに長くても `tolerance` より小さいことになってしまいます。長さを使いましょう。",
+    en="The move keeps its sign, so that any move in the negative direction counts as shorter than `tolerance`, however long it is. Use its length.",
+)
+def signed_length(grad, x0, rate, max_steps, tolerance):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(max_steps):
+        new_x = x - rate * grad(x)
+        path.append(new_x)
+        move = new_x - x
+        x = new_x
+        if (move < tolerance).all():
+            break
+    return np.array(path)
+
+
 # %% [markdown] lang="ja" tags=["E4"]
 # ## 問題 3　収束したか
 #
@@ -492,7 +586,7 @@ def short_lists_forgotten(errors, tolerance):
 #
 # ヘッセ行列 `hessian` から、発散しない学習率の境目 **2 ÷ 最大の曲率** を返す関数を書きましょう。
 #
-# ヘッセ行列は、2 階微分を並べた正方形の表（配列）です。対称で、左上から右下への対角線で折り返すと重なります。最大の曲率は、その**最大の固有値**です。固有値はプラスの数とは限りませんが、ここでは最大の固有値は必ずプラスです。
+# ヘッセ行列は、2 階微分を並べた正方形の表（配列）です。対称で、左上から右下への対角線で折り返すと重なります。最大の曲率は、その**最大の固有値**です。ここで試すヘッセ行列では、固有値はどれもプラスです（マイナスの固有値があると、その向きには、学習率をどんなに小さくしても発散します）。
 #
 # `np.linalg.eigvalsh(hessian)` が、対称な行列の固有値をすべて、小さいほうから順に並べて返してくれます。
 #
@@ -502,7 +596,7 @@ def short_lists_forgotten(errors, tolerance):
 #
 # From the Hessian `hessian` return the border of the rates that don't diverge: **2 / largest curvature**.
 #
-# The Hessian is a square table (an array) of second derivatives. It is symmetric: folded along its diagonal, from top left to bottom right, it matches itself. The largest curvature is its **largest eigenvalue**. Eigenvalues may be negative, but here the largest is always positive.
+# The Hessian is a square table (an array) of second derivatives. It is symmetric: folded along its diagonal, from top left to bottom right, it matches itself. The largest curvature is its **largest eigenvalue**. All eigenvalues of the Hessians tried here are positive (where one is negative, that direction diverges however small the rate is).
 #
 # `np.linalg.eigvalsh(hessian)` gives all eigenvalues of a symmetric matrix, from the smallest to the largest.
 #
@@ -513,9 +607,11 @@ def largest_stable_rate(hessian):
     return 2 / np.linalg.eigvalsh(hessian)[-1]
 
 # %% tags=["grading"]
-def symmetric(rng, n):
-    table = rng.normal(size=(n, n))
-    return table + table.T + n * np.eye(n)
+def curved_upward(rng, n):
+    """A symmetric table whose eigenvalues are all positive."""
+    turn, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    table = turn @ np.diag(rng.uniform(0.5, 5, size=n)) @ turn.T
+    return (table + table.T) / 2
 
 
 sheet.exercise(
@@ -526,9 +622,10 @@ sheet.exercise(
         (np.array([[2.0, 1.0], [1.0, 2.0]]),),
         (np.array([[5.0]]),),
         (np.array([[4, 0], [0, 1]]),),
-        (np.array([[3.0, 0.0], [0.0, -7.0]]),),
-        (np.array([[0.0, 2.0], [2.0, 0.0]]),),
-        *((symmetric(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
+        (np.array([[3.0, 0.0], [0.0, 7.0]]),),
+        (np.array([[2.0, -1.0], [-1.0, 2.0]]),),
+        (np.array([[3, 1], [1, 2]]),),
+        *((curved_upward(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
     ],
     ja=[
         "境目は 2 ÷ 最大の曲率 です。あとは、最大の曲率を取り出すだけです。",
@@ -545,7 +642,7 @@ sheet.exercise(
 
 @sheet.mistake(
     largest_stable_rate,
-    ja="一番小さい曲率を使っています。先に発散するのは、一番強く曲がっている向きです。",
+    ja="いちばん小さい曲率を使っています。先に発散するのは、いちばん強く曲がっている向きです。",
     en="You use the smallest curvature. The direction that bends most is the one that diverges first.",
 )
 def smallest_curvature(hessian):
@@ -563,7 +660,7 @@ def one_over_curvature(hessian):
 
 @sheet.mistake(
     largest_stable_rate,
-    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、一番強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
+    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、いちばん強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
     en="You look at the diagonal only. Where a valley lies aslant, the direction that bends most is not one of the axes. Use the eigenvalues.",
 )
 def diagonal_only(hessian):
@@ -581,15 +678,6 @@ def upside_down(hessian):
 
 @sheet.mistake(
     largest_stable_rate,
-    ja="マイナスの曲率の大きさ（絶対値）を使っています。マイナスの曲率の向きは、谷ではなく尾根です。最大の固有値は、符号も含めて一番大きいものです。",
-    en="You use the size (absolute value) of a negative curvature. Along it the ground is a ridge, not a valley. The largest eigenvalue is the largest with its sign.",
-)
-def absolute_value(hessian):
-    return 2 / np.abs(np.linalg.eigvalsh(hessian)).max()
-
-
-@sheet.mistake(
-    largest_stable_rate,
     ja="曲率をすべて足しています（対角線の和と同じ値です）。境目を決めるのは、最大の 1 つだけです。",
     en="You add up all curvatures (the sum of the diagonal is the same). Only one, the largest, sets the border.",
 )
@@ -597,16 +685,34 @@ def sum_of_curvatures(hessian):
     return 2 / np.trace(hessian)
 
 
+@sheet.mistake(
+    largest_stable_rate,
+    ja="固有値を全部まとめて割り算しています。求めたいのは 1 つの数です。最大の固有値だけを取り出しましょう。",
+    en="You divide by all eigenvalues. Asked for is 1 number: take the largest eigenvalue alone.",
+)
+def all_borders(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="割られる数 2 がありません。返しているのは最大の曲率そのものです。境目は 2 ÷ 最大の曲率 です。",
+    en="The 2 is missing: what you return is the largest curvature itself. The border is 2 / largest curvature.",
+)
+def curvature_itself(hessian):
+    return np.linalg.eigvalsh(hessian)[-1]
+
+
 # %% [markdown] lang="ja" tags=["E4"]
 # ## 問題 5　指数的に下げる
 #
-# `step` 歩目の学習率を返す関数を書きましょう。歩数は 0 から数えます。`step` が 0 のときの学習率が `rate` で、**一歩ごとに `decay` 倍**になります。
+# `step` 歩目の学習率を返す関数を書きましょう。歩数は 0 から数え、`step` は 0 から 200 までの整数です。`step` が 0 のときの学習率が `rate` で、**一歩ごとに `decay` 倍**になります。
 #
 # 例：`exponential_decay(0.8, 0, 0.5)` は `0.8`、`exponential_decay(0.8, 1, 0.5)` は `0.4`、`exponential_decay(0.8, 3, 0.5)` は `0.1` です。
 # %% [markdown] lang="en" tags=["E4"]
 # ## Exercise 5: Exponential decay
 #
-# Return the learning rate at step number `step`, counted from 0. At step 0 the rate is `rate`, and **each step multiplies it by `decay`**.
+# Return the learning rate at step number `step`, counted from 0: a whole number from 0 to 200. At step 0 the rate is `rate`, and **each step multiplies it by `decay`**.
 #
 # Example: `exponential_decay(0.8, 0, 0.5)` is `0.8`, `exponential_decay(0.8, 1, 0.5)` is `0.4`, and `exponential_decay(0.8, 3, 0.5)` is `0.1`.
 
@@ -623,7 +729,7 @@ sheet.exercise(
         (0.8, 1, 0.5),
         (0.8, 3, 0.5),
         (1, 2, 0.9),
-        (0.1, 1000, 0.999),
+        (0.1, 200, 0.999),
         (0.3, 7, 1.0),
         *((float(rng.uniform(0.01, 2)), int(rng.integers(2, 50)), float(rng.uniform(0.6, 0.95))) for _ in range(5)),
     ],
@@ -694,6 +800,33 @@ def straight_line(rate, step, decay):
     return rate * (1 - (1 - decay) * step)
 
 
+@sheet.mistake(
+    exponential_decay,
+    ja="`decay` を 1 回しか掛けていません。`step` 歩なら `step` 回掛けます。",
+    en="You multiply by `decay` only once. After `step` steps it has been multiplied `step` times.",
+)
+def once_only(rate, step, decay):
+    return rate * decay
+
+
+@sheet.mistake(
+    exponential_decay,
+    ja="返しているのは `decay` の累乗だけです。はじめの学習率 `rate` を掛けましょう。",
+    en="What you return is the power of `decay` alone. Multiply it by the first rate, `rate`.",
+)
+def rate_forgotten(rate, step, decay):
+    return decay**step
+
+
+@sheet.mistake(
+    exponential_decay,
+    ja="累乗の上と下が入れかわっています。くり返し掛けるのは `decay`、掛ける回数が `step` です。",
+    en="The two of the power are swapped. It is `decay` that is multiplied again and again, `step` times.",
+)
+def power_swapped(rate, step, decay):
+    return rate * step**decay
+
+
 # %% [markdown] lang="ja" tags=["E4"]
 # ## 問題 6　コサインで下げる
 #
@@ -701,7 +834,7 @@ def straight_line(rate, step, decay):
 #
 # $$\text{lowest} + (\text{rate} - \text{lowest}) \times \frac{1 + \cos(\pi \times \text{進み具合})}{2} \qquad \text{進み具合} = \frac{\text{step}}{\text{steps}}$$
 #
-# です。`step` が `steps` を超えたら、ずっと `lowest` のままです。$\pi$ は `np.pi`、$\cos$ は `np.cos` です。
+# です。`step` が `steps` を超えたら、ずっと `lowest` のままです。`steps` は 1 以上の整数です。$\pi$ は `np.pi`、$\cos$ は `np.cos` です。
 #
 # 例：`rate` が 1.0、`steps` が 10、`lowest` が 0.2 のとき、`step` が 0 なら `1.0`、5 なら `0.6`、10 なら `0.2`、15 でも `0.2` です。
 # %% [markdown] lang="en" tags=["E4"]
@@ -711,7 +844,7 @@ def straight_line(rate, step, decay):
 #
 # $$\text{lowest} + (\text{rate} - \text{lowest}) \times \frac{1 + \cos(\pi \times \text{progress})}{2} \qquad \text{progress} = \frac{\text{step}}{\text{steps}}$$
 #
-# Once `step` is beyond `steps` the rate stays at `lowest`. $\pi$ is `np.pi` and $\cos$ is `np.cos`.
+# Once `step` is beyond `steps` the rate stays at `lowest`. `steps` is a whole number of 1 or more. $\pi$ is `np.pi` and $\cos$ is `np.cos`.
 #
 # Example: with `rate` 1.0, `steps` 10 and `lowest` 0.2, the rate is `1.0` at step 0, `0.6` at step 5, `0.2` at step 10, and at step 15 still `0.2`.
 
@@ -813,6 +946,42 @@ def below_lowest(rate, step, steps, lowest):
 )
 def fraction_cut_off(rate, step, steps, lowest):
     return lowest + (rate - lowest) * (1 + np.cos(np.pi * (min(step, steps) // steps))) / 2
+
+
+@sheet.mistake(
+    cosine_decay,
+    ja="コサインではなくサインを使っています。はじめに 1、終わりに −1 になるのはコサインです。",
+    en="You use the sine. It is the cosine that is 1 at the beginning and −1 at the end.",
+)
+def sine_for_cosine(rate, step, steps, lowest):
+    return lowest + (rate - lowest) * (1 + np.sin(np.pi * min(step, steps) / steps)) / 2
+
+
+@sheet.mistake(
+    cosine_decay,
+    ja="2 で割るのを忘れています。コサインに 1 を足すと、2 から 0 まで下がる数になります。",
+    en="The division by 2 is missing. A cosine plus 1 goes from 2 down to 0.",
+)
+def not_halved(rate, step, steps, lowest):
+    return lowest + (rate - lowest) * (1 + np.cos(np.pi * min(step, steps) / steps))
+
+
+@sheet.mistake(
+    cosine_decay,
+    ja="最後に `lowest` を足していません。差 `rate - lowest` に波を掛けたものは 0 まで下がります。そこへ `lowest` を足しましょう。",
+    en="`lowest` is not added at the end. The difference `rate - lowest` times the wave goes down to 0; add `lowest` to that.",
+)
+def lowest_not_added(rate, step, steps, lowest):
+    return (rate - lowest) * (1 + np.cos(np.pi * min(step, steps) / steps)) / 2
+
+
+@sheet.mistake(
+    cosine_decay,
+    ja="`rate` から `lowest` まで、まっすぐに下がっています。形はコサインの波の半分です。問題の式を使いましょう。",
+    en="It falls in a straight line from `rate` to `lowest`. The shape is half a cosine wave: use the formula.",
+)
+def straight_down(rate, step, steps, lowest):
+    return rate + (lowest - rate) * min(step, steps) / steps
 
 
 # %% [markdown] lang="ja"

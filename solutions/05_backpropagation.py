@@ -27,7 +27,7 @@ sheet = Sheet("05_backpropagation")
 #
 # 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。つないだ全体を 1 つの関数と見て、その `x` での微分を返しましょう。
 #
-# `outer` も `inner` も、**（関数, その微分）の組**です。たとえば `outer[0]` が関数、`outer[1]` がその微分です。
+# `outer` も `inner` も、**（関数, その微分）の組**です。たとえば `outer[0]` が関数、`outer[1]` がその微分です。`x` は 1 つの数です。微分は渡されているので、少し動かして測る必要はありません（測った値は正確ではないので、正解になりません）。
 #
 # 例：`outer` が 2 乗（微分は 2 倍）、`inner` が 3 倍（微分は 3）で、`x` が 2 のとき。内側の結果は 6 です。外側の 6 での微分は 12、内側の微分は 3 なので、答えは 12 × 3 = `36` です。
 #
@@ -41,7 +41,7 @@ sheet = Sheet("05_backpropagation")
 #
 # Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Take the whole as 1 function, and return its derivative at `x`.
 #
-# Both `outer` and `inner` are **pairs (function, its derivative)**: `outer[0]` is the function and `outer[1]` its derivative.
+# Both `outer` and `inner` are **pairs (function, its derivative)**: `outer[0]` is the function and `outer[1]` its derivative. `x` is 1 number. As the derivatives are given, nothing need be measured by nudging (that is not exact, and does not count as right).
 #
 # Example: `outer` squares (its derivative is 2 times), `inner` triples (its derivative is 3), and `x` is 2. The inner one gives 6. The derivative of the outer one at 6 is 12, that of the inner one is 3, so the answer is 12 × 3 = `36`.
 #
@@ -61,6 +61,8 @@ TRIPLE = (Code("lambda u: 3 * u"), Code("lambda u: 3"))
 SINE = (Code("np.sin"), Code("np.cos"))
 BEND = (Code("np.tanh"), Code("lambda u: 1 - np.tanh(u) ** 2"))
 POWER = (Code("lambda u: np.exp(u / 2)"), Code("lambda u: np.exp(u / 2) / 2"))
+# So many waves that no nudge is short enough to measure their slope.
+WAVES = (Code("lambda u: np.sin(1e6 * u)"), Code("lambda u: 1e6 * np.cos(1e6 * u)"))
 
 sheet.exercise(
     chain,
@@ -69,11 +71,14 @@ sheet.exercise(
         (SQUARE, TRIPLE, 2),
         (TRIPLE, SQUARE, 2),
         (SINE, SQUARE, 0.0),
+        (SINE, SQUARE, 2.0),
         (SQUARE, SINE, float(rng.uniform(0.2, 1.2))),
         (SINE, POWER, float(rng.uniform(-2, 2))),
         (POWER, BEND, float(rng.uniform(-2, 2))),
         (BEND, POWER, float(rng.uniform(-2, 2))),
-        (BEND, SINE, rng.uniform(-3, 3, size=4)),
+        (BEND, SINE, float(rng.uniform(-3, 3))),
+        (WAVES, TRIPLE, 1.25),
+        (TRIPLE, WAVES, 0.75),
     ],
     ja=[
         "連鎖律は掛け算です。外側の微分と内側の微分を、それぞれ求めて掛けます。",
@@ -142,12 +147,40 @@ def outer_value(outer, inner, x):
     return outer[0](inner[0](x)) * inner[1](x)
 
 
+@sheet.mistake(
+    chain,
+    ja="`x` を少し動かして測った傾きです。正しい値に近いのですが、正確ではありません。渡された微分 `outer[1]` と `inner[1]` を使いましょう。",
+    en="You measure the slope by nudging `x`. That comes near, but is not exact: use the derivatives that you were given, `outer[1]` and `inner[1]`.",
+)
+def by_nudging(outer, inner, x):
+    h = 0.00001
+    return (outer[0](inner[0](x + h)) - outer[0](inner[0](x - h))) / (2 * h)
+
+
+@sheet.mistake(
+    chain,
+    ja="内側の微分だけを返しています。外側の微分も掛けましょう。",
+    en="You return the inner derivative alone. The outer one must be multiplied in too.",
+)
+def outer_forgotten(outer, inner, x):
+    return inner[1](x)
+
+
+@sheet.mistake(
+    chain,
+    ja="返しているのは、2 つの関数を続けた値です。求めたいのは、その微分です。",
+    en="What you return is the value of the two functions in a row. Asked for is its derivative.",
+)
+def value_for_derivative(outer, inner, x):
+    return outer[0](inner[0](x))
+
+
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 問題 2　ReLU の帰り道
 #
 # **ReLU** は、プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。傾きは、$x$ がプラスなら 1、そうでなければ 0 です（ちょうど 0 のところも 0 とします）。
 #
-# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。どちらも同じ形の配列です。渡された配列は書きかえないでください。
+# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。どちらも同じ形の配列です（何次元のこともあります）。渡された配列は書きかえないでください。
 #
 # 例：`gradient` が `[5.0, 5.0, -2.0]`、`x` が `[3.0, -1.0, 0.5]` なら、答えは `[5.0, 0.0, -2.0]` です。
 # %% [markdown] lang="en" tags=["E5"]
@@ -155,7 +188,7 @@ def outer_value(outer, inner, x):
 #
 # **ReLU** is an activation function that lets positive numbers pass and turns negative ones into 0. Its slope is 1 where $x$ is positive, else 0 (and at exactly 0 we take it as 0).
 #
-# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. Both are arrays of the same shape. Leave the given arrays as they are.
+# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. Both are arrays of the same shape, whichever it is. Leave the given arrays as they are.
 #
 # Example: with `gradient` `[5.0, 5.0, -2.0]` and `x` `[3.0, -1.0, 0.5]` the answer is `[5.0, 0.0, -2.0]`.
 
@@ -250,7 +283,7 @@ def wrong_side(gradient, x):
 #
 # $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
 #
-# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。$e^{-x}$ は `np.exp(-x)` です。
+# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。$e^{-x}$ は `np.exp(-x)` です。どちらも数か、同じ形の配列です。`x` は −1000 から 1000 までです（`np.exp(1000)` は `inf`（無限大）になりますが、1 / `inf` は 0 なので、上の式のままで困りません）。
 #
 # 例：`gradient` が `[8.0]`、`x` が `[0.0]` のとき、$s$ は 0.5 なので、答えは 8 × 0.5 × 0.5 = `[2.0]` です。
 # %% [markdown] lang="en" tags=["E5"]
@@ -260,7 +293,7 @@ def wrong_side(gradient, x):
 #
 # $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
 #
-# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. $e^{-x}$ is `np.exp(-x)`.
+# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. $e^{-x}$ is `np.exp(-x)`. Both are numbers, or arrays of the same shape. `x` lies between −1000 and 1000 (`np.exp(1000)` becomes `inf`, infinity, but 1 / `inf` is 0, so that the formula above does as it stands).
 #
 # Example: with `gradient` `[8.0]` and `x` `[0.0]`, $s$ is 0.5, so the answer is 8 × 0.5 × 0.5 = `[2.0]`.
 
@@ -349,6 +382,16 @@ def slope_of_tanh(gradient, x):
 def place_of_the_gradient(gradient, x):
     s = 1 / (1 + np.exp(-gradient))
     return gradient * s * (1 - s) + 0 * x
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="掛けているのが $1 - s$ だけです。傾きは、$s$ と $1 - s$ の積です。",
+    en="You multiply by $1 - s$ alone. The slope is the product of both, $s$ and $1 - s$.",
+)
+def half_of_the_slope(gradient, x):
+    s = 1 / (1 + np.exp(-x))
+    return gradient * (1 - s)
 
 
 # %% [markdown] lang="ja" tags=["E5"]
@@ -459,7 +502,7 @@ def bias_subtracted(x, W, b):
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 問題 5　全結合層の逆伝播
 #
-# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、三つの勾配を**この順に**返しましょう：`return dx, dW, db`
+# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、3 つの勾配を**この順に**返しましょう：`return dx, dW, db`
 #
 # - `dx`：`x` の勾配。形は `x` と同じ。
 # - `dW`：`W` の勾配。形は `W` と同じ。
@@ -501,7 +544,7 @@ sheet.exercise(
         ),
     ],
     ja=[
-        "まず、三つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
+        "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
         "形 (件数, ニューロン) の `gradient` から形 (件数, 入力) の `dx` を作るには、右に形 (ニューロン, 入力) の表が要ります。`W` をどうすればよいでしょうか。",
         "`dW` の形は (入力, ニューロン) なので、左に来るのは形 (入力, 件数) の表、つまり転置した `x` です。`db` は `gradient` を縦に足します。",
     ],
@@ -585,7 +628,7 @@ def wrong_axis(gradient, x, W):
 #
 # 点数の勾配（`scores` と同じ形）を返しましょう。`labels` は、各行の正解のクラスの番号（0 から）です。
 #
-# - 点数は 1000 のように大きいこともあります。$e^{1000}$ はあふれるので、**先に各行の最大値を引いて**おきます（確率は変わりません）。
+# - 点数は −1000 から 1000 までで、行によって大きく違うこともあります。$e^{1000}$ はあふれるので、**先に各行の最大値を引いて**おきます（確率は変わりません）。
 # - 各行の最大値は `scores.max(axis=1, keepdims=True)`、合計は `.sum(axis=1, keepdims=True)` です。正解の場所は `p[np.arange(len(labels)), labels]` で取り出せます。
 #
 # 例：`scores` が `[[0.0, 0.0]]`、`labels` が `[1]` なら、確率は 0.5 ずつなので、答えは `[[0.5, -0.5]]` です。
@@ -598,7 +641,7 @@ def wrong_axis(gradient, x, W):
 #
 # Return the gradient of the scores, of the same shape as `scores`. `labels` holds the number of the right class of each row, counted from 0.
 #
-# - A score may be as large as 1000, and $e^{1000}$ overflows. So **first subtract the largest score of each row** (the probabilities stay the same).
+# - Scores lie between −1000 and 1000, and rows may be far apart. But $e^{1000}$ overflows. So **first subtract the largest score of each row** (the probabilities stay the same).
 # - The largest of each row is `scores.max(axis=1, keepdims=True)`, the sum `.sum(axis=1, keepdims=True)`. The places of the right classes are `p[np.arange(len(labels)), labels]`.
 #
 # Example: with `scores` `[[0.0, 0.0]]` and `labels` `[1]` both probabilities are 0.5, so the answer is `[[0.5, -0.5]]`.
@@ -622,6 +665,7 @@ sheet.exercise(
         (np.array([[0.0, 0.0]]), np.array([1])),
         (np.array([[1000.0, 0.0, -1000.0], [0.0, 1000.0, 1000.0]]), np.array([1, 2])),
         (np.array([[1, 2, 3], [3, 2, 1], [0, 0, 5]]), np.array([0, 0, 2])),
+        (np.array([[1000.0, 999.0], [-1000.0, -1001.0]]), np.array([0, 1])),
         scores_and_labels(rng, 4, 3, 1.0),
         scores_and_labels(rng, 3, 3, 2.0),
         scores_and_labels(rng, 6, 5, 10.0),
@@ -721,10 +765,45 @@ def scores_for_probabilities(scores, labels):
     return p / len(labels)
 
 
+@sheet.mistake(
+    softmax_cross_entropy_backward,
+    ja="表全体の最大値を引いています。ほかの行よりずっと小さい行では、すべての $e$ の累乗が 0 になり、0 ÷ 0 になってしまいます。**各行の**最大値を引きましょう。",
+    en="You subtract the largest score of the whole table. In a row far below the others all powers of $e$ become 0, and you get 0 / 0. Subtract the largest **of each row**.",
+)
+def largest_of_the_table(scores, labels):
+    powers = np.exp(scores - scores.max())
+    p = powers / powers.sum(axis=1, keepdims=True)
+    p[np.arange(len(labels)), labels] -= 1
+    return p / len(labels)
+
+
+@sheet.mistake(
+    softmax_cross_entropy_backward,
+    ja="大きい点数を、決まった数で頭打ちにしています。すると、それより大きい点数の違いが消えてしまいます。頭打ちにするのではなく、各行の最大値を引きましょう。",
+    en="You cut large scores off at a fixed number, and the differences among larger ones are lost. Cut nothing off: subtract the largest of each row.",
+)
+def scores_cut_off(scores, labels):
+    powers = np.exp(np.clip(scores, -500, 500))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    p[np.arange(len(labels)), labels] -= 1
+    return p / len(labels)
+
+
+@sheet.mistake(
+    softmax_cross_entropy_backward,
+    ja="返しているのが、正解のクラスの分だけです。正解ではないクラスの点数にも勾配があります。全部のクラスの分を、`scores` と同じ形で返しましょう。",
+    en="You return the gradient of the right classes only. The scores of the other classes have a gradient too: return all, in the shape of `scores`.",
+)
+def right_class_only(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p[np.arange(len(labels)), labels] - 1) / len(labels)
+
+
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 自分のエンジンを作る
 #
-# ここからは、数を 1 つずつ扱うエンジンを作ります。部品は五つ。足し算、掛け算、tanh、順番、帰り道です。
+# ここからは、数を 1 つずつ扱うエンジンを作ります。部品は 5 つ。足し算、掛け算、tanh、順番、帰り道です。
 #
 # ## 問題 7　足し算
 #
@@ -1177,7 +1256,7 @@ def by_nearness(node, inputs):
 #
 # 最後の部品です。順番 `order` と、`inputs`、`slopes` から、**すべての数の勾配**をリストで返しましょう。`n` 番目が `n` 番の数の勾配です。
 #
-# - `slopes[n]` は、`inputs[n]` の一つ一つに対する倍率のリストです。
+# - `slopes[n]` は、`inputs[n]` の一つ一つに対する倍率のリストです。同じ番号が、違う倍率で 2 回出てくることもあります。
 # - `order` の最後が結果です。結果の勾配は 1.0、ほかは 0.0 から始めます。
 # - `order` を**後ろから**たどり、それぞれの数について「自分の勾配 × 倍率」を、もとになった数の勾配に**足します**。
 # - 使われなかった数の勾配は 0.0 のままです。
@@ -1188,7 +1267,7 @@ def by_nearness(node, inputs):
 #
 # The last part. From the order `order`, `inputs` and `slopes` return **the gradients of all numbers** as a list, with the gradient of number `n` at place `n`.
 #
-# - `slopes[n]` is the list of the factors for each of `inputs[n]`.
+# - `slopes[n]` is the list of the factors for each of `inputs[n]`. A number may stand there 2 times, with different factors.
 # - The last of `order` is the result. Its gradient starts as 1.0, all the others as 0.0.
 # - Go through `order` **from the end**, and for each number **add** "own gradient × factor" to the gradient of each number it was made from.
 # - What was not used keeps the gradient 0.0.
@@ -1218,7 +1297,9 @@ sheet.exercise(
     inputs=lambda rng: [
         ([0, 1], [[], [0, 0]], [[], [3.0, 3.0]]),
         ([0], [[]], [[]]),
+        ([0, 1, 2], [[], [0, 0], [1, 0, 1]], [[], [2.0, 5.0], [-1.0, 4.0, 3.0]]),
         ([1, 2, 0, 3], [[2], [], [1], [2, 0], [1]], [[5.0], [], [2.0], [1.0, 3.0], [7.0]]),
+        ([2, 1, 0], [[1], [2], []], [[3.0], [0.5], []]),
         ([0, 1, 2, 3], [[], [0], [0], [1, 2]], [[], [2], [3], [1, 1]]),
         *(computation(rng, length, unused) for length, unused in [(3, 1), (5, 0), (8, 2)]),
     ],
@@ -1331,10 +1412,52 @@ def sum_along_the_way(order, inputs, slopes):
     return grads
 
 
+@sheet.mistake(
+    backward,
+    ja="倍率を、もとになった数の番号で探しています（`index` など）。同じ番号が 2 回出てくると、いつも 1 つ目の倍率が見つかります。`zip` で、番号と倍率を一緒に取り出しましょう。",
+    en="You look the factor up by the number it belongs to (with `index`, for instance). Where a number stands there 2 times, that always finds the 1st factor. Take number and factor together, with `zip`.",
+)
+def looked_up(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source in inputs[node]:
+            grads[source] += grads[node] * slopes[node][inputs[node].index(source)]
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="番号がいちばん大きい数を、結果と決めつけています。結果は `order` の最後にある番号です。",
+    en="You take the number counted last for the result. The result is the one that stands last in `order`.",
+)
+def last_number_is_result(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[-1] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="番号の順にたどっています。たどる順は、番号ではなく `order` を後ろから見た順です。",
+    en="You go by the numbers, from the last down. Go by `order` instead, from its end.",
+)
+def by_number(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in range(len(inputs) - 1, -1, -1):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
 # %% [markdown] lang="ja"
 # ## 組み立てる
 #
-# 部品がそろいました。下の `Node` は、あなたの五つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
+# 部品がそろいました。下の `Node` は、あなたの 5 つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
 # %% [markdown] lang="en"
 # ## Put it together
 #
@@ -1369,7 +1492,7 @@ class Node:
 # %% [markdown] lang="ja"
 # 学習させるのは、入力が 2 つ、隠れ層のニューロンが 3 つのネットワークです。問題は「2 つの入力の符号が違えば +1、同じなら −1」。1 本の直線では分けられない、有名な問題（XOR、排他的論理和）です。
 #
-# パラメータは、隠れ層のニューロンごとに 3 つ（重み 2 つとバイアス）、出力に 4 つ（重み 3 つとバイアス）で、全部で 13 個。第4章の「勾配と反対に進む」を、そのまま使います。
+# パラメーターは、隠れ層のニューロンごとに 3 つ（重み 2 つとバイアス）、出力に 4 つ（重み 3 つとバイアス）で、全部で 13 個。第4章の「勾配と反対に進む」を、そのまま使います。
 # %% [markdown] lang="en"
 # You will train a network with 2 inputs and a hidden layer of 3 neurons. Its task: +1 if the signs of the two inputs differ, −1 if they are the same. It is a well-known task that no single straight line can solve (XOR, exclusive or).
 #
@@ -1415,7 +1538,7 @@ def answer_of(numbers, x1, x2):
     return predict([Node(number) for number in numbers], Node(x1), Node(x2)).data
 
 # %% [markdown] lang="ja"
-# 五つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
+# 5 つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
 # %% [markdown] lang="en"
 # If all five functions are right, the next cell starts the training. If some are not, it tells you which.
 

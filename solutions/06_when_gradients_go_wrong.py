@@ -412,7 +412,7 @@ def root_of_denominator(fan_in, fan_out):
 # `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。**全部をまとめて 1 本の長い矢印**と考え、その長さが `limit` を超えたら、全部を同じ割合で縮めて返す関数を書きましょう。
 #
 # 1. 全体の長さ（ノルム）：すべての配列の、すべての数を 2 乗して足し、平方根をとります。
-# 2. 縮める割合：`limit / (ノルム + 0.000001)`。ただし **1 より大きければ 1** にします（短い勾配は伸ばしません）。0.000001（`1e-6`）は、ノルムが 0 のときに 0 で割らないためのものです。
+# 2. 縮める割合：`limit / (ノルム + 0.000001)`。ただし **1 より大きければ 1** にします（短い勾配は伸ばしません）。0.000001（`1e-6`）は、ノルムが 0 のときに 0 で割らないためのものです。とても小さな勾配も試すので、この数も結果に効きます。
 # 3. すべての配列に、その割合を掛けます。
 #
 # 返すのは、同じ形の配列のリストです。渡された配列は書きかえないでください。
@@ -424,7 +424,7 @@ def root_of_denominator(fan_in, fan_out):
 # `gradients` is a list of arrays (the gradients of the weights and biases of all layers). Take **all of them together as one long arrow**, and if it is longer than `limit`, return all of them shortened by one common factor.
 #
 # 1. The total length (norm): square all numbers of all arrays, add them up, take the root.
-# 2. The factor: `limit / (norm + 0.000001)`, but **1 if that is more than 1** (short gradients are not stretched). The 0.000001 (`1e-6`) is there so that a norm of 0 does not divide by 0.
+# 2. The factor: `limit / (norm + 0.000001)`, but **1 if that is more than 1** (short gradients are not stretched). The 0.000001 (`1e-6`) is there so that a norm of 0 does not divide by 0. Very small gradients are tried too, for which it makes a difference.
 # 3. Multiply every array by the factor.
 #
 # Return a list of arrays of the same shapes. Leave the given arrays as they are.
@@ -453,6 +453,7 @@ sheet.exercise(
         ([np.array([6, 8])], 5),
         ([np.array([2.0, 2.0]), np.array([2.0, 2.0])], 3.0),
         ([np.array([0.3, 0.4]), np.array([0.0])], 1.0),
+        ([np.array([3e-6, 0.0]), np.array([-4e-6])], 2e-6),
         (some_gradients(rng, 10.0), float(rng.uniform(0.5, 2))),
         (some_gradients(rng, 1e4), 5.0),
         (some_gradients(rng, 0.01), 1.0),
@@ -468,7 +469,6 @@ sheet.exercise(
         "The root of `sum(np.sum(g**2) for g in gradients)` is the total norm. `min(1.0, ...)` keeps the factor from going above 1.",
         "Call the norm `norm` and the factor `factor`. `factor` is the smaller of 1.0 and `limit / (norm + 1e-6)`. In the end multiply each array of the list by `factor`.",
     ],
-    tolerance=2e-6,
 )
 
 
@@ -503,7 +503,7 @@ def root_forgotten(gradients, limit):
 
 @sheet.mistake(
     clip_by_norm,
-    ja="ノルムとして、一番大きい数を使っています。矢印の長さは、すべての数を 2 乗して足した平方根です。",
+    ja="ノルムとして、いちばん大きい数を使っています。矢印の長さは、すべての数を 2 乗して足した平方根です。",
     en="You take the largest number for the norm. The length of the arrow is the root of the sum of all squares.",
 )
 def largest_number(gradients, limit):
@@ -542,6 +542,38 @@ def in_place(gradients, limit):
     return gradients
 
 
+@sheet.mistake(
+    clip_by_norm,
+    ja="ノルムに足す 0.000001 がありません。勾配がとても小さいときに答えが変わり、ノルムが 0 なら 0 で割ることになります。",
+    en="The 0.000001 to be added to the norm is missing. For very small gradients that changes the answer, and for a norm of 0 it divides by 0.",
+)
+def nothing_added(gradients, limit):
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    with np.errstate(divide="ignore"):
+        return [g * min(1.0, np.divide(limit, norm)) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_norm,
+    ja="0.000001 を、割られる数（`limit`）のほうに足しています。足すのは、割る数（ノルム）のほうです。",
+    en="You add the 0.000001 to `limit`, above the line. Add it below the line, to the norm.",
+)
+def added_above(gradients, limit):
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    with np.errstate(divide="ignore"):
+        return [g * min(1.0, np.divide(limit + 1e-6, norm)) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_norm,
+    ja="大きさを足し合わせたもの（絶対値の和）を、長さとして使っています。長さは、2 乗の和の平方根です。",
+    en="You take the sum of all sizes (absolute values) for the length. A length is the root of the sum of the squares.",
+)
+def sum_of_sizes(gradients, limit):
+    total = sum(np.sum(np.abs(g)) for g in gradients)
+    return [g * min(1.0, limit / (total + 1e-6)) for g in gradients]
+
+
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 6　値で制限する
 #
@@ -571,6 +603,7 @@ sheet.exercise(
         ([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0),
         ([np.array([0.0, 0.5, -0.5])], 1.0),
         ([np.array([1.0, -1.0]), np.array([2.0, -2.0])], 2.0),
+        ([np.array([-0.25, 0.0, 6.0])], 0.5),
         ([np.array([5, -7, 2])], 3),
         (some_gradients(rng, 3.0), float(rng.uniform(1, 2))),
         (some_gradients(rng, 1e4), 0.5),
@@ -637,7 +670,7 @@ def all_at_the_ends(gradients, limit):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 7　バッチ正規化
 #
-# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、ばらつきを 1 にそろえて返す関数を書きましょう。
+# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、散らばりを 1 にそろえて返す関数を書きましょう。
 #
 # $$\frac{x - \text{平均}}{\sqrt{\text{分散} + \text{epsilon}}}$$
 #
@@ -709,7 +742,7 @@ def whole_table(x, epsilon):
 
 @sheet.mistake(
     batch_norm,
-    ja="平方根を忘れて、分散で割っています。ばらつきを 1 にするには、標準偏差（分散の平方根）で割ります。",
+    ja="平方根を忘れて、分散で割っています。散らばりを 1 にするには、標準偏差（分散の平方根）で割ります。",
     en="The root is missing: you divide by the variance. To bring the spread to 1, divide by the standard deviation, the root of the variance.",
 )
 def divided_by_variance(x, epsilon):
@@ -755,7 +788,7 @@ def one_sample_less(x, epsilon):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 8　層正規化
 #
-# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、ばらつき 1 にそろえて返す関数を書きましょう。式は問題 7 と同じで、平均と分散を求める向きだけが違います。
+# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、散らばり 1 にそろえて返す関数を書きましょう。式は問題 7 と同じで、平均と分散を求める向きだけが違います。
 #
 # 行ごとの平均 `x.mean(axis=1)` は、行の数だけ数が並んだ、横 1 列の配列です。これを縦に並べて、行ごとに引けるようにするには `x.mean(axis=1, keepdims=True)` とします。
 #

@@ -82,8 +82,8 @@ sheet.exercise(
 
 @sheet.mistake(
     gradient_norms,
-    ja="2 乗の**平均**の平方根になっています。ノルムは、割らずに全部**足した**ものの平方根です。平均だと、大きな層も小さな層も同じに見えてしまいます。",
-    en="That is the root of the **mean** of the squares. For the norm they are **added up** and not divided: with a mean, large and small layers look alike.",
+    ja="2 乗の**平均**の平方根になっています。ノルムは、割らずに全部**足した**ものの平方根です。平均は、層の勾配の「1 個あたりの大きさ」を表す別の数です（大きさの違う層を比べるのには向いています）。ここで求めるのは全体の長さです。",
+    en="That is the root of the **mean** of the squares. For the norm they are **added up** and not divided: a mean is another number, the size of a layer's gradients one by one (and suits comparing layers of different size). Asked for is the length of the whole.",
 )
 def mean_for_norm(gradients):
     norms = {}
@@ -148,6 +148,15 @@ def not_squared(gradients):
 )
 def one_for_all(gradients):
     return float(np.sqrt(sum(np.sum(g**2) for arrays in gradients.values() for g in arrays)))
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="返しているのが、辞書ではなくノルムのリストです。どの層のノルムかが分かるように、層の名前から引ける辞書にしましょう。",
+    en="You return a list of norms, not a dictionary. Make it a dictionary from the names of the layers, so that one can tell which norm is whose.",
+)
+def list_for_dictionary(gradients):
+    return [float(np.sqrt(sum(np.sum(g**2) for g in arrays))) for arrays in gradients.values()]
 
 
 # %% [markdown] lang="ja" tags=["E8"]
@@ -387,10 +396,21 @@ def not_divided(before, after, gradients):
     return float(np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True))))
 
 
+@sheet.mistake(
+    update_ratio,
+    ja="配列ごとに割り算をして、その平均を取っています。ノルムは、リストの全部の配列を 1 本の列と考えて求めます。",
+    en="You divide array by array and take the mean. A norm takes all arrays of a list as one row.",
+)
+def each_array_alone(before, after, gradients):
+    with np.errstate(all="ignore"):
+        shares = [np.linalg.norm(new - old) / np.linalg.norm(old) for old, new in zip(before, after, strict=True)]
+    return float(np.mean(shares))
+
+
 # %% [markdown] lang="ja" tags=["E8"]
 # ## 問題 4　診断する
 #
-# `history` は辞書で、二つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
+# `history` は辞書で、2 つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
 #
 # - `history["norms"]`：勾配のノルム
 # - `history["ratios"]`：更新 ÷ 重み
@@ -398,7 +418,7 @@ def not_divided(before, after, gradients):
 # 次の規則を**上から順に**調べ、最初に当てはまったものを文字列で返す関数を書きましょう。
 #
 # 1. `"exploding"`：ノルムの表の**どこか**に、有限でない数（無限大や nan）か、100 より大きい数がある。
-# 2. `"vanishing"`：**最後の行**で、一番左の層のノルムが、一番右の層のノルムの 0.01 倍より小さい。
+# 2. `"vanishing"`：**最後の行**で、いちばん左の層のノルムが、いちばん右の層のノルムの 0.01 倍より小さい。
 # 3. `"stalled"`：**最後の行**で、更新 ÷ 重み が**どの層でも** 0.00001（`1e-5`）より小さい。
 # 4. `"healthy"`：どれにも当てはまらない。
 #
@@ -462,10 +482,21 @@ sheet.exercise(
         (a_history(rng, 2, 3, norms={1: [0.0, 0.0, 0.0]}, ratios={1: [0.0, 0.0, 0.0]}),),
         (a_history(rng, 1, 1),),
         (a_history(rng, 3, 3, norms={2: [60.0, 70.0, 80.0]}),),
+        # On the borders, and close by on either side.
+        (a_history(rng, 2, 3, norms={0: [99.5, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={0: [100.0, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={0: [100.5, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.0095, 0.5, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.01, 0.5, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.012, 5.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [1.0, 0.001, 1.0]}),),
+        (a_history(rng, 2, 3, ratios={1: [9.5e-6, 9e-6, 8e-6]}),),
+        (a_history(rng, 2, 3, ratios={1: [1e-5, 1e-5, 1e-5]}),),
+        (a_history(rng, 2, 3, ratios={1: [1.2e-5, 1e-6, 1e-6]}),),
     ],
     ja=[
         "規則の順番どおりに `if` を並べ、当てはまったらすぐ `return` します。最後の `return \"healthy\"` には `if` がいりません。",
-        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、その一番左は `norms[-1, 0]`、一番右は `norms[-1, -1]` です。",
+        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、そのいちばん左は `norms[-1, 0]`、いちばん右は `norms[-1, -1]` です。",
         "1 つ目は表全体に `.any()`、3 つ目は最後の行に `.all()` を使います。2 つ目は、左の数と「0.01 × 右の数」を比べるだけです。",
     ],
     en=[
@@ -520,7 +551,7 @@ def layers_turned_round(history):
 
 @sheet.mistake(
     diagnose,
-    ja="一番左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。一番右の層の 0.01 **倍**と比べましょう。",
+    ja="いちばん左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。いちばん右の層の 0.01 **倍**と比べましょう。",
     en="You compare the leftmost norm with the number 0.01 itself, so that a run where all is small is called vanishing. Compare it with 0.01 **times** the rightmost.",
 )
 def compared_with_a_number(history):
@@ -574,6 +605,62 @@ def stalled_first(history):
     return "vanishing" if norms[-1, 0] < 0.01 * norms[-1, -1] else "healthy"
 
 
+@sheet.mistake(
+    diagnose,
+    ja="ちょうど 100 のノルムも「爆発」と数えています。規則は「100 **より大きい**」です（`>=` ではなく `>`）。",
+    en="A norm of just 100 counts as exploding with you. The rule says **larger than** 100 (`>`, not `>=`).",
+)
+def hundred_explodes(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms >= 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="いちばん左のノルムを、その行の**いちばん大きい**ノルムと比べています。比べる相手は、いちばん**右**の層です。",
+    en="You compare the leftmost norm with the **largest** of the row. Compare it with the one of the **rightmost** layer.",
+)
+def largest_for_rightmost(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1].max():
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="行の中でいちばん小さいノルムを見ています。見るのは、いちばん**左**の層です。途中の層だけが小さいのは、勾配消失ではありません。",
+    en="You look at the smallest norm of the row. Look at the **leftmost** layer: where only a layer in the middle is small, nothing has vanished.",
+)
+def smallest_for_leftmost(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1].min() < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="ちょうど 0.00001 の層も「止まっている」と数えています。規則は「0.00001 **より小さい**」です（`<=` ではなく `<`）。",
+    en="A layer at just 0.00001 counts as at rest with you. The rule says **smaller than** 0.00001 (`<`, not `<=`).",
+)
+def border_is_at_rest(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] <= 1e-5).all() else "healthy"
+
+
 # %% [markdown] lang="ja" tags=["E8"]
 # ## 問題 5〜16　診療所の 12 人
 #
@@ -583,7 +670,7 @@ def stalled_first(history):
 #
 # `return {"diagnosis": "stale_momentum", "momentum": 0.5}`
 #
-# 採点では、**別の乱数の種で** 3 回学習し直します。そのうち 2 回以上で、見たことのない数字の 80 % 以上を読めれば回復です。病名も合っていれば満点、どちらか片方だけなら半分です。値は、回復すればどれでもかまいません。
+# `check` でも成績をつけるときでも、診療所とは**別の、決まった 3 つの乱数の種で** 200 歩ずつ学習し直します。そのうち 2 回以上で、見たことのない数字の 80 % 以上を読めれば回復です。病名も合っていれば満点、どちらか片方だけなら半分です。回復するなら、ほかの設定でも、どんな値でもかまいません。よくなっても 80 % に届かなければ、治ったことにはなりません。
 #
 # 設定の名前と、書ける値は次のとおりです。
 #
@@ -614,7 +701,7 @@ def stalled_first(history):
 #
 # `return {"diagnosis": "stale_momentum", "momentum": 0.5}`
 #
-# For the grade the network is trained 3 times **from other random seeds**. It has recovered if at least 2 of them read at least 80 % of digits never seen before. With the right illness named as well you get all points, with one of the two half of them. Any value will do that makes it recover.
+# `check` and the grade alike train the network anew, 200 steps each, **from 3 fixed random seeds**, other ones than the clinic's. It has recovered if at least 2 of them read at least 80 % of digits never seen before. With the right illness named as well you get all points, with one of the two half of them. Any setting and any value will do that makes it recover; what helps but does not reach 80 % is no cure.
 #
 # These are the settings and what they can be:
 #
@@ -656,8 +743,8 @@ NO_SUCH_SETTING = dict(
     en="There is no such setting, or it can't have that value. Compare the spelling and the possible values with the table above.",
 )
 ONLY_NAMED = dict(
-    ja="診断は正解です。けれども、別の種で学習し直すと、回復しませんでした。設定が違うか、値がまだ合っていません。",
-    en="The diagnosis is right. But trained from other seeds it did not recover: it is the wrong setting, or the value does not suit yet.",
+    ja="診断は正解です。けれども、決まった 3 つの種で学習し直すと、回復しませんでした（2 回以上で 80 % 以上を読めれば回復です）。設定が違うか、値がまだ合っていません。",
+    en="The diagnosis is right. But trained from the 3 fixed seeds it did not recover (that takes 80 % or more in 2 of them): it is the wrong setting, or the value does not suit yet.",
 )
 ONLY_CURED = dict(
     ja="学習は回復しました。けれども、病名が違います。どの図のどの線が、健康な学習と違っていたのでしょうか。",
@@ -670,7 +757,7 @@ NEITHER = dict(
 
 
 def treatment_exercise(reference, number, ja, en):
-    trial = Trial("course_lib.experiments.clinic_patients.try_treatment", number)
+    trial = Trial("course_lib.experiments.clinic_patients.judge_treatment", number)
     sheet.exercise(reference, points=2, inputs=lambda rng: [()], ja=ja, en=en, trial=trial)
 
     def not_a_treatment():

@@ -83,6 +83,17 @@ sheet.exercise(
         (np.diag([3.0, 2.0, -1e-12]),),
         (np.diag([0.0, 3.0, -2.0]),),
         (np.diag([5e-5, 2.0]),),
+        # On either side of the borders, and just on them.
+        (np.diag([1.5e-6, 2.0]),),
+        (np.diag([5e-7, 2.0]),),
+        (np.diag([5e-8, 2.0]),),
+        (np.diag([-1.5e-6, -2.0]),),
+        (np.diag([-5e-7, -2.0]),),
+        (np.diag([1.5e-6, -1.5e-6]),),
+        (np.diag([5e-7, -2.0]),),
+        (np.diag([2.0, -5e-7]),),
+        (np.array([[0.000001]]),),
+        (np.array([[-0.000001]]),),
         (symmetric(rng, rng.uniform(0.1, 3, size=3)),),
         (symmetric(rng, rng.uniform(-3, -0.1, size=4)),),
         (symmetric(rng, [*rng.uniform(0.5, 3, size=2), -0.01]),),
@@ -170,6 +181,33 @@ def flat_too_soon(hessian):
     if upward and downward:
         return "saddle"
     return "minimum" if upward else "maximum"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="固有値を、ちょうど 0 と比べています。計算した固有値には小さなずれがあるので、0.000001 までは「平ら」と見ることにしています。",
+    en="You compare the eigenvalues with 0 itself. Computed eigenvalues are a little off, and therefore all up to 0.000001 in size count as level here.",
+)
+def compared_with_zero(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    upward, downward = (curvatures > 0).any(), (curvatures < 0).any()
+    if upward and downward:
+        return "saddle"
+    if (curvatures == 0).any():
+        return "flat"
+    return "minimum" if upward else "maximum"
+
+
+@sheet.mistake(
+    critical_point_kind,
+    ja="`\"saddle\"`（鞍点）の場合がありません。上へ曲がる向きと下へ曲がる向きの両方があるときを、先に調べましょう。",
+    en="The case `\"saddle\"` is missing. Ask first whether some directions bend upward and some downward.",
+)
+def saddle_forgotten(hessian):
+    curvatures = np.linalg.eigvalsh(hessian)
+    if (curvatures > 0.000001).all():
+        return "minimum"
+    return "maximum" if (curvatures < -0.000001).all() else "flat"
 
 
 # %% [markdown] lang="ja" tags=["E9"]
@@ -371,6 +409,17 @@ def chosen_only(probabilities, action, reward):
     return gradient
 
 
+@sheet.mistake(
+    policy_gradient,
+    ja="足し算になっています。選んだ台だけが 1 の並びから、確率を**引き**ます。",
+    en="You add. The probabilities are **subtracted** from the row that is 1 at the machine chosen.",
+)
+def probabilities_added(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (chosen + probabilities)
+
+
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 4　ミニバッチの勾配
 #
@@ -523,6 +572,7 @@ sheet.exercise(
         (-0.001, 0.001),
         (0.0, 0.0),
         (0.0, 5.0),
+        (5.0, 0.0),
         (3, 4),
         (-2.0, -8.0),
         (1e-200, 2e-200),
@@ -599,10 +649,39 @@ def divides_by_sum(a, b):
     return abs(a - b) / size if size else 0.0
 
 
+@sheet.mistake(
+    relative_error,
+    ja="割る数が、2 つのうち**小さいほう**です。大きいほうで割りましょう。",
+    en="You divide by the **smaller** of the two. Divide by the larger.",
+)
+def divides_by_smaller(a, b):
+    size = min(abs(a), abs(b))
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="割る数が 2 つの大きさの平均です。ここでは、大きいほうで割ります。",
+    en="You divide by the mean of the two sizes. Here, divide by the larger one.",
+)
+def divides_by_mean(a, b):
+    size = (abs(a) + abs(b)) / 2
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="いつも `b` の大きさで割っています。大きいほうで割りましょう。",
+    en="You always divide by the size of `b`. Divide by the larger of the two.",
+)
+def divides_by_second(a, b):
+    return abs(a - b) / abs(b) if b else 0.0
+
+
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 6　勾配チェック
 #
-# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**一番大きいもの**を返しましょう。h は 0.00001 とします。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
+# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**いちばん大きいもの**を返しましょう。h は、ちょうど 0.00001 とします（ほかの h では、答えの値が変わります）。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
 #
 # 例：`gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` は、約 `0.333` です（正しい勾配は 2、`grad` は 3）。
 #
@@ -610,7 +689,7 @@ def divides_by_sum(a, b):
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 6: The gradient check
 #
-# You get a function `f`, a function `grad` that is said to be its gradient, and a place `x` (a one-dimensional array). Change the numbers of `x` one at a time by ±h, take the central difference, and work out its **relative error** to the number at the same place in `grad(x)`. Return the **largest** of them. Take 0.00001 for h. The relative error is that of exercise 5 (you may call your `relative_error` from above).
+# You get a function `f`, a function `grad` that is said to be its gradient, and a place `x` (a one-dimensional array). Change the numbers of `x` one at a time by ±h, take the central difference, and work out its **relative error** to the number at the same place in `grad(x)`. Return the **largest** of them. Take just 0.00001 for h (with another h the answer comes out different). The relative error is that of exercise 5 (you may call your `relative_error` from above).
 #
 # Example: `gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` is about `0.333` (the right gradient is 2, `grad` says 3).
 #
@@ -645,6 +724,10 @@ sheet.exercise(
         (Code("lambda x: x[0] * x[1] * x[2]"), Code("lambda x: np.array([x[1] * x[2], x[0] * x[2], x[0]])"), rng.uniform(1.5, 3, size=3)),
         (Code("lambda x: 0.001 * (x ** 2).sum()"), Code("lambda x: 0.003 * x"), rng.uniform(1, 2, size=4)),
         (Code("lambda x: 0.0 * x[0]"), Code("lambda x: np.array([0.0])"), np.array([2.0])),
+        (Code("lambda x: 5 * x[1]"), Code("lambda x: np.array([0.0, 4.0])"), np.array([1.0, 1.0])),
+        (Code("lambda x: x[0] + 2 * x[1]"), Code("lambda x: np.array([-2.0, 2.0])"), np.array([1.0, 3.0])),
+        # So many waves that h, and the place where one measures, show in the answer.
+        (Code("lambda x: np.sin(300 * x[0])"), Code("lambda x: 300 * np.cos(300 * x)"), np.array([0.4])),
         (Code("lambda x: 1000 * x[0] ** 2 + x[1] ** 2"), Code("lambda x: np.array([1900 * x[0], 3 * x[1]])"), np.array([1.0, 1.0])),
     ],
     ja=[
@@ -679,7 +762,7 @@ def absolute_differences(f, grad, x):
 
 @sheet.mistake(
     gradient_check,
-    ja="相対誤差の平均になっています。一つの間違いも見逃さないように、一番大きいものを返しましょう。",
+    ja="相対誤差の平均になっています。一つの間違いも見逃さないように、いちばん大きいものを返しましょう。",
     en="This is a mean of the relative errors. Return the largest, so that a single mistake can't hide.",
 )
 def mean_of_errors(f, grad, x):
@@ -786,12 +869,120 @@ def not_put_back(f, grad, x):
     return worst
 
 
+@sheet.mistake(
+    gradient_check,
+    ja="片側だけの差を使っています。`x + step` と `x - step` の両側の値の差を、2h で割りましょう（中心差分）。",
+    en="You look to one side only. Take the values on both sides, at `x + step` and `x - step`, and divide their difference by 2h (the central difference).",
+)
+def one_sided(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x)) / h
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="h が 0.00001 ではなく、その 10 倍になっているようです。小数点から後ろを数え直しましょう。",
+    en="Your h seems to be 10 times 0.00001. Count the places after the point.",
+)
+def h_ten_times(f, grad, x):
+    h = 0.0001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="h が 0.00001 ではなく、その 100 倍になっているようです。小数点から後ろを数え直しましょう。",
+    en="Your h seems to be 100 times 0.00001. Count the places after the point.",
+)
+def h_hundred_times(f, grad, x):
+    h = 0.001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="h が 0.00001 ではなく、その 10 分の 1 になっているようです。小数点から後ろを数え直しましょう。",
+    en="Your h seems to be 1/10 of 0.00001. Count the places after the point.",
+)
+def h_a_tenth(f, grad, x):
+    h = 0.000001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = max(abs(claimed[i]), abs(numerical))
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="2 つの数の大きさの和で割っているので、半分くらいの値になります。相対誤差では、|a| と |b| の**大きいほう**で割ります。",
+    en="You divide by the sum of the two sizes, which gives about half. The relative error divides by the **larger** of |a| and |b|.",
+)
+def divided_by_sum(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = abs(claimed[i]) + abs(numerical)
+        errors.append(abs(claimed[i] - numerical) / size if size else 0.0)
+    return max(errors)
+
+
+@sheet.mistake(
+    gradient_check,
+    ja="両方の勾配が 0 のときに 0 ÷ 0 を計算していて、nan（数でない値）になります。その数の相対誤差は 0 です（問題 5）。",
+    en="Where both gradients are 0 you work out 0 / 0, which gives nan (not a number). The relative error of that number is 0 (exercise 5).",
+)
+def zero_by_zero(f, grad, x):
+    h = 0.00001
+    claimed = grad(x)
+    errors = []
+    for i in range(len(x)):
+        step = np.zeros(len(x))
+        step[i] = h
+        numerical = (f(x + step) - f(x - step)) / (2 * h)
+        size = np.float64(max(abs(claimed[i]), abs(numerical)))
+        errors.append(abs(claimed[i] - numerical) / size)
+    return max(errors)
+
+
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 7　ニュートン法の一歩
 #
 # 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
 #
-# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。
+# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。
 #
 # 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
 # %% [markdown] lang="en" tags=["E9"]
@@ -799,7 +990,7 @@ def not_put_back(f, grad, x):
 #
 # From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
 #
-# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$.
+# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. $H$ always has an inverse, and other ways to find it will do too.
 #
 # Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
 
@@ -821,7 +1012,7 @@ sheet.exercise(
         (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
         (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
         (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
-        (np.zeros(2), np.array([2e-310, 3.0]), np.array([[1e-310, 0.0], [0.0, 1.0]])),
+        (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
         *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
     ],
     ja=[
@@ -835,17 +1026,6 @@ sheet.exercise(
         "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
     ],
 )
-
-
-@sheet.mistake(
-    newton_step,
-    worth=0.5,
-    ja="答えはたいてい合いますが、逆行列（`np.linalg.inv`）を計算しています。とても小さな曲率では逆数があふれて、答えが壊れます。速さと正確さのためにも、`np.linalg.solve` で解きましょう。",
-    en="This is right most of the time, but it works out the inverse (`np.linalg.inv`). With a tiny curvature the inverse overflows and the answer breaks. Use `np.linalg.solve`, which is quicker and more exact.",
-)
-def inverse_for_solve(x, gradient, hessian):
-    with np.errstate(all="ignore"):
-        return x - np.linalg.inv(hessian) @ gradient
 
 
 @sheet.mistake(
@@ -893,10 +1073,29 @@ def plain_descent(x, gradient, hessian):
     return x - gradient
 
 
+@sheet.mistake(
+    newton_step,
+    ja="勾配を、ヘッセ行列の数で 1 つずつ割っています（答えが表の形になります）。$H^{-1} g$ は、連立方程式を解くことです。`np.linalg.solve` を使いましょう。",
+    en="You divide the gradient by the numbers of the Hessian, place by place (and the answer becomes a table). $H^{-1} g$ means solving equations together: use `np.linalg.solve`.",
+)
+def divided_place_by_place(x, gradient, hessian):
+    with np.errstate(all="ignore"):
+        return x - gradient / hessian
+
+
+@sheet.mistake(
+    newton_step,
+    ja="余分な学習率が掛かっています。ニュートン法では、求めた量をそのまま引きます。",
+    en="There is an extra learning rate. Newton's method subtracts just what it found.",
+)
+def extra_rate(x, gradient, hessian):
+    return x - 0.1 * np.linalg.solve(hessian, gradient)
+
+
 # %% [markdown] lang="ja"
 # ## 自分の勾配チェックを使ってみる
 #
-# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、二つ目は大きな数になるはずです。
+# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、2 つ目は大きな数になるはずです。
 # %% [markdown] lang="en"
 # ## Use your own gradient check
 #

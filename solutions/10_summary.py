@@ -1,9 +1,9 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第10章　まとめと総合演習
 #
-# 三つの部分があります。五つの質問、手書き数字を読むプログラム、そして、お医者さんの試験です。`check` は何度でも実行できます。
+# 3 つの部分があります。5 つの質問、手書き数字を読むプログラム、そして、お医者さんの試験です。`check` は何度でも実行できます。
 #
-# 数字のデータは、次のセルで取り出します。画像は 64 個の画素の並びです。**画素の順番はでたらめに並べ替えてあります**（人には読めませんが、ネットワークには同じことです）。成績は、あなたのプログラムが初めて見る数字で決まります。
+# 数字のデータは、次のセルで取り出します。画像は 64 個の画素の並びです。**画素の順番はランダムに並べ替えてあります**（人には読めませんが、ネットワークには同じことです）。成績は、あなたのプログラムが初めて見る数字で決まります。
 # %% [markdown] lang="en"
 # # Exercises for chapter 10: Summary and capstone
 #
@@ -50,15 +50,15 @@ NO_DIGITS = dict(
 )
 
 # %% [markdown] lang="ja" tags=["E10"]
-# ## 問題 1　五つの質問
+# ## 問題 1　5 つの質問
 #
 # 質問の記号 `mark` を受け取り、答えの記号を返す関数です。`...` のところに、`"a"`、`"b"`、`"c"` のどれかを書きましょう。
 #
-# - **A**　誤差の勾配とは何ですか。　a 誤差の大きさ　b パラメータを少し変えたときの、誤差の変わり方　c パラメータの個数
-# - **B**　勾配降下法はどちらへ進みますか。　a 勾配の向き　b でたらめな向き　c 勾配と反対の向き
-# - **C**　すべての層の勾配を求めるのに、誤差逆伝播法では何が要りますか。　a 順伝播の数回分の計算　b パラメータの数だけの順伝播　c ヘッセ行列
+# - **A**　誤差の勾配とは何ですか。　a 誤差の大きさ　b パラメーターを少し変えたときの、誤差の変わり方　c パラメーターの個数
+# - **B**　勾配降下法はどちらへ進みますか。　a 勾配の向き　b ランダムな向き　c 勾配と反対の向き
+# - **C**　すべての層の勾配を求めるのに、誤差逆伝播法では何が要りますか。　a 順伝播の数回分の計算　b パラメーターの数だけの順伝播　c ヘッセ行列
 # - **D**　深いネットワークの勾配消失で、学習が止まるのはどの層ですか。　a 出力に近い層　b 入力に近い層　c どの層も同じ
-# - **E**　Adam は何を組み合わせたものですか。　a 勾配とヘッセ行列　b 運動量とパラメータごとの学習率　c いくつかのネットワーク
+# - **E**　Adam は何を組み合わせたものですか。　a 勾配とヘッセ行列　b 運動量とパラメーターごとの学習率　c いくつかのネットワーク
 #
 # 例：A の答えが c だと思うなら、`"A": "c"` と書きます。
 # %% [markdown] lang="en" tags=["E10"]
@@ -90,9 +90,9 @@ sheet.exercise(
     points=5,
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDE"))],
     ja=[
-        "第10章の初めの五つの質問と同じことを聞いています。違うのは、答えの並び順だけです。",
+        "第10章の初めの 5 つの質問と同じことを聞いています。違うのは、答えの並び順だけです。",
         "A は第1章と第3章、B は第4章、C は第5章、D は第6章、E は第7章にあります。",
-        "A は「高さ」ではなく「傾き」、B は「登る向きの反対」、C は「逆向きに一度たどる」、D は「逆向きに進んで、最後に届くところ」、E は「ボールの勢い」と「それぞれの歩幅」です。",
+        "A は「高さ」ではなく「傾き」、B は「登る向きの反対」、C は「逆向きに一度たどる」、D は「逆向きに進んで、最後に届くところ」、E は「玉の勢い」と「それぞれの歩幅」です。",
     ],
     en=[
         "They ask the same as the five questions at the beginning of chapter 10. Only the order of the answers differs.",
@@ -122,7 +122,7 @@ def goes_uphill(mark):
 
 @sheet.mistake(
     five_points,
-    ja="C だけが違います。パラメータの数だけ順伝播が要るのは、数値微分です。",
+    ja="C だけが違います。パラメーターの数だけ順伝播が要るのは、数値微分です。",
     en="Only C is wrong. A forward pass for each parameter is what numerical differentiation needs.",
 )
 def price_of_numerical(mark):
@@ -196,9 +196,9 @@ sheet.exercise(
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0),
     ja=[
-        "三つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出して一番高いものを選ぶ。",
+        "3 つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出していちばん高いものを選ぶ。",
         "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",
-        "最後に、学習した重みで `new_images` の点数を出します。`scores.argmax(axis=1)` が、行ごとに一番高い点数の番号、つまり答えの数字です。",
+        "最後に、学習した重みで `new_images` の点数を出します。`scores.argmax(axis=1)` が、行ごとにいちばん高い点数の番号、つまり答えの数字です。",
     ],
     en=[
         "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
@@ -219,7 +219,7 @@ def no_digits(images, labels, new_images, rng):
 
 @sheet.mistake(
     read_digits,
-    ja="まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
+    ja="まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
     en="This is hardly better than guessing (less than 30 % right). Does the error fall? Do you pick images and labels by the same numbers?",
 )
 def still_guessing(images, labels, new_images, rng):
@@ -328,7 +328,7 @@ sheet.outcome(patient_1, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_1,
     "still_guessing",
-    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at which label goes with which image.",
 )
 sheet.outcome(
@@ -419,7 +419,7 @@ sheet.outcome(patient_2, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_2,
     "still_guessing",
-    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more whether gradients of earlier steps are left over.",
 )
 sheet.outcome(
@@ -493,7 +493,7 @@ sheet.exercise(
     ja=[
         "勾配が 0 なのは、どこかで 0 を掛けているからです。逆伝播の式をたどってみましょう。",
         "`to_before` は `W2.T` を掛けて求めます。`W2` は何でしょうか。",
-        "最初の重みは、でたらめな小さな数でなければなりません。第6章の He の初期化 √(2 ÷ 入力の数) を使いましょう。バイアスは 0 のままでかまいません。",
+        "最初の重みは、ランダムな小さな数でなければなりません。第6章の He の初期化 √(2 ÷ 入力の数) を使いましょう。バイアスは 0 のままでかまいません。",
     ],
     en=[
         "A gradient of 0 comes from multiplying by 0 somewhere. Follow the backward pass.",
@@ -505,7 +505,7 @@ sheet.outcome(patient_3, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_3,
     "still_guessing",
-    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at how large the first weights are.",
 )
 sheet.outcome(
@@ -516,14 +516,14 @@ sheet.outcome(
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at how large the first weights are.",
 )
 
-# %% [markdown] lang="ja" tags=["E10"]
+# %% [markdown] lang="ja" tags=["E10", "side"]
 # ## 患者 4
 #
-# **症状**：この患者には、画素が 0 から 255 までの画像が渡されます（ほかの患者では 0 から 1 までです）。最初の一歩で誤差がとても大きくなり、そのあと、1 層目の勾配が 0 になります。
-# %% [markdown] lang="en" tags=["E10"]
+# **症状**：この患者には、画素が 0 から 255 までの画像が渡されます（ほかの患者では 0 から 1 までです）。最初の一歩で誤差がとても大きくなり、そのあと、1 層目の勾配が 0 になります。新しい数字の 85 % 以上を読めれば、どんな治し方でもかまいません。
+# %% [markdown] lang="en" tags=["E10", "side"]
 # ## Patient 4
 #
-# **Symptoms**: This patient gets images with pixels from 0 to 255 (the others get 0 to 1). With the first step the error becomes huge, and after that the gradient of the first layer is 0.
+# **Symptoms**: This patient gets images with pixels from 0 to 255 (the others get 0 to 1). With the first step the error becomes huge, and after that the gradient of the first layer is 0. Any cure will do that reads 85 % of new digits.
 
 # %% tags=["broken"]
 def patient_4(images, labels, new_images, rng):
@@ -592,7 +592,7 @@ sheet.outcome(patient_4, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_4,
     "still_guessing",
-    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
 sheet.outcome(
@@ -678,7 +678,7 @@ sheet.outcome(patient_5, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_5,
     "still_guessing",
-    ja="変わったところはありますが、まだ、でたらめに答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at the derivative of ReLU.",
 )
 sheet.outcome(

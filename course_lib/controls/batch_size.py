@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from ipywidgets import SelectionSlider
 
-from course_lib.controls.control import Control, slider
+from course_lib.controls.control import Control, named_slider, slider
 from course_lib.plots.gradient_cloud import SIZES, GradientCloud
 from course_lib.words.catalogue import words
 
@@ -20,13 +19,7 @@ class BatchSizeControl(Control[GradientCloud]):
             size: a power of two from 1 to 256.
             distance: from 0 (at the bottom) to 3.
         """
-        self.size = SelectionSlider(
-            options=SIZES,
-            value=size,
-            description=words("gradient_cloud.size"),
-            layout={"width": "420px", "max_width": "100%"},
-            style={"description_width": "initial"},
-        )
+        self.size = named_slider(words("gradient_cloud.size"), SIZES, size)
         self.distance = slider(words("gradient_cloud.distance"), 0.0, 3.0, distance, step=0.1, form=".1f")
         self.picture = GradientCloud(np.random.default_rng(0))
         self.follow([self.size, self.distance])

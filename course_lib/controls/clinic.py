@@ -39,6 +39,8 @@ CUPBOARD: dict[str, tuple[Any, ...]] = {
 class ClinicControl(Control[GradientPanels]):
     """Choose a patient, read the panels, name the illness, change one setting, and run it anew."""
 
+    lines = 5
+
     def __init__(self, case: int = 1) -> None:
         """Start with a patient's run, untreated.
 
@@ -49,12 +51,12 @@ class ClinicControl(Control[GradientPanels]):
         illnesses = sorted((words(f"clinic.illness.{name}"), name) for name in ILLNESSES)
         settings = [(words(f"clinic.setting.{name}"), name) for name in CUPBOARD]
         self.case = choice(words("clinic.patient"), numbers, case, width="260px")
-        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, 100)
+        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, 100, step=EVERY)
         self.diagnosis = choice(words("clinic.diagnosis"), [(words("clinic.choose"), ""), *illnesses], "")
         self.setting = choice(words("clinic.medicine"), settings, "rate")
         self.value = choice(words("clinic.dose"), _doses("rate"), CUPBOARD["rate"][0], width="200px")
         self.treat_button = button(words("clinic.treat"), self.treat)
-        self.verdict = widgets.HTML(spoken(""), layout={"max_width": "900px"})
+        self.verdict = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "80px"})
         self.setting.observe(self._fill_doses, "value")
         self._shown = 0
         self.follow(

@@ -17,6 +17,8 @@ from course_lib.words.catalogue import words
 class ClippedPathsControl(Control[ClippedPaths]):
     """Turn the limit and the learning rate: one run is not clipped, one is clipped by norm, one by value."""
 
+    lines = 3
+
     def __init__(self) -> None:
         """Start where the run that is not clipped is thrown out of the picture."""
         grounds: list[Landscape] = [cliff(), recurrent_cliff()]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterator
+import base64
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 
+from course_lib.controls.stage import Stage
 from course_lib.plots.picture import Picture
 
 Widget = Any  # ipywidgets has no types
@@ -27,18 +28,19 @@ class Control(Generic[Shown]):
     learner, can write ``control.learning_rate.value = 0.1``), and calls `follow` at the end of ``__init__``. Its
     method `update` reads the sliders and calls ``self.picture.show(...)``.
 
-    The picture is a persistent figure sent as PNG into an Image widget, whose browser element stays the same: nothing
-    flickers, and no Output widget is needed. There is no backlog either: while the kernel is busy with one slider
-    event the browser holds back the next ones and then sends the newest only.
+    The picture's background stays in the browser; a move sends what moves, as numbers. Nothing flickers, and no Output
+    widget is needed. There is no backlog either: while the kernel is busy with one slider event the browser holds
+    back the next ones and then sends the newest only.
 
     Attributes:
         picture: what is shown.
-        image: the widget that holds the picture as PNG.
-        readout: the widget that says in a sentence what the picture shows, read aloud by screen readers.
+        lines: how many lines the longest sentence takes: so much room is kept for it, and nothing jumps.
+        stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
     picture: Shown
+    lines = 2
     _waiting = False
 
     def update(self) -> None:
@@ -52,10 +54,10 @@ class Control(Generic[Shown]):
             *rows: widgets above the picture, row by row; each one that has a value is followed.
             below: widgets below the picture.
         """
-        self.image = widgets.Image(format="png", layout={"width": "100%", "max_width": "900px"})
-        self.readout = widgets.HTML(layout={"max_width": "900px"})
+        self.stage = Stage(lines=self.lines)
         lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        self.widget = widgets.VBox([*lines, self.image, self.readout, *(below or [])])
+        self.widget = widgets.VBox([*lines, self.stage, *(below or [])])
+        self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
             for widget in row:
                 # Buttons and labels have no value to follow.
@@ -66,8 +68,38 @@ class Control(Generic[Shown]):
     def refresh(self) -> None:
         """Show what the sliders say now."""
         self.update()
-        self.image.value = self.picture.png()
-        self.readout.value = spoken(html.escape(self.picture.alt))
+        self.stage.show(self.picture)
+
+    def frames(self, **values: Sequence[Any]) -> dict[str, Any]:
+        """Return the control's states as data, for pages without Python: ``stage.js`` shows them with ``play``.
+
+        Args:
+            **values: an attribute that holds an input, such as ``learning_rate``, with the values that it takes, one a
+                frame; of several inputs the first values make the first frame, and so on.
+
+        Returns:
+            ``background``, ``width``, ``height`` and ``lines`` as the stage has them, and ``frames``, a list of
+            ``drawing`` and ``alt``. The inputs stand afterwards where they stood before.
+
+        Raises:
+            ValueError: if the states don't have one background in common.
+        """
+        inputs = {name: getattr(self, name) for name in values}
+        before = {name: widget.value for name, widget in inputs.items()}
+        frames, pictures = [], {self.picture: None}
+        with self.drawing_later():
+            for state in [*zip(*values.values(), strict=True), tuple(before.values())]:
+                for widget, value in zip(inputs.values(), state, strict=True):
+                    widget.value = value
+                self.update()
+                pictures[self.picture] = None
+                frames.append({"drawing": self.picture.drawing(), "alt": self.picture.alt})
+        if len(pictures) > 1:
+            raise ValueError("These states need more than one background: store them apart.")
+        still = base64.b64encode(self.picture.background()).decode()
+        width, height = self.picture.size
+        still_parts = {"background": f"data:image/png;base64,{still}", "width": width, "height": height}
+        return {**still_parts, "lines": self.lines, "frames": frames[:-1]}
 
     @contextmanager
     def draw_once(self) -> Iterator[None]:
@@ -93,8 +125,8 @@ class Control(Generic[Shown]):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live control, and for readers without a kernel its picture."""
-        still, metadata = self.picture._repr_mimebundle_()
-        return {**self.widget._repr_mimebundle_(**kwargs), **still}, metadata
+        still = {"image/png": self.picture.png(), "text/plain": self.picture.alt}
+        return {**self.widget._repr_mimebundle_(**kwargs), **still}, {"image/png": {"alt": self.picture.alt}}
 
 
 def slider(
@@ -141,9 +173,23 @@ def log_slider(
     )
 
 
-def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px") -> Widget:
-    """Return a slider of whole numbers; see `slider`."""
-    return widgets.IntSlider(value, min=low, max=high, description=label, **_shape(width))
+def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px", step: int = 1) -> Widget:
+    """Return a slider of whole numbers ``step`` apart; a number typed between two of them becomes the nearer one."""
+    made = widgets.IntSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
+
+    def snap(change: object) -> None:
+        made.value = low + round((made.value - low) / step) * step
+
+    if step > 1:
+        made.observe(snap, "value")
+    return made
+
+
+def named_slider(label: str, options: Sequence[Any], value: Any, width: str = "420px") -> Widget:
+    """Return a slider that chooses one of some values; nothing else can be typed beside it."""
+    made = widgets.SelectionSlider(options=options, value=value, description=label, **_shape(width))
+    made.add_class("gradient-course-names")
+    return made
 
 
 def choice(label: str, options: list[tuple[str, Any]], value: Any, width: str = "420px") -> Widget:

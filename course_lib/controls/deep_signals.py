@@ -39,6 +39,8 @@ KNOBS = (("depth", "again"), ("activation", "initializer"), ("normalization", "b
 class DeepSignalsControl(Control[DeepSignals]):
     """Choose depth, activation, initial weights and cures; one forward and one backward pass shows what they do."""
 
+    lines = 3
+
     def __init__(
         self,
         depth: int = 30,

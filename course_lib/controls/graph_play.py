@@ -14,6 +14,8 @@ NUDGE = 0.01
 class GraphPlayControl(Control[GraphPicture]):
     """Choose a computation and one of its inputs, and move it; all inputs keep where they were moved to."""
 
+    lines = 3
+
     def __init__(self, expressions: list[Expression] | None = None) -> None:
         """Start with the first input of the first computation.
 

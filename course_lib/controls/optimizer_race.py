@@ -55,7 +55,8 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         chosen = [(name, name) for name in names]
         self.settings_of = choice(words("optimizer_race.settings_of"), chosen, names[0], "300px")
         self.settings = {name: _sliders(NAMES[name]()) for name in names}
-        self._box = widgets.HBox(layout={"flex_flow": "row wrap"})
+        # Room for the most sliders that an optimizer has.
+        self._box = widgets.HBox(layout={"flex_flow": "row wrap", "align_content": "flex-start", "min_height": "96px"})
         self.tune_all = button(words("optimizer_race.tune"), self.tune)
         self.usual = button(words("optimizer_race.usual"), self.reset)
         self._walked: dict[str, tuple[str, np.ndarray]] = {}

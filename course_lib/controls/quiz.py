@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from course_lib.controls.control import spoken
+from course_lib.exercises.progress import answers, record_answer
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.message import Message, Tone
 
@@ -22,6 +23,8 @@ STYLE = """<style>
 
 class Quiz:
     """A question, its answers as radio buttons (Tab moves among them, the space bar chooses), a sentence on the chosen.
+
+    The answer is kept with the learner's progress, and stands there when the question is opened again.
 
     Attributes:
         answer: the radio buttons; ``answer.value`` is the number of the chosen answer, from 1, and None before any.
@@ -40,6 +43,7 @@ class Quiz:
         Raises:
             ValueError: if the table has not as many sentences as answers, or ``right`` is not among them.
         """
+        self.name = name
         self.question = words(f"{name}.question")
         self.options = word_list(f"{name}.options")
         self._sentences = word_list(f"{name}.feedback")
@@ -58,17 +62,37 @@ class Quiz:
         )
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
+        self.feedback.layout.grid_area = "1 / 1"
+        said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
         asked = widgets.HTML(f"{STYLE}<b>{html.escape(self.question)}</b>", layout={"max_width": "900px"})
-        self.widget = widgets.VBox([asked, self.answer, self.feedback])
+        self.widget = widgets.VBox([asked, self.answer, said])
         self.widget.add_class("gradient-course-quiz")
+        before = answers().get(name)
+        if before in range(1, len(self.options) + 1):
+            self.answer.value = before
+
+    def _feedback(self, number: int) -> Message:
+        tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
+        return Message(tone, self._sentences[number - 1])
+
+    def _room(self) -> Widget:
+        """Return an invisible widget as high as the highest feedback: nothing jumps when an answer is chosen."""
+        hidden = "".join(
+            f"<div style='grid-area:1/1'>{self._feedback(number)._repr_html_()}</div>"
+            for number in range(1, len(self.options) + 1)
+        )
+        return widgets.HTML(
+            f"<div aria-hidden='true' style='visibility:hidden;display:grid'>{hidden}</div>",
+            layout={"grid_area": "1 / 1"},
+        )
 
     def _chosen(self, change: object) -> None:
         number = self.answer.value
         if number is None:
             self.feedback.value = spoken("")
             return
-        tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
-        self.feedback.value = spoken(Message(tone, self._sentences[number - 1])._repr_html_())
+        self.feedback.value = spoken(self._feedback(number)._repr_html_())
+        record_answer(self.name, number)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live question, and for readers without a kernel its text."""

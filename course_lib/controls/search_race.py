@@ -12,6 +12,8 @@ from course_lib.words.catalogue import words
 class SearchRaceControl(Control[SearchRace]):
     """Choose how many numbers there are, how narrow the valley is, and how many evaluations may be spent."""
 
+    lines = 4
+
     def __init__(self) -> None:
         """Start in two dimensions, where nearly everything works."""
         dimensions = [(words("search_race.dimension", dimension=n), n) for n in (2, 10, 100, 1000)]

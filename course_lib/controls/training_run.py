@@ -19,6 +19,8 @@ RUNS = {
 class TrainingRunControl(Control[GradientPanels]):
     """Choose a run on handwritten digits and go to and fro in it."""
 
+    lines = 4
+
     def __init__(self, step: int = 50, norms_only: bool = False) -> None:
         """Start with the healthy run.
 
@@ -29,7 +31,7 @@ class TrainingRunControl(Control[GradientPanels]):
         self.norms_only = norms_only
         titles = [(words(f"training_run.{name}"), name) for name in RUNS]
         self.run = choice(words("training_run.run"), titles, "healthy")
-        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step)
+        self.step = whole_slider(words("common.step"), 0, STEPS - EVERY, step, step=EVERY)
         self._shown = ""
         self.follow([self.run, self.step])
 

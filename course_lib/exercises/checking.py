@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import dis
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import cache
-from types import CodeType, FrameType, ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
+import numpy as np
+
+from course_lib.exercises.borrowing import borrowed_name
 from course_lib.exercises.judging import judge, sentence
 from course_lib.exercises.progress import record_solved
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
+from course_lib.exercises.star_import import SHADOWED, with_star_named
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.sandbox.answers import answer
-from course_lib.sandbox.standins import SHOWING
 from course_lib.words.catalogue import words
 from course_lib.words.language import language
 from course_lib.words.message import Message, Tone
@@ -47,9 +48,12 @@ def check(*functions: Callable[..., Any]) -> Message:
     exercise = found[1]
     cases = _cases(name)
     verdict = judge(exercise, cases, [answer(function, inputs) for inputs in cases.inputs])
-    borrowed = _borrowed(function) if verdict.outcome == "right" else None
+    borrowed = borrowed_name(function) if verdict.outcome == "right" else None
     if borrowed:
         return Message("neutral", words("check.borrowed", name=borrowed[0], library=borrowed[1]))
+    known = getattr(function, "__globals__", {})
+    names = getattr(getattr(function, "__code__", None), "co_names", ())
+    verdict = with_star_named(verdict, [one for one in SHADOWED if one in names and known.get(one) is getattr(np, one)])
     if verdict.outcome == "right":
         record_solved(name)
     tone: Tone = {"right": "right", "not attempted": "neutral"}.get(verdict.outcome, "wrong")  # type: ignore[assignment]
@@ -84,55 +88,6 @@ def _name(function: object, caller: FrameType) -> str:
     known = {**caller.f_globals, **caller.f_locals}
     bound = [name for name, value in known.items() if value is function and find_exercise(name)]
     return bound[0] if bound else own
-
-
-def _borrowed(function: object) -> tuple[str, str] | None:
-    """Return a name that a function uses, or one that it calls, with the library it is of that grading does not have.
-
-    What is right with it here would be an error there. Libraries that only show things do no harm there.
-    """
-    waiting, seen = [function], set()
-    while waiting:
-        one = waiting.pop()
-        one = getattr(one, "__wrapped__", one)  # what a decorator such as lru_cache stands around
-        code = getattr(one, "__code__", None)
-        if not isinstance(code, CodeType) or code in seen:
-            continue
-        seen.add(code)
-        known = getattr(one, "__globals__", {})
-        for name in _imported(code):
-            if not _is_offered(name, known):
-                return name, name.partition(".")[0]
-        for name, value in _used(one, code, known):
-            home = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
-            if not _is_offered(home, known):
-                return name, home.partition(".")[0]
-            if getattr(value, "__globals__", None) is known:
-                waiting.append(value)
-    return None
-
-
-def _imported(code: CodeType) -> list[str]:
-    """Return the modules that a function imports when it runs, those within it too."""
-    own = [str(step.argval) for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME"]
-    return own + [name for inner in code.co_consts if isinstance(inner, CodeType) for name in _imported(inner)]
-
-
-def _used(function: object, code: CodeType, known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return what a function uses of what was defined around it."""
-    for name, cell in zip(code.co_freevars, getattr(function, "__closure__", None) or (), strict=False):
-        with suppress(ValueError):  # nothing in it yet
-            yield name, cell.cell_contents
-    for part in (code, *(inner for inner in code.co_consts if isinstance(inner, CodeType))):
-        yield from ((name, known[name]) for name in part.co_names if name in known)
-
-
-def _is_offered(module: str, known: dict[str, Any]) -> bool:
-    """Tell whether a module, or that of a thing, is there when a sheet is graded; all that the notebook defines is."""
-    top = module.partition(".")[0]
-    if module == known.get("__name__") or top in ("", "None", "builtins", "__main__", "numpy"):
-        return True
-    return top in sys.stdlib_module_names or top in SHOWING - {"course_lib"}
 
 
 @cache

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
+from course_lib.exercises.common_mistakes import common_mistake
+from course_lib.exercises.comparing import agree, close, is_truth, numbers_in
 from course_lib.exercises.sheet import Cases, Exercise, Trial
 from course_lib.sandbox.answers import Answer
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language, language
 
 SINGLE_PRECISION = 3e-6  # a few times what float32 rounds
-NO_NUMBERS = (bool, np.bool_, str, type(None))
 
 Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
 
@@ -66,12 +66,15 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
         i = changed.index(True)
         call = _call(exercise, cases.inputs[i])
         return Verdict(exercise.name, "wrong", "changed_input", "check.changed_input", {"call": call})
-    i = next(
-        i
-        for i, (ours, given) in enumerate(zip(cases.expected, answers, strict=True))
-        if not agree(ours, given, exercise.tolerance)
-    )
-    return _difference(exercise, cases.inputs[i], cases.expected[i], answers[i])
+    right = [agree(ours, given, exercise.tolerance) for ours, given in zip(cases.expected, answers, strict=True)]
+    i = right.index(False)
+    verdict = _difference(exercise, cases.inputs[i], cases.expected[i], answers[i])
+    # What an error or a kind of thing says of itself is plainer than what is common to all answers.
+    if verdict.sentence in ("check.differs", "check.wrong_shape"):
+        name, places = common_mistake(cases, answers, right, exercise.tolerance)
+        if name:
+            return Verdict(exercise.name, "wrong", name, f"check.common.{name}", verdict.places | places)
+    return verdict
 
 
 def earned(verdict: Verdict, exercise: Exercise) -> float:
@@ -96,89 +99,6 @@ def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Ans
     return Verdict(exercise.name, "right", sentence="check.right")
 
 
-def agree(expected: Answer, given: Answer, tolerance: float) -> bool:
-    """Tell whether two answers are the same: the same kind, and values equal within the relative tolerance."""
-    if expected.kind != given.kind:
-        return False
-    if expected.kind == "error":
-        return expected.error == given.error
-    return expected.kind == "value" and _equal(expected.value, given.value, tolerance)
-
-
-def _equal(expected: Any, given: Any, tolerance: float) -> bool:
-    if type(expected) in (int, float) and type(given) in (int, float) and _is_small(expected) and _is_small(given):
-        return bool(abs(expected - given) <= _allowed(abs(expected), abs(expected), tolerance))  # most answers, at once
-    if isinstance(expected, NO_NUMBERS) or isinstance(given, NO_NUMBERS):
-        # True is no 1 here: a learner who returns a number where the question is yes or no has misread it.
-        both = isinstance(expected, NO_NUMBERS) and isinstance(given, NO_NUMBERS)
-        return both and _truth(expected) is _truth(given) and bool(expected == given)
-    if isinstance(expected, dict):
-        return (
-            isinstance(given, dict)
-            and expected.keys() == given.keys()
-            and all(_equal(expected[key], given[key], tolerance) for key in expected)
-        )
-    ours, theirs = _numbers(expected), _numbers(given)
-    if ours is not None:
-        if theirs is None or ours.shape != theirs.shape or _truth(expected) is not _truth(given):
-            return False
-        return _close(ours, theirs, tolerance)
-    return (  # a tuple or list of unlike parts, or a whole number too large for an array
-        isinstance(given, list | tuple)
-        and isinstance(expected, list | tuple)
-        and len(expected) == len(given)
-        and all(_equal(ours, theirs, tolerance) for ours, theirs in zip(expected, given, strict=True))
-    )
-
-
-def _is_small(number: float) -> bool:
-    """Tell whether a number is no infinity or NaN, and no whole number that a float can't hold."""
-    return math.isfinite(number) if type(number) is float else abs(number) <= 2**53
-
-
-def _truth(value: Any) -> bool:
-    """Tell whether a value, or all that evenly nested lists or an array hold, is True or False."""
-    if isinstance(value, list | tuple | np.ndarray):
-        return np.asarray(value).dtype == bool
-    return isinstance(value, bool | np.bool_)
-
-
-def _numbers(value: Any) -> np.ndarray | None:
-    """Return a number, an array or evenly nested lists of numbers as a float array, else None."""
-    # Looked at one by one first: an array of texts has room for the longest of them in every place.
-    if not _only_numbers(value):
-        return None
-    try:
-        array = np.asarray(value)
-    except (ValueError, OverflowError):  # rows of unequal length, or whole numbers larger than any float
-        return None
-    return array.astype(float) if array.dtype.kind in "biuf" else None
-
-
-def _only_numbers(value: Any) -> bool:
-    if isinstance(value, list | tuple):
-        return all(_only_numbers(item) for item in value)
-    return isinstance(value, bool | int | float | np.ndarray | np.generic)
-
-
-def _close(expected: np.ndarray, given: np.ndarray, tolerance: float) -> bool:
-    finite = np.isfinite(expected)
-    if (finite != np.isfinite(given)).any():
-        return False
-    if not finite.all() and not np.array_equal(expected[~finite], given[~finite], equal_nan=True):
-        return False
-    size = np.abs(expected[finite])
-    with np.errstate(over="ignore"):
-        allowed = _allowed(size, size.max(initial=0.0), tolerance)
-        return bool((np.abs(expected[finite] - given[finite]) <= allowed).all())
-
-
-def _allowed(size: Any, largest: float, tolerance: float) -> Any:
-    """Return how far a number of a size may be off, where the largest beside it is of another."""
-    # Relative to the largest too: where numbers cancel to nearly 0, rounding of the large ones remains.
-    return tolerance * size + 1e-4 * tolerance * largest + 1e-300
-
-
 def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, given: Answer) -> Verdict:
     """Say what a beginner can use about the first input whose answer is wrong."""
     places = {"call": _call(exercise, inputs), "expected": _show(expected)}
@@ -194,10 +114,10 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
     if given.value is None:
         return Verdict(exercise.name, "wrong", "returned_none", "check.returned_none", places)
     places["got"] = _show(given)
-    ours, theirs = _numbers(expected.value), _numbers(given.value)
-    if ours is not None and theirs is not None and _truth(given.value) and not _truth(expected.value):
+    ours, theirs = numbers_in(expected.value), numbers_in(given.value)
+    if ours is not None and theirs is not None and is_truth(given.value) and not is_truth(expected.value):
         return Verdict(exercise.name, "wrong", "wrong_type", "check.truths", places)
-    if ours is not None and (theirs is None or _truth(given.value) is not _truth(expected.value)):
+    if ours is not None and (theirs is None or is_truth(given.value) is not is_truth(expected.value)):
         places["type"] = type(given.value).__name__
         return Verdict(exercise.name, "wrong", "wrong_type", "check.wrong_type", places)
     if ours is not None and theirs is not None:
@@ -206,7 +126,7 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
             return Verdict(exercise.name, "wrong", "wrong_shape", "check.wrong_shape", places | shapes)
         if np.isnan(theirs).any() and not np.isnan(ours).any():
             return Verdict(exercise.name, "wrong", "not_a_number", "check.not_a_number", places)
-        if not _truth(given.value) and _close(ours, theirs, SINGLE_PRECISION):
+        if not is_truth(given.value) and close(ours, theirs, SINGLE_PRECISION):
             return Verdict(exercise.name, "wrong", "", "check.nearly", places)
     return Verdict(exercise.name, "wrong", "", "check.differs", places)
 

@@ -1,4 +1,4 @@
-"""Which exercises this learner has solved, kept in a small file beside the course."""
+"""Which exercises this learner has solved and which answers were chosen, kept in a small file beside the course."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.lab.folders import course_folder
@@ -26,22 +27,26 @@ def solved() -> set[str]:
 
     A file that holds something else, or is a link, is set aside, and the reader is told so.
     """
-    path = progress_file()
-    if not os.path.lexists(path):
-        return set()
-    try:
-        return _read(path)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        _set_aside(path)
-        return set()
+    return set(_kept()["solved"])
+
+
+def answers() -> dict[str, int]:
+    """Return the number of the answer chosen last for each question answered so far; see `solved` for the file."""
+    return dict(_kept()["answers"])
 
 
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
-    names = solved()
-    if name not in names:
-        with suppress(OSError):
-            write_whole(progress_file(), json.dumps({"solved": sorted(names | {name})}, indent=1) + "\n")
+    kept = _kept()
+    if name not in kept["solved"]:
+        _keep({**kept, "solved": sorted({*kept["solved"], name})})
+
+
+def record_answer(question: str, number: int) -> None:
+    """Note which answer was chosen for a question, by its number; see `record_solved`."""
+    kept = _kept()
+    if kept["answers"].get(question) != number:
+        _keep({**kept, "answers": {**kept["answers"], question: number}})
 
 
 def share_solved() -> dict[str, float]:
@@ -53,13 +58,32 @@ def share_solved() -> dict[str, float]:
     return shares
 
 
-def _read(path: Path) -> set[str]:
+def _kept() -> dict[str, Any]:
+    path = progress_file()
+    if not os.path.lexists(path):
+        return {"solved": [], "answers": {}}
+    try:
+        return _read(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        _set_aside(path)
+        return {"solved": [], "answers": {}}
+
+
+def _keep(content: dict[str, Any]) -> None:
+    with suppress(OSError):
+        write_whole(progress_file(), json.dumps(content, indent=1) + "\n")
+
+
+def _read(path: Path) -> dict[str, Any]:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise ValueError("no file that this course has written")
-    names = json.loads(path.read_text(encoding="utf-8"))["solved"]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    names, chosen = content["solved"], content.get("answers", {})
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError("no names of exercises")
-    return set(names)
+    if not all(type(number) is int for number in chosen.values()):
+        raise TypeError("no numbers of answers")
+    return {"solved": names, "answers": chosen}
 
 
 def _set_aside(path: Path) -> None:

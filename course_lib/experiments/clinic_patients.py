@@ -11,7 +11,9 @@ import numpy as np
 from course_lib.experiments.clinic import STEPS, Settings, run
 
 SEEDS_TRIED = 3
-"""A treatment is tried on so many fresh seeds, and cures where more than half of them recover."""
+"""A treatment is tried on so many seeds, and cures where more than half of them recover."""
+TRIED_ON = 8
+"""What those seeds are made from: the same for everybody, so that no verdict hangs on luck."""
 
 TANH = Settings(activation="tanh", initializer="xavier")
 
@@ -95,6 +97,20 @@ def try_treatment(case: int, treatment: object, seed: int) -> Outcome:
     if named and cured:
         return ""
     return "only_named" if named else "only_cured" if cured else "neither"
+
+
+def judge_treatment(case: int, treatment: object, seed: int) -> Outcome:
+    """Tell what comes of a treatment that is handed in, on seeds that are the same for everybody.
+
+    Args:
+        case: number of the patient, from 1.
+        treatment: as in `try_treatment`.
+        seed: not used, so that a treatment on the verge of curing is judged alike in check and in every grading.
+
+    Returns:
+        As `try_treatment` does.
+    """
+    return try_treatment(case, treatment, TRIED_ON)
 
 
 def is_allowed(name: object, value: object) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 
-from course_lib.claims.claim import course_seed
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
 from course_lib.engine.tensor import no_grad
@@ -27,121 +25,134 @@ GUESSING = float(np.log(CLASSES))
 """The error of one who gives every digit the same chance: −log(1 / 10)."""
 
 
-@cache
-def digit_pixels() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return pixels of mean 0 and spread 1, shape (n, 64), the digits, and which rows to learn from and to test on."""
-    images, labels = digits()
-    inputs, _, _ = standardize(images.reshape(len(images), -1))
-    return inputs, labels, *train_and_test(len(inputs), 0.2, np.random.default_rng(course_seed()))
+class DeepLearners:
+    """Makes, looks into and trains networks that read digits, all from one seed.
 
-
-def build(
-    depth: int, activation: Callable[[], Layer], initializer: Initializer, number: int | None = None, **cures: Any
-) -> Sequential:
-    """Return a new network of ``depth`` hidden layers of 64 neurons.
-
-    Args:
-        depth: hidden layers.
-        activation: makes the activation.
-        initializer: gives the first weights.
-        number: another number, other random weights.
-        **cures: ``residual`` and ``normalization``, see `course_lib.networks.deep_networks.deep_network`.
+    Attributes:
+        seed: of all that is random.
+        inputs: pixels of mean 0 and spread 1, shape (n, 64).
+        labels: the digits, shape (n,).
+        learnt: the rows to learn from.
+        kept_aside: the rows to test on.
     """
-    rng = np.random.default_rng(course_seed() if number is None else [course_seed(), number])
-    return deep_network(PIXELS, WIDTH, depth, CLASSES, rng, activation=activation, initializer=initializer, **cures)
 
+    def __init__(self, seed: int) -> None:
+        """Take the digits and keep a fifth of them aside."""
+        images, self.labels = digits()
+        self.seed = seed
+        self.inputs, _, _ = standardize(images.reshape(len(images), -1))
+        self.learnt, self.kept_aside = train_and_test(len(images), 0.2, np.random.default_rng(seed))
 
-def look(
-    depth: int, activation: Callable[[], Layer], initializer: Initializer, number: int = 0, **cures: Any
-) -> LayerSignals:
-    """Send 64 images through a new network; return each layer's outputs and the gradients that come back.
+    def build(
+        self,
+        depth: int,
+        activation: Callable[[], Layer],
+        initializer: Initializer,
+        number: int | None = None,
+        **cures: Any,
+    ) -> Sequential:
+        """Return a new network of ``depth`` hidden layers of 64 neurons.
 
-    Args:
-        depth: see `build`, as for all others.
-        activation: makes the activation.
-        initializer: gives the first weights.
-        number: another number, other random weights.
-        **cures: residual connections and normalization.
-    """
-    inputs, labels, _, _ = digit_pixels()
-    network = build(depth, activation, initializer, number, **cures)
-    return layer_signals(network, softmax_cross_entropy, inputs[:64], labels[:64])
+        Args:
+            depth: hidden layers.
+            activation: makes the activation.
+            initializer: gives the first weights.
+            number: another number, other random weights.
+            **cures: ``residual`` and ``normalization``, see `course_lib.networks.deep_networks.deep_network`.
+        """
+        rng = np.random.default_rng(self.seed if number is None else [self.seed, number])
+        return deep_network(PIXELS, WIDTH, depth, CLASSES, rng, activation=activation, initializer=initializer, **cures)
 
+    def look(
+        self, depth: int, activation: Callable[[], Layer], initializer: Initializer, number: int = 0, **cures: Any
+    ) -> LayerSignals:
+        """Send 64 images through a new network; return each layer's outputs and the gradients that come back.
 
-def share_back(depth: int, activation: Callable[[], Layer], initializer: Initializer, **cures: Any) -> float:
-    """Return the gradient that comes back to layer 1 as a multiple of that of the last hidden layer.
+        Args:
+            depth: see `build`, as for all others.
+            activation: makes the activation.
+            initializer: gives the first weights.
+            number: another number, other random weights.
+            **cures: residual connections and normalization.
+        """
+        network = self.build(depth, activation, initializer, number, **cures)
+        return layer_signals(network, softmax_cross_entropy, self.inputs[:64], self.labels[:64])
 
-    It is the geometric mean of five networks.
+    def share_back(self, depth: int, activation: Callable[[], Layer], initializer: Initializer, **cures: Any) -> float:
+        """Return the gradient that comes back to layer 1 as a multiple of that of the last hidden layer.
 
-    Args:
-        depth: see `build`.
-        activation: makes the activation.
-        initializer: gives the first weights.
-        **cures: residual connections and normalization.
-    """
-    norms = [look(depth, activation, initializer, number, **cures).gradient_norms for number in range(5)]
-    return float(np.exp(np.mean([np.log(each[0] / each[-1]) for each in norms])))
+        It is the geometric mean of five networks.
 
+        Args:
+            depth: see `build`.
+            activation: makes the activation.
+            initializer: gives the first weights.
+            **cures: residual connections and normalization.
+        """
+        norms = [self.look(depth, activation, initializer, number, **cures).gradient_norms for number in range(5)]
+        return float(np.exp(np.mean([np.log(each[0] / each[-1]) for each in norms])))
 
-def learn(network: Layer, optimizer: Optimizer, epochs: int, batch_size: int = 64, **settings: Any) -> list[float]:
-    """Train a network on digits and return the error of each epoch (going once through all examples).
+    def learn(
+        self, network: Layer, optimizer: Optimizer, epochs: int, batch_size: int = 64, **settings: Any
+    ) -> list[float]:
+        """Train a network on digits and return the error of each epoch (going once through all examples).
 
-    Args:
-        network: its parameters are changed in place.
-        optimizer: makes the steps.
-        epochs: how often to go through all examples.
-        batch_size: images in a mini-batch.
-        **settings: ``schedule``, ``clip`` and ``callbacks``, see `course_lib.networks.training.train`.
+        Args:
+            network: its parameters are changed in place.
+            optimizer: makes the steps.
+            epochs: how often to go through all examples.
+            batch_size: images in a mini-batch.
+            **settings: ``schedule``, ``clip`` and ``callbacks``, see `course_lib.networks.training.train`.
 
-    Raises:
-        NotFiniteError: as soon as a number is infinite.
-    """
-    inputs, labels, rows, _ = digit_pixels()
-    rng = np.random.default_rng(course_seed())
-    return train(
-        network, softmax_cross_entropy, inputs[rows], labels[rows], optimizer,
-        epochs=epochs, batch_size=batch_size, rng=rng, **settings,
-    ).epoch_losses  # fmt: skip
+        Raises:
+            NotFiniteError: as soon as a number is infinite.
+        """
+        rng = np.random.default_rng(self.seed)
+        return train(
+            network, softmax_cross_entropy, self.inputs[self.learnt], self.labels[self.learnt], optimizer,
+            epochs=epochs, batch_size=batch_size, rng=rng, **settings,
+        ).epoch_losses  # fmt: skip
 
+    def accuracy(self, network: Layer) -> float:
+        """Return how many of the images that were kept aside a network reads rightly, in percent."""
+        network.eval()
+        with no_grad():
+            guesses = network(self.inputs[self.kept_aside]).data.argmax(axis=1)
+        return float(100 * np.mean(guesses == self.labels[self.kept_aside]))
 
-def accuracy(network: Layer) -> float:
-    """Return how many of the images that were kept aside a network reads rightly, in percent."""
-    inputs, labels, _, rows = digit_pixels()
-    network.eval()
-    with no_grad():
-        guesses = network(inputs[rows]).data.argmax(axis=1)
-    return float(100 * np.mean(guesses == labels[rows]))
+    def best_of(
+        self,
+        new_network: Callable[[], Layer],
+        optimizer: Callable[[float], Optimizer],
+        rates: tuple[float, ...],
+        epochs: int,
+        warm_up: int = 0,
+    ) -> dict[float, tuple[float, float]]:
+        """Train a network anew at each of several rates, so that each way of training is judged at its best.
 
+        Args:
+            new_network: makes the network, always the same.
+            optimizer: makes the optimizer of a rate.
+            rates: those to try.
+            epochs: how often to go through all examples.
+            warm_up: in the first so many steps the rate rises in equal parts up to its full value.
 
-def best_of(
-    new_network: Callable[[], Layer],
-    optimizer: Callable[[float], Optimizer],
-    rates: tuple[float, ...],
-    epochs: int,
-    warm_up: int = 0,
-) -> dict[float, tuple[float, float]]:
-    """Train a network anew at each of several rates, so that each way of training is judged at its best.
-
-    Args:
-        new_network: makes the network, always the same.
-        optimizer: makes the optimizer of a rate.
-        rates: those to try.
-        epochs: how often to go through all examples.
-        warm_up: in the first so many steps the rate rises in equal parts up to its full value.
-
-    Returns:
-        For each rate the error of the last epoch and the percentage of digits read rightly; infinite and 0 where
-        training broke down.
-    """
-    found = {}
-    for rate in rates:
-        network = new_network()
-        schedule = _rising(rate, warm_up) if warm_up else None
-        try:
-            found[rate] = learn(network, optimizer(rate), epochs, schedule=schedule)[-1], accuracy(network)
-        except NotFiniteError:
-            found[rate] = np.inf, 0.0
-    return found
+        Returns:
+            For each rate the error of the last epoch and the percentage of digits read rightly; infinite and 0 where
+            training broke down.
+        """
+        found = {}
+        for rate in rates:
+            network = new_network()
+            schedule = _rising(rate, warm_up) if warm_up else None
+            try:
+                found[rate] = (
+                    self.learn(network, optimizer(rate), epochs, schedule=schedule)[-1],
+                    self.accuracy(network),
+                )
+            except NotFiniteError:
+                found[rate] = np.inf, 0.0
+        return found
 
 
 def _rising(rate: float, steps: int) -> Callable[[int], float]:

@@ -18,7 +18,9 @@ from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, Result, Withdrawn, open_gradebook, sole_grader
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
-from course_lib.grading.confining.confinement import Limits, require_sandbox
+from course_lib.grading.confining.availability import require_out_of_sight
+from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.executors import Workforce, grade_sent, require_files, this_machine
 from course_lib.grading.incoming.collecting import HandIn, collect
 from course_lib.grading.incoming.listing import LeftOut, listed
@@ -115,6 +117,7 @@ def grade_class(
         workforce = workforce or this_machine()
         if not trusted and not workforce.elsewhere:
             require_sandbox()
+            require_out_of_sight(submissions, out)
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         grading = Grading(left_out=listing.left_out)
         with sole_grader(out), open_gradebook(out) as gradebook:

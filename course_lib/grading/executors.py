@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from course_lib.grading.book.fingerprint import version
-from course_lib.grading.confining.confinement import require_sandbox
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.job import Graded, Job, grade
 
 SECONDS_TO_CONNECT = 20

@@ -12,8 +12,8 @@ from pathlib import Path
 from course_lib.exercises.judging import Outcome, Verdict, earned, sentence
 from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.submission import Submission, Unreadable, read_submission, sheet_by_name
-from course_lib.grading.confining.availability import worker
 from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import worker
 from course_lib.grading.confining.running import Run
 from course_lib.grading.confining.worker import WorkerLost
 from course_lib.grading.incoming.answers_text import answers_text

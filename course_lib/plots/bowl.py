@@ -49,22 +49,24 @@ def on_bowl(points: np.ndarray) -> np.ndarray:
 
 
 class BowlSurface:
-    """The ground of the bowl as patches and contour lines, in an axes of equal scales; `turn` shows it anew.
+    """The ground of the bowl in rings, with contour lines, in an axes of equal scales; `turn` shows it anew.
 
     Attributes:
         artists: what is drawn.
     """
 
     def __init__(self, axes: Axes) -> None:
-        """Make the patches and the lines; nothing is seen before `turn`.
+        """Make the rings and the lines; nothing is seen before `turn`.
 
         Args:
             axes: where to draw.
         """
-        angles, distances = np.linspace(0, 2 * np.pi, _AROUND + 1), np.linspace(0, RIM, _OUTWARD + 1)
-        grid = on_bowl(_round(distances[:, None], angles))
-        self._patches = np.stack([grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]], axis=2).reshape(-1, 4, 3)
-        self._middles = self._patches.mean(axis=1)
+        # Twice around, beginning in front, in the south: wherever a part of a ring begins, it goes on from there.
+        angles, distances = np.linspace(-0.5, 3.5, 2 * _AROUND + 1) * np.pi, np.linspace(0, RIM, _OUTWARD + 1)
+        self._rings = on_bowl(_round(distances[:, None], angles))
+        middles = (distances[1:] + distances[:-1]) / 2
+        self._colours = GROUND(middles**2 / 2 / HIGHEST)
+        self._norths = middles[:, None] * np.sin((angles[1 : _AROUND + 1] + angles[:_AROUND]) / 2)
         self._contours = on_bowl(_round(np.sqrt(2 * LEVELS)[:, None], np.linspace(0, 2 * np.pi, 121)))
         self._ground = PolyCollection([], lw=0.6, antialiased=True)
         self._lines = LineCollection([], colors=GREY, linewidths=0.9)
@@ -75,16 +77,21 @@ class BowlSurface:
     def turn(self, elevation: float) -> None:
         """Show the bowl from this elevation, in degrees."""
         sine, cosine = np.sin(np.radians(elevation)), np.cos(np.radians(elevation))
-        # The farthest patches first: nearer ones cover them.
-        depth = self._middles[:, 1] * cosine - FLATTER * self._middles[:, 2] * sine
-        order = np.argsort(-depth)
-        # Of the wall in front one sees the outside; it lets what lies inside shine through.
-        outside = self._middles[:, 1] * FLATTER * cosine + sine < 0
-        colours = GROUND(self._middles[:, 2] / HIGHEST)
-        colours[outside, 3] = 0.35
-        self._ground.set_verts(list(seen(self._patches, elevation)[order]))
-        self._ground.set_facecolor(colours[order])
-        self._ground.set_edgecolor(colours[order])
+        rings = seen(self._rings, elevation)
+        # Of the wall in front one sees the outside: as much of each ring to the east of the south as to the west.
+        outside = np.sum(self._norths * FLATTER * cosine + sine < 0, axis=1) // 2
+        # The inside first: the wall in front lets it shine through.
+        within = [(ring, half, _AROUND - half, 1.0) for ring, half in enumerate(outside)]
+        front = [(ring, _AROUND - half, _AROUND + half, 0.35) for ring, half in enumerate(outside)]
+        parts = [part for part in (*within, *front) if part[2] > part[1]]
+        strips = [
+            np.concatenate([rings[ring + 1, first : last + 1], rings[ring, first : last + 1][::-1]])
+            for ring, first, last, _ in parts
+        ]
+        colours = [(*self._colours[ring, :3], alpha) for ring, _, _, alpha in parts]
+        self._ground.set_verts(strips)
+        self._ground.set_facecolor(colours)
+        self._ground.set_edgecolor(colours)
         self._lines.set_segments(list(seen(self._contours, elevation)))
 
 

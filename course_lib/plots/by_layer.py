@@ -23,7 +23,8 @@ def by_layer(curves: Mapping[str, np.ndarray], title: str, quantity: str) -> Pic
         curves: for each, by its name in the catalogue (``chapter06.curves.NAME``), a positive number for each layer,
             the layer next to the input first.
         title: what the picture shows: an entry of ``chapter06.titles``.
-        quantity: what is drawn upward: ``"gradient"``, ``"change"``, ``"size"`` (of several things), or ``"likeness"``, from 0 to 1.
+        quantity: what is drawn upward: ``"gradient"``, ``"change"``, ``"size"`` (of several things), or
+            ``"likeness"``, from 0 to 1.
     """
 
     def draw(figure: Figure) -> str:
@@ -33,7 +34,8 @@ def by_layer(curves: Mapping[str, np.ndarray], title: str, quantity: str) -> Pic
         for (name, values), (colour, mark) in zip(curves.items(), LOOKS, strict=False):
             label = words(f"chapter06.curves.{name}")
             axes.plot(np.arange(1, len(values) + 1), values, mark, color=colour, label=label, ms=5, lw=1.6)
-            rows.append(words("by_layer.row", name=label, first=spoken(values[0]), last=spoken(values[-1]), layers=len(values)))
+            first, last = spoken(values[0]), spoken(values[-1])
+            rows.append(words("by_layer.row", name=label, first=first, last=last, layers=len(values)))
         axes.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
         axes.set(title=words(f"chapter06.titles.{title}"), xlim=(0, longest + 1))
         axes.set(xlabel=words("by_layer.layer"), ylabel=words(f"by_layer.{quantity}"))

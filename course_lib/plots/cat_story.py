@@ -134,7 +134,7 @@ class _WeightsPanel:
 
     def __init__(self, axes: Axes, title: str) -> None:
         _frame(axes, title)
-        self.image = axes.imshow(np.zeros(CAT_EARS.shape), cmap=WEIGHTS, vmin=-1, vmax=1)
+        self.image = axes.imshow(np.zeros(CAT_EARS.shape), cmap=WEIGHTS, vmin=-1, vmax=1, interpolation="none")
         outlines = [
             axes.contour(ears, levels=[0.5], colors=BLACK, linewidths=1.3, linestyles=dashes)
             for ears, dashes in ((CAT_EARS, "-"), (DOG_EARS, ":"))

@@ -67,7 +67,8 @@ class ClippedPaths(Picture):
         reach = np.linalg.norm(paths["plain"] - self.landscape.start, axis=1).max()
         width = np.ptp(self.landscape.region, axis=1).max()
         key = "thrown" if reach > width else "stays"
-        self.alt = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **{name: spoken(error) for name, error in last.items()}) + " "
+        said = {name: spoken(error) for name, error in last.items()}
+        self.alt = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **said) + " "
         if lengths.max() <= limit:
             self.alt += words("clipped_paths.alt.unclipped", limit=spoken(limit), length=spoken(lengths.max()))
         else:

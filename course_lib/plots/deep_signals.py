@@ -38,7 +38,7 @@ class DeepSignals(Picture):
         Args:
             first_look: draw the gradients that come back and nothing else: for those who see it for the first time.
         """
-        super().__init__(9.0, 3.9 if first_look else 6.6)
+        super().__init__(9.0, 3.9 if first_look else 6.4)
         with course_style():
             grid = self.figure.add_gridspec(1 if first_look else 2, 2, height_ratios=[1] if first_look else [1.15, 1])
             norms = self.figure.add_subplot(grid[0, :])
@@ -142,5 +142,5 @@ def _histograms(axes: Axes, title: str, ends: tuple[float, float], colour: str) 
         extent=extent,
         origin="lower",
         aspect="auto",
-        interpolation="nearest",
+        interpolation="none",
     )

@@ -24,7 +24,7 @@ class DigitAnswer(Picture):
         with course_style():
             digit, bars, curve = self.figure.subplots(1, 3, width_ratios=[0.8, 1.1, 1.1])
             digit.set(title=words("digit_answer.image"), xticks=[], yticks=[])
-            self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1)
+            self.digit = digit.imshow(np.zeros((8, 8)), cmap="Greys", vmin=0, vmax=1, interpolation="none")
             bars.set(title=words("digit_answer.probabilities"), xlabel=words("digit_answer.answer"))
             bars.set(xlim=(-0.6, 9.6), ylim=(0, 1.02))
             bars.set_xticks(range(10))

@@ -42,6 +42,9 @@ def escapes(results: list[tuple[Landscape, np.ndarray, dict[float, np.ndarray], 
                     )
                 )
             below.set(xscale="log", xlabel=words("common.rate"), ylim=(0, 100))
+            ticks = [tick for tick in (0.001, 0.01, 0.1, 1) if rates[0] / 2 <= tick <= rates[-1] * 2]
+            below.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+            below.minorticks_off()
         grid[1, 0].set_ylabel(words("escapes.share"))
         figure.legend(*grid[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5, columnspacing=1.2)
         return sentences(said)

@@ -13,7 +13,6 @@ from course_lib.plots.style import BLACK, BLUE, GREY
 from course_lib.words.catalogue import words
 from course_lib.words.listing import listed
 
-
 MANY = 7
 """So many problems solved at one rate count as many."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import io
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +12,15 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image
 
+from course_lib.plots.drawing import Command, Recorder
 from course_lib.plots.style import course_style
+from course_lib.words.numbers import spoken
+
+MOST_ROWS = 500
+"""Of a table: nobody reads more."""
 
 
 class Picture:
@@ -36,34 +44,99 @@ class Picture:
         self.moving: list[Artist] = []
         self.alt = ""
         self._background: Any = None
+        self._recorder: Recorder | None = None
+        self._settled = False
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self._canvas.get_width_height()
 
     def png(self) -> bytes:
         """Return the picture as a PNG file; what does not move is drawn only the first time."""
         with course_style():
             if self._background is None:
-                self._draw_background()
+                self._settle()
+                self._canvas.draw()
+                self._background = self._canvas.copy_from_bbox(self.figure.bbox)
             self._canvas.restore_region(self._background)
             for artist in self.moving:
                 self.figure.draw_artist(artist)
-            pixels = Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3])
-        file = io.BytesIO()
-        # The lightest compression: a control sends many pictures, and to nobody far away.
-        pixels.save(file, "png", compress_level=1)
-        return file.getvalue()
+            return self._packed()
 
-    def _draw_background(self) -> None:
+    def background(self, density: int = 2) -> bytes:
+        """Return what does not move as a PNG file.
+
+        Args:
+            density: pixels of the file for each pixel of the figure, so that it is sharp on fine screens.
+        """
+        with course_style():
+            self._settle()
+            coarse = self.figure.dpi
+            self.figure.dpi = density * coarse
+            self._canvas.draw()
+            packed = self._packed()
+            self.figure.dpi = coarse
+        return packed
+
+    def drawing(self) -> list[Command]:
+        """Return what moves, as it is now, as commands for drawing it; see `course_lib.plots.drawing`."""
+        with course_style():
+            if self._recorder is None:
+                self._settle()
+                self._recorder = Recorder(self._canvas.get_renderer())
+            return self._recorder.record(self.moving)
+
+    def tables(self) -> list[dict[str, Any]]:
+        """Return the numbers of the lines and points that move and have a name in the legend.
+
+        Returns:
+            For each its ``name``, the ``columns``, which are the names of both axes, and ``rows`` of two texts.
+        """
+        tables = []
         for artist in self.moving:
-            artist.set_animated(True)  # left out by the next line
-        self._canvas.draw()
-        # The layout is settled now; laying out again for every picture would only cost time.
+            if isinstance(artist, Line2D) and artist.get_visible() and not str(artist.get_label()).startswith("_"):
+                axes: Any = artist.axes
+                points = np.column_stack([np.ravel(artist.get_xdata()), np.ravel(artist.get_ydata())]).astype(float)
+                rows = [[spoken(x, 4), spoken(y, 4)] for x, y in points[:MOST_ROWS] if np.isfinite([x, y]).all()]
+                columns = [axes.get_xlabel() or "x", axes.get_ylabel() or axes.get_title()]
+                if rows:
+                    tables.append({"name": str(artist.get_label()), "columns": columns, "rows": rows})
+        return tables
+
+    def _settle(self) -> None:
+        """Leave out what moves whenever the figure is drawn, and lay the figure out, once and for all."""
+        if self._settled:
+            return
+        self._settled = True
+        for artist in self.moving:
+            artist.set_animated(True)
+        self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
-        self._background = self._canvas.copy_from_bbox(self.figure.bbox)
+
+    def _packed(self) -> bytes:
+        # The lightest compression: it is sent to nobody far away.
+        return _file(self._pixels(), "png", compress_level=1)
+
+    def _pixels(self) -> Image.Image:
+        return Image.fromarray(np.asarray(self._canvas.buffer_rgba())[..., :3])
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+        data = {"image/png": self.png(), "text/plain": self.alt}
+        # JupyterLab shows this one, since it gives a PNG no words for those who hear it. WebP keeps every pixel and
+        # is less than half as large.
+        small = base64.b64encode(_file(self._pixels(), "webp", lossless=True)).decode()
+        data["text/html"] = f'<img alt="{html.escape(self.alt)}" src="data:image/webp;base64,{small}">'
+        return data, {"image/png": {"alt": self.alt}}
 
     def __repr__(self) -> str:
         return self.alt or super().__repr__()
+
+
+def _file(pixels: Image.Image, kind: str, **settings: Any) -> bytes:
+    file = io.BytesIO()
+    pixels.save(file, kind, **settings)
+    return file.getvalue()
 
 
 def figure_picture(draw: Callable[[Figure], str], width: float = 9.0, height: float = 4.0) -> Picture:

@@ -6,7 +6,7 @@ import math
 
 from matplotlib.axes import Axes
 
-from course_lib.words.catalogue import word_list, words
+from course_lib.words.catalogue import words
 from course_lib.words.language import language
 
 
@@ -22,7 +22,8 @@ def power_of_ten(power: int) -> str:
     name, left = divmod(abs(power), zeros)
     if zeros == 3 and abs(power) < 6:  # "10,000" is easier to read than "10 thousand"
         name, left = 0, abs(power)
-    said = f"{10**left:,} {word_list('powers.names')[name]}"
+    names = ["", *words("powers.names").split()]
+    said = f"{10**left:,} {names[name]}"
     return (words("powers.one_part", of=said) if power < 0 else said).strip()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -21,7 +23,7 @@ def step_by_scale(
     Args:
         scales: size of each parameter's gradients, ascending, shape (n,).
         steps: for each optimizer the mean length of each parameter's steps, in learning rates, shape (n,).
-        epsilon: the constant in the denominator: where gradients come down to it steps shrink.
+        epsilon: the constant in the denominator, a power of ten: where gradients come down to it steps shrink.
         band: sizes between which the claim is made.
     """
 
@@ -29,13 +31,15 @@ def step_by_scale(
         axes = figure.subplots()
         axes.axvspan(*band, color=YELLOW, alpha=0.3, lw=0)
         axes.axvline(epsilon, color=GREY, ls="--")
-        axes.text(epsilon * 1.5, steps["SGD"].max() / 10, words("step_by_scale.epsilon", epsilon=spoken(epsilon, 1)), color=GREY)
+        name_of_epsilon = words("step_by_scale.epsilon", epsilon=power_of_ten(round(math.log10(epsilon))))
+        axes.text(epsilon * 1.5, steps["SGD"].max() / 10, name_of_epsilon, color=GREY)
         for name, lengths in steps.items():
             colour, dashes, mark = LOOKS[name]
             axes.plot(scales, lengths, dashes, marker=mark, color=colour, label=name)
         axes.set(xscale="log", yscale="log", title=words("step_by_scale.title"))
         axes.set(xlabel=words("step_by_scale.scale"), ylabel=words("step_by_scale.step"))
-        axes.set_xticks([10.0**power for power in range(-12, 5, 4)], [power_of_ten(power) for power in range(-12, 5, 4)])
+        powers = range(-12, 5, 4)
+        axes.set_xticks([10.0**power for power in powers], [power_of_ten(power) for power in powers])
         axes.minorticks_off()
         say_powers(axes, most=7)
         axes.legend(loc="lower right")

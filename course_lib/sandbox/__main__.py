@@ -31,10 +31,17 @@ import numpy.linalg
 import numpy.polynomial
 import numpy.random
 
-from . import enclosure, standins
+from . import standins
 from .serving import serve
 
-FAR = 256  # no process here has a file of a number as high
+if sys.platform != "win32":
+    import fcntl
+
+    from . import enclosure
+
+CONTROL = 3  # the number of the one file that the waiting process keeps, after those of every process
+TELLING = 5  # and that through which a run tells of trouble before it begins, after its requests and replies
+MOST_FILES = 2**20  # the kernel gives no higher numbers, as it comes
 
 
 def attend(control: socket.socket, fork: Callable[[], int]) -> None:
@@ -75,8 +82,8 @@ def start_run(settings: dict[str, Any], files: list[int], fork: Callable[[], int
         os.write(files[1], f"{trouble}\n".encode())
         return 0
     if child == 0:
-        with _telling(files[1]):
-            requests, replies = _keep_only(files)
+        with _telling():
+            requests, replies, _ = _keep_only([*files, files[1]])
             if fork is enclosure.fork_into_namespaces:
                 enclosure.furnish_namespaces(user, group, settings["scratch"], settings["scratch_size"])
             enclosure.limit(settings["memory"], settings["file_size"])
@@ -102,24 +109,23 @@ def _keep_only(files: list[int]) -> list[int]:
     nothing = os.open(os.devnull, os.O_RDWR)
     kept = [nothing, nothing, nothing, *files]
     # First out of the way, so that no move overwrites what is still to be moved.
-    far = [os.dup2(file, FAR + number) for number, file in enumerate(kept)]
-    os.closerange(0, FAR)
-    for number, file in enumerate(far):
+    moved = [fcntl.fcntl(file, fcntl.F_DUPFD, len(kept)) for file in kept]
+    for number, file in enumerate(moved):
         os.dup2(file, number)
-    os.closerange(len(kept), 2 * FAR)
+    os.closerange(len(kept), MOST_FILES)
     return list(range(3, len(kept)))
 
 
 @contextmanager
-def _telling(grader: int) -> Iterator[None]:
-    """Tell the grader of trouble, and end."""
-    told = os.dup2(grader, 2 * FAR)  # where `_keep_only` leaves it open
+def _telling() -> Iterator[None]:
+    """Tell the grader of trouble through the last file that `_keep_only` keeps, and end."""
     try:
         yield
     except OSError as trouble:
-        os.write(told, f"{trouble}\n".encode())
+        with suppress(OSError):
+            os.write(TELLING, f"{trouble}\n".encode())
         os._exit(1)
-    os.close(told)
+    os.close(TELLING)
 
 
 def _serve_trusted(memory: int, file_size: int) -> None:
@@ -127,9 +133,10 @@ def _serve_trusted(memory: int, file_size: int) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    # macOS knows no limit of memory.
-    with suppress(ValueError, OSError):
-        enclosure.limit(memory, file_size)
+    if sys.platform != "win32":
+        # macOS knows no limit of memory.
+        with suppress(ValueError, OSError):
+            enclosure.limit(memory, file_size)
     _serve(requests, replies)
 
 
@@ -146,4 +153,7 @@ if __name__ == "__main__":
         # What is here now is never looked at again by the collector, so that children share its memory.
         gc.freeze()
         fork = enclosure.fork_into_namespaces if sys.argv[1] == "warm" else os.fork
-        attend(socket.socket(fileno=int(sys.argv[2])), fork)
+        # Whatever number the grader had for it, and whatever else came along.
+        os.dup2(int(sys.argv[2]), CONTROL)
+        os.closerange(CONTROL + 1, MOST_FILES)
+        attend(socket.socket(fileno=CONTROL), fork)

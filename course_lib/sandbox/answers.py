@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
 from .plain import make, plain_copy, write
 
+LOCKED = re.compile(r"read-?only", re.IGNORECASE)  # what numpy says of an array that can't be written to
 Kind = Literal["value", "blank", "error", "strange"]
 
 
@@ -39,9 +41,22 @@ class Answer:
 def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     """Call ``function`` on a fresh copy of ``inputs`` and return what it gave.
 
-    Exceptions and exits are noted, not raised; only an interrupt passes.
+    Exceptions and exits are noted, not raised; only an interrupt passes. Arrays are handed over such that they can't be
+    written to; a function that tries has changed them, also where it would have put everything back, and is called
+    once more with arrays that can.
     """
     arguments = make(inputs)
+    locked = tuple(place for place, argument in enumerate(arguments) if _lock(argument))
+    if locked:
+        given = _call(function, arguments)
+        if given.error != "ValueError" or not LOCKED.search(given.message):
+            return given
+        given = _call(function, make(inputs))
+        return replace(given, changed=given.changed or locked)
+    return _call(function, arguments)
+
+
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Answer:
     before = [_record(argument) if _can_change(argument) else None for argument in arguments]
     try:
         # Overflow and division by zero are seen in the numbers; a warning would only startle.
@@ -62,6 +77,16 @@ def answer(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
         return Answer("error", error=type(error).__name__, message=_message(error))
     except Exception:  # no plain data, a list that holds itself, an object that pretends to be another
         return Answer("strange", error=type(value).__name__, changed=changed)
+
+
+def _lock(argument: object) -> bool:
+    """Let no array in this be written to; tell whether there is one."""
+    if isinstance(argument, np.ndarray):
+        argument.flags.writeable = False
+        return True
+    if isinstance(argument, dict):
+        argument = list(argument.values())
+    return isinstance(argument, list | tuple) and any([_lock(one) for one in argument])
 
 
 def _can_change(argument: object) -> bool:

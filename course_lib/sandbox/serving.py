@@ -22,10 +22,12 @@ from .answers import Answer, answer
 from .plain import read, write
 from .standins import offer_what_notebooks_have
 
-# What of a cell is to run: all; only what can hardly disturb others, that is imports, functions, classes and names for
-# plain values; or nothing, to see whether it is Python.
-Part = Literal["whole", "definitions", "nothing"]
+# What of a cell is to run: all; all until something fails, as a notebook has it; only what can hardly disturb others,
+# that is imports, functions, classes and names for plain values; or nothing, to see whether it is Python.
+Part = Literal["whole", "until it fails", "definitions", "nothing"]
 
+# Methods that run as soon as a class, or one that follows it, is there.
+CALLED_BY_CLASSES = {"__init_subclass__", "__set_name__", "__class_getitem__", "__prepare__"}
 ENDING = ("MemoryError", "SystemExit")
 SOON = 0.05  # seconds for which an answer may wait to be told together with others
 
@@ -83,15 +85,20 @@ def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "wh
         one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
             told = one
-        if one.error in ENDING:
+        if one.error in ENDING or (part == "until it fails" and one.kind == "error"):
             break
     return told
 
 
 def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
-    """Call what the student defined; ``error`` is ``missing`` where nothing of that name was defined."""
+    """Call what the student defined.
+
+    ``error`` is ``missing`` where nothing of that name was defined, ``overwritten`` where it is no function.
+    """
     if function is None:
         return Answer("error", error="missing")
+    if not callable(function):
+        return Answer("error", error="overwritten", message=type(function).__name__)
     return answer(function, inputs)
 
 
@@ -101,7 +108,7 @@ def _statements(source: str, name: str, part: Part) -> list[ast.stmt]:
         ast.parse(source, name)
         return []
     body = ast.parse(source, name).body
-    return body if part == "whole" else [statement for statement in body if _is_definition(statement)]
+    return body if part != "definitions" else [statement for statement in body if _is_definition(statement)]
 
 
 def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:
@@ -117,12 +124,37 @@ def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:
 
 
 def _is_definition(node: ast.stmt) -> bool:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return not node.decorator_list
-    if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
-        return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node.value))
+    """Tell whether a statement only gives names to things, so that nothing of the student's runs with it.
+
+    What stands behind the colons of parameters and names is taken away: it would be worked out, and says nothing.
+    """
+    if isinstance(node, ast.FunctionDef):
+        parameters = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+        for parameter in parameters:
+            if parameter is not None:
+                parameter.annotation = None
+        node.returns = None
+        defaults = [one for one in (*node.args.defaults, *node.args.kw_defaults) if one is not None]
+        return not node.decorator_list and all(map(_is_plain, defaults))
+    if isinstance(node, ast.ClassDef):
+        names = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+        inside = [part for part in node.body if not isinstance(part, ast.Expr | ast.Pass)]
+        no_more = not node.keywords and not node.decorator_list and not names & CALLED_BY_CLASSES
+        return no_more and all(map(_is_plain, node.bases)) and all(map(_is_definition, inside))
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if isinstance(node, ast.AnnAssign):
+            node.annotation = ast.copy_location(ast.Constant(None), node.annotation)
+        return all(isinstance(target, ast.Name) for target in targets) and (node.value is None or _is_plain(node.value))
     if isinstance(node, ast.AugAssign):
-        return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node))
+        return isinstance(node.target, ast.Name) and _is_plain(node.value)
     if isinstance(node, ast.Delete):
         return all(isinstance(target, ast.Name) for target in node.targets)
     return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Tell whether to work out a value calls nothing; the inside of a `lambda` is for later."""
+    if isinstance(value, ast.Lambda):
+        return all(map(_is_plain, filter(None, (*value.args.defaults, *value.args.kw_defaults))))
+    return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript | ast.Await) for part in ast.walk(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
 
@@ -22,24 +23,24 @@ def test_walking_with_the_keyboard_and_rolling_with_the_mouse(lab, page):
 
     walk = page.locator(".jp-OutputArea-child", has=page.locator(".widget-hslider", has_text="Place (m)")).first
     walk.scroll_into_view_if_needed()
-    picture = walk.locator(".widget-image")
-    before = picture.get_attribute("src")
+    picture = walk.locator(CANVAS)
+    before = picture.get_attribute("data-drawn")
     walk.locator(".noUi-handle").focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     # From 250 m, 20 keys of 10 m each: the shelf at 450 m.
-    walk.locator("[aria-live=polite]", has_text="You are at 450 m").wait_for(state="attached", timeout=20_000)
-    assert "+0.11" in walk.locator("[aria-live=polite]").text_content()
-    assert picture.get_attribute("src") != before
+    walk.locator(SENTENCE, has_text="You are at 450 m").wait_for(state="attached", timeout=20_000)
+    assert "+0.11" in walk.locator(SENTENCE).text_content()
+    assert picture.get_attribute("data-drawn") != before
 
     bowl = page.locator(".jp-OutputArea-child", has=page.locator("button", has_text="Roll one step")).first
     bowl.scroll_into_view_if_needed()
     button = bowl.locator("button", has_text="Roll one step")
-    assert "Steps taken: 1." in bowl.locator("[aria-live=polite]").text_content()
+    assert "Steps taken: 1." in bowl.locator(SENTENCE).text_content()
     for steps in (2, 3):
         button.click()
-        said = bowl.locator("[aria-live=polite]", has_text=f"Steps taken: {steps}.")
+        said = bowl.locator(SENTENCE, has_text=f"Steps taken: {steps}.")
         said.wait_for(state="attached", timeout=20_000)
-    assert bowl.locator(".widget-image").evaluate("image => image.complete && image.naturalWidth > 500")
+    assert bowl.locator(CANVAS).evaluate("canvas => canvas.width > 500")
     assert page.locator(ERRORS).count() == 0 and "javascript error" not in page.content().lower()
     assert complaints == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +25,11 @@ def test_one_round_turns_the_dog_into_a_cat(language, press, before, after, lab,
     button = page.get_by_role("button", name=press, exact=True).first
     button.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=button).first
-    picture = control.locator(".widget-image")
-    page.locator("[aria-live=polite]", has_text=before).first.wait_for(state="attached")
-    at_start = picture.get_attribute("src")
+    picture = control.locator(CANVAS)
+    page.locator(SENTENCE, has_text=before).first.wait_for(state="attached")
+    at_start = picture.get_attribute("data-drawn")
     button.click()
-    page.locator("[aria-live=polite]", has_text=after).first.wait_for(state="attached", timeout=20_000)
-    assert picture.get_attribute("src") != at_start
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    page.locator(SENTENCE, has_text=after).first.wait_for(state="attached", timeout=20_000)
+    assert picture.get_attribute("data-drawn") != at_start
+    assert picture.evaluate("canvas => canvas.width > 500")
     assert page.locator(ERRORS).count() == 0

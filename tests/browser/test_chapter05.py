@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
 
@@ -25,21 +26,21 @@ def test_walking_by_button_and_dragging_by_keyboard(lab, page):
     button = page.get_by_role("button", name="1 ステップ進む", exact=True).first
     button.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=button).first
-    picture, readout = control.locator(".widget-image"), control.locator(".widget-html [aria-live=polite]")
+    picture, readout = control.locator(CANVAS), control.locator(SENTENCE)
     expect(readout).to_contain_text("7 ステップ中 5、逆伝播")
-    before = picture.get_attribute("src")
+    before = picture.get_attribute("data-drawn")
     button.click()
     expect(readout).to_contain_text("汁の量（ml） へ 4 × −0.007 = −0.028", timeout=20_000)
     button.click()
     expect(readout).to_contain_text("すべての勾配が求まりました", timeout=20_000)
-    expect(picture).not_to_have_attribute("src", before)
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    expect(picture).not_to_have_attribute("data-drawn", before)
+    assert picture.evaluate("canvas => canvas.width > 500")
 
     # The network: an input is moved with the arrow keys.
     again = page.get_by_role("button", name="入力をすべて元に戻す").first
     again.scroll_into_view_if_needed()
     play = page.locator(".jp-OutputArea-child", has=again).first
-    sentence = play.locator(".widget-html [aria-live=polite]")
+    sentence = play.locator(SENTENCE)
     expect(sentence).to_contain_text("x₁ = 1 のとき")
     play.locator(".noUi-handle").first.focus()
     for _ in range(10):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +24,8 @@ def test_the_picture_follows_the_depth_that_is_dragged(lab, page):
     slider = page.locator(".widget-hslider", has_text="Depth").first
     slider.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=slider).first
-    picture, readout = control.locator(".widget-image"), control.locator(".widget-html [aria-live=polite]")
-    before, sentence = picture.get_attribute("src"), readout.text_content()
+    picture, readout = control.locator(CANVAS), control.locator(SENTENCE)
+    before, sentence = picture.get_attribute("data-drawn"), readout.text_content()
     value = slider.locator(".widget-readout").text_content()
 
     handle = slider.locator(".noUi-handle").bounding_box()
@@ -36,13 +37,13 @@ def test_the_picture_follows_the_depth_that_is_dragged(lab, page):
     page.mouse.up()
 
     # However fast the drag was, the last position is the one shown in the end.
-    expect(picture).not_to_have_attribute("src", before, timeout=20_000)
+    expect(picture).not_to_have_attribute("data-drawn", before, timeout=20_000)
     expect(readout).not_to_have_text(sentence, timeout=20_000)
     page.wait_for_timeout(1500)
-    rested = picture.get_attribute("src")
+    rested = picture.get_attribute("data-drawn")
     page.wait_for_timeout(1000)
-    assert picture.get_attribute("src") == rested
+    assert picture.get_attribute("data-drawn") == rested
     assert float(slider.locator(".widget-readout").text_content()) > float(value)
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    assert picture.evaluate("canvas => canvas.width > 500")
     assert page.locator(ERRORS).count() == 0 and "javascript error" not in page.content().lower()
     assert complaints == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
 
@@ -23,14 +24,14 @@ def test_race_swaps_settings_and_follows_them(lab, page):
     chooser = page.locator(".widget-dropdown", has_text="Settings of").first
     chooser.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=chooser).first
-    picture, readout = control.locator(".widget-image"), control.locator(".widget-html [aria-live=polite]")
+    picture, readout = control.locator(CANVAS), control.locator(SENTENCE)
     # One set of sliders at a time: SGD's rate and the steps.
     expect(control.locator(".widget-hslider")).to_have_count(2)
     chooser.locator("select").select_option("Momentum")
     expect(control.locator(".widget-hslider")).to_have_count(3, timeout=20_000)
     momentum = control.locator(".widget-hslider", has_text="Momentum")
     page.wait_for_timeout(500)
-    before, sentence = picture.get_attribute("src"), readout.text_content()
+    before, sentence = picture.get_attribute("data-drawn"), readout.text_content()
     element = picture.element_handle()
 
     handle = momentum.locator(".noUi-handle").bounding_box()
@@ -41,15 +42,15 @@ def test_race_swaps_settings_and_follows_them(lab, page):
         page.mouse.move(x - 3 * step, y)
     page.mouse.up()
 
-    expect(picture).not_to_have_attribute("src", before, timeout=20_000)
+    expect(picture).not_to_have_attribute("data-drawn", before, timeout=20_000)
     expect(readout).not_to_have_text(sentence, timeout=20_000)
     page.wait_for_timeout(1500)
-    rested = picture.get_attribute("src")
+    rested = picture.get_attribute("data-drawn")
     page.wait_for_timeout(1000)
-    assert picture.get_attribute("src") == rested
+    assert picture.get_attribute("data-drawn") == rested
     assert float(momentum.locator(".widget-readout").text_content()) < 0.9
     # The picture's element is still the same one: it changed, and was not put in anew, so nothing flickers.
-    assert element.evaluate("image => image.isConnected && image.complete && image.naturalWidth > 500")
+    assert element.evaluate("canvas => canvas.isConnected && canvas.width > 500")
     # Switching one off takes it out of the race.
     control.locator(".widget-checkbox", has_text="NAG").locator("input").uncheck()
     expect(readout).not_to_contain_text("NAG", timeout=20_000)

@@ -11,6 +11,7 @@ from course_lib.experiments.clinic import Settings, run
 from course_lib.monitor.event_file import write_event_file
 from course_lib.monitor.tensorboard_server import TensorBoardServer
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS
 
 pytestmark = pytest.mark.browser
 
@@ -63,11 +64,11 @@ def test_the_clinic_and_tensorboard_in_jupyterlab(lab, page):
     treat = page.get_by_role("button", name="治療して、もう一度学習する")
     treat.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=treat).first
-    before = control.locator(".widget-image").get_attribute("src")
+    before = control.locator(CANVAS).get_attribute("data-drawn")
     control.locator(".widget-dropdown", has_text="診断").locator("select").select_option(label="rate_too_small：学習率が小さすぎる（1,000 分の 1）")
     control.locator(".widget-dropdown", has_text="新しい値").locator("select").select_option(label="0.2")
     treat.click()
     expect(control.get_by_text("診断も治療も正解です")).to_be_visible(timeout=30_000)
-    expect(control.locator(".widget-image")).not_to_have_attribute("src", before, timeout=20_000)
+    expect(control.locator(CANVAS)).not_to_have_attribute("data-drawn", before, timeout=20_000)
     assert page.locator(ERRORS).count() == 0
     assert complaints == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rehearsal.lab import open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
 from tests.browser.test_chapter04 import ERRORS
 
 pytestmark = pytest.mark.browser
@@ -16,7 +17,7 @@ def control_with(page, label):
     slider = page.locator(".widget-hslider", has_text=label).first
     slider.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=slider).first
-    return slider, control.locator(".widget-image"), control.locator(".widget-html [aria-live=polite]")
+    return slider, control.locator(CANVAS), control.locator(SENTENCE)
 
 
 @pytest.mark.parametrize(
@@ -33,11 +34,11 @@ def test_the_keyboard_moves_the_picture(lab, page, notebook, label, sentence):
     open_and_run_all(page, lab, notebook)
     page.evaluate("document.querySelector('.jp-Notebook').scrollTop = 0")
     slider, picture, readout = control_with(page, label)
-    before = picture.get_attribute("src")
+    before = picture.get_attribute("data-drawn")
     assert sentence not in readout.text_content()
     slider.locator(".noUi-handle").focus()
     page.keyboard.press("ArrowRight")
     expect(readout).to_contain_text(sentence, timeout=20_000)
-    expect(picture).not_to_have_attribute("src", before, timeout=20_000)
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    expect(picture).not_to_have_attribute("data-drawn", before, timeout=20_000)
+    assert picture.evaluate("canvas => canvas.width > 500")
     assert page.locator(ERRORS).count() == 0 and complaints == []

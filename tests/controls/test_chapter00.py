@@ -59,7 +59,7 @@ def test_the_sentence_says_which_way_the_ground_tilts(code, place, side):
     how = words("chapter00.hill.steep" if abs(slope(place)) >= 0.6 else "chapter00.hill.gentle")
     expected = words(f"chapter00.hill.alt_{side}", place=place, slope=round(float(slope(place)), 2), how=how)
     assert control.picture.alt == expected
-    assert expected.split("(")[0] in control.readout.value
+    assert expected.split("(")[0] in control.stage.alt
     assert "-0.00" not in control.picture.alt
 
 
@@ -94,18 +94,18 @@ def test_the_arrow_is_longer_where_it_is_steeper(drawn):
 
 def test_dragging_changes_the_picture_and_dragging_back_restores_it(code):
     control = BallOnHillControl()
-    first = control.image.value
+    first = control.picture.png()
     control.place.value = RIGHT
-    assert control.image.value != first
-    assert np.asarray(Image.open(io.BytesIO(control.image.value))).shape == (450, 900, 3)
+    assert control.picture.png() != first
+    assert np.asarray(Image.open(io.BytesIO(control.picture.png()))).shape == (450, 900, 3)
     control.place.value = 4.0
-    assert control.image.value == first
+    assert control.picture.png() == first
 
 
 def test_readers_without_a_kernel_see_a_ball_that_rolls():
     control = BallOnHillControl()
     data, metadata = control._repr_mimebundle_()
-    assert data["image/png"] == control.image.value
+    assert data["image/png"] == control.picture.png()
     assert metadata["image/png"]["alt"] == data["text/plain"] == control.picture.alt
     assert abs(slope(control.place.value)) > 0.5
 
@@ -260,6 +260,16 @@ def test_terms_stand_in_the_order_of_dictionaries_each_with_its_reading():
     assert readings == sorted(readings, key=gojuon)
     english = [term for _, term, _ in glossary_rows("en")]
     assert english == sorted(english, key=str.lower)
+
+
+def test_links_into_the_glossary_lead_to_a_term():
+    anchors = {anchor for anchor, _, _ in glossary_rows("en")}
+    links = [
+        link
+        for path in (*(ROOT / "chapters").glob("*.py"), *(ROOT / "solutions").glob("*.py"))
+        for link in re.findall(r"99_glossary\.ipynb#([^)]+)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) >= 8 and not set(links) - anchors
 
 
 def test_each_heading_of_the_glossary_stands_over_its_own_terms():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import io
 import itertools
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from PIL import Image
@@ -21,7 +21,7 @@ from course_lib.controls.deep_signals import (
 )
 from course_lib.ground.landscapes import cliff
 from course_lib.networks.deep_networks import deep_network
-from course_lib.networks.deep_signals import layer_signals
+from course_lib.networks.deep_signals import LayerSignals, layer_signals
 from course_lib.networks.layers import Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.plots.activation_slopes import activation_slopes, values_and_slopes
@@ -30,6 +30,7 @@ from course_lib.plots.clipped_paths import STEPS, turned_by
 from course_lib.plots.deep_signals import BINS, DEEPEST, NORMS, shares
 from course_lib.plots.error_curves import error_curves
 from course_lib.plots.layer_histograms import layer_histograms
+from course_lib.plots.powers import power_of_ten
 from course_lib.words.language import LANGUAGES
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -44,8 +45,8 @@ def said(control) -> str:
 
 
 def assert_shows(control, height: int) -> None:
-    assert pixels(control.image.value).shape == (height, 900, 3)
-    assert html.escape(said(control)) in control.readout.value
+    assert pixels(control.picture.png()).shape == (height, 900, 3)
+    assert control.stage.alt == said(control)
     assert "{" not in said(control) and "nan" not in said(control) and "inf" not in said(control)
 
 
@@ -71,7 +72,7 @@ def test_every_choice_at_both_ends_of_the_depth(language, speak):
             normalization=list(NORMALIZATIONS)[number // 2 % 3], residual=number % 2 == 1,
         )  # fmt: skip
         assert_shows(control, 640)
-        seen.add(control.image.value)
+        seen.add(control.picture.png())
         x, y = control.picture.outputs.get_data()
         assert list(x) == list(range(1, depth + 1)) and np.isfinite(y).all()
         assert NORMS[0] <= min(y) and max(y) <= NORMS[1]
@@ -105,7 +106,9 @@ def test_the_sentence_says_what_the_gradient_does(settings, says, speak):
 def test_dots_are_the_norms_of_a_pass_through_such_a_network():
     control = DeepSignalsControl()
     choose(control, depth=12, activation="tanh", residual=True, batch=8)
-    model = deep_network(64, WIDTH, 12, 10, np.random.default_rng(0), activation=Tanh, initializer=INITIALIZERS["xavier"], residual=True)
+    model = deep_network(
+        64, WIDTH, 12, 10, np.random.default_rng(0), activation=Tanh, initializer=INITIALIZERS["xavier"], residual=True
+    )
     seen = layer_signals(model, softmax_cross_entropy, control._images[:8], control._labels[:8])
     np.testing.assert_allclose(control.picture.outputs.get_ydata(), seen.gradient_norms, rtol=1e-12)
     np.testing.assert_allclose(control.picture.weights.get_ydata(), seen.weight_norms, rtol=1e-12)
@@ -121,9 +124,9 @@ def test_silent_neurons_are_counted_for_relu_alone(speak):
 
 def test_other_weights_change_the_picture_and_everyone_starts_alike():
     control, other = DeepSignalsControl(), DeepSignalsControl()
-    assert control.image.value == other.image.value
+    assert control.picture.png() == other.picture.png()
     control.again.click()
-    assert control.image.value != other.image.value
+    assert control.picture.png() != other.picture.png()
 
 
 def test_shares_are_a_histogram_for_each_layer():
@@ -153,14 +156,14 @@ def test_histograms_show_saturation_and_vanishing():
 def test_clipping_at_the_ends_of_the_sliders(language, speak):
     speak(language)
     control = ClippedPathsControl()
-    seen = {control.image.value}
+    seen = {control.picture.png()}
     for _, ground in control.landscape.options:
         for limit in (0.1, 100.0):
             for rate in (0.01, 1.0):
                 choose(control, landscape=ground, limit=limit, learning_rate=rate)
                 assert_shows(control, 460)
                 assert control.picture.landscape is ground
-                seen.add(control.image.value)
+                seen.add(control.picture.png())
     # At the small rate the recurrent network never gets to its cliff: there both limits give the same picture.
     assert len(seen) == 8
 
@@ -168,7 +171,7 @@ def test_clipping_at_the_ends_of_the_sliders(language, speak):
 def test_the_cliff_throws_what_is_not_clipped(speak):
     speak("en")
     control = ClippedPathsControl()
-    assert "thrown 15.9 away" in said(control) and "by value it turns it by 13 degrees" in said(control)
+    assert "thrown 16 away" in said(control) and "by value it turns it by 13 degrees" in said(control)
     control.limit.value = 100
     assert "changes nothing there" in said(control)
     paths = [line.get_xydata() for line in control.picture.paths.values()]
@@ -205,8 +208,8 @@ def test_still_pictures_say_what_they_show(language, speak):
     seen = layer_signals(model, softmax_cross_entropy, rng.normal(size=(30, 4)), rng.integers(10, size=30))
     pictures = {
         "0.25": activation_slopes(),
-        "2.0e-09": by_layer({"plain": np.array([2e-9, 1.0]), "residual": np.ones(3)}, "changes", "change"),
-        "0.0321": error_curves({"adam": [30.0, 2.0, 0.0321], "smaller": [2.0]}, "rescued", 2.3),
+        "0.0…02": by_layer({"plain": np.array([2e-9, 1.0]), "residual": np.ones(3)}, "changes", "change"),
+        "0.0321": error_curves({"big_adam": [30.0, 2.0, 0.0321], "big_sgd": [2.0]}, "rescued", 2.3),
         f"{seen.output_spreads[0]:.3f}": layer_histograms({"standard": seen, "normalized": seen}),
     }
     for number, picture in pictures.items():
@@ -219,3 +222,44 @@ def test_slopes_in_the_picture_are_those_of_the_formula():
     values, slopes = values_and_slopes(Sigmoid(), x)
     np.testing.assert_allclose(values, 1 / (1 + np.exp(-x)))
     np.testing.assert_allclose(slopes, values * (1 - values))
+
+
+# What is shown to those who see it for the first time
+
+
+@each_language
+def test_the_first_look_has_the_depth_alone_and_the_gradients_alone(language, speak):
+    speak(language)
+    control, full = DeepSignalsControl(knobs=["depth"]), DeepSignalsControl()
+    assert_shows(control, 390)
+    (row,) = [box for box in control.widget.children if isinstance(box, widgets.HBox)]
+    assert row.children == (control.depth,)
+    for depth in (1, 50):
+        control.depth.value = full.depth.value = depth
+        np.testing.assert_array_equal(control.picture.outputs.get_ydata(), full.picture.outputs.get_ydata())
+
+
+def test_only_the_knobs_that_are_named_are_shown():
+    control = DeepSignalsControl(50, "tanh", "small", knobs=["depth", "activation"])
+    rows = [box.children for box in control.widget.children if isinstance(box, widgets.HBox)]
+    assert rows == [(control.depth,), (control.activation,)]
+
+
+def test_powers_of_ten_are_said_in_both_languages(speak):
+    speak("en")
+    assert [power_of_ten(power) for power in (-8, -4, 0, 5, 12)] == [
+        "1 / 100 million",
+        "1 / 10,000",
+        "1",
+        "100,000",
+        "1 trillion",
+    ]
+    assert power_of_ten(-24) == "0.0…01 (23 zeros)"
+    speak("ja")
+    assert [power_of_ten(power) for power in (-8, -3, 0, 5, 12)] == ["1 億分の 1", "1,000 分の 1", "1", "10 万", "1 兆"]
+
+
+def test_likeness_is_1_for_what_points_the_same_way_and_0_at_right_angles():
+    signals = LayerSignals([np.array([[1.0, 0], [5, 0]]), np.array([[1.0, 0], [0, 3]])], [], np.zeros(0), 0.0)
+    np.testing.assert_allclose(signals.likeness, [1, 0], atol=1e-12)
+    np.testing.assert_allclose(signals.sample_spreads, [1, 1])

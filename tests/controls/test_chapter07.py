@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import io
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from PIL import Image
@@ -23,6 +23,7 @@ from course_lib.plots.optimizer_trials import solved_by_rate, trials_table
 from course_lib.plots.step_by_scale import step_by_scale
 from course_lib.plots.walks_compared import walks_compared
 from course_lib.words.language import LANGUAGES
+from course_lib.words.numbers import spoken
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -36,8 +37,8 @@ def said(control) -> str:
 
 
 def assert_shows(control, height: int) -> None:
-    assert pixels(control.image.value).shape == (height, 900, 3)
-    assert html.escape(said(control)) in control.readout.value
+    assert pixels(control.picture.png()).shape == (height, 900, 3)
+    assert control.stage.alt == said(control)
     assert "{" not in said(control) and "nan" not in said(control)
 
 
@@ -53,7 +54,7 @@ def test_race_looks_has_every_optimizer_of_the_course():
 def test_race_on_every_landscape_at_the_ends_of_every_slider(language, speak):
     speak(language)
     control = OptimizerRaceControl()
-    seen = {control.image.value}
+    seen = {control.picture.png()}
     for _, landscape in control.landscape.options:
         for end in ("min", "max"):
             with control.draw_once():
@@ -65,7 +66,7 @@ def test_race_on_every_landscape_at_the_ends_of_every_slider(language, speak):
                         widget.value = widget.base**bound if hasattr(widget, "base") else bound
             assert control.picture.landscape is landscape
             assert_shows(control, 500)
-            seen.add(control.image.value)
+            seen.add(control.picture.png())
     assert len(seen) == 1 + 2 * len(control.landscape.options)
 
 
@@ -154,7 +155,7 @@ def test_race_no_other_rate_tried_makes_a_tuned_curve_lower():
 
 
 def test_a_race_shows_the_same_to_everyone():
-    assert OptimizerRaceControl().image.value == OptimizerRaceControl().image.value
+    assert OptimizerRaceControl().picture.png() == OptimizerRaceControl().picture.png()
 
 
 # W7.2
@@ -175,7 +176,7 @@ def test_adam_parts_at_the_ends_of_the_sliders(language, speak):
                         control.size.value, control.corrected.value = size, corrected
                         control.beta1.value, control.beta2.value = beta1, beta2
                     assert_shows(control, 720)
-                    pictures.add(control.image.value)
+                    pictures.add(control.picture.png())
     # Where β1 and β2 are 0 there is nothing to correct: 5 signals × 2 sizes × 3 pictures.
     assert len(pictures) == 30
 
@@ -243,7 +244,7 @@ def test_still_pictures_say_what_they_show(language, speak):
         "walk one: 18": walks_compared(ground, {"walk one\n18": path, "two": path[:3]}),
         "50": momentum_settings(rates, np.array([0, 0.7]), steps, steps / 10, 1.98, (3.3, 0.67)),
         "75": escapes([(wells, rates, shares, 0.5)]),
-        "1.0e+08": step_by_scale(scales, lengths, 1e-8, (1e-4, 1e4)),
+        spoken(1e8): step_by_scale(scales, lengths, 1e-8, (1e-4, 1e4)),
         "Adam 1": trials_table(["SGD", "Adam"], ["bowl", "valley"], np.array([["10", "×"], ["20", "30"]]), solved),
         "AMSGrad": solved_by_rate(rates, counts, dict.fromkeys(LOOKS, (0.1, 2)), 11),
         f"{way[-1].max():+.2f}": counterexample({"Adam": way[:, 0]}, tried, {"Adam": way[-1]}),
@@ -251,3 +252,14 @@ def test_still_pictures_say_what_they_show(language, speak):
     for text, picture in pictures.items():
         assert text in picture.alt and "{" not in picture.alt
         assert pixels(picture.png()).std() > 10
+
+
+def test_a_first_race_has_those_who_are_named_and_the_steps_alone(speak):
+    speak("en")
+    control = OptimizerRaceControl([valley(condition=200)], steps=100, names=["SGD", "Momentum"], first_look=True)
+    rows = [box.children for box in control.widget.children if isinstance(box, widgets.HBox)]
+    assert rows == [(control.steps,)]
+    assert [text.get_text() for text in control.picture.figure.legends[0].get_texts()][-2:] == ["SGD", "Momentum"]
+    errors = {name: curve.get_ydata()[-1] for name, curve in control.picture.curves.items() if len(curve.get_ydata())}
+    # The difference is plain to see.
+    assert set(errors) == {"SGD", "Momentum"} and errors["Momentum"] < errors["SGD"] / 100

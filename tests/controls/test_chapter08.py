@@ -29,8 +29,8 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def assert_shows(control, height=660) -> None:
-    assert np.asarray(Image.open(io.BytesIO(control.image.value))).shape == (height, 900, 3)
-    assert html.escape(control.picture.alt) in control.readout.value
+    assert np.asarray(Image.open(io.BytesIO(control.picture.png()))).shape == (height, 900, 3)
+    assert control.stage.alt == control.picture.alt
     assert "{" not in control.picture.alt
 
 
@@ -48,7 +48,7 @@ def test_every_run_at_the_ends_of_the_slider(language, speak):
                 control.run.value, control.step.value = name, step
             assert_shows(control)
             assert [line.get_xdata()[0] for line in control.picture._now] == [step] * 3
-            pictures.add(control.image.value)
+            pictures.add(control.picture.png())
     assert len(pictures) == 9
 
 
@@ -88,9 +88,9 @@ def test_the_three_runs_are_what_the_chapter_says():
 def test_moving_the_step_does_not_train_anew(monkeypatch):
     control = TrainingRunControl()
     monkeypatch.setattr("course_lib.controls.training_run.run", lambda *given: pytest.fail("trained again"))
-    before = control.image.value
+    before = control.picture.png()
     control.step.value = 0
-    assert control.image.value != before
+    assert control.picture.png() != before
 
 
 def test_the_panels_show_the_measured_numbers():
@@ -155,8 +155,8 @@ def test_every_patient_can_be_looked_at_and_no_illness_is_given_away(language, s
     for _, number in control.case.options:
         control.case.value = number
         assert_shows(control)
-        pictures.add(control.image.value)
-        assert PATIENTS[number].illness not in control.readout.value + control.verdict.value
+        pictures.add(control.picture.png())
+        assert PATIENTS[number].illness not in control.stage.alt + control.verdict.value
         assert control.diagnosis.value == ""
     assert len(pictures) == 12
 
@@ -174,11 +174,11 @@ def test_every_patient_can_be_looked_at_and_no_illness_is_given_away(language, s
 def test_treating_a_patient(diagnosis, setting, value, says, speak):
     speak("en")
     control = ClinicControl()
-    sick = control.image.value
+    sick = control.picture.png()
     control.diagnosis.value, control.setting.value, control.value.value = diagnosis, setting, value
-    assert control.image.value == sick
+    assert control.picture.png() == sick
     control.treat_button.click()
-    assert says in control.verdict.value and control.image.value != sick
+    assert says in control.verdict.value and control.picture.png() != sick
     assert_shows(control)
     if diagnosis == "rate_too_small" and value == 0.2:
         assert html.escape("{'diagnosis': 'rate_too_small', 'rate': 0.2}") in control.verdict.value

@@ -29,15 +29,15 @@ def test_without_a_push_nothing_moves_to_be_seen(place):
 def test_each_place_answers_a_push_in_its_own_way(speak):
     speak("en")
     control = CriticalPointsControl("minimum", push=0.5)
-    assert np.linalg.norm(ball(control)) < 0.2 and "came back" in control.readout.value
-    before = control.image.value
+    assert np.linalg.norm(ball(control)) < 0.2 and "came back" in control.stage.alt
+    before = control.picture.png()
     control.place.value = "saddle"
-    assert control.image.value != before
-    assert abs(ball(control)[1]) == pytest.approx(2.5) and "went away" in control.readout.value  # at the map's edge
+    assert control.picture.png() != before
+    assert abs(ball(control)[1]) == pytest.approx(2.5) and "went away" in control.stage.alt  # at the map's edge
     control.direction.value = 0
-    assert "along the ridge" in control.readout.value and np.linalg.norm(ball(control)) < 0.01
+    assert "along the ridge" in control.stage.alt and np.linalg.norm(ball(control)) < 0.01
     control.place.value = "dead_unit"
-    assert ball(control) == pytest.approx([-0.5, -1.0]) and "can&#x27;t tell" in control.readout.value
+    assert ball(control) == pytest.approx([-0.5, -1.0]) and "can't tell" in control.stage.alt
     control.place.value = "plateau"
     assert np.linalg.norm(ball(control) - [-4.1, 0.0]) < 0.02
 
@@ -51,7 +51,7 @@ def test_every_corner_of_the_zoo_can_be_drawn(place, language, speak):
         for direction in (0.0, 90.0, 360.0):
             with control.draw_once():
                 control.push.value, control.direction.value = push, direction
-            assert bytes(control.image.value[:4]) == b"\x89PNG" and control.picture.alt
+            assert bytes(control.picture.png()[:4]) == b"\x89PNG" and control.picture.alt
 
 
 def cloud(control):
@@ -76,7 +76,7 @@ def test_at_the_bottom_a_mini_batch_says_nothing_but_noise(language, speak):
     far = np.linalg.norm(np.array(control.picture.whole.get_data()))
     control.distance.value = 0.0
     assert np.linalg.norm(np.array(control.picture.whole.get_data())) < 0.1 * far
-    assert bytes(control.image.value[:4]) == b"\x89PNG" and control.picture.alt in control.readout.value
+    assert bytes(control.picture.png()[:4]) == b"\x89PNG" and control.stage.alt == control.picture.alt
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 B"), (999, "999 B"), (46.5e6, "46.5 MB"), (2.45e23, "245 ZB")])

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import pytest
 
 from course_lib.controls.quiz import Quiz
+from course_lib.exercises.progress import answers, progress_file, record_answer, record_solved, solved
 from course_lib.words.catalogue import catalogue, word_list, words
 from course_lib.words.language import LANGUAGES, Language
 from course_lib.words.message import TONES
@@ -83,6 +84,30 @@ def test_it_needs_no_output_widget(written):
 def test_a_question_that_does_not_fit_together_is_refused(written, changed):
     with pytest.raises(ValueError, match=r"made_up\.quiz"):
         written(**changed)
+
+
+def test_an_answer_is_kept_and_stands_there_when_the_question_is_opened_again(written):
+    record_solved("double")
+    written().answer.value = 3
+    written().answer.value = 2
+    again = written()
+    assert again.answer.value == 2 and "F2" in again.feedback.value
+    assert answers() == {"made_up.quiz": 2} and solved() == {"double"}
+    # A question that has changed since.
+    assert written(options=["one", "two"], feedback=["F1", "F2"]).answer.value == 2
+    record_answer("made_up.quiz", 3)
+    assert written(options=["one", "two"], feedback=["F1", "F2"]).answer.value is None
+    record_solved("triple")
+    assert answers() == {"made_up.quiz": 3}
+
+
+@pytest.mark.parametrize("strange", ['{"solved": [], "answers": [1]}', '{"solved": [], "answers": {"a": true}}', "[]"])
+def test_a_strange_file_is_set_aside_and_asks_afresh(written, strange):
+    progress_file().write_text(strange)
+    assert written().answer.value is None
+    assert not progress_file().exists()
+    written().answer.value = 1
+    assert answers() == {"made_up.quiz": 1}
 
 
 def names(code: Language) -> list[str]:

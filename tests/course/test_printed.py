@@ -17,9 +17,15 @@ from rehearsal.printed import (
 
 # Chapters that are still to be mended; a chapter taken from here stays out. `python -m rehearsal.printed` lists all
 # places in all notebooks.
-ENGLISH_TO_MEND = ("02", "03", "04", "05", "06", "07", "08", "09", "10")
-NUMBERS_TO_MEND = ("02", "03", "04", "05", "06", "07", "08", "09", "10")
-WORDS_DONE = ("chapter00", "chapter00b", "chapter01", "mountain", "rolling", "bowl", "progress_map", "reading")
+ENGLISH_TO_MEND = ("02", "04", "06", "07", "08", "09")
+NUMBERS_TO_MEND = ("02", "04", "06", "07", "08", "09")
+# Files of the catalogue whose places are given such numbers only as show no e-notation (rates, distances, momentum),
+# and the report of a gradient check, which is off the main road: the outputs above are what decides there.
+PLACES_KEPT = {
+    "basin_map", "chapter06", "descent_path", "edge_of_stability", "escapes", "gradient_check", "momentum_settings",
+    "newton_and_descent", "own_engine", "secants", "stability_border", "steps_by_rate",
+}  # fmt: skip
+FILES = sorted({entry.partition(".")[0] for entry in catalogue("ja")} - PLACES_KEPT)
 
 CHAPTERS = [edition for edition in editions() if edition.source.parent.name == "chapters"]
 READABLE = [edition for edition in CHAPTERS if not edition.source.stem.startswith(NUMBERS_TO_MEND)]
@@ -42,10 +48,15 @@ def test_numbers_of_the_main_road_are_such_as_people_read(edition):
     assert not unreadable_numbers(edition)
 
 
-@pytest.mark.parametrize("file", WORDS_DONE)
+@pytest.mark.parametrize("file", FILES)
 def test_the_catalogue_lets_no_e_notation_through(file):
-    assert any(entry.startswith(f"{file}.") for entry in catalogue("ja"))
     assert not places_that_let_e_through(file)
+
+
+def test_places_that_let_e_notation_through_are_found(monkeypatch):
+    entries = {"a.b": "{x:.1e} {y:.2f}", "a.c": ["{z:.3g}", "{w}"], "b.c": "{v:e}"}
+    monkeypatch.setattr("rehearsal.printed.catalogue", lambda code: entries)
+    assert places_that_let_e_through("a") == ["a.b: {x:.1e}", "a.c: {z:.3g}"]
 
 
 @pytest.mark.parametrize("text", ["2.0e-19", "2e-06 m", "−1.8e−09", "10⁻¹⁹", "$10^{-8}$", "h^-1.06", "1e+05"])

@@ -11,16 +11,10 @@ from rehearsal.settled_words import breaches, japanese_lines, sources, unsettled
 # Files in which all words are settled; a file once here stays here. `python -m rehearsal.settled_words` lists the
 # places in all the others.
 TO_BE_SETTLED = {
-    "chapters": ["02", "03", "04", "05", "06", "07", "08", "09", "10"],
-    "solutions": ["02", "03", "04", "05", "06", "07", "08", "09", "10"],
-    "ja": [
-        "adam_counterexample", "adam_parts", "bandit_learning", "chapter02", "chapter03", "chapter04", "chapter05",
-        "chapter06", "chapter07", "chapter08", "chapter09", "chapter10", "check", "concept_index", "critical_points",
-        "curvature_and_v", "descent_path", "escapes", "gradient_check", "gradient_cloud", "hessian_memory",
-        "momentum_settings", "newton_and_descent", "optimizer_race", "own_engine", "passes_by_parameters",
-        "random_steps", "schedule_race", "search_race", "secant", "steepest", "tensorboard_view", "training",
-    ],
-}  # fmt: skip
+    "chapters": ["07"],
+    "solutions": [],
+    "ja": ["chapter07", "check"],
+}
 DONE = [path for path in sources() if not path.name.startswith(tuple(TO_BE_SETTLED[path.parent.name]))]
 
 
@@ -37,7 +31,7 @@ def test_the_table_is_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["一番よい", "二つの坂", "コンピュータは", "パラメータを", "つまみを動かす", "1 歩だけ", "山をこえる", "うしろ", "傾き -1.20", "＋3", "3回", "20 ％", "傾き(m)", "明らかに"],
+    ["一番よい", "二つの坂", "コンピュータは", "パラメータを", "調節つまみを回す", "1 歩進むと", "山をこえる", "うしろ", "傾き -1.20", "＋3", "3回", "20 ％", "傾き(m)", "明らかに"],
 )
 def test_a_breach_is_found_in_every_kind_of_text(tmp_path, text):
     source = tmp_path / "01_x.py"
@@ -52,7 +46,7 @@ def test_a_breach_is_found_in_every_kind_of_text(tmp_path, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["いちばん 一つずつ もう一つ 2 つ", "コンピューター", "一歩、11 歩、0.1 歩", "声が聞こえる", "掛けた数、続けた", "3〜4、2026-11", "傾き −1.2", "第3章　3 回", "簡単に", "`x[-1]`と`(2回)`", "$-1$"],
+    ["いちばん 一つずつ もう一つ 2 つ", "コンピューター", "一歩、11 歩進む、0.1 歩進む、1 歩目", "声が聞こえる", "掛けた数、続けた", "3〜4、2026-11", "傾き −1.2", "第3章　3 回", "簡単に", "`x[-1]`と`(2回)`", "$-1$"],
 )
 def test_what_is_settled_is_no_breach(tmp_path, text):
     source = tmp_path / "01_x.py"

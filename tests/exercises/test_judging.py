@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from course_lib.exercises.judging import agree
+from course_lib.exercises.comparing import agree
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import Code, NotPlain, make, plain_copy, read, write
 
@@ -167,7 +167,8 @@ def test_what_changes_an_argument_is_noticed_and_what_does_not_is_not():
     for x in (np.zeros(2), [0.0, 1.0], ([0.0], 1.0)):
         function = changes if not isinstance(x, tuple) else lambda x, rate: changes(x[0], rate)
         assert answer(function, (x, 0.5)).changed == (0,)
-        assert answer(function, (x, 0.0)).changed == ()
+        # What is written into an array is a change also where it is the same number.
+        assert answer(function, (x, 0.0)).changed == ((0,) if isinstance(x, np.ndarray) else ())
     assert answer(lambda f: f(2.0), (Code("np.sqrt"),)).changed == ()
 
 
@@ -195,3 +196,25 @@ def test_code_is_made_anew_and_reads_as_it_is_written():
     assert make((code,))[0](3) == 9
     assert repr(code) == "lambda x: x ** 2"
     assert read(write(code)) == code
+
+
+@pytest.mark.parametrize(
+    "write",
+    [lambda x: x.__setitem__(0, 9.0), lambda x: x.sort(), lambda x: np.add(x, 1, out=x), lambda x: x.fill(1), lambda x: np.copyto(x, 1),
+     lambda x: np.random.default_rng(0).shuffle(x), lambda x: np.put(x, 0, 1), lambda x: x.reshape(1, -1).__setitem__(0, 1)],
+)  # fmt: skip
+def test_what_changes_an_array_and_puts_it_back_has_changed_it(write):
+    def puts_back(x):
+        kept = x.copy()
+        write(x)
+        x[:] = kept
+        return x.sum()
+
+    def works_on_a_copy(x):
+        own = x.copy()
+        write(own)
+        return x.sum()
+
+    inputs = (np.array([3.0, 1.0, 2.0]),)
+    assert answer(puts_back, inputs) == Answer("value", 6.0, changed=(0,))
+    assert answer(works_on_a_copy, inputs) == Answer("value", 6.0)

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from course_lib.exercises.checking import check, hint
-from course_lib.exercises.judging import agree, earned, judge, sentence
+from course_lib.exercises.comparing import agree
+from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.progress import solved
 from course_lib.exercises.sheet import Sheet, Trial
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
@@ -29,6 +30,7 @@ SHEETS = [load_sheet(name) for name in sheet_names()]
 EXERCISES = [(sheet, exercise) for sheet in SHEETS for exercise in sheet.exercises.values()]
 MISTAKES = [(sheet, exercise, mistake) for sheet, exercise in EXERCISES for mistake in exercise.mistakes]
 SEEDS = range(6)
+MANY_SEEDS = range(40)  # a verdict that hangs on the seed shows on one of these
 
 each_exercise = pytest.mark.parametrize("sheet, exercise", EXERCISES, ids=lambda value: getattr(value, "name", ""))
 each_mistake = pytest.mark.parametrize(
@@ -87,7 +89,8 @@ def test_five_mistakes_on_average():
 
 @each_mistake
 def test_mistake_is_caught_and_named(sheet, exercise, mistake):
-    for seed in SEEDS:
+    # Digits that are learnt for each seed take long.
+    for seed in SEEDS if exercise.trial else MANY_SEEDS:
         verdict = verdict_on(exercise, wrong_function(sheet, mistake), seed)
         assert (verdict.outcome, verdict.mistake) == ("wrong", mistake.name), f"seed {seed}"
 
@@ -438,7 +441,7 @@ def test_an_unknown_sheet_is_an_error_that_names_those_there_are():
     [
         "from course_lib.descent.gradient_descent import gradient_step as ours\ndef gradient_step(x, gradient, rate):\n    return ours(x, gradient, rate)",
         "import course_lib.descent.gradient_descent as d\ndef gradient_step(x, gradient, rate):\n    return d.gradient_step(x, gradient, rate)",
-        "def gradient_step(x, gradient, rate):\n    import course_lib.descent.gradient_descent\n    return x - rate * gradient",
+        "def gradient_step(x, gradient, rate):\n    from course_lib.descent.gradient_descent import gradient_step as ours\n    return ours(x, gradient, rate)",
     ],
 )
 def test_what_borrows_from_the_course_is_told_that_grading_has_it_not(source, speak, tmp_path, monkeypatch):

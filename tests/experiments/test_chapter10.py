@@ -52,13 +52,13 @@ def test_untrained_it_guesses_and_trained_it_reads(reader):
 @pytest.mark.parametrize("epoch", [0, EPOCHS])
 @pytest.mark.parametrize("digit", [1, SHOWN])
 def test_the_ends_of_the_sliders(reader, epoch, digit):
-    before = bytes(reader.image.value)
+    before = bytes(reader.picture.png())
     with reader.draw_once():
         reader.epoch.value, reader.digit.value = epoch, digit
     heights = [bar.get_height() for bar in reader.picture.bars]
     assert sum(heights) == pytest.approx(1)
     assert np.array_equal(reader.picture.digit.get_array(), reader.images[digit - 1])
-    assert bytes(reader.image.value[:4]) == b"\x89PNG" and bytes(reader.image.value) != before
+    assert bytes(reader.picture.png()[:4]) == b"\x89PNG" and bytes(reader.picture.png()) != before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,4 +66,4 @@ def test_the_sentence_tells_whether_it_is_right(language, speak):
     speak(language)
     control = DigitReader(epoch=EPOCHS)
     right = [bar.get_height() for bar in control.picture.bars]
-    assert str(control.labels[0]) in control.readout.value and int(np.argmax(right)) == control.labels[0]
+    assert str(control.labels[0]) in control.stage.alt and int(np.argmax(right)) == control.labels[0]

@@ -14,7 +14,8 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.classroom import grade_class
-from course_lib.grading.confining.confinement import NoSandbox, require_sandbox
+from course_lib.grading.confining.availability import NoSandbox
+from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.executors import Workforce, this_machine
 from course_lib.grading.job import Job, grade
 from examples.make_class import ALWAYS_WRONG, CLASS, SHEET

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
+import time
+import tracemalloc
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
-from course_lib.grading.confining import availability, confinement
-from course_lib.grading.confining.availability import NoSandbox, require_sandbox
+from course_lib.__main__ import main
+from course_lib.exercises.sheets import drawn_cases, load_sheet, sheet_names
+from course_lib.grading.confining import availability, confinement, pool
+from course_lib.grading.confining.availability import NoSandbox
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped, parse_reply
+from course_lib.grading.confining.pool import Pool, require_sandbox
 from course_lib.grading.confining.system_calls import ALLOWED, system_call_filter
 from course_lib.grading.confining.worker import Way, Worker, WorkerLost
+from course_lib.grading.job import Job, grade
+from course_lib.sandbox.plain import write
+from rehearsal.learner import right_answers
 from tests.conftest import ROOT, need
+from tests.grading.small_class import folder_of, notebook, zip_of
 from tests.grading.test_class import sandbox  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -29,7 +42,7 @@ PATIENT = Limits(seconds=60, cells=60, exercise=60)
 
 @pytest.fixture
 def confined():
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         yield running
 
 
@@ -77,7 +90,7 @@ def capabilities():
 def test_in_each_way_the_inside_is_the_same(way):
     if way.nobody and os.geteuid() != 0:
         pytest.skip("not root")
-    with closing(Worker(way)) as worker, Confined(PATIENT, sandbox=worker) as confined:
+    with closing(Worker(way)) as worker, Confined(PATIENT, worker) as confined:
         confined.run_cell(HELPERS)
         found = ask(confined, LOOK_ABOUT).value
         for forbidden in ("os.fork()", "socket.socket()", "os.kill(os.getpid(), 0)", "open('/usr/x', 'w')", "open('/proc/x', 'w')"):
@@ -103,10 +116,10 @@ def test_in_each_way_the_inside_is_the_same(way):
 @contextmanager
 def paused_run():
     """A run whose process can be looked at from outside, as it stands while student code runs."""
-    with Confined(Limits(seconds=30)) as running:
+    with Confined(Limits(seconds=30), pool.worker(Limits().scratch)) as running:
         answers = running.run_cells([("whole", "1"), ("whole", "import time\ntime.sleep(600)")], at_once=True)
         next(answers)
-        worker = psutil.Process(availability.worker(Limits().scratch)._process.pid)
+        worker = psutil.Process(pool.worker(Limits().scratch)._process.pid)
         yield worker.children(recursive=True)[-1], worker
 
 
@@ -129,7 +142,7 @@ def test_each_run_has_its_own_namespaces_and_an_empty_scratch_folder(confined):
     assert ask(confined, "open('left', 'w').write('x')\nreturn os.listdir('.')").value == ["left"]
     confined.run_cell("import numpy\nnumpy.left = 1")
     confined.__exit__()
-    with Confined(PATIENT) as other:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as other:
         assert ask(other, "import numpy\nreturn os.listdir('.'), hasattr(numpy, 'left')").value == ([], False)
 
 
@@ -180,7 +193,7 @@ def test_no_network_not_even_to_this_machine(confined):
 
 def test_environment_of_the_grader_is_out_of_sight(monkeypatch):
     monkeypatch.setenv("SECRET", "x")
-    with closing(Worker(availability.worker(2**25).way)) as worker, Confined(PATIENT, sandbox=worker) as fresh:
+    with closing(Worker(pool.worker(2**25).way)) as worker, Confined(PATIENT, worker) as fresh:
         assert "SECRET" not in ask(fresh, "return dict(os.environ)").value
 
 
@@ -213,13 +226,13 @@ def test_the_list_of_system_calls_names_what_there_is():
     ],
 )
 def test_what_stops_the_process_is_noticed(source, ending):
-    with Confined(Limits(seconds=1)) as running, pytest.raises(Stopped) as stopped:
+    with Confined(Limits(seconds=1), pool.worker(Limits().scratch)) as running, pytest.raises(Stopped) as stopped:
         running.run_cell(source)
     assert stopped.value.ending == ending
 
 
 def test_a_process_that_does_not_read_its_requests_is_not_waited_for():
-    with Confined(Limits(seconds=1)) as running:
+    with Confined(Limits(seconds=1), pool.worker(Limits().scratch)) as running:
         with pytest.raises(Stopped):
             running.run_cell("import time\ntime.sleep(600)")
         with pytest.raises(Stopped) as stopped:
@@ -239,7 +252,7 @@ def test_silencing_the_course_does_not_silence_the_next_cell(confined):
 
 def test_of_a_cell_only_its_definitions():
     source = "import math\nx = 3\ny = [1, 2]\nmath.pi = 3\ndef f(): return x + y[0]\nprint(1 / 0)\n@f\ndef g(): pass\nz = f()"
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert [answer.kind for answer in running.run_cells([("definitions", source)])] == ["value"]
         assert ask(running, "return [name for name in 'xyfgz' if name in globals()], math.pi > 3, f()").value == (["x", "y", "f"], True, 4)
 
@@ -248,29 +261,28 @@ def test_of_a_cell_only_its_definitions():
 
 
 def test_a_worker_that_is_killed_is_no_fault_of_the_submission():
-    worker = Worker(availability.worker(2**25).way)
-    with pytest.raises(WorkerLost), Confined(PATIENT, sandbox=worker) as running:
+    worker = Worker(pool.worker(2**25).way)
+    with pytest.raises(WorkerLost), Confined(PATIENT, worker) as running:
         worker._process.kill()
         running.run_cell("import time\ntime.sleep(60)")
 
 
 def test_a_worker_that_is_gone_is_replaced():
-    with Confined(PATIENT) as running:
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert running.run_cell("1").kind == "value"
-    availability.worker(PATIENT.scratch)._process.kill()
-    availability.worker(PATIENT.scratch)._process.wait()
-    with pytest.raises(WorkerLost):
-        Confined(PATIENT)
-    with Confined(PATIENT) as running:
+    gone = pool.worker(PATIENT.scratch)
+    gone._process.kill()
+    gone._process.wait()
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
         assert running.run_cell("1").kind == "value"
 
 
 def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
     script = (
         "from course_lib.grading.confining.confinement import Confined, Limits\n"
-        "from course_lib.grading.confining import availability\n"
-        "with Confined(Limits(seconds=600)) as running:\n"
-        "    print(availability.worker(2**25)._process.pid, flush=True)\n"
+        "from course_lib.grading.confining import pool\n"
+        "with Confined(Limits(seconds=600), pool.worker(Limits().scratch)) as running:\n"
+        "    print(pool.worker(2**25)._process.pid, flush=True)\n"
         "    running.run_cell('while True: pass')\n"
     )
     grader = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
@@ -285,7 +297,7 @@ def test_nothing_outlives_a_grader_that_is_killed(tmp_path):
 
 
 def test_a_fork_of_the_grader_takes_a_worker_of_its_own(confined):
-    theirs = availability.worker(PATIENT.scratch)
+    theirs = pool.worker(PATIENT.scratch)
     reading, writing = os.pipe()
     if os.fork() == 0:
         own = theirs.usable
@@ -333,7 +345,9 @@ def test_a_reply_that_is_none_is_refused(line):
 
 @pytest.fixture
 def chosen(monkeypatch):
-    monkeypatch.setattr(availability, "_chosen", [])
+    """A process that has not looked for a sandbox yet."""
+    monkeypatch.setattr(pool, "POOL", Pool())
+    return pool.POOL
 
 
 @pytest.mark.parametrize("system, words", [("darwin", "macOS"), ("win32", "WSL"), ("freebsd14", "Linux machine")])
@@ -368,30 +382,124 @@ def test_without_warm_processes_it_says_so_and_goes_on(chosen, monkeypatch, caps
     require_sandbox()
     said = capsys.readouterr().err
     assert "no such luck" in said and "slower" in said
-    with Confined(PATIENT) as running:
-        assert running.run_cell("1").kind == "value" and not availability.worker(PATIENT.scratch).way.warm
+    with Confined(PATIENT, pool.worker(PATIENT.scratch)) as running:
+        assert running.run_cell("1").kind == "value" and not pool.worker(PATIENT.scratch).way.warm
 
 
-def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen, monkeypatch):
-    monkeypatch.setattr(availability, "_here", threading.local())
+def test_the_sandbox_that_was_tried_is_the_first_to_be_used(chosen):
     require_sandbox()
-    (tried,) = availability._tried
-    assert availability.worker(PATIENT.scratch) is tried and availability._tried == []
-    assert availability.worker(PATIENT.scratch) is tried
-    other_size = availability.worker(2**20)
+    tried = chosen.tried
+    assert tried is not None and pool.worker(PATIENT.scratch) is tried and chosen.tried is None
+    assert pool.worker(PATIENT.scratch) is tried
+    other_size = pool.worker(2**20)
     assert other_size is not tried
-    with Confined(PATIENT, sandbox=tried) as running:
+    with Confined(PATIENT, tried) as running:
         assert running.run_cell("1").kind == "value"
     tried.close()
     other_size.close()
 
 
 SHOW_WAY = (
-    "from course_lib.grading.confining import availability\n"
+    "from course_lib.grading.confining import pool\n"
     "from course_lib.grading.confining.confinement import Confined, Limits\n"
-    "with Confined(Limits(seconds=60)) as running:\n"
-    "    print(availability.worker(2**25).way, running.run_cell('1').kind)\n"
+    "with Confined(Limits(seconds=60), pool.worker(2**25)) as running:\n"
+    "    print(pool.worker(2**25).way, running.run_cell('1').kind)\n"
 )
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """A folder that student code can see, since all of Python lies there."""
+    place = Path("/usr/local/lib") / f"gradient-course-{os.getpid()}"
+    try:
+        place.mkdir()
+    except OSError as problem:
+        pytest.skip(f"only root can put something there: {problem}")
+    yield place
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("which", ["submissions", "out", "zip", "link"])
+def test_a_class_in_sight_of_student_code_is_not_graded(shown, which, tmp_path, capsys):
+    place = folder_of((shown if which in ("submissions", "link") else tmp_path) / "class", {"aoi/04_gradient_descent.ipynb": notebook()})
+    if which == "zip":
+        place = zip_of(shown / "x.zip", {"aoi/04_gradient_descent.ipynb": notebook()})
+    if which == "link":
+        (tmp_path / "linked").symlink_to(place)
+        place = tmp_path / "linked"
+    out = shown / "out" if which == "out" else tmp_path / "out"
+    assert main(["grade", str(place), "--out", str(out)]) == 2
+    assert "Student code could read" in capsys.readouterr().err and not out.exists()
+
+
+WHERE_AM_I = """
+from course_lib.grading.confining import pool
+from course_lib.grading.confining.confinement import Confined, Limits
+import course_lib
+with Confined(Limits(seconds=60), pool.worker(2**25)) as running:
+    running.run_cell("import os, sys, importlib.util\\nsys.meta_path[:] = [one for one in sys.meta_path if type(one).__name__ != 'Finder']\\n"
+        "sys.path.append(FOLDER)\\ndef seen():\\n    found = [name for name in ('course_lib.exercises', 'course_lib.experiments', 'words', 'exercises', 'experiments', 'grading') if importlib.util.find_spec(name)]\\n"
+        "    return found, os.listdir(FOLDER + '/course_lib'), os.access(FOLDER + '/course_lib', os.W_OK)".replace("FOLDER", repr(FOLDER)))
+    print(course_lib.__file__, running.call("seen", ()))
+"""  # fmt: skip
+
+
+def test_a_course_installed_where_pythons_packages_lie_is_out_of_sight(shown):
+    shutil.copytree(ROOT / "course_lib", shown / "course_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    script = f"FOLDER = {str(shown)!r}\n{WHERE_AM_I}"
+    tried = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=shown, env={**os.environ, "PYTHONPATH": str(shown)})
+    assert f"{shown}/course_lib/__init__.py" in tried.stdout, tried.stderr
+    assert "value=([], ['sandbox'], False)" in tried.stdout, tried.stdout
+
+
+def test_what_lies_beside_the_sandbox_can_not_be_imported_where_submissions_are_trusted():
+    with Confined(PATIENT, None) as running:
+        names = ["words", "exercises", "grading", "experiments", "plots"]
+        found = ask(running, f"import importlib.util, sys\nreturn [name for name in {names} if importlib.util.find_spec(name)], 'sandbox' in sys.modules")
+    assert found.value == ([], True)
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_no_file_of_the_grader_is_open_in_a_run_however_many_it_has(warm):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard < 2000 else 2000, hard))
+    opened = [os.open("/dev/null", os.O_RDONLY) for _ in range(700)]
+    try:
+        with closing(Worker(Way(warm, os.geteuid() == 0))) as worker, Confined(PATIENT, worker) as running:
+            # Looked at one by one: the limit of the run says nothing of files that were open before.
+            found = ask(running, "found = []\nfor number in range(5000):\n    try:\n        os.fstat(number)\n        found.append(number)\n    except OSError:\n        pass\nreturn found")
+            assert found.value == [0, 1, 2, 3, 4]
+    finally:
+        for one in opened:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("files", [64, 100, 200])
+def test_where_few_files_may_be_open_the_sandbox_works_and_grading_says_how_many_it_needs(files, tmp_path):
+    folder_of(tmp_path / "class", {"aoi/04_gradient_descent.ipynb": notebook()})
+    limited = f"ulimit -n {files}; exec {sys.executable} -m course_lib"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    checked = subprocess.run(["bash", "-c", f"{limited} check {tmp_path}/class/aoi/04_gradient_descent.ipynb"], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert "gradient_step: right" in checked.stdout and "sandbox" not in checked.stderr, checked.stderr
+    graded = subprocess.run(["bash", "-c", f"{limited} grade {tmp_path}/class --out {tmp_path}/out"], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert graded.returncode == 2 and f"No more than {files} files" in graded.stderr and "ulimit -n" in graded.stderr
+
+
+@pytest.mark.parametrize("way", [Way(warm, nobody) for warm in (True, False) for nobody in (True, False)], ids=str)
+def test_in_each_way_a_run_reaches_no_other_process_and_leaves_nothing_for_the_next(way, chosen):
+    if way.nobody and os.geteuid() != 0:
+        pytest.skip("not root")
+    chosen.way = way
+    end_it = "import resource\nfor process in range(1, 50):\n    try:\n        resource.prlimit(process, resource.RLIMIT_CPU, (0, 0))\n    except (OSError, ValueError):\n        continue\n    return process"
+    with pool.worker(2**25) as worker, Confined(PATIENT, worker) as running:
+        # Warm, the first process in its own world is the run itself.
+        assert ask(running, "import resource\nreturn resource.prlimit(0, resource.RLIMIT_CORE)").value == (0, 0)
+        assert ask(running, end_it.replace("range(1, 50)", "range(1 + (os.getpid() == 1), 50)")).value is None
+        assert ask(running, "open('/scratch/left', 'w').write('x')\nreturn os.listdir('/scratch')").value == ["left"]
+    with pool.worker(2**25) as worker, Confined(PATIENT, worker) as running:
+        assert ask(running, "return os.listdir('/scratch')").value == []
+    worker.close()
 
 
 def test_on_a_system_that_really_forbids_namespaces():
@@ -402,21 +510,61 @@ def test_on_a_system_that_really_forbids_namespaces():
     assert "sysctl user.max_user_namespaces=10000" in tried.stderr and "--trust-submissions" in tried.stderr
 
 
-def test_as_an_ordinary_user(tmp_path):
+def as_an_ordinary_user(*command, folder, **options):
+    """Run a command as a user without any rights, to whom the course and Python are shown wherever they lie."""
+    own = folder / "own"
+    own.mkdir()
+    os.chown(own, 4242, 4242)
+    needed = [str(path) for path in dict.fromkeys((ROOT, Path(sys.prefix), Path(sys.base_prefix)))]
+    blocked = {
+        next(str(parent) for parent in [*reversed(path.parents), path] if not parent.stat().st_mode & 0o001): path
+        for path in map(Path, needed)
+        if any(not parent.stat().st_mode & 0o001 for parent in (*path.parents, path))
+    }
+    # In a view of the file system of its own: what lies where only root can go is put aside and shown again.
+    script = ["set -e"]
+    for number, path in enumerate(needed):
+        script += [f"mkdir -p {folder}/{number}", f"mount --bind {path} {folder}/{number}"]
+    script += [f"mount -t tmpfs -o mode=755 tmpfs {place}" for place in blocked]
+    for number, path in enumerate(needed):
+        if any(Path(path).is_relative_to(place) for place in blocked):
+            script += [f"mkdir -p {path}", f"mount --bind {folder}/{number} {path}"]
+    script.append("exec setpriv --reuid 4242 --regid 4242 --clear-groups --inh-caps=-all --bounding-set=-all " + shlex.join(command))
+    environment = {**os.environ, "HOME": str(own), "TMPDIR": str(own), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        ["unshare", "--mount", "bash", "-c", "\n".join(script)], capture_output=True, text=True, cwd=ROOT, env=environment, **options
+    )
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user can enter; those of pytest are root's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+def test_as_an_ordinary_user(open_folder):
     """The same sandbox, started by a user without any rights."""
     if os.geteuid() != 0:
         pytest.skip("these tests are an ordinary user's already")
-    base, script = sys.base_prefix, []
-    # Python may lie where only root can go: show it to the other user in a view of the file system of its own.
-    blocked = next((str(p) for p in [*reversed(Path(base).parents)] if not p.stat().st_mode & 0o001), "")
-    if blocked:
-        script = [
-            "set -e", f"mount --bind {base} {tmp_path}", f"mount -t tmpfs -o mode=755 tmpfs {blocked}",
-            f"mkdir -p {base}", f"mount --bind {tmp_path} {base}",
-        ]  # fmt: skip
-    script.append(f"exec setpriv --reuid 4242 --regid 4242 --clear-groups --inh-caps=-all --bounding-set=-all {sys.executable} -c '{SHOW_WAY}'".replace("('1')", '("1")'))
-    tried = subprocess.run(["unshare", "--mount", "bash", "-c", "\n".join(script)], capture_output=True, text=True, cwd=ROOT)
+    tried = as_an_ordinary_user(sys.executable, "-c", SHOW_WAY, folder=open_folder)
     assert tried.stdout.strip() == "Way(warm=True, nobody=False) value", tried.stderr
+
+
+def test_all_attacks_are_held_off_for_an_ordinary_user_as_for_root(open_folder):
+    if os.geteuid() != 0:
+        pytest.skip("these tests are an ordinary user's already")
+    files = ["tests/grading/test_hostile.py", "tests/grading/test_confinement.py"]
+    tried = as_an_ordinary_user(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--basetemp", str(open_folder / "own/pytest"), "-rs", *files,
+        folder=open_folder, timeout=500,
+    )  # fmt: skip
+    if "a sandbox that Linux provides" in tried.stdout:
+        need(None, f"ordinary users can't have namespaces on this machine: {tried.stdout[-2000:]}")
+    assert tried.returncode == 0, tried.stdout[-5000:] + tried.stderr[-2000:]
+    passed = int(re.search(r"(\d+) passed", tried.stdout)[1])
+    assert passed > 180, tried.stdout[-3000:]
 
 
 def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch, tmp_path):
@@ -424,5 +572,59 @@ def test_nothing_is_run_without_a_sandbox_unless_it_is_said(chosen, monkeypatch,
     started = []
     monkeypatch.setattr(confinement.subprocess, "Popen", lambda *a, **k: started.append(a))
     with pytest.raises(NoSandbox):
-        Confined(Limits())
+        grade(Job(str(tmp_path / "x.ipynb"), 1))
     assert started == []
+
+
+# Inputs that were made to keep the grader itself busy.
+COSTLY = {
+    "colliding keys": "{i * (2**61 - 1): 0 for i in range(1000)}",
+    "too many colliding keys": "{i * (2**61 - 1): 0 for i in range(60_000)}",
+    "deep": "deep(17)",
+    "wide and deep": "[deep(16)] * 3000",
+    "too deep": "deep(900)",
+    "8 MB of text": "'x' * 8_000_000",
+    "8 MB of numbers": "[0.123456789] * 700_000",
+    "8 MB of an array": "__import__('numpy').full(900_000, 0.123456789)",
+    "many values": "[0.5] * 65_000",
+    "as much as is read": "[0.5] * 1300",
+    "as much, deep": "[deep(10)] * 300",
+    "as much, unlike": "[0.5, None, ()] * 500",
+    "as much in keys that collide": "{i * (2**61 - 1): 0 for i in range(350)}",
+    "many unlike values": "[0.5, 'x', None, (), True] * 13_000",
+    "a huge number": "10**30",
+    "a number of many digits": "10**4200",
+    "huge numbers": "[10**30] * 20_000",
+}
+
+
+def test_right_answers_are_a_tenth_of_what_is_read():
+    for sheet in sheet_names():
+        for name in load_sheet(sheet).exercises:
+            answers = [write(one.value) for one in drawn_cases(sheet, name, 1).expected if one.kind == "value"]
+            assert sum(len(one) + 100 for one in answers) < Limits().answers / 8, name
+
+
+@pytest.mark.parametrize("what", COSTLY)
+def test_the_grader_spends_little_more_than_the_run_whatever_is_answered(what, tmp_path):
+    right = right_answers("04_gradient_descent")
+    helper = "def deep(levels):\n    value = 0\n    for _ in range(levels):\n        value = [value]\n    return value"
+    cells = [helper, f"answer = {COSTLY[what]}", *(f"def {name}(*inputs):\n    return answer" for name in right)]
+    path = folder_of(tmp_path, {"04_gradient_descent.ipynb": notebook(dict(enumerate(cells)))}) / "04_gradient_descent.ipynb"
+    for name in right:
+        drawn_cases("04_gradient_descent", name, 1)  # worked out once
+    began = time.process_time()
+    rows = grade(Job(str(path), 1)).grades
+    assert time.process_time() - began < 1.0 and not [row for row in rows if row.points]
+
+
+@pytest.mark.parametrize("what", ["8 MB of text", "many values", "as much, unlike"])
+def test_the_graders_memory_is_flat_whatever_is_answered(what, tmp_path):
+    cells = [f"answer = {COSTLY[what]}", *(f"def {name}(*inputs):\n    return answer" for name in right_answers("04_gradient_descent"))]
+    path = folder_of(tmp_path, {"04_gradient_descent.ipynb": notebook(dict(enumerate(cells)))}) / "04_gradient_descent.ipynb"
+    grade(Job(str(path), 1))
+    tracemalloc.start()
+    grade(Job(str(path), 1))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 40 * 2**20

@@ -6,6 +6,7 @@ Each case is an answer to the first exercise of a sheet whose other answers are 
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,8 +15,8 @@ import psutil
 import pytest
 
 from course_lib.exercises.sheets import load_sheet
-from course_lib.grading.confining import availability
 from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.pool import worker
 from course_lib.grading.confining.worker import INSIDE, Worker
 from course_lib.grading.job import Job, grade
 from rehearsal.learner import empty_sheet, fill, right_answers, save, source_as
@@ -251,7 +252,7 @@ CASES = {
     "a huge array": (inside("import numpy as np\nreturn np.zeros(10**5)"), "error", "far larger"),
     "an array of many dimensions": (inside("import numpy as np\nreturn np.zeros((2,) * 10)"), "wrong", "shape"),
     "an array of objects": (inside("import numpy as np\nreturn np.array([x, None], dtype=object)"), "wrong", "another kind"),
-    "an array of texts": (inside("return ['x' * 30_000, *[''] * 30_000]"), "wrong", "another kind"),
+    "an array of texts": (inside("return ['x' * 1000, *[''] * 1000]"), "wrong", "another kind"),
     "a list in itself": (inside("a = []\na.append(a)\nreturn a"), "wrong", "another kind"),
     "a deep list": (inside("a = []\nfor i in range(500): a = [a]\nreturn a"), "error/wrong", ""),
     "a number with more": (inside("class Number(float):\n    points = 100\nreturn Number(2.8)"), "wrong", "another kind"),
@@ -416,12 +417,59 @@ def test_known_mistakes_are_known_from_the_one_process(tmp_path, monkeypatch):
 def test_nothing_is_left_running(graded, tmp_path):
     save(fill(empty_sheet(SHEET, "en"), {TARGET: CASES["fork bomb"][0]}), tmp_path / "sheet.ipynb")
     grade(Job(str(tmp_path / "sheet.ipynb"), 1, LIMITS))
-    worker = psutil.Process(availability.worker(LIMITS.scratch)._process.pid)
+    sandboxed = psutil.Process(worker(LIMITS.scratch)._process.pid)
     # Bubblewrap outside, bubblewrap inside and the Python that waits.
-    assert len(worker.children(recursive=True)) == 2
+    assert len(sandboxed.children(recursive=True)) == 2
     assert not [one for one in psutil.process_iter(["cmdline"]) if ORPHAN in (one.info["cmdline"] or ())]
 
 
 def test_nothing_was_written_or_deleted_outside(graded):
     assert not Path("/usr/x").exists()
     assert (INSIDE / "__main__.py").exists() and Path("/dev/null").exists()
+
+
+SABOTAGE = "[setattr(np, name, None) for name in ('asarray', 'array', 'exp', 'abs', 'dot', 'zeros', 'mean', 'maximum')]"
+DEFINITIONS = {
+    "a class body": f"class Innocent:\n    harm = {SABOTAGE}",
+    "deep in a class body": "class Innocent:\n    class Inside:\n        for name in ('asarray', 'array', 'exp', 'abs'):\n            setattr(np, name, None)",
+    "a default argument": f"def innocent(x={SABOTAGE}):\n    return x",
+    "a default argument by name": f"def innocent(*, x={SABOTAGE}):\n    return x",
+    "of a lambda": f"innocent = lambda x={SABOTAGE}: x",
+    "an annotation": f"def innocent(x: {SABOTAGE}) -> {SABOTAGE}:\n    return x",
+    "an annotated name": f"innocent: {SABOTAGE} = 3",
+    "a metaclass": f"class Meta(type):\n    def __init__(self, *arguments):\n        {SABOTAGE}\nclass Innocent(metaclass=Meta):\n    pass",
+    "a class that follows": f"class Base:\n    def __init_subclass__(cls):\n        {SABOTAGE}\nclass Innocent(Base):\n    pass",
+    "a decorator": f"def harm(f):\n    {SABOTAGE}\n    return f\n@harm\ndef innocent(x):\n    return x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["in a cell of its own", "in the cell of another answer"])
+@pytest.mark.parametrize("kind", DEFINITIONS)
+def test_sabotage_that_looks_like_a_definition_costs_no_other_answer(kind, place, tmp_path):
+    sheet = "05_backpropagation"
+    right = right_answers(sheet)
+    spoiler = next(iter(right))
+    cells = ["import numpy as np", *right.values()]
+    if place == "in a cell of its own":
+        cells.insert(1, DEFINITIONS[kind])
+    else:
+        cells[1] = f"{DEFINITIONS[kind]}\ndef {spoiler}(*inputs):\n    return 'nonsense'"
+    rows = graded_cells(sheet, cells, tmp_path)
+    assert {name for name, row in rows.items() if row.outcome != "right"} <= ({spoiler} if place != "in a cell of its own" else set())
+
+
+def graded_cells(sheet, cells, folder, limits=LIMITS):
+    made = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in cells]
+    course = {"source": f"solutions/{sheet}.py", "language": "en"}
+    content = {"cells": made, "metadata": {"course": course}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / f"{sheet}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    return {row.exercise: row for row in grade(Job(str(folder / f"{sheet}.ipynb"), 1, limits)).grades}
+
+
+@pytest.mark.parametrize("harm", ["np.random.Generator = np.eye = np.arange = np.exp = None", "np.exp = np.zeros_like", "np.argmax = lambda *a, **k: 0\nnp.matmul = np.add"])
+def test_sabotage_beside_the_digits_costs_no_other_answer(harm, tmp_path):
+    right = right_answers("10_summary")
+    spoiler = next(name for name in right if name.startswith("patient"))
+    cells = [f"import numpy as np\n{harm}\ndef {spoiler}(*inputs):\n    return 'nonsense'", "import numpy as np", *(source for name, source in right.items() if name != spoiler)]
+    rows = graded_cells("10_summary", cells, tmp_path, Limits())
+    assert {name for name, row in rows.items() if row.outcome != "right"} == {spoiler}

@@ -17,7 +17,7 @@ import pytest
 from course_lib.__main__ import main
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.release.answer_search import answers_given_away
-from course_lib.grading.release.belonging import ROOT_FILES
+from course_lib.grading.release.belonging import ROOT_FILES, USERS
 from course_lib.grading.release.releasing import TOP, write_zip
 from rehearsal.learner import right_answers, source_as
 from tests.conftest import ROOT, need
@@ -216,7 +216,7 @@ def test_release_refuses_where_an_answer_would_be_in_it(tmp_path, monkeypatch, c
 def copied(tmp_path_factory):
     """A copy of all that a release is made from."""
     course = tmp_path_factory.mktemp("copied")
-    for folder in ("course_lib", "notebooks", "exercises", "docs/images", "chapters", "solutions", "authoring"):
+    for folder in ("course_lib", "notebooks", "exercises", "docs/images", *USERS):
         shutil.copytree(ROOT / folder, course / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ROOT_FILES:
         shutil.copy(ROOT / name, course)

@@ -1,4 +1,4 @@
-"""Whether there is a sandbox on this machine, by which way it is had, and what is missing where there is none."""
+"""By which way a sandbox can be had on this machine, and what is missing where there is none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 import platform
 import shutil
 import sys
-import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.exercises.sheets import SOLUTIONS
+from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.system_calls import system_call_filter
-from course_lib.grading.confining.worker import Way, Worker, needed_folders
+from course_lib.grading.confining.worker import Way, Worker, shown_folder
 
 HOW_TO_GET = (
     "Student code runs in a sandbox that Linux provides, and there is none here: {why}. {remedy} To run the "
@@ -39,61 +40,31 @@ IN_A_CONTAINER = (
     "In a container, start it with --cap-add SYS_ADMIN, --security-opt seccomp=unconfined and --security-opt "
     "apparmor=unconfined; in a virtual machine no such thing is needed."
 )
-SLOWER = (
-    "Note: there are no namespaces within namespaces here ({why}), so that bubblewrap and Python start anew for each "
-    "submission. That is just as tight, but several times slower."
-)
-
-_chosen: list[Way] = []
-_tried: list[Worker] = []  # the sandbox in which the way was tried: the first that is needed
-_here = threading.local()
-
-
 class NoSandbox(OSError):
     """There is no sandbox here; the message says what is missing and what to do."""
 
 
-def require_sandbox() -> None:
-    """Make sure that the sandbox is here and works. Where it is only to be had at a price, say so.
+@dataclass(frozen=True)
+class Found:
+    """The best way that works here.
+
+    Attributes:
+        way: how the sandbox is had.
+        tried: the sandbox in which that was tried, ready for use.
+        trouble: what the better ways failed by; ``""`` for the best.
+    """
+
+    way: Way
+    tried: Worker
+    trouble: str
+
+
+def find_way() -> Found:
+    """Try the ways in which a sandbox can be had, the best first.
 
     Raises:
-        NoSandbox: if there is none; the message says what is missing and how to get it.
+        NoSandbox: if none works; the message says what is missing and how to get it.
     """
-    way, trouble = _find_way()
-    _chosen[:] = [way]
-    if not way.warm:
-        print(SLOWER.format(why=trouble), file=sys.stderr)
-
-
-def worker(scratch: int) -> Worker:
-    """Return the worker of this thread, started where there is none yet.
-
-    Args:
-        scratch: bytes in the writable folder of each submission.
-
-    Each thread has its own, since bubblewrap ends with the thread that started it and leaves nothing behind.
-
-    Raises:
-        NoSandbox: if there is no sandbox here.
-    """
-    if not _chosen:
-        require_sandbox()
-    way = _chosen[0]
-
-    def fits(one: Worker | None) -> bool:
-        return one is not None and one.usable and (one.way, one.scratch) == (way, scratch)
-
-    running: Worker | None = getattr(_here, "worker", None)
-    if not fits(running):
-        running = _tried.pop() if _tried else None
-    if running is None or not fits(running):
-        running = Worker(way, scratch)
-    _here.worker = running
-    return running
-
-
-def _find_way() -> tuple[Way, str]:
-    """Return the best way that works here and what the better ones failed by."""
     if not sys.platform.startswith("linux"):
         system = {"darwin": "macOS", "win32": "Windows"}.get(sys.platform, platform.system())
         wsl = " in WSL," if sys.platform == "win32" else " in a container,"
@@ -104,16 +75,26 @@ def _find_way() -> tuple[Way, str]:
         system_call_filter()
     except OSError as problem:
         raise NoSandbox(HOW_TO_GET.format(why=problem, remedy="")) from None
-    for place in needed_folders():
-        if SOLUTIONS.is_relative_to(place):
-            raise NoSandbox(f"Student code could read the answers, since it needs {place}: move the course elsewhere.")
+    if SOLUTIONS.is_dir():
+        require_out_of_sight(SOLUTIONS)
     troubles: list[str] = []
     for way in _ways():
-        trouble = _try(way)
-        if not trouble:
-            return way, troubles[0] if troubles else ""
-        troubles.append(trouble)
+        tried = _try(way)
+        if isinstance(tried, Worker):
+            return Found(way, tried, troubles[0] if troubles else "")
+        troubles.append(tried)
     raise NoSandbox(HOW_TO_GET.format(why=f"bubblewrap does not work ({troubles[-1]})", remedy=_remedy()))
+
+
+def require_out_of_sight(*places: Path) -> None:
+    """Make sure that student code can't read what lies there.
+
+    Raises:
+        NoSandbox: if something lies in a folder without which Python does not run.
+    """
+    for place in places:
+        if shown := shown_folder(place):
+            raise NoSandbox(f"Student code could read {place}, since it needs {shown}: move it elsewhere.")
 
 
 def _ways() -> list[Way]:
@@ -121,17 +102,14 @@ def _ways() -> list[Way]:
     return [Way(warm, nobody) for warm in (True, False) for nobody in users]
 
 
-def _try(way: Way) -> str:
-    """Return what goes wrong when a submission's process is started in this way; ``""`` if nothing does."""
-    from course_lib.grading.confining.confinement import Confined, Limits, Stopped
-
+def _try(way: Way) -> Worker | str:
+    """Return a sandbox in which a process started in this way, else what went wrong."""
     try:
-        with Worker(way) as sandbox:
-            with Confined(Limits(seconds=30), sandbox=sandbox) as confined:
-                if confined.run_cell("1").kind != "value":
-                    return "Python does not run in it"
-            _tried[:] = [sandbox]
-            return ""
+        sandbox = Worker(way)
+        with Confined(Limits(seconds=30), sandbox) as confined:
+            if confined.run_cell("1").kind == "value":
+                return sandbox
+        return "Python does not run in it"
     except OSError as problem:
         return str(problem)
     except Stopped as stopped:

@@ -6,19 +6,18 @@ What comes out is text, read as plain data and never run.
 from __future__ import annotations
 
 import os
+import queue
 import select
-import signal
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from course_lib.grading.confining import availability
-from course_lib.grading.confining.availability import NoSandbox as NoSandbox
-from course_lib.grading.confining.availability import require_sandbox as require_sandbox
 from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
 from course_lib.sandbox.answers import Answer, Kind
 from course_lib.sandbox.plain import TooMuch, read_untrusted, write
@@ -27,6 +26,7 @@ from course_lib.sandbox.serving import Part
 Ending = Literal["time limit", "ended", "too much output", "out of turn"]
 
 KINDS = get_args(Kind)
+LONGEST_OF_A_CELL = 2**14  # bytes of the reply to a cell: the texts below, each letter as six signs
 LONGEST_TEXT = 2000  # characters of a message, the name of an error or a line of code
 
 
@@ -42,6 +42,7 @@ class Limits:
         file_size: bytes of one file; `scratch` bounds them all.
         scratch: bytes in the writable folder.
         reply: bytes of one reply.
+        answers: bytes of all replies of a function together that are read as answers. Right ones have a tenth.
     """
 
     seconds: float = 5.0
@@ -51,6 +52,7 @@ class Limits:
     file_size: int = 2**24
     scratch: int = 2**25
     reply: int = 2**23
+    answers: int = 2**16
 
 
 class Stopped(Exception):
@@ -64,16 +66,14 @@ class Stopped(Exception):
 class Confined:
     """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
 
-    def __init__(self, limits: Limits, trusted: bool = False, sandbox: Worker | None = None) -> None:
+    def __init__(self, limits: Limits, sandbox: Worker | None) -> None:
         """Start the process.
 
         Args:
             limits: what it may use.
-            trusted: run it with nothing around it, because the instructor said so.
-            sandbox: where to run it, else in this thread's own.
+            sandbox: where to run it; None to run it with nothing around it, because the instructor said so.
 
         Raises:
-            NoSandbox: if there is no sandbox here.
             WorkerLost: if the sandbox ends while the process starts.
         """
         self.limits = limits
@@ -82,7 +82,7 @@ class Confined:
         self._unread = bytearray()
         self._things = ExitStack()
         with ExitStack() as things:
-            self._sandbox = None if trusted else sandbox or things.enter_context(availability.worker(limits.scratch))
+            self._sandbox = sandbox
             self._requests, self._replies = self._start(things)
             first = self._first_line()
             if first != b"ready":
@@ -91,6 +91,14 @@ class Confined:
 
     def _start(self, things: ExitStack) -> tuple[int, int]:
         """Start the process and return our ends of its two pipes, which ``things`` will close and end."""
+        if self._sandbox is None:
+            process = _start_trusted(self.limits)
+            assert process.stdin is not None and process.stdout is not None
+            things.callback(process.stdout.close)
+            things.callback(process.stdin.close)
+            self._parts = _read_all(process.stdout.fileno(), things)
+            things.callback(_end_group, process)
+            return process.stdin.fileno(), process.stdout.fileno()
         theirs, requests = os.pipe()
         things.callback(os.close, requests)
         replies, theirs_too = os.pipe()
@@ -98,11 +106,8 @@ class Confined:
         os.set_blocking(requests, False)
         os.set_blocking(replies, False)
         try:
-            if self._sandbox is None:
-                things.callback(_end_group, _start_trusted(self.limits, theirs, theirs_too))
-            else:
-                self._sandbox.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
-                things.callback(self._sandbox.stop)
+            self._sandbox.start(self.limits.memory, self.limits.file_size, theirs, theirs_too)
+            things.callback(self._sandbox.stop)
         finally:
             os.close(theirs)
             os.close(theirs_too)
@@ -127,7 +132,8 @@ class Confined:
                 slower: there and back takes longer than most cells.
         """
         began = time.monotonic()
-        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left)
+        most = LONGEST_OF_A_CELL * len(cells)
+        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left, most)
         self._cells_left -= time.monotonic() - began
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:
@@ -142,19 +148,30 @@ class Confined:
             inputs: the text of the list of inputs, as `sandbox.plain.write` writes it.
             count: how many they are.
         """
-        return self._ask({"function": function, "inputs": inputs}, count, self.limits.exercise)
+        request = {"function": function, "inputs": inputs}
+        return self._ask(request, count, self.limits.exercise, self.limits.answers)
 
-    def _ask(self, request: dict[str, Any], replies: int, seconds: float) -> Iterator[Answer]:
+    def _ask(self, request: dict[str, Any], replies: int, seconds: float, most: int) -> Iterator[Answer]:
         self._number += 1
         last = time.monotonic() + seconds
         self._write(write({"number": self._number, **request}).encode() + b"\n")
         for _ in range(replies):
             line = self._read_line(min(last, time.monotonic() + self.limits.seconds))
+            most -= len(line)
+            if most < 0:  # all together, so that reading and comparing them takes the grader no time to speak of
+                raise Stopped("too much output")
             yield parse_reply(line, self._number)
 
     def _write(self, data: bytes) -> None:
         # Never waiting longer than for a reply: a hostile process may leave its requests unread.
         deadline = time.monotonic() + self.limits.seconds
+        if self._sandbox is None:
+            writing = threading.Thread(target=_write_all, args=(self._requests, data), daemon=True)
+            writing.start()
+            writing.join(self.limits.seconds)
+            if writing.is_alive():
+                raise Stopped("time limit")
+            return
         try:
             while data:
                 if not select.select([], [self._requests], [], max(0.0, deadline - time.monotonic()))[1]:
@@ -167,9 +184,7 @@ class Confined:
         searched = 0
         while (end := self._unread.find(b"\n", searched)) < 0:
             searched = len(self._unread)
-            if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
-                raise Stopped("time limit")
-            part = os.read(self._replies, 2**16)
+            part = self._read(max(0.0, deadline - time.monotonic()))
             if not part:
                 raise self._ended()
             self._unread += part
@@ -178,6 +193,17 @@ class Confined:
         line = bytes(self._unread[:end])
         del self._unread[: end + 1]
         return line
+
+    def _read(self, seconds: float) -> bytes:
+        """Return what comes next, nothing where the process has ended."""
+        if self._sandbox is None:
+            try:
+                return self._parts.get(timeout=seconds)
+            except queue.Empty:
+                raise Stopped("time limit") from None
+        if not select.select([self._replies], [], [], seconds)[0]:
+            raise Stopped("time limit")
+        return os.read(self._replies, 2**16)
 
     def _ended(self) -> Exception:
         if self._sandbox is not None and self._sandbox.lost:
@@ -191,23 +217,57 @@ class Confined:
         self._things.close()
 
 
+# With nothing around it a process is had on every system; on some, one can't wait for a pipe but in a thread.
+
+
 def _end_group(process: subprocess.Popen[bytes]) -> None:
     # With it all that it started, if that has not left its group.
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, 9)
     process.wait()
 
 
-def _start_trusted(limits: Limits, requests: int, replies: int) -> subprocess.Popen[bytes]:
+def _start_trusted(limits: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         python("trusted", str(limits.memory), str(limits.file_size)),
-        stdin=requests,
-        stdout=replies,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        bufsize=0,
         env=environment(),
         cwd=tempfile.gettempdir(),
         start_new_session=True,
     )
+
+
+def _read_all(pipe: int, things: ExitStack) -> queue.Queue[bytes]:
+    """Return the parts of what comes out of a pipe, as they come, the last one empty; a few of them wait at most."""
+    parts: queue.Queue[bytes] = queue.Queue(4)
+    over = threading.Event()
+
+    def read() -> None:
+        part = b"?"
+        while part and not over.is_set():
+            part = os.read(pipe, 2**16)
+            while not over.is_set():
+                with suppress(queue.Full):
+                    parts.put(part, timeout=0.1)
+                    break
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    things.callback(reading.join, 1.0)  # what the process started and left behind may hold the pipe's other end
+    things.callback(over.set)
+    return parts
+
+
+def _write_all(pipe: int, data: bytes) -> None:
+    with suppress(OSError):  # it has ended: so its replies will tell
+        while data:
+            data = data[os.write(pipe, data) :]
 
 
 def parse_reply(line: bytes, number: int) -> Answer:

@@ -1,10 +1,14 @@
 """Running a submission until each exercise has its verdict, whatever its code does to itself.
 
-First all together, as in the notebook: the cells in order, and each answer called as it stood when the last cell that
-defines it had run. What then makes one of the known mistakes on every input makes it by itself. Each other exercise
-that is not right runs once more alone, in a fresh process with its own cells, and of the others only what defines
-something: so one answer can't cost another its points. Where there are several of these, one more process tells first
-for which of them that is in vain.
+1. In order, as in the notebook: the cells one after the other, and each answer called as it stood when the last cell
+   that defines it had run. A statement that fails ends no more than itself. Where something ends the process, a new one
+   goes on without it.
+2. Where a statement failed and something is not right: once more, with each cell ending at its first error, as it does
+   in a notebook. What is right so is right.
+3. What then makes one of the known mistakes on every input makes it by itself. Each other answer that is not right runs
+   once more alone, in a fresh process with its own cells, and of the others only what defines something: so one answer
+   can't cost another its points. Where there are several of these, one process tells first for which that is hopeless:
+   those that answer the same wrong thing where nothing but definitions has run.
 """
 
 from __future__ import annotations
@@ -12,27 +16,29 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import Literal
 
-from course_lib.exercises.judging import Outcome, Verdict, agree, judge
+from course_lib.exercises.comparing import agree
+from course_lib.exercises.judging import Outcome, Verdict, judge
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.star_import import STAR, shadowed_in, with_star_named
 from course_lib.exercises.submission import Submission
-from course_lib.grading.confining.availability import worker
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.notebook_lines import as_python, may_be_for_notebooks
-from course_lib.grading.confining.worker import Worker
+from course_lib.grading.confining.pool import worker
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.serving import Part
 
-OUTCOME_OF: dict[str, Outcome] = {"time limit": "time limit"}  # every other ending is an error
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
 NAMES_TRIED = 3  # other functions tried where one is missing
+QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", flags=re.DOTALL)
 TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 
 
@@ -59,10 +65,10 @@ class Run:
         self._translation: Literal["not needed", "needed", "done"] = "not needed"
         self._defining = {name: _defining(submission.cells, name) for name in self.exercises}
         self._found: dict[str, Verdict] = {}
-        self._first: dict[str, Answer] = {}  # what each exercise answered to its first input
+        self._first_answers: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
         self._skipped: set[int] = set()
-        self._careful = False  # whether cells are told of one by one: once one has stopped the process
+        self._one_by_one = False  # whether cells are told of one by one: once one has stopped the process
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return a verdict for each exercise.
@@ -72,43 +78,49 @@ class Run:
             WorkerLost: if the sandbox ends from outside.
         """
         deadline = time.monotonic() + self._longest
-        with nullcontext() if self._trusted else worker(self._limits.scratch) as sandbox:
-            while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
-                # Each round but one settles one more cell or exercise, so that there is an end.
-                with Confined(self._limits, self._trusted, sandbox) as confined:
-                    self._together(confined, deadline)
-                if self._translation == "needed":
-                    self._translate(sandbox)
-            for name in self.exercises.keys() - self._found.keys():
-                self._found[name] = _stopped(name, "time limit")
-            rest = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
-            wrong = self._wrong_by_themselves([name for name in rest if name in self._first], sandbox)
-            for name in rest:
-                if name not in wrong:
-                    self._found[name] = self._alone(name, self._found[name], sandbox)
+        while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
+            # Each round but one settles one more cell or exercise, so that there is an end.
+            with self._process() as confined:
+                self._call_all_in_order(confined, deadline)
+            if self._translation == "needed":
+                self._translate()
+        for name in self.exercises.keys() - self._found.keys():
+            self._found[name] = _stopped(name, "time limit")
+        if time.monotonic() < deadline:
+            self._call_where_cells_end_at_an_error()
+        unsettled = [name for name, verdict in self._found.items() if not self._is_settled(name, verdict)]
+        hopeless = self._find_hopeless([name for name in unsettled if name in self._first_answers])
+        for name in unsettled:
+            if name not in hopeless:
+                self._found[name] = self._call_with_definitions_alone(name, self._found[name])
         return self._found
 
+    @contextmanager
+    def _process(self) -> Iterator[Confined]:
+        """Offer a fresh process for one run of the notebook; where nothing better can be had, a sandbox of its own."""
+        place = nullcontext() if self._trusted else worker(self._limits.scratch)
+        with place as sandbox, Confined(self._limits, sandbox) as confined:
+            yield confined
+
     def _is_settled(self, name: str, verdict: Verdict) -> bool:
-        known = {mistake.name for mistake in self.exercises[name].mistakes}
+        """Tell whether no other run could show an answer to be better than this verdict."""
+        exercise = self.exercises[name]
+        # What is tried out may fail in a known way for any reason; what is compared does so only by that very mistake.
+        known = {mistake.name for mistake in exercise.mistakes} if exercise.trial is None else set()
         return verdict.outcome == "right" or verdict.mistake in known
 
-    def _together(self, confined: Confined, deadline: float) -> None:
+    def _call_all_in_order(self, confined: Confined, deadline: float) -> None:
         """Run the cells in order, and call each exercise without a verdict when the last cell that defines it has run.
 
         It ends early where something stopped the process, or where cells are to be translated: the next round goes on.
         """
-        end = len(self._cells)
-        due: dict[int, list[str]] = defaultdict(list)
-        for name in self.exercises.keys() - self._found.keys():
-            ran = [number for number in self._defining[name] if number not in self._skipped]
-            due[ran[-1] + 1 if ran else end].append(name)
-        begun, early = 0, []
+        end, begun, early = len(self._cells), 0, []
+        due = self._due([name for name in self.exercises if name not in self._found])
         for place in sorted(due):
             if not self._run_cells(confined, range(begun, place)):
                 return
             begun = place
-            # In the order of the sheet.
-            for name in filter(due[place].__contains__, self.exercises):
+            for name in due[place]:
                 if time.monotonic() > deadline or not self._call(confined, name):
                     return
                 if self._found[name].sentence == NOT_YET:
@@ -122,18 +134,49 @@ class Run:
                 if self._found[name].outcome != "right":
                     self._found[name] = before
 
+    def _due(self, names: Sequence[str]) -> dict[int, list[str]]:
+        """Return after how many cells each exercise is called: when the last one that defines it has run."""
+        due: dict[int, list[str]] = defaultdict(list)
+        for name in names:
+            ran = [number for number in self._defining[name] if number not in self._skipped]
+            due[ran[-1] + 1 if ran else len(self._cells)].append(name)
+        return due
+
+    def _call_where_cells_end_at_an_error(self) -> None:
+        """Take as right also what is right where a cell ends at its first error, as it does in a notebook."""
+        names = [name for name, verdict in self._found.items() if verdict.outcome not in ("right", "not attempted")]
+        if not names or all(bad.sentence != "grading.cell_error" for bad in self._bad_cells.values()):
+            return
+        begun = 0
+        with suppress(Stopped), self._process() as confined:
+            for place, called in sorted(self._due(names).items()):
+                numbers = [number for number in range(begun, place) if number not in self._skipped]
+                list(confined.run_cells([(self._ending(number), self._cells[number]) for number in numbers]))
+                begun = place
+                for name in called:
+                    cases = drawn_cases(self.submission.sheet, name, self._seed)
+                    verdict = judge(self.exercises[name], cases, _answers(confined, name, cases))
+                    if verdict.outcome == "right":
+                        self._found[name] = verdict
+
+    def _ending(self, number: int) -> Part:
+        """Return how much of a cell ran in a notebook: all of it also where it failed here for want of a library."""
+        bad = self._bad_cells.get(number)
+        missing = re.match(r"No module named '(\w+)", bad.places.get("message", "")) if bad else None
+        return "whole" if missing and find_spec(missing[1]) else "until it fails"
+
     def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
         """Run some cells; tell whether to go on."""
         numbers = [number for number in cells if number not in self._skipped]
-        answers = confined.run_cells([("whole", self._cells[number]) for number in numbers], self._careful)
+        answers = confined.run_cells([("whole", self._cells[number]) for number in numbers], self._one_by_one)
         for number in numbers:
             try:
                 answer = next(answers)
             except Stopped as stop:
-                if self._careful:  # else it may be any of those not told of yet: the next round will tell
+                if self._one_by_one:  # else it may be any of those not told of yet: the next round will tell
                     self._bad_cells[number] = _stopped("", stop.ending)
                     self._skipped.add(number)
-                self._careful = True
+                self._one_by_one = True
                 return False
             if answer.error in NO_PYTHON and self._translation != "done" and may_be_for_notebooks(self._cells[number]):
                 self._translation = "needed"
@@ -142,12 +185,12 @@ class Run:
                 self._bad_cells[number] = _cell_error(answer)
         return True
 
-    def _translate(self, sandbox: Worker | None) -> None:
+    def _translate(self) -> None:
         """Make Python of the cells that are none but would be in a notebook."""
         self._translation = "done"
         deadline = time.monotonic() + TRANSLATING
         # Which these are is told by a process in which no student code has run.
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as fresh:
+        with suppress(Stopped), self._process() as fresh:
             told = list(fresh.run_cells([("nothing", source) for source in self._cells]))
             for number, answer in enumerate(told):
                 if answer.error in NO_PYTHON and time.monotonic() < deadline:
@@ -158,18 +201,31 @@ class Run:
         try:
             cases = drawn_cases(self.submission.sheet, name, self._seed)
             answers = _answers(confined, name, cases)
+            if answers[0].error == "overwritten" and self._forget_assignments(name):
+                return False
             self._found[name] = self._judged(self.exercises[name], cases, answers)
             if self._found[name].outcome != "not attempted":
-                self._first[name] = answers[0]
+                self._first_answers[name] = answers[0]
         except Stopped as stop:
             self._found[name] = _stopped(name, stop.ending)
             return False
         return True
 
+    def _forget_assignments(self, name: str) -> bool:
+        """Let cells that only give the name of a function to a result count no longer; tell whether there were any."""
+        defining = self._defining[name]
+        written = [number for number in defining if _defines(self._cells[number], name, assigned=False)]
+        kept = [number for number in defining[:-1] if not written or number <= written[-1]]
+        self._defining[name] = kept or defining
+        return bool(kept)
+
     def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
         verdict = judge(exercise, cases, answers)
+        if verdict.outcome != "right" and any(map(STAR.search, self._cells)):
+            own = [self._cells[number] for number in self._defining[exercise.name]]
+            verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
         for bad in self._bad_cells.values() if name else ():
             # The name was to come from a library, or a file of the learner's own, that is not there.
@@ -178,7 +234,7 @@ class Run:
                 return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
         return verdict
 
-    def _wrong_by_themselves(self, names: list[str], sandbox: Worker | None) -> set[str]:
+    def _find_hopeless(self, names: list[str]) -> set[str]:
         """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
 
         What other cells do besides is no excuse for these.
@@ -187,18 +243,19 @@ class Run:
             return set()
         numbers = [number for number in range(len(self._cells)) if number not in self._skipped]
         wrong = set()
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+        with suppress(Stopped), self._process() as confined:
             list(confined.run_cells([("definitions", self._cells[number]) for number in numbers]))
             # The other way round: what the call of one leaves behind does not strike the same others as before.
             for name in reversed(names):
                 exercise, first = self.exercises[name], self._first_case(name)
                 answers = _answers(confined, name, first)
-                if self._is_first(name, answers[0]) and self._judged(exercise, first, answers).outcome != "right":
+                verdict = self._judged(exercise, first, answers)
+                if self._answers_as_before(name, answers[0]) and verdict.outcome != "right":
                     wrong.add(name)
         return wrong
 
-    def _is_first(self, name: str, now: Answer) -> bool:
-        before = self._first[name]
+    def _answers_as_before(self, name: str, now: Answer) -> bool:
+        before = self._first_answers[name]
         if now.error == "NameError":  # perhaps of what the answer's own cell makes by more than a definition
             return False
         same_error = (before.message, before.line) == (now.message, now.line)
@@ -206,9 +263,9 @@ class Run:
 
     def _first_case(self, name: str) -> Cases:
         cases = drawn_cases(self.submission.sheet, name, self._seed)
-        return Cases(cases.inputs[:1], cases.expected[:1], {})
+        return replace(cases, inputs=cases.inputs[:1], expected=cases.expected[:1], mistaken={}, shipped=None)
 
-    def _alone(self, name: str, together: Verdict, sandbox: Worker | None) -> Verdict:
+    def _call_with_definitions_alone(self, name: str, together: Verdict) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""
         defining = self._defining[name]
         own = [number for number in defining if number not in self._skipped]
@@ -217,7 +274,7 @@ class Run:
             # A blank copy of a cell takes no answer away. That copy aside, the last one counts, as in a notebook.
             own = [number for number in own if not _is_blank(self.submission.cells[number])]
         if not own:
-            return self._under_another_name(name, sandbox) or together
+            return self._under_another_name(name) or together
         before: list[tuple[Part, str]] = []
         after: list[tuple[Part, str]] = []
         for number, source in enumerate(self._cells):
@@ -227,7 +284,7 @@ class Run:
             elif number not in self._skipped and number not in defining:
                 cells.append(("definitions", source))
         exercise = self.exercises[name]
-        with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+        with suppress(Stopped), self._process() as confined:
 
             def judged(cases: Cases) -> Verdict:
                 return self._judged(exercise, cases, _answers(confined, name, cases))
@@ -243,13 +300,13 @@ class Run:
                 return alone if untouched or alone.outcome == "right" else together
         return together
 
-    def _under_another_name(self, name: str, sandbox: Worker | None) -> Verdict | None:
+    def _under_another_name(self, name: str) -> Verdict | None:
         """Return the verdict that names a function which is right but for its name; None where there is none."""
         defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
         others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
         cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
         for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
-            with suppress(Stopped), Confined(self._limits, self._trusted, sandbox) as confined:
+            with suppress(Stopped), self._process() as confined:
                 list(confined.run_cells(cells))
                 for cases in (self._first_case(name), drawn_cases(self.submission.sheet, name, self._seed)):
                     verdict = judge(self.exercises[name], cases, _answers(confined, other, cases))
@@ -273,13 +330,36 @@ def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
     return list(confined.call_all(name, cases.inputs_text, len(cases.inputs)))
 
 
-def _defines(source: str, name: str) -> bool:
-    return re.search(rf"^[ \t]*(def +{name}\b|{name} *(:[^=\n]*)?=[^=])", source, flags=re.MULTILINE) is not None
+def _defines(source: str, name: str, assigned: bool = True) -> bool:
+    """Tell whether a cell defines a function for all to see: in no class and in no other function.
+
+    Args:
+        source: of the cell.
+        name: of the function.
+        assigned: whether it is also defined where something is assigned to its name.
+    """
+    definition = re.compile(rf"def +{name}\b" + (rf"|{name} *(:[^=\n]*)?=[^=]" if assigned else ""))
+    within: list[int] = []  # how far in the classes and functions begin in which a line stands
+    for line in source.splitlines():
+        text = line.lstrip(" \t")
+        if not text or text[0] == "#":
+            continue
+        indent = len(line) - len(text)
+        while within and indent <= within[-1]:
+            within.pop()
+        if not within and definition.match(text):
+            return True
+        if text.startswith(("class ", "def ", "async def ")):
+            within.append(indent)
+    return False
 
 
 def _defining(cells: Sequence[str], name: str) -> list[int]:
     """Return the numbers of the cells that define a function."""
-    return [number for number, source in enumerate(cells) if name in source and _defines(source, name)]
+    named = [number for number, source in enumerate(cells) if name in source]
+    # A definition between triple quotes is none, if there is another one.
+    found = [number for number in named if _defines(QUOTED.sub("''", cells[number]), name)]
+    return found or [number for number in named if _defines(cells[number], name)]
 
 
 def _is_blank(source: str) -> bool:
@@ -302,4 +382,5 @@ def _cell_error(answer: Answer) -> Verdict:
 
 
 def _stopped(name: str, ending: str) -> Verdict:
-    return Verdict(name, OUTCOME_OF.get(ending, "error"), sentence=f"check.stopped.{ending.replace(' ', '_')}")
+    outcome: Outcome = "time limit" if ending == "time limit" else "error"
+    return Verdict(name, outcome, sentence=f"check.stopped.{ending.replace(' ', '_')}")

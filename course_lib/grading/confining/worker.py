@@ -24,6 +24,13 @@ from course_lib.grading.confining.system_calls import system_call_filter
 INSIDE = Path(__file__).parents[2] / "sandbox"
 # Not /tmp: a course that lies there would be hidden by it, Python and all.
 SCRATCH = "/scratch"
+# As ``python -m sandbox`` does it, without a way to what lies beside that folder.
+START = f"""
+import importlib.util, runpy, sys
+spec = importlib.util.spec_from_file_location("sandbox", {str(INSIDE / "__init__.py")!r})
+sys.modules["sandbox"] = importlib.util.module_from_spec(spec)
+runpy.run_module("sandbox", run_name="__main__", alter_sys=True)
+"""
 PATIENCE = 60.0  # seconds that the machine may take to start Python, at its busiest
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
@@ -163,7 +170,7 @@ def _end(process: subprocess.Popen[bytes], control: socket.socket, owner: int) -
 def environment() -> dict[str, str]:
     """Return all the environment variables that student code sees."""
     settings = {
-        "PYTHONPATH": f"{INSIDE.parent}{os.pathsep}{_numpy_folder().parent}",
+        "PYTHONPATH": str(_numpy_folder().parent),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1",
@@ -171,13 +178,13 @@ def environment() -> dict[str, str]:
         "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
     }
-    # Some processors need this one for right results.
-    return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
+    # Some processors need the first for right results, and Windows needs the second to start Python.
+    return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
 
 
 def python(*arguments: str) -> list[str]:
     """Return the command that starts `sandbox`: no site packages but those named, nothing from the working folder."""
-    return [sys.executable, "-S", "-s", "-P", "-m", "sandbox", *arguments]
+    return [sys.executable, "-S", "-s", "-P", "-c", START, *arguments]
 
 
 def command(way: Way, control: int, scratch: int = 2**25) -> list[str]:
@@ -198,11 +205,15 @@ def command(way: Way, control: int, scratch: int = 2**25) -> list[str]:
     arguments += ["--clearenv"]
     for name, value in environment().items():
         arguments += ["--setenv", name, value]
+    hidden: list[str] = []
     for place in needed_folders():
         if way.nobody:  # to be entered by an ordinary user, even where only root may outside
             for parent in reversed(Path(place).parents[:-1]):
                 arguments += ["--perms", "0755", "--dir", str(parent)]
         arguments += ["--ro-bind-try", place, place]
+        if INSIDE.is_relative_to(place) and place != str(INSIDE):  # installed where Python's packages lie
+            arguments += ["--tmpfs", str(INSIDE.parent)]
+            hidden = ["--remount-ro", str(INSIDE.parent)]
     for link in ("bin", "lib", "lib64"):
         if os.path.islink(f"/{link}"):
             arguments += ["--symlink", os.readlink(f"/{link}"), f"/{link}"]
@@ -217,9 +228,14 @@ def command(way: Way, control: int, scratch: int = 2**25) -> list[str]:
         arguments += ["--proc", "/proc", "--dir", SCRATCH]
     else:
         arguments += ["--dir", "/proc", "--perms", "1777", "--size", str(scratch), "--tmpfs", SCRATCH]
-    arguments += ["--chdir", SCRATCH, "--remount-ro", "/"]
+    arguments += [*hidden, "--chdir", SCRATCH, "--remount-ro", "/"]
     inside = python("warm" if way.warm else "once", str(control), *(["nobody"] if way.nobody else []))
     return ["bwrap", *arguments, "--", *inside]
+
+
+def shown_folder(path: Path) -> str:
+    """Return the folder in sight of student code in which a path lies, ``""`` where it lies in none."""
+    return next((place for place in needed_folders() if path.resolve().is_relative_to(Path(place).resolve())), "")
 
 
 def needed_folders() -> list[str]:

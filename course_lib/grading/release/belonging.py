@@ -23,14 +23,15 @@ ROOT_FILES = (
 # README and Makefile of its own: those of the whole course tell of what is not in it.
 LEARNERS = "course_lib/grading/release/learners"
 OWN_FILES = ("Makefile", "README.ja.md", "README.md")
-# What is read by the name of its folder.
+# What is read by the name of its folder, or of the module beside it.
 IN_FOLDERS = (
     *(f"{LEARNERS}/{name}" for name in OWN_FILES),
     *(f"course_lib/grading/pages/templates/{name}.html" for name in ("base", "charts", "feedback", "report")),
-    "course_lib/lab/settings/overrides.json",
+    "course_lib/controls/stage.js",
+    *(f"course_lib/lab/settings/{language}/overrides.json" for language in LANGUAGES),
 )
-# What uses the course: the notebooks, and what builds them.
-USERS = ("chapters", "solutions", "authoring")
+# What uses the course: the notebooks, and what builds and serves them.
+USERS = ("chapters", "solutions", "authoring", "doors")
 # What is started, and not imported, by them.
 STARTED = ("course_lib.__main__", "course_lib.lab.stumbles", "course_lib.sandbox.__main__")
 
