@@ -30,7 +30,7 @@ def parameters(rng, n, size=1.0):
 # %% [markdown] lang="ja" tags=["E7"]
 # ## 問題 1　SGD
 #
-# まずは準備運動です。パラメータ `x`、ミニバッチの勾配 `g`、学習率 `rate` から、SGD で一歩進んだ新しいパラメータを返す関数を書きましょう。`x` と `g` は、数か、同じ形の配列です。式の $\eta$（イータ）が学習率です。
+# まずは準備運動です。パラメーター `x`、ミニバッチの勾配 `g`、学習率 `rate` から、SGD で一歩進んだ新しいパラメーターを返す関数を書きましょう。`x` と `g` は、数か、同じ形の配列です。式の $\eta$（イータ）が学習率です。
 #
 # $$x \leftarrow x - \eta\, g$$
 #
@@ -92,7 +92,7 @@ def sgd_rate_forgotten(x, g, rate):
 
 @sheet.mistake(
     sgd_update,
-    ja="返しているのは「動かす量」だけです。動かしたあとのパラメータを返しましょう。",
+    ja="返しているのは「動かす量」だけです。動かしたあとのパラメーターを返しましょう。",
     en="You return only how far to move. Return the parameters after they have moved.",
 )
 def sgd_step_only(x, g, rate):
@@ -157,9 +157,9 @@ sheet.exercise(
         *((*parameters(rng, n), float(rng.uniform(0.1, 1.5)), float(rng.uniform(0.3, 0.95))) for n in (1, 4, (2, 3))),
     ],
     ja=[
-        "二つのことを順番にします。まず速度を新しくし、次にその速度で `x` を動かします。",
+        "2 つのことを順番にします。まず速度を新しくし、次にその速度で `x` を動かします。",
         "新しい速度 = `momentum` × 前の速度 + 今の勾配、です。`x` を動かすのに使うのは、新しいほうの速度です。",
-        "新しい速度を `new_velocity` という名前に入れ、`x` から学習率 × `new_velocity` を引いたものと、`new_velocity` の二つを返します。",
+        "新しい速度を `new_velocity` という名前に入れ、`x` から学習率 × `new_velocity` を引いたものと、`new_velocity` とを返します。",
     ],
     en=[
         "Two things happen in turn: first renew the velocity, then move `x` by that velocity.",
@@ -303,7 +303,7 @@ sheet.exercise(
     ja=[
         "まず `v` を新しくします。前の `v` を `beta` 倍したものと、勾配の 2 乗を (1 − `beta`) 倍したものを足します。",
         "次に `x` を動かします。SGD の一歩（学習率 × 勾配）を、新しい `v` の平方根に `epsilon` を足したもので割ります。",
-        "`g**2` が 2 乗、`np.sqrt(new_v)` が平方根です。`epsilon` は、平方根を取った**あと**で足します。最後に、新しい `x` と `new_v` の二つを返します。",
+        "`g**2` が 2 乗、`np.sqrt(new_v)` が平方根です。`epsilon` は、平方根を取った**あと**で足します。最後に、新しい `x` と `new_v` の 2 つを返します。",
     ],
     en=[
         "First renew `v`: `beta` times the old `v`, plus (1 − `beta`) times the square of the gradient.",
@@ -395,7 +395,7 @@ def rmsprop_v_not_returned(x, g, v, rate, beta, epsilon):
 # %% [markdown] lang="ja" tags=["E7"]
 # ## 問題 4　Adam
 #
-# いよいよ Adam です。`m` と `v` はこれまでの移動平均、`t` は何歩目か（**1 から**数えます）です。式の $\beta_1$ と $\beta_2$ は、引数の `beta1` と `beta2` です。次の四つを、順番に計算します。
+# いよいよ Adam です。`m` と `v` はこれまでの移動平均、`t` は何歩目か（**1 から**数えます）です。式の $\beta_1$ と $\beta_2$ は、引数の `beta1` と `beta2` です。次の 4 つを、順番に計算します。
 #
 # 1. $m \leftarrow \beta_1 m + (1-\beta_1)\, g$
 # 2. $v \leftarrow \beta_2 v + (1-\beta_2)\, g^2$
@@ -573,16 +573,16 @@ def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
     return x + rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon), m, v
 
 
-# %% [markdown] lang="ja" tags=["E7"]
+# %% [markdown] lang="ja" tags=["E7", "side"]
 # ## 問題 5　ミニバッチに分ける
 #
-# `n` 個のデータの番号（0 から `n` − 1）を、でたらめな順に並べ、`size` 個ずつに分ける関数を書きましょう。1 エポックなので、**どの番号もちょうど 1 回ずつ**入ります。割り切れないときは、最後のミニバッチが小さくなります。
+# `n` 個のデータの番号（0 から `n` − 1）を、ランダムな順に並べ、`size` 個ずつに分ける関数を書きましょう。1 エポックなので、**どの番号もちょうど 1 回ずつ**入ります。割り切れないときは、最後のミニバッチが小さくなります。
 #
-# - `rng` は、でたらめな数を作る道具（乱数生成器）です。並べかえは `rng.permutation(n)` を**1 回だけ**使います（同じ `rng` なら同じ順になるので、答え合わせができます）。番号の配列 `np.arange(n)` を `rng.shuffle` で 1 回並べかえても同じ順になり、それでもかまいません。
+# - `rng` は、ランダムな数を作る道具（乱数生成器）です。並べかえは `rng.permutation(n)` を**1 回だけ**使います（同じ `rng` なら同じ順になるので、答え合わせができます）。番号の配列 `np.arange(n)` を `rng.shuffle` で 1 回並べかえても同じ順になり、それでもかまいません。
 # - 番号の配列を並べた**リスト**を返します。データが 0 個なら、空のリスト `[]` です。
 #
 # 例：`rng.permutation(5)` が `[3, 0, 4, 1, 2]` なら、`minibatches(5, 2, rng)` は `[array([3, 0]), array([4, 1]), array([2])]` です。
-# %% [markdown] lang="en" tags=["E7"]
+# %% [markdown] lang="en" tags=["E7", "side"]
 # ## Exercise 5: Dividing into mini-batches
 #
 # Put the numbers of `n` examples (0 to `n` − 1) into random order and divide them into groups of `size`. It is one epoch, so **every number occurs exactly once**. Where it does not come out even, the last mini-batch is smaller.
@@ -606,7 +606,7 @@ sheet.exercise(
         for n, size in [(5, 2), (12, 4), (7, 3), (0, 4), (1, 1), (3, 10), (10, 1), (32, 32), (int(rng.integers(50, 60)), 8)]
     ],
     ja=[
-        "まず、でたらめな順の番号の並びを一度だけ作り、`order` に入れます。",
+        "まず、ランダムな順の番号の並びを一度だけ作り、`order` に入れます。",
         "`order[0:size]`、`order[size:2*size]`、… と、前から順に切り取ります。切り取り始める場所は 0、`size`、2 × `size`、… で、`range(0, n, size)` が作ってくれます。",
         "`for start in range(0, n, size)` の中で、`start` から `size` 個を切り取り、リストに足していきます。配列の終わりを越えて切り取っても、あるだけが返るので、最後の小さなミニバッチも自然にできます。",
     ],
@@ -630,7 +630,7 @@ def last_batch_dropped(n, size, rng):
 
 @sheet.mistake(
     minibatches,
-    ja="番号が 0 から順に並んだままです。ミニバッチごとに、でたらめに選ばれるように、並べかえてから分けましょう。",
+    ja="番号が 0 から順に並んだままです。ミニバッチごとに、ランダムに選ばれるように、並べかえてから分けましょう。",
     en="The numbers are still in order, from 0 upward. Put them into random order before you divide them.",
 )
 def not_shuffled(n, size, rng):
@@ -707,7 +707,7 @@ def drawn_another_way(n, size, rng):
 
 @sheet.mistake(
     minibatches,
-    ja="並べかえたあと、もう一度小さい順に並べています。でたらめな順のまま分けましょう。",
+    ja="並べかえたあと、もう一度小さい順に並べています。ランダムな順のまま分けましょう。",
     en="After the shuffle you sort the numbers in each group. Leave them in random order.",
 )
 def sorted_again(n, size, rng):
@@ -728,7 +728,7 @@ def counted_from_one(n, size, rng):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、つまみを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
+# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、スライダーを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #
