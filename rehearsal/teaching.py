@@ -102,11 +102,6 @@ def taught() -> dict[str, Taught]:
     }
 
 
-def unmarked_side_exercises() -> set[str]:
-    """Return the side exercises that their sheets do not yet mark with the tag ``side``."""
-    return set(tomllib.loads(TAUGHT.read_text(encoding="utf-8"))["side"])
-
-
 def exercises(sheet: str) -> Iterator[Posed]:
     """Yield the exercises of ``solutions/SHEET.py`` in their order."""
     text = (ROOT / "solutions" / f"{sheet}.py").read_text(encoding="utf-8")
@@ -121,8 +116,7 @@ def exercises(sheet: str) -> Iterator[Posed]:
             shown = code_in(seen["ja"]) & code_in(seen["en"])
             for node in ast.parse(source).body:
                 if isinstance(node, ast.FunctionDef):
-                    marked = side or node.name in unmarked_side_exercises()
-                    yield Posed(node.name, marked, needs(node), frozenset(shown))
+                    yield Posed(node.name, side, needs(node), frozenset(shown))
 
 
 def needs(function: ast.FunctionDef) -> Needs:

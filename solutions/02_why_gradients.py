@@ -23,7 +23,225 @@ from course_lib.exercises.sheet import Sheet
 sheet = Sheet("02_why_gradients")
 
 # %% [markdown] lang="ja" tags=["E2"]
-# ## 問題 1　点数を信頼度に直す
+# ## 問題 1　全パターンの数
+#
+# 調整する数が `dimensions` 個あり、1 つの数につき `points_per_axis` 通りの値を試します。すべての組み合わせは何通りでしょうか。その数を返す関数を書きましょう。
+#
+# - `points_per_axis` は 1 以上、`dimensions` は 0 以上の整数です。答えも**整数**です。
+#
+# 例：`grid_evaluations(10, 2)` は 10 × 10 = `100`、`grid_evaluations(2, 3)` は 2 × 2 × 2 = `8`、`grid_evaluations(7, 1)` は `7` です。調整する数が 1 個もなければ、組み合わせは「何もしない」の 1 通りなので、`grid_evaluations(5, 0)` は `1` です。
+# %% [markdown] lang="en" tags=["E2"]
+# ## Exercise 1: How many patterns
+#
+# There are `dimensions` numbers to adjust, and for each of them `points_per_axis` values are tried. How many combinations are there in all? Return that number.
+#
+# - `points_per_axis` is a whole number of 1 or more, `dimensions` one of 0 or more. The answer is a **whole number** too.
+#
+# Example: `grid_evaluations(10, 2)` is 10 × 10 = `100`, `grid_evaluations(2, 3)` is 2 × 2 × 2 = `8`, and `grid_evaluations(7, 1)` is `7`. With no numbers to adjust there is 1 combination, to do nothing, so `grid_evaluations(5, 0)` is `1`.
+
+# %% tags=["answer"]
+def grid_evaluations(points_per_axis, dimensions):
+    return points_per_axis**dimensions
+
+# %% tags=["grading"]
+sheet.exercise(
+    grid_evaluations,
+    points=1,
+    inputs=lambda rng: [
+        (10, 2),
+        (2, 3),
+        (7, 1),
+        (5, 0),
+        (1, 12),
+        (3, 4),
+        (4, 3),
+        *((int(rng.integers(3, 9)), int(rng.integers(5, 9))) for _ in range(3)),
+        (10, 18),
+    ],
+    ja=[
+        "数が増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
+        "`points_per_axis` を `dimensions` 回掛けます。同じ数を何度も掛ける計算を、累乗といいます。",
+        "Python の累乗は `**` です。どちらが下（くり返し掛ける数）で、どちらが肩（回数）かを考えましょう。",
+    ],
+    en=[
+        "With each further number there are `points_per_axis` times as many combinations.",
+        "Multiply `points_per_axis` by itself, `dimensions` times over. That is called a power.",
+        "A power in Python is `**`. Think about which of the two is multiplied, and which says how often.",
+    ],
+)
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="掛け算になっています。数が増えるたびに、組み合わせの数は足されるのではなく、`points_per_axis` **倍**になります。10 通りが 2 個なら、20 ではなく 100 通りです。",
+    en="You multiply the two. But each further number makes `points_per_axis` **times** as many: 10 values of 2 numbers are 100 combinations, not 20.",
+)
+def product_for_power(points_per_axis, dimensions):
+    return points_per_axis * dimensions
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="累乗の上と下が入れかわっています。くり返し掛けるのは「1 つの数につき何通りの値があるか」、掛ける回数は「調整する数が何個あるか」です。",
+    en="The two are swapped. What is multiplied again and again is how many values one number can have; how often is how many numbers there are to adjust.",
+)
+def swapped(points_per_axis, dimensions):
+    return dimensions**points_per_axis
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="掛ける回数が 1 回多すぎます。数が 1 個なら、答えは `points_per_axis` そのものです。",
+    en="You multiply one time too many. With 1 number the answer is `points_per_axis` itself.",
+)
+def once_too_often(points_per_axis, dimensions):
+    return points_per_axis ** (dimensions + 1)
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="掛ける回数が 1 回足りません。数が 1 個なら、答えは `points_per_axis` そのものです。",
+    en="You multiply one time too few. With 1 number the answer is `points_per_axis` itself.",
+)
+def once_too_few(points_per_axis, dimensions):
+    return points_per_axis ** max(dimensions - 1, 0)
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="数が 0 個のときに 0 を返しています。掛け算の出発点は 0 ではなく 1 です。組み合わせは「何もしない」の 1 通りあります。",
+    en="With no numbers you return 0. A product begins at 1, not at 0: there is 1 combination, to do nothing.",
+)
+def nothing_is_zero(points_per_axis, dimensions):
+    return points_per_axis**dimensions if dimensions else 0
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="足し算になっています。1 つ目の数の値のそれぞれに、2 つ目の数の値が全部あるので、組み合わせは掛け算で増えます。",
+    en="You add the two. Each value of the first number goes with all values of the second, so combinations multiply.",
+)
+def added(points_per_axis, dimensions):
+    return points_per_axis + dimensions
+
+
+@sheet.mistake(
+    grid_evaluations,
+    ja="`^` は Python では累乗ではありません（整数のビットの計算です）。累乗は `**` と書きます。",
+    en="In Python `^` is not a power (it works on the bits of whole numbers). A power is written `**`.",
+)
+def caret_for_power(points_per_axis, dimensions):
+    return points_per_axis ^ dimensions
+
+
+# %% [markdown] lang="ja" tags=["E2"]
+# ## 問題 2　重みを少し動かす
+#
+# 猫の物語の場面 3 です。重み `weights`、勾配 `gradient`（どちらも同じ形の配列）、動かす大きさを決める数 `amount` から、誤差が**減る**向きに動かした新しい重みを返す関数を書きましょう。
+#
+# - 重みを一つずつ、その勾配の `amount` 倍だけ動かします。
+# - 勾配は、誤差が**増える**向きを教えます。
+# - 渡された `weights` は書きかえず、新しい配列を返してください。重みは整数の配列のこともあります。
+#
+# 例：`nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` は `[0.0, 4.0]` です。1 つ目の重みは、勾配がプラスなので 0.1 × 10 = 1 だけ減り、2 つ目の重みは、勾配がマイナスなので 0.1 × 20 = 2 だけ増えます。
+# %% [markdown] lang="en" tags=["E2"]
+# ## Exercise 2: Nudge the weights
+#
+# This is scene 3 of the cat story. From the weights `weights`, the gradient `gradient` (arrays of the same shape) and the number `amount`, return the new weights, moved so that the error **falls**.
+#
+# - Each weight moves by `amount` times its gradient.
+# - The gradient tells which way the error **grows**.
+# - Leave the given `weights` as they are and return a new array. The weights may be whole numbers.
+#
+# Example: `nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` is `[0.0, 4.0]`. The 1st weight has a positive gradient and falls by 0.1 × 10 = 1; the 2nd has a negative one and rises by 0.1 × 20 = 2.
+
+# %% tags=["answer"]
+def nudge(weights, gradient, amount):
+    return weights - amount * gradient
+
+# %% tags=["grading"]
+sheet.exercise(
+    nudge,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1),
+        (np.array([0.0, 0.0, 0.0]), np.array([0.5, 0.0, -4.0]), 0.25),
+        (np.array([1, 2, 3]), np.array([2, -1, 4]), 0.5),
+        (np.array([5.0]), np.array([3.0]), 1),
+        (np.array([1.5, -2.5]), np.array([0.0, 0.0]), 0.1),
+        *((rng.normal(size=n), rng.normal(size=n) * 10.0**k, float(rng.uniform(0.01, 1))) for n, k in [(2, 0), (4, 3), (3, -3)]),
+        (rng.normal(size=(2, 3, 3)), rng.normal(size=(2, 3, 3)), 0.035),
+    ],
+    ja=[
+        "勾配がプラスの重みは、増やすと誤差が増えます。それなら、増やすべきでしょうか、減らすべきでしょうか。",
+        "動かす量は `amount` と `gradient` の掛け算です。配列どうしの足し算や引き算は、対応する数ごとに行われるので、くり返しを書く必要はありません。",
+        "新しい重み = 今の重み − （動かす量）です。1 行で書けます。",
+    ],
+    en=[
+        "Where the gradient is positive, raising the weight raises the error. So should that weight rise or fall?",
+        "How far to move is the product of `amount` and `gradient`. Arrays are added and subtracted number by number, so there is no need for a loop.",
+        "New weights = old weights − how far to move. It fits on one line.",
+    ],
+)
+
+
+@sheet.mistake(
+    nudge,
+    ja="向きが逆です。勾配は誤差が増える向きを指すので、足すと誤差が増えてしまいます。反対へ動かしましょう。",
+    en="The direction is reversed. The gradient points where the error grows, so adding it makes the error grow. Move the opposite way.",
+)
+def uphill(weights, gradient, amount):
+    return weights + amount * gradient
+
+
+@sheet.mistake(
+    nudge,
+    ja="`amount` が使われていません。勾配をそのまま引くと、たいてい動かしすぎになります。",
+    en="`amount` is not used. Subtracting the gradient as it is usually moves too far.",
+)
+def amount_forgotten(weights, gradient, amount):
+    return weights - gradient
+
+
+@sheet.mistake(
+    nudge,
+    ja="どの重みも同じ量だけ動いています。勾配の符号だけでなく、大きさも使いましょう。よく効く重みほど、大きく動かします。",
+    en="All weights move by the same amount. Use the size of the gradient and not its sign alone: weights that matter more should move more.",
+)
+def sign_only(weights, gradient, amount):
+    return weights - amount * np.sign(gradient)
+
+
+@sheet.mistake(
+    nudge,
+    ja="返しているのは動かす量だけです。求めたいのは、動かしたあとの重みです。今の重みを出発点にしましょう。",
+    en="You return only how far to move. We want the weights after the move: start from the old weights.",
+)
+def step_only(weights, gradient, amount):
+    return -amount * gradient
+
+
+@sheet.mistake(
+    nudge,
+    ja="動かす量に、重みそのものまで掛けています。それでは、重みが 0 のところは永遠に動きません。動かす量は `amount` と勾配だけで決まります。",
+    en="The move is multiplied by the weight as well. A weight of 0 could then never move. Only `amount` and the gradient say how far.",
+)
+def times_weight(weights, gradient, amount):
+    return weights * (1 - amount * gradient)
+
+
+@sheet.mistake(
+    nudge,
+    ja="`weights -= …` は、渡された配列そのものを書きかえます（整数の配列ではエラーにもなります）。`weights` には手をつけず、計算した新しい配列を返しましょう。",
+    en="`weights -= ...` changes the array that was given to you (and fails on an array of whole numbers). Leave `weights` as it is and return a newly computed array.",
+)
+def in_place(weights, gradient, amount):
+    weights -= amount * gradient
+    return weights
+
+
+# %% [markdown] lang="ja" tags=["E2"]
+# ## 問題 3　点数を信頼度に直す
 #
 # 点数の並び `scores` から、信頼度の並びを返す関数を書きましょう（ソフトマックス）。
 #
@@ -37,7 +255,7 @@ sheet = Sheet("02_why_gradients")
 #
 # 2 番目の例の計算：$e^1$ はおよそ 2.718、$e^2$ はおよそ 7.389 です。合計は 10.107 なので、1 つ目の信頼度は 2.718 ÷ 10.107 = 0.2689… になります。
 # %% [markdown] lang="en" tags=["E2"]
-# ## Exercise 1: From scores to confidence
+# ## Exercise 3: From scores to confidence
 #
 # From the scores `scores`, return the confidence in each kind (softmax):
 #
@@ -207,119 +425,7 @@ def scores_cut_off(scores):
 
 
 # %% [markdown] lang="ja" tags=["E2"]
-# ## 問題 2　全パターンの数
-#
-# 調整する数が `dimensions` 個あり、1 つの数につき `points_per_axis` 通りの値を試します。すべての組み合わせは何通りでしょうか。その数を返す関数を書きましょう。
-#
-# - `points_per_axis` は 1 以上、`dimensions` は 0 以上の整数です。答えも**整数**です。
-#
-# 例：`grid_evaluations(10, 2)` は 10 × 10 = `100`、`grid_evaluations(2, 3)` は 2 × 2 × 2 = `8`、`grid_evaluations(7, 1)` は `7` です。調整する数が 1 個もなければ、組み合わせは「何もしない」の 1 通りなので、`grid_evaluations(5, 0)` は `1` です。
-# %% [markdown] lang="en" tags=["E2"]
-# ## Exercise 2: How many patterns
-#
-# There are `dimensions` numbers to adjust, and for each of them `points_per_axis` values are tried. How many combinations are there in all? Return that number.
-#
-# - `points_per_axis` is a whole number of 1 or more, `dimensions` one of 0 or more. The answer is a **whole number** too.
-#
-# Example: `grid_evaluations(10, 2)` is 10 × 10 = `100`, `grid_evaluations(2, 3)` is 2 × 2 × 2 = `8`, and `grid_evaluations(7, 1)` is `7`. With no numbers to adjust there is 1 combination, to do nothing, so `grid_evaluations(5, 0)` is `1`.
-
-# %% tags=["answer"]
-def grid_evaluations(points_per_axis, dimensions):
-    return points_per_axis**dimensions
-
-# %% tags=["grading"]
-sheet.exercise(
-    grid_evaluations,
-    points=1,
-    inputs=lambda rng: [
-        (10, 2),
-        (2, 3),
-        (7, 1),
-        (5, 0),
-        (1, 12),
-        (3, 4),
-        (4, 3),
-        *((int(rng.integers(3, 9)), int(rng.integers(5, 9))) for _ in range(3)),
-        (10, 18),
-    ],
-    ja=[
-        "数が増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
-        "`points_per_axis` を `dimensions` 回掛けます。同じ数を何度も掛ける計算を、累乗といいます。",
-        "Python の累乗は `**` です。どちらが下（くり返し掛ける数）で、どちらが肩（回数）かを考えましょう。",
-    ],
-    en=[
-        "With each further number there are `points_per_axis` times as many combinations.",
-        "Multiply `points_per_axis` by itself, `dimensions` times over. That is called a power.",
-        "A power in Python is `**`. Think about which of the two is multiplied, and which says how often.",
-    ],
-)
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="掛け算になっています。数が増えるたびに、組み合わせの数は足されるのではなく、`points_per_axis` **倍**になります。10 通りが 2 個なら、20 ではなく 100 通りです。",
-    en="You multiply the two. But each further number makes `points_per_axis` **times** as many: 10 values of 2 numbers are 100 combinations, not 20.",
-)
-def product_for_power(points_per_axis, dimensions):
-    return points_per_axis * dimensions
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="累乗の上と下が入れかわっています。くり返し掛けるのは「1 つの数につき何通りの値があるか」、掛ける回数は「調整する数が何個あるか」です。",
-    en="The two are swapped. What is multiplied again and again is how many values one number can have; how often is how many numbers there are to adjust.",
-)
-def swapped(points_per_axis, dimensions):
-    return dimensions**points_per_axis
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="掛ける回数が 1 回多すぎます。数が 1 個なら、答えは `points_per_axis` そのものです。",
-    en="You multiply one time too many. With 1 number the answer is `points_per_axis` itself.",
-)
-def once_too_often(points_per_axis, dimensions):
-    return points_per_axis ** (dimensions + 1)
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="掛ける回数が 1 回足りません。数が 1 個なら、答えは `points_per_axis` そのものです。",
-    en="You multiply one time too few. With 1 number the answer is `points_per_axis` itself.",
-)
-def once_too_few(points_per_axis, dimensions):
-    return points_per_axis ** max(dimensions - 1, 0)
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="数が 0 個のときに 0 を返しています。掛け算の出発点は 0 ではなく 1 です。組み合わせは「何もしない」の 1 通りあります。",
-    en="With no numbers you return 0. A product begins at 1, not at 0: there is 1 combination, to do nothing.",
-)
-def nothing_is_zero(points_per_axis, dimensions):
-    return points_per_axis**dimensions if dimensions else 0
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="足し算になっています。1 つ目の数の値のそれぞれに、2 つ目の数の値が全部あるので、組み合わせは掛け算で増えます。",
-    en="You add the two. Each value of the first number goes with all values of the second, so combinations multiply.",
-)
-def added(points_per_axis, dimensions):
-    return points_per_axis + dimensions
-
-
-@sheet.mistake(
-    grid_evaluations,
-    ja="`^` は Python では累乗ではありません（整数のビットの計算です）。累乗は `**` と書きます。",
-    en="In Python `^` is not a power (it works on the bits of whole numbers). A power is written `**`.",
-)
-def caret_for_power(points_per_axis, dimensions):
-    return points_per_axis ^ dimensions
-
-
-# %% [markdown] lang="ja" tags=["E2"]
-# ## 問題 3　当てずっぽうに探す
+# ## 問題 4　当てずっぽうに探す
 #
 # ランダムに `n` か所を調べて、**いちばん低かった場所**を返す関数を書きましょう（ランダム探索）。
 #
@@ -330,7 +436,7 @@ def caret_for_power(points_per_axis, dimensions):
 #
 # 例：調べた場所が順に `[0.5]`、`[0.1]`、`[0.8]` で、高さが 3.0、1.0、2.0 だったら、答えは `[0.1]` です。最後に調べた `[0.8]` でも、高さの 1.0 でもありません。
 # %% [markdown] lang="en" tags=["E2"]
-# ## Exercise 3: Guessing
+# ## Exercise 4: Guessing
 #
 # Look at `n` places chosen at random, and return **the place that was lowest** (random search).
 #
@@ -520,112 +626,6 @@ def first_place_skipped(f, low, high, n, rng):
 def range_ignored(f, low, high, n, rng):
     places = [rng.uniform(size=len(low)) for _ in range(n)]
     return places[int(np.argmin([f(x) for x in places]))]
-
-
-# %% [markdown] lang="ja" tags=["E2"]
-# ## 問題 4　重みを少し動かす
-#
-# 猫の物語の場面 3 です。重み `weights`、勾配 `gradient`（どちらも同じ形の配列）、動かす大きさを決める数 `amount` から、誤差が**減る**向きに動かした新しい重みを返す関数を書きましょう。
-#
-# - 1 つ 1 つの重みを、その勾配の `amount` 倍だけ動かします。
-# - 勾配は、誤差が**増える**向きを教えます。
-# - 渡された `weights` は書きかえず、新しい配列を返してください。重みは整数の配列のこともあります。
-#
-# 例：`nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` は `[0.0, 4.0]` です。1 つ目の重みは、勾配がプラスなので 0.1 × 10 = 1 だけ減り、2 つ目の重みは、勾配がマイナスなので 0.1 × 20 = 2 だけ増えます。
-# %% [markdown] lang="en" tags=["E2"]
-# ## Exercise 4: Nudge the weights
-#
-# This is scene 3 of the cat story. From the weights `weights`, the gradient `gradient` (arrays of the same shape) and the number `amount`, return the new weights, moved so that the error **falls**.
-#
-# - Each weight moves by `amount` times its gradient.
-# - The gradient tells which way the error **grows**.
-# - Leave the given `weights` as they are and return a new array. The weights may be whole numbers.
-#
-# Example: `nudge(np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1)` is `[0.0, 4.0]`. The 1st weight has a positive gradient and falls by 0.1 × 10 = 1; the 2nd has a negative one and rises by 0.1 × 20 = 2.
-
-# %% tags=["answer"]
-def nudge(weights, gradient, amount):
-    return weights - amount * gradient
-
-# %% tags=["grading"]
-sheet.exercise(
-    nudge,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([1.0, 2.0]), np.array([10.0, -20.0]), 0.1),
-        (np.array([0.0, 0.0, 0.0]), np.array([0.5, 0.0, -4.0]), 0.25),
-        (np.array([1, 2, 3]), np.array([2, -1, 4]), 0.5),
-        (np.array([5.0]), np.array([3.0]), 1),
-        (np.array([1.5, -2.5]), np.array([0.0, 0.0]), 0.1),
-        *((rng.normal(size=n), rng.normal(size=n) * 10.0**k, float(rng.uniform(0.01, 1))) for n, k in [(2, 0), (4, 3), (3, -3)]),
-        (rng.normal(size=(2, 3, 3)), rng.normal(size=(2, 3, 3)), 0.035),
-    ],
-    ja=[
-        "勾配がプラスの重みは、増やすと誤差が増えます。それなら、増やすべきでしょうか、減らすべきでしょうか。",
-        "動かす量は `amount` と `gradient` の掛け算です。配列どうしの足し算や引き算は、対応する数ごとに行われるので、くり返しを書く必要はありません。",
-        "新しい重み = 今の重み − （動かす量）です。1 行で書けます。",
-    ],
-    en=[
-        "Where the gradient is positive, raising the weight raises the error. So should that weight rise or fall?",
-        "How far to move is the product of `amount` and `gradient`. Arrays are added and subtracted number by number, so there is no need for a loop.",
-        "New weights = old weights − how far to move. It fits on one line.",
-    ],
-)
-
-
-@sheet.mistake(
-    nudge,
-    ja="向きが逆です。勾配は誤差が増える向きを指すので、足すと誤差が増えてしまいます。反対へ動かしましょう。",
-    en="The direction is reversed. The gradient points where the error grows, so adding it makes the error grow. Move the opposite way.",
-)
-def uphill(weights, gradient, amount):
-    return weights + amount * gradient
-
-
-@sheet.mistake(
-    nudge,
-    ja="`amount` が使われていません。勾配をそのまま引くと、たいてい動かしすぎになります。",
-    en="`amount` is not used. Subtracting the gradient as it is usually moves too far.",
-)
-def amount_forgotten(weights, gradient, amount):
-    return weights - gradient
-
-
-@sheet.mistake(
-    nudge,
-    ja="どの重みも同じ量だけ動いています。勾配の符号だけでなく、大きさも使いましょう。よく効く重みほど、大きく動かします。",
-    en="All weights move by the same amount. Use the size of the gradient and not its sign alone: weights that matter more should move more.",
-)
-def sign_only(weights, gradient, amount):
-    return weights - amount * np.sign(gradient)
-
-
-@sheet.mistake(
-    nudge,
-    ja="返しているのは動かす量だけです。求めたいのは、動かしたあとの重みです。今の重みを出発点にしましょう。",
-    en="You return only how far to move. We want the weights after the move: start from the old weights.",
-)
-def step_only(weights, gradient, amount):
-    return -amount * gradient
-
-
-@sheet.mistake(
-    nudge,
-    ja="動かす量に、重みそのものまで掛けています。それでは、重みが 0 のところは永遠に動きません。動かす量は `amount` と勾配だけで決まります。",
-    en="The move is multiplied by the weight as well. A weight of 0 could then never move. Only `amount` and the gradient say how far.",
-)
-def times_weight(weights, gradient, amount):
-    return weights * (1 - amount * gradient)
-
-
-@sheet.mistake(
-    nudge,
-    ja="`weights -= …` は、渡された配列そのものを書きかえます（整数の配列ではエラーにもなります）。`weights` には手をつけず、計算した新しい配列を返しましょう。",
-    en="`weights -= ...` changes the array that was given to you (and fails on an array of whole numbers). Leave `weights` as it is and return a newly computed array.",
-)
-def in_place(weights, gradient, amount):
-    weights -= amount * gradient
-    return weights
 
 
 # %% [markdown] lang="ja"

@@ -901,11 +901,11 @@ def put_back_by_adding(f, x, h):
 # %% [markdown] lang="ja"
 # ## つなげてみましょう
 #
-# 書いた関数で、章の数を確かめましょう。上の問題をすべて解いてから、次の行の先頭の # を消して実行します。
+# 書いた関数で、章の数を確かめましょう。寄り道の問題 6 も解いた人は、次の行の先頭の # を消して実行します。
 # %% [markdown] lang="en"
 # ## Put it together
 #
-# Check the chapter's numbers with your own functions. When all exercises are done, take the # away from the start of the lines and run the cell.
+# Check the chapter's numbers with your own functions. If you have done exercise 6 too, on the side road, take the # away from the start of the lines and run the cell.
 
 # %%
 # print(squared_error_gradient(0.5, 10, 170, 65))

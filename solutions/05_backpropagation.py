@@ -1,13 +1,13 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第5章　誤差逆伝播法
 #
-# 前半では、帰り道の部品を一つずつ書きます。後半では、数を 1 つずつ扱うエンジンの部品を書き、最後に**自分のエンジンで**小さなネットワークを学習させます。
+# はじめに、数を一つずつ扱うエンジンの部品を書きます。次に、層をたどる帰り道の部品を書きます。寄り道の問題まで解くと、最後に**自分のエンジンで**小さなネットワークを学習させられます。
 #
 # `...` のところに答えを書いて、セルを実行します。すぐ下の `check` のセルを実行すると、正しいかどうか、間違いなら**どんな間違いか**が分かります。何度でも試せます。
 # %% [markdown] lang="en"
 # # Exercises for chapter 5: Backpropagation
 #
-# In the first half you write parts of the way back, one by one. In the second half you write the parts of an engine for single numbers, and at the end you train a small network **with your own engine**.
+# First you write parts of an engine that takes numbers one at a time. Then come the parts of the way back through layers. If you do the exercises on the side road as well, you can train a small network **with your own engine** at the end.
 #
 # Write your answer in place of `...` and run the cell. Then run the `check` cell right below it: it tells you whether the answer is right and, if not, **which mistake it is**. Try as often as you like.
 
@@ -22,8 +22,730 @@ from course_lib.exercises.sheet import Sheet
 
 sheet = Sheet("05_backpropagation")
 
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 自分のエンジンを作る
+#
+# 数を一つずつ扱うエンジンの部品を作ります。部品は 5 つ。足し算、掛け算、tanh、順番、帰り道です。はじめの 3 つをここで書きます。あとの 2 つは、このノートブックの終わりの寄り道（問題 10 と 11）で待っています。
+#
+# ## 問題 1　足し算
+#
+# 2 つの数 `a`、`b` から、**結果と倍率**を返す関数を書きましょう。
+#
+# 返すのは `(和, a に対する倍率, b に対する倍率)` の 3 つです。倍率とは、「その数を少し増やすと、結果は、増やした分の何倍だけ増えるか」でした。
+#
+# 例：`add(2.0, 3.0)` の結果は 5.0 です。残りの 2 つは、自分で考えましょう。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Build your own engine
+#
+# You build parts of an engine that takes numbers one at a time. It has five parts: addition, multiplication, tanh, the order, and the way back. Here you write the first 3. The other 2 wait on the side road near the end of this notebook (exercises 10 and 11).
+#
+# ## Exercise 1: Addition
+#
+# From two numbers `a` and `b` return **the result and the factors**.
+#
+# Return three things: `(sum, factor for a, factor for b)`. A factor, you remember, says: when that number grows a little, how many times as much does the result grow?
+#
+# Example: the result of `add(2.0, 3.0)` is 5.0. The other two are for you to find.
+
+# %% tags=["answer"]
+def add(a, b):
+    return a + b, 1.0, 1.0
+
+# %% tags=["grading"]
+def pairs_of_numbers(rng):
+    return [(2.0, 3.0), (0.0, -4.0), (5, 2), (1e6, 1e-6), *((float(rng.normal()), float(rng.normal())) for _ in range(4))]
+
+
+sheet.exercise(
+    add,
+    points=1,
+    inputs=pairs_of_numbers,
+    ja=[
+        "`a` だけを 1 増やしてみましょう。和はいくつ増えますか。",
+        "和の増え方は、`a` や `b` の値によって変わるでしょうか。",
+        "3 つをコンマで区切って返します。2 番目と 3 番目は、どちらもいつも同じ 1 つの数です。",
+    ],
+    en=[
+        "Let `a` alone grow by 1. By how much does the sum grow?",
+        "Does it depend on the values of `a` and `b` how much the sum grows?",
+        "Return three things, separated by commas. The second and the third are always one and the same number.",
+    ],
+)
+
+
+@sheet.mistake(
+    add,
+    ja="倍率に、相手の値を返しています。それは掛け算の倍率です。足し算では、`a` が 1 増えると和はいくつ増えるでしょうか。",
+    en="As factors you return the other one's value. That is right for multiplication. By how much does a sum grow when `a` grows by 1?",
+)
+def factors_of_a_product(a, b):
+    return a + b, b, a
+
+
+@sheet.mistake(
+    add,
+    ja="倍率に、自分の値を返しています。倍率は値ではなく、「1 増やすと、いくつ増えるか」です。",
+    en="As factors you return the values themselves. A factor is not the value itself: it says how much the result grows when that number grows by 1.",
+)
+def own_values(a, b):
+    return a + b, a, b
+
+
+@sheet.mistake(
+    add,
+    ja="和だけを返しています。帰り道で使う倍率も、2 つ返しましょう。",
+    en="You return the sum alone. Return the two factors as well: the way back needs them.",
+)
+def sum_alone(a, b):
+    return a + b
+
+
+@sheet.mistake(
+    add,
+    ja="倍率が 0 になっています。0 だと、「増やしても結果は変わらない」という意味です。",
+    en="The factors are 0. That would mean that the result does not change when they grow.",
+)
+def no_influence(a, b):
+    return a + b, 0.0, 0.0
+
+
+@sheet.mistake(
+    add,
+    ja="倍率を半分ずつに分けています。`a` だけが 1 増えたとき、和は 0.5 しか増えないでしょうか。",
+    en="You split the factor in halves. When `a` alone grows by 1, does the sum grow by only 0.5?",
+)
+def halves(a, b):
+    return a + b, 0.5, 0.5
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 2　掛け算
+#
+# 同じように、`(積, a に対する倍率, b に対する倍率)` を返しましょう。
+#
+# 例：`multiply(2.0, 3.0)` の結果は 6.0 です。`a` を 2.0 から 3.0 へ 1 増やすと、積は 6.0 から 9.0 へ 3.0 増えます。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 2: Multiplication
+#
+# In the same way return `(product, factor for a, factor for b)`.
+#
+# Example: the result of `multiply(2.0, 3.0)` is 6.0. If `a` grows by 1 from 2.0 to 3.0, the product grows by 3.0 from 6.0 to 9.0.
+
+# %% tags=["answer"]
+def multiply(a, b):
+    return a * b, b, a
+
+# %% tags=["grading"]
+sheet.exercise(
+    multiply,
+    points=1,
+    inputs=pairs_of_numbers,
+    ja=[
+        "例の 3.0 は、何の値と同じでしょうか。",
+        "`a` が 1 増えると、積は `b` 1 つ分だけ増えます。",
+        "`a` に対する倍率は相手の値、`b` に対する倍率も相手の値です。順番に気をつけて返しましょう。",
+    ],
+    en=[
+        "The 3.0 in the example: which value is it the same as?",
+        "If `a` grows by 1, the product grows by one more `b`.",
+        "The factor for `a` is the value of the other one, and so is the factor for `b`. Mind the order.",
+    ],
+)
+
+
+@sheet.mistake(
+    multiply,
+    ja="倍率が入れかわっています。`a` が 1 増えると、積は `a` ではなく `b` だけ増えます。",
+    en="The factors are swapped. If `a` grows by 1, the product grows by `b`, not by `a`.",
+)
+def factors_swapped(a, b):
+    return a * b, a, b
+
+
+@sheet.mistake(
+    multiply,
+    ja="倍率が 1 になっています。それは足し算の倍率です。例の 6.0 → 9.0 を見直しましょう。",
+    en="The factors are 1, which is right for addition. Look again at 6.0 → 9.0 in the example.",
+)
+def factors_of_a_sum(a, b):
+    return a * b, 1.0, 1.0
+
+
+@sheet.mistake(
+    multiply,
+    ja="積だけを返しています。帰り道で使う倍率も、2 つ返しましょう。",
+    en="You return the product alone. Return the two factors as well: the way back needs them.",
+)
+def product_alone(a, b):
+    return a * b
+
+
+@sheet.mistake(
+    multiply,
+    ja="倍率にも積を返しています。`a` が 1 増えたときに増えるのは、積のうち `b` 1 つ分だけです。",
+    en="You return the product as the factors too. If `a` grows by 1, what is added to the product is one more `b`.",
+)
+def product_everywhere(a, b):
+    return a * b, a * b, a * b
+
+
+@sheet.mistake(
+    multiply,
+    ja="倍率は合っていますが、結果が和になっています。最初に返すのは積です。",
+    en="The factors are right, but the result is the sum. The first to return is the product.",
+)
+def result_is_the_sum(a, b):
+    return a + b, b, a
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 3　tanh
+#
+# 1 つの数 `a` から、`(tanh の値, a に対する倍率)` を返しましょう。tanh は `np.tanh(a)` で計算できます。倍率は、**結果**を $t$ とすると $1 - t^2$ です。
+#
+# 例：`tanh(0.0)` は `(0.0, 1.0)` です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 3: tanh
+#
+# From one number `a` return `(value of tanh, factor for a)`. tanh is `np.tanh(a)`. With $t$ for the **result**, the factor is $1 - t^2$.
+#
+# Example: `tanh(0.0)` is `(0.0, 1.0)`.
+
+# %% tags=["answer"]
+def tanh(a):
+    t = np.tanh(a)
+    return t, 1 - t**2
+
+# %% tags=["grading"]
+sheet.exercise(
+    tanh,
+    points=1,
+    inputs=lambda rng: [(0.0,), (1,), (-30.0,), *((float(rng.uniform(-2, 2)),) for _ in range(5))],
+    ja=[
+        "まず結果を `t = np.tanh(a)` に入れておきましょう。",
+        "倍率の式に入れるのは、`a` ではなく `t` です。2 乗は `t**2` と書きます。",
+        "`t` と、1 から `t` の 2 乗を引いたものを、コンマで区切って返します。",
+    ],
+    en=[
+        "First keep the result: `t = np.tanh(a)`.",
+        "What goes into the formula of the factor is `t`, not `a`. The square is `t**2`.",
+        "Return `t` and, after a comma, 1 less the square of `t`.",
+    ],
+)
+
+
+@sheet.mistake(
+    tanh,
+    ja="倍率を $1 - a^2$ で計算しています。2 乗するのは、入れた数 `a` ではなく、結果 $t$ です。",
+    en="You work out the factor as $1 - a^2$. It is the result $t$ that is squared, not what went in.",
+)
+def square_of_the_input(a):
+    return np.tanh(a), 1 - a**2
+
+
+@sheet.mistake(
+    tanh,
+    ja="2 乗が抜けて、$1 - t$ になっています。倍率の式を見直しましょう。",
+    en="The square is missing: you have $1 - t$. Look at the formula of the factor again.",
+)
+def square_forgotten(a):
+    t = np.tanh(a)
+    return t, 1 - t
+
+
+@sheet.mistake(
+    tanh,
+    ja="tanh の値だけを返しています。倍率も返しましょう。",
+    en="You return the value of tanh alone. Return the factor as well.",
+)
+def value_alone(a):
+    return np.tanh(a)
+
+
+@sheet.mistake(
+    tanh,
+    ja="$t\\,(1 - t)$ はシグモイドの傾きです。tanh の傾きは $1 - t^2$ です。",
+    en="$t\\,(1 - t)$ is the slope of the sigmoid. That of tanh is $1 - t^2$.",
+)
+def slope_of_the_sigmoid(a):
+    t = np.tanh(a)
+    return t, t * (1 - t)
+
+
+@sheet.mistake(
+    tanh,
+    ja="tanh を 2 回通したところで倍率を求めています。$t$ はもう tanh の結果なので、そのまま 2 乗します。",
+    en="You take the factor where tanh has been applied twice. $t$ is the result of tanh already: square it as it is.",
+)
+def bent_twice(a):
+    t = np.tanh(a)
+    return t, 1 - np.tanh(t) ** 2
+
+
+@sheet.mistake(
+    tanh,
+    ja="引き算が足し算になっています。tanh の倍率は 1 を超えません。",
+    en="You add where you should subtract. The factor of tanh is never more than 1.",
+)
+def plus_for_minus(a):
+    t = np.tanh(a)
+    return t, 1 + t**2
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 層の帰り道
+#
+# ここからは、配列をまとめて扱います。層の出力の勾配から、層の入力の勾配へ戻る計算です。
+#
+# ## 問題 4　ReLU の帰り道
+#
+# **ReLU** は、プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。傾きは、$x$ がプラスなら 1、そうでなければ 0 です（ちょうど 0 のところも 0 とします）。
+#
+# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。どちらも同じ形の配列です（何次元のこともあります）。渡された配列は書きかえないでください。
+#
+# 例：`gradient` が `[5.0, 5.0, -2.0]`、`x` が `[3.0, -1.0, 0.5]` なら、答えは `[5.0, 0.0, -2.0]` です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## The way back through layers
+#
+# From here on whole arrays are handled at once: from the gradient of a layer's output back to that of its input.
+#
+# ## Exercise 4: The way back through ReLU
+#
+# **ReLU** is an activation function that lets positive numbers pass and turns negative ones into 0. Its slope is 1 where $x$ is positive, else 0 (and at exactly 0 we take it as 0).
+#
+# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. Both are arrays of the same shape, whichever it is. Leave the given arrays as they are.
+#
+# Example: with `gradient` `[5.0, 5.0, -2.0]` and `x` `[3.0, -1.0, 0.5]` the answer is `[5.0, 0.0, -2.0]`.
+
+# %% tags=["answer"]
+def relu_backward(gradient, x):
+    return gradient * (x > 0)
+
+# %% tags=["grading"]
+sheet.exercise(
+    relu_backward,
+    points=1,
+    inputs=lambda rng: [
+        (np.array([5.0, 5.0, -2.0]), np.array([3.0, -1.0, 0.5])),
+        (np.array([1.0, -1.0, 2.0]), np.array([0.0, 0.0, 0.0])),
+        (np.array([2, -3, 4]), np.array([1, -1, 0])),
+        (rng.normal(size=6), rng.normal(size=6)),
+        (rng.normal(size=(3, 4)) * 1e4, rng.normal(size=(3, 4)) * 1e-6),
+        (rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))),
+    ],
+    ja=[
+        "倍率は、`x` がプラスのところで 1、ほかで 0 です。",
+        "`x > 0` は、成り立つところが `True`、ほかが `False` の配列です。掛け算では `True` は 1、`False` は 0 として働きます。",
+        "連鎖律のとおり、届いた `gradient` に、いま作った倍率を掛けます。",
+    ],
+    en=[
+        "The factor is 1 where `x` is positive and 0 elsewhere.",
+        "`x > 0` is an array that is `True` where this holds and `False` elsewhere. In a product `True` counts as 1 and `False` as 0.",
+        "As the chain rule says, multiply the `gradient` that arrived by the factor you just made.",
+    ],
+)
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="プラスかマイナスかを、勾配で調べています。調べるのは、行きに受け取った `x` のほうです。勾配はマイナスでもそのまま通ります。",
+    en="You look at the sign of the gradient. It is the sign of `x`, received on the way forward, that counts. A negative gradient passes as it is.",
+)
+def sign_of_the_gradient(gradient, x):
+    return gradient * (gradient > 0)
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="`x` がちょうど 0 のところも通しています。ここでは、0 での傾きは 0 と決めました。",
+    en="You let it pass where `x` is exactly 0. We agreed that the slope at 0 is 0.",
+)
+def kink_open(gradient, x):
+    return gradient * (x >= 0)
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="返しているのは ReLU の傾きだけです。届いた勾配を掛けるのを忘れています。",
+    en="You return the slope of ReLU alone. The gradient that arrived must be multiplied in.",
+)
+def slope_alone(gradient, x):
+    return (x > 0).astype(float)
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="ReLU の出力（`x` のプラスの部分）を掛けています。掛けるのは出力ではなく、傾き（1 か 0）です。",
+    en="You multiply by the output of ReLU, the positive part of `x`. Multiply by its slope, 1 or 0, and not by its output.",
+)
+def output_as_factor(gradient, x):
+    return gradient * np.maximum(x, 0)
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="渡された `gradient` を書きかえています。もとの配列を使う人がほかにいるかもしれません。新しい配列を返しましょう。",
+    en="You change the `gradient` that was given to you. Somebody else may still need it: return a new array.",
+)
+def gradient_changed(gradient, x):
+    gradient[x <= 0] = 0
+    return gradient
+
+
+@sheet.mistake(
+    relu_backward,
+    ja="通すところと止めるところが逆です。`x` がプラスのところが通ります。",
+    en="What passes and what is stopped are swapped: it passes where `x` is positive.",
+)
+def wrong_side(gradient, x):
+    return gradient * (x <= 0)
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 5　シグモイドの帰り道
+#
+# **シグモイド**は、どんな数も 0 と 1 の間に収める活性化関数です。
+#
+# $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
+#
+# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。$e^{-x}$ は `np.exp(-x)` です。どちらも数か、同じ形の配列です。`x` は −1000 から 1000 までです（`np.exp(1000)` は `inf`（無限大）になりますが、1 / `inf` は 0 なので、上の式のままで困りません）。
+#
+# 例：`gradient` が `[8.0]`、`x` が `[0.0]` のとき、$s$ は 0.5 なので、答えは 8 × 0.5 × 0.5 = `[2.0]` です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 5: The way back through the sigmoid
+#
+# The **sigmoid** is an activation function that brings any number between 0 and 1.
+#
+# $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
+#
+# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. $e^{-x}$ is `np.exp(-x)`. Both are numbers, or arrays of the same shape. `x` lies between −1000 and 1000 (`np.exp(1000)` becomes `inf`, infinity, but 1 / `inf` is 0, so that the formula above does as it stands).
+#
+# Example: with `gradient` `[8.0]` and `x` `[0.0]`, $s$ is 0.5, so the answer is 8 × 0.5 × 0.5 = `[2.0]`.
+
+# %% tags=["answer"]
+def sigmoid_backward(gradient, x):
+    s = 1 / (1 + np.exp(-x))
+    return gradient * s * (1 - s)
+
+# %% tags=["grading"]
+sheet.exercise(
+    sigmoid_backward,
+    points=1,
+    inputs=lambda rng: [
+        (np.array([8.0]), np.array([0.0])),
+        (np.array([1.0, 1.0, -3.0]), np.array([1000.0, -1000.0, 2.0])),
+        (np.array([2, -1]), np.array([1, -2])),
+        (rng.normal(size=5), rng.normal(size=5)),
+        (rng.normal(size=(3, 4)) * 1e4, 3 * rng.normal(size=(3, 4))),
+        (1.5, float(rng.normal())),
+    ],
+    ja=[
+        "まず、行きの値 $s$ を計算し直します。",
+        "傾き $s\\,(1 - s)$ は、$x$ ではなく $s$ で書かれています。",
+        "`s` を求めたら、届いた勾配に、`s` と `(1 - s)` の両方を掛けます。",
+    ],
+    en=[
+        "First work out again the value $s$ of the way forward.",
+        "The slope $s\\,(1 - s)$ is written with $s$, not with $x$.",
+        "Once you have `s`, multiply the gradient that arrived by `s` and by `(1 - s)`.",
+    ],
+)
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="`x × (1 − x)` になっています。傾きの式に入れるのは、`x` ではなくシグモイドの値 $s$ です。",
+    en="You have x × (1 − x). What goes into the formula of the slope is the value $s$ of the sigmoid, not `x`.",
+)
+def x_for_s(gradient, x):
+    return gradient * x * (1 - x)
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="返しているのは傾きだけです。届いた勾配を掛けましょう。",
+    en="You return the slope alone. Multiply it by the gradient that arrived.",
+)
+def slope_only(gradient, x):
+    s = 1 / (1 + np.exp(-x))
+    return s * (1 - s) + 0 * gradient
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="傾きではなく、シグモイドの値 $s$ を掛けています。傾きは $s\\,(1 - s)$ です。",
+    en="You multiply by the value $s$ of the sigmoid and not by its slope, which is $s\\,(1 - s)$.",
+)
+def value_for_slope(gradient, x):
+    return gradient / (1 + np.exp(-x))
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="式は正しいのですが、`x` が大きなマイナスのとき $e^{-x}$ があふれて、無限大 ÷ 無限大（NaN）になります。$s$ を先に計算し、$s\\,(1 - s)$ の形を使いましょう。",
+    en="The formula is right, but where `x` is very negative $e^{-x}$ overflows and you get infinity / infinity (NaN). Work out $s$ first and use the form $s\\,(1 - s)$.",
+)
+def overflows(gradient, x):
+    return gradient * np.exp(-x) / (1 + np.exp(-x)) ** 2
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="$1 - s^2$ は tanh の傾きです。シグモイドの傾きは $s\\,(1 - s)$ です。",
+    en="$1 - s^2$ is the slope of tanh. That of the sigmoid is $s\\,(1 - s)$.",
+)
+def slope_of_tanh(gradient, x):
+    s = 1 / (1 + np.exp(-x))
+    return gradient * (1 - s**2)
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="シグモイドを `gradient` に使っています。シグモイドに入ったのは `x` です。傾きは、その場所で求めます。",
+    en="You put `gradient` into the sigmoid. What went into it was `x`: the slope is to be taken at that place.",
+)
+def place_of_the_gradient(gradient, x):
+    s = 1 / (1 + np.exp(-gradient))
+    return gradient * s * (1 - s) + 0 * x
+
+
+@sheet.mistake(
+    sigmoid_backward,
+    ja="掛けているのが $1 - s$ だけです。傾きは、$s$ と $1 - s$ の積です。",
+    en="You multiply by $1 - s$ alone. The slope is the product of both, $s$ and $1 - s$.",
+)
+def half_of_the_slope(gradient, x):
+    s = 1 / (1 + np.exp(-x))
+    return gradient * (1 - s)
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 6　全結合層の順伝播
+#
+# 全結合層の出力 $X W + b$ を返しましょう。
+#
+# - `x` は形 (件数, 入力の数) の表、`W` は形 (入力の数, ニューロンの数) の表、`b` はニューロンの数だけ並んだ配列です。
+# - 表どうしの掛け算（行列の積）は `@` です。`b` は、どの行にも同じように足します（NumPy が自動でします）。
+#
+# 例：`x` が `[[1.0, 2.0]]`、`W` が `[[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]`、`b` が `[10.0, 20.0, 30.0]` なら、答えは `[[11.0, 22.0, 38.0]]` です。3 番目は 1 × 2 + 2 × 3 + 30 = 38 です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 6: Forward through a dense layer
+#
+# Return the output $X W + b$ of a dense layer.
+#
+# - `x` is a table of shape (examples, inputs), `W` a table of shape (inputs, neurons), `b` an array with a number for each neuron.
+# - The product of two tables (the matrix product) is `@`. `b` is added to every row alike (NumPy does that by itself).
+#
+# Example: with `x` `[[1.0, 2.0]]`, `W` `[[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]` and `b` `[10.0, 20.0, 30.0]` the answer is `[[11.0, 22.0, 38.0]]`. The third is 1 × 2 + 2 × 3 + 30 = 38.
+
+# %% tags=["answer"]
+def dense_forward(x, W, b):
+    return x @ W + b
+
+# %% tags=["grading"]
+def dense_sizes(rng):
+    shapes = [(1, 2, 3), (4, 3, 2), (5, 1, 1), (3, 3, 3), (6, 4, 5)]
+    return [(rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o)) for n, i, o in shapes]
+
+
+sheet.exercise(
+    dense_forward,
+    points=1,
+    inputs=lambda rng: [
+        (np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]), np.array([10.0, 20.0, 30.0])),
+        (np.array([[1, 2], [3, 4]]), np.array([[1, 0], [2, 5]]), np.array([7, -7])),
+        (np.zeros((2, 3)), np.ones((3, 2)), np.array([1.0, 2.0])),
+        *dense_sizes(rng),
+    ],
+    ja=[
+        "式 $X W + b$ を、そのまま Python で書きます。",
+        "表どうしの掛け算は `*` ではなく `@` です。",
+        "`x` が左、`W` が右です。形 (件数, 入力) と (入力, ニューロン) の、内側の「入力」どうしが合うように並べます。",
+    ],
+    en=[
+        "Write the formula $X W + b$ as it stands, in Python.",
+        "The product of two tables is `@`, not `*`.",
+        "`x` goes on the left and `W` on the right, so that in the shapes (examples, inputs) and (inputs, neurons) the two inner ones, inputs, meet.",
+    ],
+)
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="バイアス `b` が足されていません。積のあとに足しましょう。",
+    en="The bias `b` is not added. Add it to the product.",
+)
+def bias_forgotten(x, W, b):
+    return x @ W
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="`W` を転置しています（行と列を入れかえています）。ここでの `W` は、行が入力、列がニューロンです。そのままで形が合います。",
+    en="You transpose `W` (you swap its rows and columns). Here the rows of `W` are the inputs and its columns the neurons: the shapes fit as they are.",
+)
+def weights_transposed(x, W, b):
+    return x @ W.T + b
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="掛ける順番が逆です。行列の積は、順番を入れかえると別の答えになります。`x` を左に置きましょう。",
+    en="The order of the product is reversed. With tables, swapping the two gives another answer: put `x` on the left.",
+)
+def wrong_order(x, W, b):
+    return W @ x + b
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="`*` は、同じ場所の数どうしを掛けるだけです。重みを掛けて足し合わせる行列の積は `@` です。",
+    en="`*` only multiplies the numbers that stand at the same place. The matrix product, which multiplies and adds up, is `@`.",
+)
+def place_by_place(x, W, b):
+    return x * W + b
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="バイアスを、重みを掛ける前に足しています。先に `x @ W` を計算してから足します。",
+    en="You add the bias before multiplying by the weights. Work out `x @ W` first, then add it.",
+)
+def bias_too_early(x, W, b):
+    return (x + b) @ W
+
+
+@sheet.mistake(
+    dense_forward,
+    ja="バイアスを引いています。引くのではなく、足しましょう。",
+    en="You subtract the bias. It is to be added, not subtracted.",
+)
+def bias_subtracted(x, W, b):
+    return x @ W - b
+
+
+# %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 7　全結合層の逆伝播
+#
+# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、3 つの勾配を**この順に**返しましょう：`return dx, dW, db`
+#
+# - `dx`：`x` の勾配。形は `x` と同じ。
+# - `dW`：`W` の勾配。形は `W` と同じ。
+# - `db`：`b` の勾配。形は (ニューロンの数,)。バイアスはすべての行で使われたので、全部の行の分を**足します**（平均ではありません）。
+#
+# 転置（行と列の入れかえ）は `W.T`、縦に足すのは `gradient.sum(axis=0)` です。
+#
+# 例：`gradient` が `[[1.0, 10.0]]`、`x` が `[[2.0, 3.0]]`、`W` が `[[1.0, 2.0], [3.0, 4.0]]` なら、`dx` は `[[21.0, 43.0]]`、`dW` は `[[2.0, 20.0], [3.0, 30.0]]`、`db` は `[1.0, 10.0]` です。`dx` の 1 つ目の数は、1 × 1 + 10 × 2 = 21 です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 7: Back through a dense layer
+#
+# The way back through $Y = X W + b$. From the gradient of the output $Y$, `gradient` (of shape (examples, neurons)), and from `x` and `W` of the way forward, return three gradients **in this order**: `return dx, dW, db`
+#
+# - `dx`: the gradient of `x`, of the shape of `x`.
+# - `dW`: the gradient of `W`, of the shape of `W`.
+# - `db`: the gradient of `b`, of shape (neurons,). The biases were used in every row, so the parts of all rows are **added up** (no mean).
+#
+# Transposing (swapping rows and columns) is `W.T`; adding up each column is `gradient.sum(axis=0)`.
+#
+# Example: with `gradient` `[[1.0, 10.0]]`, `x` `[[2.0, 3.0]]` and `W` `[[1.0, 2.0], [3.0, 4.0]]`, `dx` is `[[21.0, 43.0]]`, `dW` is `[[2.0, 20.0], [3.0, 30.0]]` and `db` is `[1.0, 10.0]`. The 1st number of `dx` is 1 × 1 + 10 × 2 = 21.
+
+# %% tags=["answer"]
+def dense_backward(gradient, x, W):
+    dx = gradient @ W.T
+    dW = x.T @ gradient
+    db = gradient.sum(axis=0)
+    return dx, dW, db
+
+# %% tags=["grading"]
+sheet.exercise(
+    dense_backward,
+    points=3,
+    inputs=lambda rng: [
+        (np.array([[1.0, 10.0]]), np.array([[2.0, 3.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])),
+        (np.array([[1, 2], [0, -1]]), np.array([[3, 1], [2, 2]]), np.array([[1, 0], [2, 5]])),
+        *(
+            (rng.normal(size=(n, o)) * 10.0**k, rng.normal(size=(n, i)), rng.normal(size=(i, o)))
+            for n, i, o, k in [(4, 3, 2, 0), (1, 2, 3, 0), (5, 1, 1, 3), (3, 3, 3, 0), (6, 4, 5, -4)]
+        ),
+    ],
+    ja=[
+        "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
+        "形 (件数, ニューロン) の `gradient` から形 (件数, 入力) の `dx` を作るには、右に形 (ニューロン, 入力) の表が要ります。`W` をどうすればよいでしょうか。",
+        "`dW` の形は (入力, ニューロン) なので、左に来るのは形 (入力, 件数) の表、つまり転置した `x` です。`db` は `gradient` を縦に足します。",
+    ],
+    en=[
+        "First write down the shapes of the three answers: `dx` is shaped like `x`, `dW` like `W`.",
+        "To get `dx`, of shape (examples, inputs), from `gradient`, of shape (examples, neurons), you need a table of shape (neurons, inputs) on the right. What must be done to `W`?",
+        "`dW` has the shape (inputs, neurons), so on the left there must be a table of shape (inputs, examples): `x` transposed. For `db` add up the columns of `gradient`.",
+    ],
+)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`dx` で `W` の転置を忘れています。行きと帰りでは、表の行と列が入れかわります。",
+    en="For `dx` the transpose of `W` is missing. On the way back, rows and columns of the table change places.",
+)
+def weights_not_transposed(gradient, x, W):
+    return gradient @ W, x.T @ gradient, gradient.sum(axis=0)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`dW` で `x` の転置を忘れています。形が (入力の数, ニューロンの数) になるには、どちら向きの表が左に要るでしょうか。",
+    en="For `dW` the transpose of `x` is missing. Which way must the table on the left lie for the shape (inputs, neurons) to come out?",
+)
+def inputs_not_transposed(gradient, x, W):
+    return gradient @ W.T, x @ gradient, gradient.sum(axis=0)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`db` が足されないまま、行の数だけ残っています。バイアスはすべての行で使われたので、届いた分を足し合わせます。",
+    en="`db` still has a row for each example. The biases were used in every row, so what arrives from all rows is added up.",
+)
+def biases_not_added(gradient, x, W):
+    return gradient @ W.T, x.T @ gradient, gradient
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`db` を平均しています。使われた回数だけ勾配が届くので、平均ではなく合計です（件数で割るのは、誤差の側の仕事です）。",
+    en="You take the mean for `db`. A gradient arrives for each use, so it is the sum (dividing by the number of examples is the business of the error).",
+)
+def biases_averaged(gradient, x, W):
+    return gradient @ W.T, x.T @ gradient, gradient.mean(axis=0)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`dW` が転置されています。`W` と同じ形になるように、掛ける順番を考えましょう。",
+    en="`dW` comes out transposed. Think about the order of the product, so that it has the shape of `W`.",
+)
+def weight_gradient_transposed(gradient, x, W):
+    return gradient @ W.T, gradient.T @ x, gradient.sum(axis=0)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`dW` と `db` を件数で割っています。件数で割る計算が必要なら、それは誤差の勾配にもう入っています。ここでは割りません。",
+    en="You divide `dW` and `db` by the number of examples. If that division is needed, it is in the gradient of the error already. Don't divide here.",
+)
+def divided_by_examples(gradient, x, W):
+    return gradient @ W.T, x.T @ gradient / len(x), gradient.mean(axis=0)
+
+
+@sheet.mistake(
+    dense_backward,
+    ja="`db` を横に足しています。横はニューロンの方向です。件数の方向（縦、`axis=0`）に足しましょう。",
+    en="For `db` you add along the rows. That is across the neurons: add along the examples (`axis=0`).",
+)
+def wrong_axis(gradient, x, W):
+    return gradient @ W.T, x.T @ gradient, gradient.sum(axis=1)
+
+
 # %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 1　連鎖律
+# ## 問題 8　連鎖律
 #
 # 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。つないだ全体を 1 つの関数と見て、その `x` での微分を返しましょう。
 #
@@ -37,7 +759,7 @@ sheet = Sheet("05_backpropagation")
 # chain(square, triple, 2)    # 36
 # ```
 # %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 1: The chain rule
+# ## Exercise 8: The chain rule
 #
 # Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Take the whole as 1 function, and return its derivative at `x`.
 #
@@ -175,452 +897,8 @@ def value_for_derivative(outer, inner, x):
     return outer[0](inner[0](x))
 
 
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 2　ReLU の帰り道
-#
-# **ReLU** は、プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。傾きは、$x$ がプラスなら 1、そうでなければ 0 です（ちょうど 0 のところも 0 とします）。
-#
-# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。どちらも同じ形の配列です（何次元のこともあります）。渡された配列は書きかえないでください。
-#
-# 例：`gradient` が `[5.0, 5.0, -2.0]`、`x` が `[3.0, -1.0, 0.5]` なら、答えは `[5.0, 0.0, -2.0]` です。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 2: The way back through ReLU
-#
-# **ReLU** is an activation function that lets positive numbers pass and turns negative ones into 0. Its slope is 1 where $x$ is positive, else 0 (and at exactly 0 we take it as 0).
-#
-# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. Both are arrays of the same shape, whichever it is. Leave the given arrays as they are.
-#
-# Example: with `gradient` `[5.0, 5.0, -2.0]` and `x` `[3.0, -1.0, 0.5]` the answer is `[5.0, 0.0, -2.0]`.
-
-# %% tags=["answer"]
-def relu_backward(gradient, x):
-    return gradient * (x > 0)
-
-# %% tags=["grading"]
-sheet.exercise(
-    relu_backward,
-    points=1,
-    inputs=lambda rng: [
-        (np.array([5.0, 5.0, -2.0]), np.array([3.0, -1.0, 0.5])),
-        (np.array([1.0, -1.0, 2.0]), np.array([0.0, 0.0, 0.0])),
-        (np.array([2, -3, 4]), np.array([1, -1, 0])),
-        (rng.normal(size=6), rng.normal(size=6)),
-        (rng.normal(size=(3, 4)) * 1e4, rng.normal(size=(3, 4)) * 1e-6),
-        (rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))),
-    ],
-    ja=[
-        "倍率は、`x` がプラスのところで 1、ほかで 0 です。",
-        "`x > 0` は、成り立つところが `True`、ほかが `False` の配列です。掛け算では `True` は 1、`False` は 0 として働きます。",
-        "連鎖律のとおり、届いた `gradient` に、いま作った倍率を掛けます。",
-    ],
-    en=[
-        "The factor is 1 where `x` is positive and 0 elsewhere.",
-        "`x > 0` is an array that is `True` where this holds and `False` elsewhere. In a product `True` counts as 1 and `False` as 0.",
-        "As the chain rule says, multiply the `gradient` that arrived by the factor you just made.",
-    ],
-)
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="プラスかマイナスかを、勾配で調べています。調べるのは、行きに受け取った `x` のほうです。勾配はマイナスでもそのまま通ります。",
-    en="You look at the sign of the gradient. It is the sign of `x`, received on the way forward, that counts. A negative gradient passes as it is.",
-)
-def sign_of_the_gradient(gradient, x):
-    return gradient * (gradient > 0)
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="`x` がちょうど 0 のところも通しています。ここでは、0 での傾きは 0 と決めました。",
-    en="You let it pass where `x` is exactly 0. We agreed that the slope at 0 is 0.",
-)
-def kink_open(gradient, x):
-    return gradient * (x >= 0)
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="返しているのは ReLU の傾きだけです。届いた勾配を掛けるのを忘れています。",
-    en="You return the slope of ReLU alone. The gradient that arrived must be multiplied in.",
-)
-def slope_alone(gradient, x):
-    return (x > 0).astype(float)
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="ReLU の出力（`x` のプラスの部分）を掛けています。掛けるのは出力ではなく、傾き（1 か 0）です。",
-    en="You multiply by the output of ReLU, the positive part of `x`. Multiply by its slope, 1 or 0, and not by its output.",
-)
-def output_as_factor(gradient, x):
-    return gradient * np.maximum(x, 0)
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="渡された `gradient` を書きかえています。もとの配列を使う人がほかにいるかもしれません。新しい配列を返しましょう。",
-    en="You change the `gradient` that was given to you. Somebody else may still need it: return a new array.",
-)
-def gradient_changed(gradient, x):
-    gradient[x <= 0] = 0
-    return gradient
-
-
-@sheet.mistake(
-    relu_backward,
-    ja="通すところと止めるところが逆です。`x` がプラスのところが通ります。",
-    en="What passes and what is stopped are swapped: it passes where `x` is positive.",
-)
-def wrong_side(gradient, x):
-    return gradient * (x <= 0)
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 3　シグモイドの帰り道
-#
-# **シグモイド**は、どんな数も 0 と 1 の間に収める活性化関数です。
-#
-# $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
-#
-# 出力の勾配 `gradient` と、行きに受け取った `x` から、`x` の勾配を返しましょう。$e^{-x}$ は `np.exp(-x)` です。どちらも数か、同じ形の配列です。`x` は −1000 から 1000 までです（`np.exp(1000)` は `inf`（無限大）になりますが、1 / `inf` は 0 なので、上の式のままで困りません）。
-#
-# 例：`gradient` が `[8.0]`、`x` が `[0.0]` のとき、$s$ は 0.5 なので、答えは 8 × 0.5 × 0.5 = `[2.0]` です。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 3: The way back through the sigmoid
-#
-# The **sigmoid** is an activation function that brings any number between 0 and 1.
-#
-# $$s = \frac{1}{1 + e^{-x}}, \qquad \frac{\partial s}{\partial x} = s\,(1 - s)$$
-#
-# From the gradient of its output, `gradient`, and the `x` it received on the way forward, return the gradient of `x`. $e^{-x}$ is `np.exp(-x)`. Both are numbers, or arrays of the same shape. `x` lies between −1000 and 1000 (`np.exp(1000)` becomes `inf`, infinity, but 1 / `inf` is 0, so that the formula above does as it stands).
-#
-# Example: with `gradient` `[8.0]` and `x` `[0.0]`, $s$ is 0.5, so the answer is 8 × 0.5 × 0.5 = `[2.0]`.
-
-# %% tags=["answer"]
-def sigmoid_backward(gradient, x):
-    s = 1 / (1 + np.exp(-x))
-    return gradient * s * (1 - s)
-
-# %% tags=["grading"]
-sheet.exercise(
-    sigmoid_backward,
-    points=1,
-    inputs=lambda rng: [
-        (np.array([8.0]), np.array([0.0])),
-        (np.array([1.0, 1.0, -3.0]), np.array([1000.0, -1000.0, 2.0])),
-        (np.array([2, -1]), np.array([1, -2])),
-        (rng.normal(size=5), rng.normal(size=5)),
-        (rng.normal(size=(3, 4)) * 1e4, 3 * rng.normal(size=(3, 4))),
-        (1.5, float(rng.normal())),
-    ],
-    ja=[
-        "まず、行きの値 $s$ を計算し直します。",
-        "傾き $s\\,(1 - s)$ は、$x$ ではなく $s$ で書かれています。",
-        "`s` を求めたら、届いた勾配に、`s` と `(1 - s)` の両方を掛けます。",
-    ],
-    en=[
-        "First work out again the value $s$ of the way forward.",
-        "The slope $s\\,(1 - s)$ is written with $s$, not with $x$.",
-        "Once you have `s`, multiply the gradient that arrived by `s` and by `(1 - s)`.",
-    ],
-)
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="`x × (1 − x)` になっています。傾きの式に入れるのは、`x` ではなくシグモイドの値 $s$ です。",
-    en="You have x × (1 − x). What goes into the formula of the slope is the value $s$ of the sigmoid, not `x`.",
-)
-def x_for_s(gradient, x):
-    return gradient * x * (1 - x)
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="返しているのは傾きだけです。届いた勾配を掛けましょう。",
-    en="You return the slope alone. Multiply it by the gradient that arrived.",
-)
-def slope_only(gradient, x):
-    s = 1 / (1 + np.exp(-x))
-    return s * (1 - s) + 0 * gradient
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="傾きではなく、シグモイドの値 $s$ を掛けています。傾きは $s\\,(1 - s)$ です。",
-    en="You multiply by the value $s$ of the sigmoid and not by its slope, which is $s\\,(1 - s)$.",
-)
-def value_for_slope(gradient, x):
-    return gradient / (1 + np.exp(-x))
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="式は正しいのですが、`x` が大きなマイナスのとき $e^{-x}$ があふれて、無限大 ÷ 無限大（NaN）になります。$s$ を先に計算し、$s\\,(1 - s)$ の形を使いましょう。",
-    en="The formula is right, but where `x` is very negative $e^{-x}$ overflows and you get infinity / infinity (NaN). Work out $s$ first and use the form $s\\,(1 - s)$.",
-)
-def overflows(gradient, x):
-    return gradient * np.exp(-x) / (1 + np.exp(-x)) ** 2
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="$1 - s^2$ は tanh の傾きです。シグモイドの傾きは $s\\,(1 - s)$ です。",
-    en="$1 - s^2$ is the slope of tanh. That of the sigmoid is $s\\,(1 - s)$.",
-)
-def slope_of_tanh(gradient, x):
-    s = 1 / (1 + np.exp(-x))
-    return gradient * (1 - s**2)
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="シグモイドを `gradient` に使っています。シグモイドに入ったのは `x` です。傾きは、その場所で求めます。",
-    en="You put `gradient` into the sigmoid. What went into it was `x`: the slope is to be taken at that place.",
-)
-def place_of_the_gradient(gradient, x):
-    s = 1 / (1 + np.exp(-gradient))
-    return gradient * s * (1 - s) + 0 * x
-
-
-@sheet.mistake(
-    sigmoid_backward,
-    ja="掛けているのが $1 - s$ だけです。傾きは、$s$ と $1 - s$ の積です。",
-    en="You multiply by $1 - s$ alone. The slope is the product of both, $s$ and $1 - s$.",
-)
-def half_of_the_slope(gradient, x):
-    s = 1 / (1 + np.exp(-x))
-    return gradient * (1 - s)
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 4　全結合層の順伝播
-#
-# 全結合層の出力 $X W + b$ を返しましょう。
-#
-# - `x` は形 (件数, 入力の数) の表、`W` は形 (入力の数, ニューロンの数) の表、`b` はニューロンの数だけ並んだ配列です。
-# - 表どうしの掛け算（行列の積）は `@` です。`b` は、どの行にも同じように足します（NumPy が自動でします）。
-#
-# 例：`x` が `[[1.0, 2.0]]`、`W` が `[[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]`、`b` が `[10.0, 20.0, 30.0]` なら、答えは `[[11.0, 22.0, 38.0]]` です。3 番目は 1 × 2 + 2 × 3 + 30 = 38 です。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 4: Forward through a dense layer
-#
-# Return the output $X W + b$ of a dense layer.
-#
-# - `x` is a table of shape (examples, inputs), `W` a table of shape (inputs, neurons), `b` an array with a number for each neuron.
-# - The product of two tables (the matrix product) is `@`. `b` is added to every row alike (NumPy does that by itself).
-#
-# Example: with `x` `[[1.0, 2.0]]`, `W` `[[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]` and `b` `[10.0, 20.0, 30.0]` the answer is `[[11.0, 22.0, 38.0]]`. The third is 1 × 2 + 2 × 3 + 30 = 38.
-
-# %% tags=["answer"]
-def dense_forward(x, W, b):
-    return x @ W + b
-
-# %% tags=["grading"]
-def dense_sizes(rng):
-    shapes = [(1, 2, 3), (4, 3, 2), (5, 1, 1), (3, 3, 3), (6, 4, 5)]
-    return [(rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=o)) for n, i, o in shapes]
-
-
-sheet.exercise(
-    dense_forward,
-    points=1,
-    inputs=lambda rng: [
-        (np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]), np.array([10.0, 20.0, 30.0])),
-        (np.array([[1, 2], [3, 4]]), np.array([[1, 0], [2, 5]]), np.array([7, -7])),
-        (np.zeros((2, 3)), np.ones((3, 2)), np.array([1.0, 2.0])),
-        *dense_sizes(rng),
-    ],
-    ja=[
-        "式 $X W + b$ を、そのまま Python で書きます。",
-        "表どうしの掛け算は `*` ではなく `@` です。",
-        "`x` が左、`W` が右です。形 (件数, 入力) と (入力, ニューロン) の、内側の「入力」どうしが合うように並べます。",
-    ],
-    en=[
-        "Write the formula $X W + b$ as it stands, in Python.",
-        "The product of two tables is `@`, not `*`.",
-        "`x` goes on the left and `W` on the right, so that in the shapes (examples, inputs) and (inputs, neurons) the two inner ones, inputs, meet.",
-    ],
-)
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="バイアス `b` が足されていません。積のあとに足しましょう。",
-    en="The bias `b` is not added. Add it to the product.",
-)
-def bias_forgotten(x, W, b):
-    return x @ W
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="`W` を転置しています（行と列を入れかえています）。ここでの `W` は、行が入力、列がニューロンです。そのままで形が合います。",
-    en="You transpose `W` (you swap its rows and columns). Here the rows of `W` are the inputs and its columns the neurons: the shapes fit as they are.",
-)
-def weights_transposed(x, W, b):
-    return x @ W.T + b
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="掛ける順番が逆です。行列の積は、順番を入れかえると別の答えになります。`x` を左に置きましょう。",
-    en="The order of the product is reversed. With tables, swapping the two gives another answer: put `x` on the left.",
-)
-def wrong_order(x, W, b):
-    return W @ x + b
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="`*` は、同じ場所の数どうしを掛けるだけです。重みを掛けて足し合わせる行列の積は `@` です。",
-    en="`*` only multiplies the numbers that stand at the same place. The matrix product, which multiplies and adds up, is `@`.",
-)
-def place_by_place(x, W, b):
-    return x * W + b
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="バイアスを、重みを掛ける前に足しています。先に `x @ W` を計算してから足します。",
-    en="You add the bias before multiplying by the weights. Work out `x @ W` first, then add it.",
-)
-def bias_too_early(x, W, b):
-    return (x + b) @ W
-
-
-@sheet.mistake(
-    dense_forward,
-    ja="バイアスを引いています。引くのではなく、足しましょう。",
-    en="You subtract the bias. It is to be added, not subtracted.",
-)
-def bias_subtracted(x, W, b):
-    return x @ W - b
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 5　全結合層の逆伝播
-#
-# $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、3 つの勾配を**この順に**返しましょう：`return dx, dW, db`
-#
-# - `dx`：`x` の勾配。形は `x` と同じ。
-# - `dW`：`W` の勾配。形は `W` と同じ。
-# - `db`：`b` の勾配。形は (ニューロンの数,)。バイアスはすべての行で使われたので、全部の行の分を**足します**（平均ではありません）。
-#
-# 転置（行と列の入れかえ）は `W.T`、縦に足すのは `gradient.sum(axis=0)` です。
-#
-# 例：`gradient` が `[[1.0, 10.0]]`、`x` が `[[2.0, 3.0]]`、`W` が `[[1.0, 2.0], [3.0, 4.0]]` なら、`dx` は `[[21.0, 43.0]]`、`dW` は `[[2.0, 20.0], [3.0, 30.0]]`、`db` は `[1.0, 10.0]` です。`dx` の 1 つ目の数は、1 × 1 + 10 × 2 = 21 です。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 5: Back through a dense layer
-#
-# The way back through $Y = X W + b$. From the gradient of the output $Y$, `gradient` (of shape (examples, neurons)), and from `x` and `W` of the way forward, return three gradients **in this order**: `return dx, dW, db`
-#
-# - `dx`: the gradient of `x`, of the shape of `x`.
-# - `dW`: the gradient of `W`, of the shape of `W`.
-# - `db`: the gradient of `b`, of shape (neurons,). The biases were used in every row, so the parts of all rows are **added up** (no mean).
-#
-# Transposing (swapping rows and columns) is `W.T`; adding up each column is `gradient.sum(axis=0)`.
-#
-# Example: with `gradient` `[[1.0, 10.0]]`, `x` `[[2.0, 3.0]]` and `W` `[[1.0, 2.0], [3.0, 4.0]]`, `dx` is `[[21.0, 43.0]]`, `dW` is `[[2.0, 20.0], [3.0, 30.0]]` and `db` is `[1.0, 10.0]`. The 1st number of `dx` is 1 × 1 + 10 × 2 = 21.
-
-# %% tags=["answer"]
-def dense_backward(gradient, x, W):
-    dx = gradient @ W.T
-    dW = x.T @ gradient
-    db = gradient.sum(axis=0)
-    return dx, dW, db
-
-# %% tags=["grading"]
-sheet.exercise(
-    dense_backward,
-    points=3,
-    inputs=lambda rng: [
-        (np.array([[1.0, 10.0]]), np.array([[2.0, 3.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])),
-        (np.array([[1, 2], [0, -1]]), np.array([[3, 1], [2, 2]]), np.array([[1, 0], [2, 5]])),
-        *(
-            (rng.normal(size=(n, o)) * 10.0**k, rng.normal(size=(n, i)), rng.normal(size=(i, o)))
-            for n, i, o, k in [(4, 3, 2, 0), (1, 2, 3, 0), (5, 1, 1, 3), (3, 3, 3, 0), (6, 4, 5, -4)]
-        ),
-    ],
-    ja=[
-        "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
-        "形 (件数, ニューロン) の `gradient` から形 (件数, 入力) の `dx` を作るには、右に形 (ニューロン, 入力) の表が要ります。`W` をどうすればよいでしょうか。",
-        "`dW` の形は (入力, ニューロン) なので、左に来るのは形 (入力, 件数) の表、つまり転置した `x` です。`db` は `gradient` を縦に足します。",
-    ],
-    en=[
-        "First write down the shapes of the three answers: `dx` is shaped like `x`, `dW` like `W`.",
-        "To get `dx`, of shape (examples, inputs), from `gradient`, of shape (examples, neurons), you need a table of shape (neurons, inputs) on the right. What must be done to `W`?",
-        "`dW` has the shape (inputs, neurons), so on the left there must be a table of shape (inputs, examples): `x` transposed. For `db` add up the columns of `gradient`.",
-    ],
-)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`dx` で `W` の転置を忘れています。行きと帰りでは、表の行と列が入れかわります。",
-    en="For `dx` the transpose of `W` is missing. On the way back, rows and columns of the table change places.",
-)
-def weights_not_transposed(gradient, x, W):
-    return gradient @ W, x.T @ gradient, gradient.sum(axis=0)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`dW` で `x` の転置を忘れています。形が (入力の数, ニューロンの数) になるには、どちら向きの表が左に要るでしょうか。",
-    en="For `dW` the transpose of `x` is missing. Which way must the table on the left lie for the shape (inputs, neurons) to come out?",
-)
-def inputs_not_transposed(gradient, x, W):
-    return gradient @ W.T, x @ gradient, gradient.sum(axis=0)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`db` が足されないまま、行の数だけ残っています。バイアスはすべての行で使われたので、届いた分を足し合わせます。",
-    en="`db` still has a row for each example. The biases were used in every row, so what arrives from all rows is added up.",
-)
-def biases_not_added(gradient, x, W):
-    return gradient @ W.T, x.T @ gradient, gradient
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`db` を平均しています。使われた回数だけ勾配が届くので、平均ではなく合計です（件数で割るのは、誤差の側の仕事です）。",
-    en="You take the mean for `db`. A gradient arrives for each use, so it is the sum (dividing by the number of examples is the business of the error).",
-)
-def biases_averaged(gradient, x, W):
-    return gradient @ W.T, x.T @ gradient, gradient.mean(axis=0)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`dW` が転置されています。`W` と同じ形になるように、掛ける順番を考えましょう。",
-    en="`dW` comes out transposed. Think about the order of the product, so that it has the shape of `W`.",
-)
-def weight_gradient_transposed(gradient, x, W):
-    return gradient @ W.T, gradient.T @ x, gradient.sum(axis=0)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`dW` と `db` を件数で割っています。件数で割る計算が必要なら、それは誤差の勾配にもう入っています。ここでは割りません。",
-    en="You divide `dW` and `db` by the number of examples. If that division is needed, it is in the gradient of the error already. Don't divide here.",
-)
-def divided_by_examples(gradient, x, W):
-    return gradient @ W.T, x.T @ gradient / len(x), gradient.mean(axis=0)
-
-
-@sheet.mistake(
-    dense_backward,
-    ja="`db` を横に足しています。横はニューロンの方向です。件数の方向（縦、`axis=0`）に足しましょう。",
-    en="For `db` you add along the rows. That is across the neurons: add along the examples (`axis=0`).",
-)
-def wrong_axis(gradient, x, W):
-    return gradient @ W.T, x.T @ gradient, gradient.sum(axis=1)
-
-
 # %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 6　ソフトマックスと交差エントロピーの逆伝播
+# ## 問題 9　ソフトマックスと交差エントロピーの逆伝播
 #
 # 分類の最後の段です。`scores` は形 (件数, クラスの数) の点数の表です。各行を**ソフトマックス**で確率に直し、正解のクラスの確率から誤差（交差エントロピー）を求め、件数で平均します。
 #
@@ -633,7 +911,7 @@ def wrong_axis(gradient, x, W):
 #
 # 例：`scores` が `[[0.0, 0.0]]`、`labels` が `[1]` なら、確率は 0.5 ずつなので、答えは `[[0.5, -0.5]]` です。
 # %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 6: Back through softmax and cross-entropy
+# ## Exercise 9: Back through softmax and cross-entropy
 #
 # The last stage of a classifier. `scores` is a table of shape (examples, classes). The **softmax** turns each row into probabilities; the error (the cross-entropy) is worked out from the probability of the right class and averaged over the examples.
 #
@@ -798,276 +1076,6 @@ def right_class_only(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     p = powers / powers.sum(axis=1, keepdims=True)
     return (p[np.arange(len(labels)), labels] - 1) / len(labels)
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 自分のエンジンを作る
-#
-# ここからは、数を 1 つずつ扱うエンジンを作ります。部品は 5 つ。足し算、掛け算、tanh、順番、帰り道です。
-#
-# ## 問題 7　足し算
-#
-# 2 つの数 `a`、`b` から、**結果と倍率**を返す関数を書きましょう。
-#
-# 返すのは `(和, a に対する倍率, b に対する倍率)` の 3 つです。倍率とは、「その数を少し増やすと、結果は、増やした分の何倍だけ増えるか」でした。
-#
-# 例：`add(2.0, 3.0)` の結果は 5.0 です。残りの 2 つは、自分で考えましょう。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Build your own engine
-#
-# From here on you build an engine for single numbers. It has five parts: addition, multiplication, tanh, the order, and the way back.
-#
-# ## Exercise 7: Addition
-#
-# From two numbers `a` and `b` return **the result and the factors**.
-#
-# Return three things: `(sum, factor for a, factor for b)`. A factor, you remember, says: when that number grows a little, how many times as much does the result grow?
-#
-# Example: the result of `add(2.0, 3.0)` is 5.0. The other two are for you to find.
-
-# %% tags=["answer"]
-def add(a, b):
-    return a + b, 1.0, 1.0
-
-# %% tags=["grading"]
-def pairs_of_numbers(rng):
-    return [(2.0, 3.0), (0.0, -4.0), (5, 2), (1e6, 1e-6), *((float(rng.normal()), float(rng.normal())) for _ in range(4))]
-
-
-sheet.exercise(
-    add,
-    points=1,
-    inputs=pairs_of_numbers,
-    ja=[
-        "`a` だけを 1 増やしてみましょう。和はいくつ増えますか。",
-        "和の増え方は、`a` や `b` の値によって変わるでしょうか。",
-        "3 つをコンマで区切って返します。2 番目と 3 番目は、どちらもいつも同じ 1 つの数です。",
-    ],
-    en=[
-        "Let `a` alone grow by 1. By how much does the sum grow?",
-        "Does it depend on the values of `a` and `b` how much the sum grows?",
-        "Return three things, separated by commas. The second and the third are always one and the same number.",
-    ],
-)
-
-
-@sheet.mistake(
-    add,
-    ja="倍率に、相手の値を返しています。それは掛け算の倍率です。足し算では、`a` が 1 増えると和はいくつ増えるでしょうか。",
-    en="As factors you return the other one's value. That is right for multiplication. By how much does a sum grow when `a` grows by 1?",
-)
-def factors_of_a_product(a, b):
-    return a + b, b, a
-
-
-@sheet.mistake(
-    add,
-    ja="倍率に、自分の値を返しています。倍率は値ではなく、「1 増やすと、いくつ増えるか」です。",
-    en="As factors you return the values themselves. A factor is not the value itself: it says how much the result grows when that number grows by 1.",
-)
-def own_values(a, b):
-    return a + b, a, b
-
-
-@sheet.mistake(
-    add,
-    ja="和だけを返しています。帰り道で使う倍率も、2 つ返しましょう。",
-    en="You return the sum alone. Return the two factors as well: the way back needs them.",
-)
-def sum_alone(a, b):
-    return a + b
-
-
-@sheet.mistake(
-    add,
-    ja="倍率が 0 になっています。0 だと、「増やしても結果は変わらない」という意味です。",
-    en="The factors are 0. That would mean that the result does not change when they grow.",
-)
-def no_influence(a, b):
-    return a + b, 0.0, 0.0
-
-
-@sheet.mistake(
-    add,
-    ja="倍率を半分ずつに分けています。`a` だけが 1 増えたとき、和は 0.5 しか増えないでしょうか。",
-    en="You split the factor in halves. When `a` alone grows by 1, does the sum grow by only 0.5?",
-)
-def halves(a, b):
-    return a + b, 0.5, 0.5
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 8　掛け算
-#
-# 同じように、`(積, a に対する倍率, b に対する倍率)` を返しましょう。
-#
-# 例：`multiply(2.0, 3.0)` の結果は 6.0 です。`a` を 2.0 から 3.0 へ 1 増やすと、積は 6.0 から 9.0 へ 3.0 増えます。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 8: Multiplication
-#
-# In the same way return `(product, factor for a, factor for b)`.
-#
-# Example: the result of `multiply(2.0, 3.0)` is 6.0. If `a` grows by 1 from 2.0 to 3.0, the product grows by 3.0 from 6.0 to 9.0.
-
-# %% tags=["answer"]
-def multiply(a, b):
-    return a * b, b, a
-
-# %% tags=["grading"]
-sheet.exercise(
-    multiply,
-    points=1,
-    inputs=pairs_of_numbers,
-    ja=[
-        "例の 3.0 は、何の値と同じでしょうか。",
-        "`a` が 1 増えると、積は `b` 1 つ分だけ増えます。",
-        "`a` に対する倍率は相手の値、`b` に対する倍率も相手の値です。順番に気をつけて返しましょう。",
-    ],
-    en=[
-        "The 3.0 in the example: which value is it the same as?",
-        "If `a` grows by 1, the product grows by one more `b`.",
-        "The factor for `a` is the value of the other one, and so is the factor for `b`. Mind the order.",
-    ],
-)
-
-
-@sheet.mistake(
-    multiply,
-    ja="倍率が入れかわっています。`a` が 1 増えると、積は `a` ではなく `b` だけ増えます。",
-    en="The factors are swapped. If `a` grows by 1, the product grows by `b`, not by `a`.",
-)
-def factors_swapped(a, b):
-    return a * b, a, b
-
-
-@sheet.mistake(
-    multiply,
-    ja="倍率が 1 になっています。それは足し算の倍率です。例の 6.0 → 9.0 を見直しましょう。",
-    en="The factors are 1, which is right for addition. Look again at 6.0 → 9.0 in the example.",
-)
-def factors_of_a_sum(a, b):
-    return a * b, 1.0, 1.0
-
-
-@sheet.mistake(
-    multiply,
-    ja="積だけを返しています。帰り道で使う倍率も、2 つ返しましょう。",
-    en="You return the product alone. Return the two factors as well: the way back needs them.",
-)
-def product_alone(a, b):
-    return a * b
-
-
-@sheet.mistake(
-    multiply,
-    ja="倍率にも積を返しています。`a` が 1 増えたときに増えるのは、積のうち `b` 1 つ分だけです。",
-    en="You return the product as the factors too. If `a` grows by 1, what is added to the product is one more `b`.",
-)
-def product_everywhere(a, b):
-    return a * b, a * b, a * b
-
-
-@sheet.mistake(
-    multiply,
-    ja="倍率は合っていますが、結果が和になっています。最初に返すのは積です。",
-    en="The factors are right, but the result is the sum. The first to return is the product.",
-)
-def result_is_the_sum(a, b):
-    return a + b, b, a
-
-
-# %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 9　tanh
-#
-# 1 つの数 `a` から、`(tanh の値, a に対する倍率)` を返しましょう。tanh は `np.tanh(a)` で計算できます。倍率は、**結果**を $t$ とすると $1 - t^2$ です。
-#
-# 例：`tanh(0.0)` は `(0.0, 1.0)` です。
-# %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 9: tanh
-#
-# From one number `a` return `(value of tanh, factor for a)`. tanh is `np.tanh(a)`. With $t$ for the **result**, the factor is $1 - t^2$.
-#
-# Example: `tanh(0.0)` is `(0.0, 1.0)`.
-
-# %% tags=["answer"]
-def tanh(a):
-    t = np.tanh(a)
-    return t, 1 - t**2
-
-# %% tags=["grading"]
-sheet.exercise(
-    tanh,
-    points=1,
-    inputs=lambda rng: [(0.0,), (1,), (-30.0,), *((float(rng.uniform(-2, 2)),) for _ in range(5))],
-    ja=[
-        "まず結果を `t = np.tanh(a)` に入れておきましょう。",
-        "倍率の式に入れるのは、`a` ではなく `t` です。2 乗は `t**2` と書きます。",
-        "`t` と、1 から `t` の 2 乗を引いたものを、コンマで区切って返します。",
-    ],
-    en=[
-        "First keep the result: `t = np.tanh(a)`.",
-        "What goes into the formula of the factor is `t`, not `a`. The square is `t**2`.",
-        "Return `t` and, after a comma, 1 less the square of `t`.",
-    ],
-)
-
-
-@sheet.mistake(
-    tanh,
-    ja="倍率を $1 - a^2$ で計算しています。2 乗するのは、入れた数 `a` ではなく、結果 $t$ です。",
-    en="You work out the factor as $1 - a^2$. It is the result $t$ that is squared, not what went in.",
-)
-def square_of_the_input(a):
-    return np.tanh(a), 1 - a**2
-
-
-@sheet.mistake(
-    tanh,
-    ja="2 乗が抜けて、$1 - t$ になっています。倍率の式を見直しましょう。",
-    en="The square is missing: you have $1 - t$. Look at the formula of the factor again.",
-)
-def square_forgotten(a):
-    t = np.tanh(a)
-    return t, 1 - t
-
-
-@sheet.mistake(
-    tanh,
-    ja="tanh の値だけを返しています。倍率も返しましょう。",
-    en="You return the value of tanh alone. Return the factor as well.",
-)
-def value_alone(a):
-    return np.tanh(a)
-
-
-@sheet.mistake(
-    tanh,
-    ja="$t\\,(1 - t)$ はシグモイドの傾きです。tanh の傾きは $1 - t^2$ です。",
-    en="$t\\,(1 - t)$ is the slope of the sigmoid. That of tanh is $1 - t^2$.",
-)
-def slope_of_the_sigmoid(a):
-    t = np.tanh(a)
-    return t, t * (1 - t)
-
-
-@sheet.mistake(
-    tanh,
-    ja="tanh を 2 回通したところで倍率を求めています。$t$ はもう tanh の結果なので、そのまま 2 乗します。",
-    en="You take the factor where tanh has been applied twice. $t$ is the result of tanh already: square it as it is.",
-)
-def bent_twice(a):
-    t = np.tanh(a)
-    return t, 1 - np.tanh(t) ** 2
-
-
-@sheet.mistake(
-    tanh,
-    ja="引き算が足し算になっています。tanh の倍率は 1 を超えません。",
-    en="You add where you should subtract. The factor of tanh is never more than 1.",
-)
-def plus_for_minus(a):
-    t = np.tanh(a)
-    return t, 1 + t**2
 
 
 # %% [markdown] lang="ja" tags=["E5", "side"]
@@ -1251,7 +1259,7 @@ def by_nearness(node, inputs):
     return order[::-1]
 
 
-# %% [markdown] lang="ja" tags=["E5"]
+# %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 11　帰り道
 #
 # 最後の部品です。順番 `order` と、`inputs`、`slopes` から、**すべての数の勾配**をリストで返しましょう。`n` 番目が `n` 番の数の勾配です。
@@ -1262,7 +1270,7 @@ def by_nearness(node, inputs):
 # - 使われなかった数の勾配は 0.0 のままです。
 #
 # 例：0 番の数 x = 3 から、1 番 = x × x を計算しました。`order` は `[0, 1]`、`inputs` は `[[], [0, 0]]`、`slopes` は `[[], [3.0, 3.0]]`。0 番へは 1 × 3 が 2 回届くので、答えは `[6.0, 1.0]` です。
-# %% [markdown] lang="en" tags=["E5"]
+# %% [markdown] lang="en" tags=["E5", "side"]
 # ## Exercise 11: The way back
 #
 # The last part. From the order `order`, `inputs` and `slopes` return **the gradients of all numbers** as a list, with the gradient of number `n` at place `n`.
@@ -1457,11 +1465,11 @@ def by_number(order, inputs, slopes):
 # %% [markdown] lang="ja"
 # ## 組み立てる
 #
-# 部品がそろいました。下の `Node` は、あなたの 5 つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
+# 寄り道の問題 10 と 11 も解いた人は、これでエンジンの部品がそろいました（まだの人は、ここから先を読むだけでもかまいません）。下の `Node` は、あなたの 5 つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
 # %% [markdown] lang="en"
 # ## Put it together
 #
-# You have all the parts. The `Node` below does nothing but join your five functions; read it. With each computation it writes down in two lists (`inputs` and `slopes`) from which numbers the result was made, and with which factors.
+# If you have done exercises 10 and 11 on the side road too, you have all the parts of the engine (if not, you may just read on). The `Node` below does nothing but join your five functions; read it. With each computation it writes down in two lists (`inputs` and `slopes`) from which numbers the result was made, and with which factors.
 
 # %%
 inputs, slopes = [], []

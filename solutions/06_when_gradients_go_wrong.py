@@ -321,7 +321,7 @@ def product_for_sum(fan_in, fan_out):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 4　He 初期化の標準偏差
 #
-# 同じ層について、He 初期化の重みの**標準偏差**を返す関数を書きましょう。
+# 問題 3 と同じ層について、He 初期化の重みの**標準偏差**を返す関数を書きましょう。
 #
 # $$\sqrt{\frac{2}{\text{fan\_in}}}$$
 #
@@ -331,7 +331,7 @@ def product_for_sum(fan_in, fan_out):
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 4: The standard deviation of He initialization
 #
-# For the same layer, return the **standard deviation** of the weights by He's rule:
+# For the layer of exercise 3, return the **standard deviation** of the weights by He's rule:
 #
 # $$\sqrt{\frac{2}{\text{fan\_in}}}$$
 #
@@ -407,9 +407,432 @@ def root_of_denominator(fan_in, fan_out):
 
 
 # %% [markdown] lang="ja" tags=["E6"]
-# ## 問題 5　長さで制限する（ノルムによるクリッピング）
+# ## 問題 5　残差接続の逆伝播
 #
-# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。**全部をまとめて 1 本の長い矢印**と考え、その長さが `limit` を超えたら、全部を同じ割合で縮めて返す関数を書きましょう。
+# 残差接続は $y = x + f(x)$ です。出力 $y$ の勾配 `dy` が戻ってきたとき、入力 $x$ の勾配を返す関数を書きましょう。
+#
+# - `dy` は配列で、誤差の、$y$ についての勾配です。
+# - `branch_backward` は関数です。`f` の出力の勾配を渡すと、`f` の入力の勾配を返します。つまり、`f` の中の逆伝播は、この関数がしてくれます。
+#
+# $x$ から $y$ へは、**2 本の道**があります。まっすぐな道と、`f` を通る道です。勾配は両方の道を戻り、$x$ のところで**足し合わされます**（第5章）。
+#
+# 例：`f` が「0.5 倍する」なら、`branch_backward` は `lambda g: 0.5 * g` です。`residual_backward(np.array([2.0, -4.0]), branch_backward)` は `[3.0, -6.0]` です。
+# %% [markdown] lang="en" tags=["E6"]
+# ## Exercise 5: Back through a residual connection
+#
+# A residual connection is $y = x + f(x)$. When the gradient `dy` of the output $y$ comes back, return the gradient of the input $x$.
+#
+# - `dy` is an array, the gradient of the error with respect to $y$.
+# - `branch_backward` is a function: give it the gradient of the output of `f`, and it returns the gradient of the input of `f`. So it does the backward pass inside `f` for you.
+#
+# There are **two roads** from $x$ to $y$, the direct one and the one through `f`. The gradient comes back along both, and at $x$ the two are **added** (chapter 5).
+#
+# Example: if `f` multiplies by 0.5, `branch_backward` is `lambda g: 0.5 * g`, and `residual_backward(np.array([2.0, -4.0]), branch_backward)` is `[3.0, -6.0]`.
+
+# %% tags=["answer"]
+def residual_backward(dy, branch_backward):
+    return dy + branch_backward(dy)
+
+# %% tags=["grading"]
+WEIGHTS = "np.array([[2.0, 1, 0, 0], [0, 2, 1, 0], [0, 0, 2, 1], [1, 0, 0, 2]])"
+
+sheet.exercise(
+    residual_backward,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([2.0, -4.0]), Code("lambda g: 0.5 * g")),
+        (np.array([1.0, 0.0, -3.0]), Code("lambda g: 0 * g")),
+        (np.array([3, -2]), Code("lambda g: 0.5 * g")),
+        (rng.normal(size=4), Code("lambda g: -0.9 * g")),
+        (rng.normal(size=(3, 2)), Code("lambda g: 0.3 * g[..., ::-1]")),
+        (1e-8 * rng.normal(size=5), Code("lambda g: 0.5 * g")),
+        (rng.normal(size=(2, 4)), Code(f"lambda g: 0.8 * g @ {WEIGHTS}")),
+    ],
+    ja=[
+        "2 本の道のそれぞれで、どんな勾配が $x$ に戻ってくるかを考えましょう。",
+        "まっすぐな道の傾きは 1 なので、`dy` がそのまま戻ってきます。`f` を通る道の勾配は、`branch_backward` が計算します。",
+        "`branch_backward` に `dy` を渡した結果と、`dy` そのものを足します。",
+    ],
+    en=[
+        "Think of each of the two roads: what gradient does it bring back to $x$?",
+        "The direct road has slope 1 and brings back `dy` as it is. The gradient along the road through `f` is worked out by `branch_backward`.",
+        "Give `dy` to `branch_backward`, and to what it returns add `dy` itself.",
+    ],
+)
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="まっすぐな道の勾配を忘れています。これを足さなければ、残差接続の意味がなくなってしまいます。",
+    en="The gradient of the direct road is forgotten. Without it there is no point in a residual connection.",
+)
+def skip_forgotten(dy, branch_backward):
+    return branch_backward(dy)
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="`f` を通る道の勾配を忘れています。$x$ は `f` を通っても $y$ を変えるので、その分も足しましょう。",
+    en="The gradient of the road through `f` is forgotten. $x$ changes $y$ by way of `f` too: add that share.",
+)
+def branch_forgotten(dy, branch_backward):
+    return dy * 1.0
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="2 本の道の勾配を掛けています。同じ道の上の段階どうしは掛けますが、別々の道は足します。",
+    en="You multiply the gradients of the two roads. Stages along one road are multiplied; separate roads are added.",
+)
+def roads_multiplied(dy, branch_backward):
+    return dy * branch_backward(dy)
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="まっすぐな道の勾配として、`dy` ではなく 1 を足しています。傾き 1 に、戻ってきた `dy` を掛けたもの、つまり `dy` を足しましょう。",
+    en="For the direct road you add 1 and not `dy`. Its slope is 1, and what comes back is that slope times `dy`: `dy` itself.",
+)
+def one_for_dy(dy, branch_backward):
+    return 1 + branch_backward(dy)
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="2 本の道の平均をとっています。勾配は、2 で割らずにそのまま足します。",
+    en="You take the mean of the two roads. Gradients are added as they are, without dividing by 2.",
+)
+def mean_of_roads(dy, branch_backward):
+    return (dy + branch_backward(dy)) / 2
+
+
+@sheet.mistake(
+    residual_backward,
+    ja="まっすぐな道の分まで `branch_backward` に渡しています。まっすぐな道の勾配は `f` を通りません。",
+    en="You send the share of the direct road through `branch_backward` too. It does not pass `f`.",
+)
+def both_through_branch(dy, branch_backward):
+    return branch_backward(dy + branch_backward(dy))
+
+
+# %% [markdown] lang="ja" tags=["E6"]
+# ## 問題 6　バッチ正規化
+#
+# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、散らばりを 1 にそろえて返す関数を書きましょう。
+#
+# $$\frac{x - \text{平均}}{\sqrt{\text{分散} + \text{epsilon}}}$$
+#
+# 平均と分散は、列ごとに、すべての行について求めます（`x.mean(axis=0)` と `x.var(axis=0)`）。`epsilon` は小さな数で、分散が 0 のときに 0 で割らないためのものです。
+#
+# 例：`batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` は `[[-1.0, -1.0], [1.0, 1.0]]` です。1 列目は、平均が 2、分散が 1 なので、1.0 は (1 − 2) ÷ √1 = −1 になります。
+# %% [markdown] lang="en" tags=["E6"]
+# ## Exercise 6: Batch normalization
+#
+# `x` is an array whose rows are samples and whose columns are neurons (shape `(samples, neurons)`). Return it with **each column** brought to mean 0 and spread 1:
+#
+# $$\frac{x - \text{mean}}{\sqrt{\text{variance} + \text{epsilon}}}$$
+#
+# Mean and variance are those of a column, over all rows (`x.mean(axis=0)` and `x.var(axis=0)`). `epsilon` is a small number, so that a variance of 0 does not divide by 0.
+#
+# Example: `batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` is `[[-1.0, -1.0], [1.0, 1.0]]`. Column 1 has mean 2 and variance 1, so 1.0 becomes (1 − 2) / √1 = −1.
+
+# %% tags=["answer"]
+def batch_norm(x, epsilon):
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
+
+# %% tags=["grading"]
+def table(rng, rows, columns):
+    # Columns of different means and spreads, as different neurons have.
+    return rng.normal(size=(rows, columns)) * rng.uniform(0.5, 5, size=columns) + rng.uniform(-9, 9, size=columns)
+
+
+sheet.exercise(
+    batch_norm,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0),
+        (np.array([[1, 5, 2], [2, 5, 8], [6, 5, 2]]), 0.01),
+        (np.array([[2.0, -3.0], [2.0, 4.0], [2.0, 0.5]]), 1e-5),
+        (table(rng, 4, 4), 1e-5),
+        (table(rng, 6, 3), 0.1),
+        (table(rng, 3, 5), 0.5),
+    ],
+    ja=[
+        "そろえるのは列ごとです。1 つのニューロンの値を、データどうしで比べます。",
+        "`axis=0` は、行を縦に見ていく向きです。平均 `x.mean(axis=0)` は、列の数だけ数が並んだ配列になります。",
+        "`x` から平均を引き、`np.sqrt(分散 + epsilon)` で割ります。`epsilon` は、平方根の中で足します。",
+    ],
+    en=[
+        "Each column is treated on its own: the values of one neuron are compared among the samples.",
+        "`axis=0` goes down the rows. The mean, `x.mean(axis=0)`, is an array with one number for each column.",
+        "Subtract the mean from `x` and divide by `np.sqrt(variance + epsilon)`. The `epsilon` is added inside the root.",
+    ],
+)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="行ごとにそろえています。それは LayerNorm（問題 7）です。BatchNorm は列ごと、つまりデータどうし（`axis=0`）です。",
+    en="You normalize each row. That is LayerNorm (exercise 7). BatchNorm goes by columns, that is, among the samples (`axis=0`).",
+)
+def rows_for_columns(x, epsilon):
+    return (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="表全体で 1 つの平均と分散を使っています。列ごとに、別々の平均と分散を求めましょう（`axis=0`）。",
+    en="You use one mean and one variance for the whole table. Each column has its own (`axis=0`).",
+)
+def whole_table(x, epsilon):
+    return (x - x.mean()) / np.sqrt(x.var() + epsilon)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="平方根を忘れて、分散で割っています。散らばりを 1 にするには、標準偏差（分散の平方根）で割ります。",
+    en="The root is missing: you divide by the variance. To bring the spread to 1, divide by the standard deviation, the root of the variance.",
+)
+def divided_by_variance(x, epsilon):
+    return (x - x.mean(axis=0)) / (x.var(axis=0) + epsilon)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="平均を引いていません。割る前に、列の平均を引きましょう。",
+    en="The mean is not subtracted. Before dividing, subtract the column's mean.",
+)
+def mean_left_in(x, epsilon):
+    return x / np.sqrt(x.var(axis=0) + epsilon)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="`epsilon` が平方根の外にあります。式では、分散に足してから平方根をとります。",
+    en="`epsilon` stands outside the root. In the formula it is added to the variance, and then the root is taken.",
+)
+def epsilon_outside(x, epsilon):
+    return (x - x.mean(axis=0)) / (np.sqrt(x.var(axis=0)) + epsilon)
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="`epsilon` が使われていません。ある列の値がすべて同じだと、0 で割ることになります。",
+    en="`epsilon` is not used. Where all values of a column are equal, you divide by 0.",
+)
+def epsilon_forgotten(x, epsilon):
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0))
+
+
+@sheet.mistake(
+    batch_norm,
+    ja="分散を求めるとき、データの数ではなく「データの数 − 1」で割っています（`ddof=1`）。学習中の BatchNorm では、データの数で割ります。",
+    en="Your variance divides by the number of samples less 1 (`ddof=1`). BatchNorm in training divides by the number of samples.",
+)
+def one_sample_less(x, epsilon):
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + epsilon)
+
+
+# %% [markdown] lang="ja" tags=["E6"]
+# ## 問題 7　層正規化
+#
+# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、散らばり 1 にそろえて返す関数を書きましょう。式は問題 6 と同じで、平均と分散を求める向きだけが違います。
+#
+# 行ごとの平均 `x.mean(axis=1)` は、行の数だけ数が並んだ、横 1 列の配列です。これを縦に並べて、行ごとに引けるようにするには `x.mean(axis=1, keepdims=True)` とします。
+#
+# 例：`layer_norm(np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0)` は `[[-1.0, 1.0], [-1.0, 1.0]]` です。
+# %% [markdown] lang="en" tags=["E6"]
+# ## Exercise 7: Layer normalization
+#
+# Now return such an `x` with **each row** (one sample, among its neurons) brought to mean 0 and spread 1. The formula is that of exercise 6; only mean and variance are taken the other way.
+#
+# The means of the rows, `x.mean(axis=1)`, come as a flat array with one number for each row. To stand them upright, so that each is taken from its own row, write `x.mean(axis=1, keepdims=True)`.
+#
+# Example: `layer_norm(np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0)` is `[[-1.0, 1.0], [-1.0, 1.0]]`.
+
+# %% tags=["answer"]
+def layer_norm(x, epsilon):
+    mean = x.mean(axis=1, keepdims=True)
+    variance = x.var(axis=1, keepdims=True)
+    return (x - mean) / np.sqrt(variance + epsilon)
+
+# %% tags=["grading"]
+sheet.exercise(
+    layer_norm,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0),
+        (np.array([[1, 5, 6], [2, 2, 2], [0, 9, 3]]), 0.01),
+        (np.array([[4.0, 4.0, 4.0], [1.0, 0.0, -7.0], [3.0, 8.0, 2.0]]), 1e-5),
+        (table(rng, 4, 4), 1e-5),
+        (table(rng, 5, 5), 0.1),
+        (table(rng, 3, 5), 0.5),
+        (table(rng, 1, 6), 1e-5),
+    ],
+    ja=[
+        "そろえるのは行ごとです。ほかのデータ（行）は関係ありません。",
+        "`axis=1` は、列を横に見ていく向きです。平均と分散の両方に `keepdims=True` をつけます。",
+        "平均を `mean`、分散を `variance` と名づけ、`x` から `mean` を引いたものを、`variance + epsilon` の平方根で割ります。",
+    ],
+    en=[
+        "Each row is treated on its own; the other samples (rows) don't matter.",
+        "`axis=1` goes along the columns. Give both the mean and the variance `keepdims=True`.",
+        "Call the mean `mean` and the variance `variance`. Subtract `mean` from `x` and divide by the root of `variance + epsilon`.",
+    ],
+)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="列ごとにそろえています。それは BatchNorm（問題 6）です。LayerNorm は行ごと、つまり 1 つのデータの中（`axis=1`）です。",
+    en="You normalize each column. That is BatchNorm (exercise 6). LayerNorm goes by rows, within one sample (`axis=1`).",
+)
+def columns_for_rows(x, epsilon):
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="`keepdims=True` がありません。行ごとの平均が横に並んだままなので、行ではなく列から引かれてしまいます（形によってはエラーになります）。",
+    en="`keepdims=True` is missing. The means of the rows stay flat and are taken from the columns and not from the rows (with some shapes it is an error).",
+)
+def keepdims_forgotten(x, epsilon):
+    return (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + epsilon)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="表全体で 1 つの平均と分散を使っています。行ごとに、別々の平均と分散を求めましょう（`axis=1`）。",
+    en="You use one mean and one variance for the whole table. Each row has its own (`axis=1`).",
+)
+def all_rows_together(x, epsilon):
+    return (x - x.mean()) / np.sqrt(x.var() + epsilon)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="平方根を忘れて、分散で割っています。標準偏差（分散の平方根）で割りましょう。",
+    en="The root is missing: you divide by the variance. Divide by the standard deviation, its root.",
+)
+def variance_divides(x, epsilon):
+    return (x - x.mean(axis=1, keepdims=True)) / (x.var(axis=1, keepdims=True) + epsilon)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="平均を引いていません。割る前に、行の平均を引きましょう。",
+    en="The mean is not subtracted. Before dividing, subtract the row's mean.",
+)
+def mean_not_removed(x, epsilon):
+    return x / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
+
+
+@sheet.mistake(
+    layer_norm,
+    ja="`epsilon` が平方根の外にあります。分散に足してから平方根をとりましょう。",
+    en="`epsilon` stands outside the root. Add it to the variance, then take the root.",
+)
+def epsilon_after_root(x, epsilon):
+    return (x - x.mean(axis=1, keepdims=True)) / (x.std(axis=1, keepdims=True) + epsilon)
+
+
+# %% [markdown] lang="ja" tags=["E6"]
+# ## 問題 8　値で制限する
+#
+# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **1 つ 1 つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
+#
+# `np.clip(配列, 下の端, 上の端)` が使えます。
+#
+# 例：`clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` は `[[1.0, -0.2], [[-1.0]]]` です。
+# %% [markdown] lang="en" tags=["E6"]
+# ## Exercise 8: Clipping by value
+#
+# `gradients` is a list of arrays (the gradients of the weights and biases of all layers). Cut **every single number** in it to lie between −`limit` and `limit`. Return a list of arrays of the same shapes.
+#
+# `np.clip(array, lowest, highest)` will help.
+#
+# Example: `clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` is `[[1.0, -0.2], [[-1.0]]]`.
+
+# %% tags=["answer"]
+def clip_by_value(gradients, limit):
+    return [np.clip(g, -limit, limit) for g in gradients]
+
+# %% tags=["grading"]
+sheet.exercise(
+    clip_by_value,
+    points=1,
+    inputs=lambda rng: [
+        ([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0),
+        ([np.array([0.0, 0.5, -0.5])], 1.0),
+        ([np.array([1.0, -1.0]), np.array([2.0, -2.0])], 2.0),
+        ([np.array([-0.25, 0.0, 6.0])], 0.5),
+        ([np.array([5, -7, 2])], 3),
+        (some_gradients(rng, 3.0), float(rng.uniform(1, 2))),
+        (some_gradients(rng, 1e4), 0.5),
+    ],
+    ja=[
+        "リストの中のどの配列にも、同じことをします。",
+        "下の端は −limit、上の端は limit です。下の端を忘れないようにしましょう。",
+        "`[… for g in gradients]` の … のところに、`g` を `np.clip` で切りそろえる式を書きます。",
+    ],
+    en=[
+        "Do the same with each array of the list.",
+        "The lower end is −limit, the upper end limit. Don't forget the lower one.",
+        "In `[... for g in gradients]`, put in place of the dots what cuts `g` with `np.clip`.",
+    ],
+)
+
+
+@sheet.mistake(
+    clip_by_value,
+    ja="上の端だけで切っています。大きなマイナスの数も、−`limit` で止めましょう。",
+    en="You cut at the upper end only. Large negative numbers must stop at −`limit`.",
+)
+def upper_end_only(gradients, limit):
+    return [np.minimum(g, limit) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_value,
+    ja="マイナスの数がすべて 0 になっています。下の端は 0 ではなく −`limit` です。",
+    en="All negative numbers become 0. The lower end is −`limit`, not 0.",
+)
+def negatives_lost(gradients, limit):
+    return [np.clip(g, 0, limit) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_value,
+    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 1 つ 1 つの数を別々に切ります。",
+    en="All shrink by one factor: that is clipping by norm (exercise 9). Here each number is cut on its own.",
+)
+def by_norm_instead(gradients, limit):
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    return [g * min(1.0, limit / (norm + 1e-6)) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_value,
+    ja="`limit` を超えた数が 0 になっています。捨てるのではなく、`limit` の大きさで止めます。",
+    en="Numbers beyond `limit` become 0. Don't throw them away: stop them at the size `limit`.",
+)
+def large_ones_dropped(gradients, limit):
+    return [np.where(np.abs(g) > limit, 0, g) for g in gradients]
+
+
+@sheet.mistake(
+    clip_by_value,
+    ja="すべての数が `limit` か −`limit` になっています。範囲の中にある数は、そのまま残しましょう。",
+    en="Every number becomes `limit` or −`limit`. Those inside the range should stay as they are.",
+)
+def all_at_the_ends(gradients, limit):
+    return [np.sign(g) * limit for g in gradients]
+
+
+# %% [markdown] lang="ja" tags=["E6"]
+# ## 問題 9　長さで制限する（ノルムによるクリッピング）
+#
+# `gradients` は、問題 8 と同じ配列のリストです。今度は、**全部をまとめて 1 本の長い矢印**と考え、その長さが `limit` を超えたら、全部を同じ割合で縮めて返す関数を書きましょう。
 #
 # 1. 全体の長さ（ノルム）：すべての配列の、すべての数を 2 乗して足し、平方根をとります。
 # 2. 縮める割合：`limit / (ノルム + 0.000001)`。ただし **1 より大きければ 1** にします（短い勾配は伸ばしません）。0.000001（`1e-6`）は、ノルムが 0 のときに 0 で割らないためのものです。とても小さな勾配も試すので、この数も結果に効きます。
@@ -419,9 +842,9 @@ def root_of_denominator(fan_in, fan_out):
 #
 # 例：`clip_by_norm([np.array([3.0, 0.0]), np.array([[4.0]])], 1.0)` では、ノルムは √(9 + 0 + 16) = 5 なので、割合はおよそ 0.2、答えはおよそ `[[0.6, 0.0], [[0.8]]]` です。`limit` が 10 なら、何も変わりません。
 # %% [markdown] lang="en" tags=["E6"]
-# ## Exercise 5: Clipping by norm
+# ## Exercise 9: Clipping by norm
 #
-# `gradients` is a list of arrays (the gradients of the weights and biases of all layers). Take **all of them together as one long arrow**, and if it is longer than `limit`, return all of them shortened by one common factor.
+# `gradients` is a list of arrays as in exercise 8. Now take **all of them together as one long arrow**, and if it is longer than `limit`, return all of them shortened by one common factor.
 #
 # 1. The total length (norm): square all numbers of all arrays, add them up, take the root.
 # 2. The factor: `limit / (norm + 0.000001)`, but **1 if that is more than 1** (short gradients are not stretched). The 0.000001 (`1e-6`) is there so that a norm of 0 does not divide by 0. Very small gradients are tried too, for which it makes a difference.
@@ -523,8 +946,8 @@ def sum_of_norms(gradients, limit):
 
 @sheet.mistake(
     clip_by_norm,
-    ja="1 つ 1 つの数を切りそろえています。それは「値で制限する」方法（問題 6）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
-    en="You cut each number. That is clipping by value (exercise 6), and it turns the direction. Here all shrink by one factor.",
+    ja="1 つ 1 つの数を切りそろえています。それは「値で制限する」方法（問題 8）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
+    en="You cut each number. That is clipping by value (exercise 8), and it turns the direction. Here all shrink by one factor.",
 )
 def by_value_instead(gradients, limit):
     return [np.clip(g, -limit, limit) * 1.0 for g in gradients]
@@ -572,429 +995,6 @@ def added_above(gradients, limit):
 def sum_of_sizes(gradients, limit):
     total = sum(np.sum(np.abs(g)) for g in gradients)
     return [g * min(1.0, limit / (total + 1e-6)) for g in gradients]
-
-
-# %% [markdown] lang="ja" tags=["E6"]
-# ## 問題 6　値で制限する
-#
-# 同じ `gradients`（配列のリスト）について、今度は **1 つ 1 つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
-#
-# `np.clip(配列, 下の端, 上の端)` が使えます。
-#
-# 例：`clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` は `[[1.0, -0.2], [[-1.0]]]` です。
-# %% [markdown] lang="en" tags=["E6"]
-# ## Exercise 6: Clipping by value
-#
-# For `gradients` as before (a list of arrays), now cut **every single number** to lie between −`limit` and `limit`. Return a list of arrays of the same shapes.
-#
-# `np.clip(array, lowest, highest)` will help.
-#
-# Example: `clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` is `[[1.0, -0.2], [[-1.0]]]`.
-
-# %% tags=["answer"]
-def clip_by_value(gradients, limit):
-    return [np.clip(g, -limit, limit) for g in gradients]
-
-# %% tags=["grading"]
-sheet.exercise(
-    clip_by_value,
-    points=1,
-    inputs=lambda rng: [
-        ([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0),
-        ([np.array([0.0, 0.5, -0.5])], 1.0),
-        ([np.array([1.0, -1.0]), np.array([2.0, -2.0])], 2.0),
-        ([np.array([-0.25, 0.0, 6.0])], 0.5),
-        ([np.array([5, -7, 2])], 3),
-        (some_gradients(rng, 3.0), float(rng.uniform(1, 2))),
-        (some_gradients(rng, 1e4), 0.5),
-    ],
-    ja=[
-        "リストの中のどの配列にも、同じことをします。",
-        "下の端は −limit、上の端は limit です。下の端を忘れないようにしましょう。",
-        "`[… for g in gradients]` の … のところに、`g` を `np.clip` で切りそろえる式を書きます。",
-    ],
-    en=[
-        "Do the same with each array of the list.",
-        "The lower end is −limit, the upper end limit. Don't forget the lower one.",
-        "In `[... for g in gradients]`, put in place of the dots what cuts `g` with `np.clip`.",
-    ],
-)
-
-
-@sheet.mistake(
-    clip_by_value,
-    ja="上の端だけで切っています。大きなマイナスの数も、−`limit` で止めましょう。",
-    en="You cut at the upper end only. Large negative numbers must stop at −`limit`.",
-)
-def upper_end_only(gradients, limit):
-    return [np.minimum(g, limit) for g in gradients]
-
-
-@sheet.mistake(
-    clip_by_value,
-    ja="マイナスの数がすべて 0 になっています。下の端は 0 ではなく −`limit` です。",
-    en="All negative numbers become 0. The lower end is −`limit`, not 0.",
-)
-def negatives_lost(gradients, limit):
-    return [np.clip(g, 0, limit) for g in gradients]
-
-
-@sheet.mistake(
-    clip_by_value,
-    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 5）です。ここでは 1 つ 1 つの数を別々に切ります。",
-    en="All shrink by one factor: that is clipping by norm (exercise 5). Here each number is cut on its own.",
-)
-def by_norm_instead(gradients, limit):
-    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
-    return [g * min(1.0, limit / (norm + 1e-6)) for g in gradients]
-
-
-@sheet.mistake(
-    clip_by_value,
-    ja="`limit` を超えた数が 0 になっています。捨てるのではなく、`limit` の大きさで止めます。",
-    en="Numbers beyond `limit` become 0. Don't throw them away: stop them at the size `limit`.",
-)
-def large_ones_dropped(gradients, limit):
-    return [np.where(np.abs(g) > limit, 0, g) for g in gradients]
-
-
-@sheet.mistake(
-    clip_by_value,
-    ja="すべての数が `limit` か −`limit` になっています。範囲の中にある数は、そのまま残しましょう。",
-    en="Every number becomes `limit` or −`limit`. Those inside the range should stay as they are.",
-)
-def all_at_the_ends(gradients, limit):
-    return [np.sign(g) * limit for g in gradients]
-
-
-# %% [markdown] lang="ja" tags=["E6"]
-# ## 問題 7　バッチ正規化
-#
-# `x` は、行がデータ、列がニューロンの配列です（形は `(データの数, ニューロンの数)`）。**列ごとに**、平均を 0、散らばりを 1 にそろえて返す関数を書きましょう。
-#
-# $$\frac{x - \text{平均}}{\sqrt{\text{分散} + \text{epsilon}}}$$
-#
-# 平均と分散は、列ごとに、すべての行について求めます（`x.mean(axis=0)` と `x.var(axis=0)`）。`epsilon` は小さな数で、分散が 0 のときに 0 で割らないためのものです。
-#
-# 例：`batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` は `[[-1.0, -1.0], [1.0, 1.0]]` です。1 列目は、平均が 2、分散が 1 なので、1.0 は (1 − 2) ÷ √1 = −1 になります。
-# %% [markdown] lang="en" tags=["E6"]
-# ## Exercise 7: Batch normalization
-#
-# `x` is an array whose rows are samples and whose columns are neurons (shape `(samples, neurons)`). Return it with **each column** brought to mean 0 and spread 1:
-#
-# $$\frac{x - \text{mean}}{\sqrt{\text{variance} + \text{epsilon}}}$$
-#
-# Mean and variance are those of a column, over all rows (`x.mean(axis=0)` and `x.var(axis=0)`). `epsilon` is a small number, so that a variance of 0 does not divide by 0.
-#
-# Example: `batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` is `[[-1.0, -1.0], [1.0, 1.0]]`. Column 1 has mean 2 and variance 1, so 1.0 becomes (1 − 2) / √1 = −1.
-
-# %% tags=["answer"]
-def batch_norm(x, epsilon):
-    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
-
-# %% tags=["grading"]
-def table(rng, rows, columns):
-    # Columns of different means and spreads, as different neurons have.
-    return rng.normal(size=(rows, columns)) * rng.uniform(0.5, 5, size=columns) + rng.uniform(-9, 9, size=columns)
-
-
-sheet.exercise(
-    batch_norm,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0),
-        (np.array([[1, 5, 2], [2, 5, 8], [6, 5, 2]]), 0.01),
-        (np.array([[2.0, -3.0], [2.0, 4.0], [2.0, 0.5]]), 1e-5),
-        (table(rng, 4, 4), 1e-5),
-        (table(rng, 6, 3), 0.1),
-        (table(rng, 3, 5), 0.5),
-    ],
-    ja=[
-        "そろえるのは列ごとです。1 つのニューロンの値を、データどうしで比べます。",
-        "`axis=0` は、行を縦に見ていく向きです。平均 `x.mean(axis=0)` は、列の数だけ数が並んだ配列になります。",
-        "`x` から平均を引き、`np.sqrt(分散 + epsilon)` で割ります。`epsilon` は、平方根の中で足します。",
-    ],
-    en=[
-        "Each column is treated on its own: the values of one neuron are compared among the samples.",
-        "`axis=0` goes down the rows. The mean, `x.mean(axis=0)`, is an array with one number for each column.",
-        "Subtract the mean from `x` and divide by `np.sqrt(variance + epsilon)`. The `epsilon` is added inside the root.",
-    ],
-)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="行ごとにそろえています。それは LayerNorm（問題 8）です。BatchNorm は列ごと、つまりデータどうし（`axis=0`）です。",
-    en="You normalize each row. That is LayerNorm (exercise 8). BatchNorm goes by columns, that is, among the samples (`axis=0`).",
-)
-def rows_for_columns(x, epsilon):
-    return (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="表全体で 1 つの平均と分散を使っています。列ごとに、別々の平均と分散を求めましょう（`axis=0`）。",
-    en="You use one mean and one variance for the whole table. Each column has its own (`axis=0`).",
-)
-def whole_table(x, epsilon):
-    return (x - x.mean()) / np.sqrt(x.var() + epsilon)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="平方根を忘れて、分散で割っています。散らばりを 1 にするには、標準偏差（分散の平方根）で割ります。",
-    en="The root is missing: you divide by the variance. To bring the spread to 1, divide by the standard deviation, the root of the variance.",
-)
-def divided_by_variance(x, epsilon):
-    return (x - x.mean(axis=0)) / (x.var(axis=0) + epsilon)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="平均を引いていません。割る前に、列の平均を引きましょう。",
-    en="The mean is not subtracted. Before dividing, subtract the column's mean.",
-)
-def mean_left_in(x, epsilon):
-    return x / np.sqrt(x.var(axis=0) + epsilon)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="`epsilon` が平方根の外にあります。式では、分散に足してから平方根をとります。",
-    en="`epsilon` stands outside the root. In the formula it is added to the variance, and then the root is taken.",
-)
-def epsilon_outside(x, epsilon):
-    return (x - x.mean(axis=0)) / (np.sqrt(x.var(axis=0)) + epsilon)
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="`epsilon` が使われていません。ある列の値がすべて同じだと、0 で割ることになります。",
-    en="`epsilon` is not used. Where all values of a column are equal, you divide by 0.",
-)
-def epsilon_forgotten(x, epsilon):
-    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0))
-
-
-@sheet.mistake(
-    batch_norm,
-    ja="分散を求めるとき、データの数ではなく「データの数 − 1」で割っています（`ddof=1`）。学習中の BatchNorm では、データの数で割ります。",
-    en="Your variance divides by the number of samples less 1 (`ddof=1`). BatchNorm in training divides by the number of samples.",
-)
-def one_sample_less(x, epsilon):
-    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + epsilon)
-
-
-# %% [markdown] lang="ja" tags=["E6"]
-# ## 問題 8　層正規化
-#
-# 同じ形の `x` を、今度は**行ごとに**（1 つのデータの、ニューロンどうしで）平均 0、散らばり 1 にそろえて返す関数を書きましょう。式は問題 7 と同じで、平均と分散を求める向きだけが違います。
-#
-# 行ごとの平均 `x.mean(axis=1)` は、行の数だけ数が並んだ、横 1 列の配列です。これを縦に並べて、行ごとに引けるようにするには `x.mean(axis=1, keepdims=True)` とします。
-#
-# 例：`layer_norm(np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0)` は `[[-1.0, 1.0], [-1.0, 1.0]]` です。
-# %% [markdown] lang="en" tags=["E6"]
-# ## Exercise 8: Layer normalization
-#
-# Now return such an `x` with **each row** (one sample, among its neurons) brought to mean 0 and spread 1. The formula is that of exercise 7; only mean and variance are taken the other way.
-#
-# The means of the rows, `x.mean(axis=1)`, come as a flat array with one number for each row. To stand them upright, so that each is taken from its own row, write `x.mean(axis=1, keepdims=True)`.
-#
-# Example: `layer_norm(np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0)` is `[[-1.0, 1.0], [-1.0, 1.0]]`.
-
-# %% tags=["answer"]
-def layer_norm(x, epsilon):
-    mean = x.mean(axis=1, keepdims=True)
-    variance = x.var(axis=1, keepdims=True)
-    return (x - mean) / np.sqrt(variance + epsilon)
-
-# %% tags=["grading"]
-sheet.exercise(
-    layer_norm,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([[1.0, 3.0], [10.0, 50.0]]), 0.0),
-        (np.array([[1, 5, 6], [2, 2, 2], [0, 9, 3]]), 0.01),
-        (np.array([[4.0, 4.0, 4.0], [1.0, 0.0, -7.0], [3.0, 8.0, 2.0]]), 1e-5),
-        (table(rng, 4, 4), 1e-5),
-        (table(rng, 5, 5), 0.1),
-        (table(rng, 3, 5), 0.5),
-        (table(rng, 1, 6), 1e-5),
-    ],
-    ja=[
-        "そろえるのは行ごとです。ほかのデータ（行）は関係ありません。",
-        "`axis=1` は、列を横に見ていく向きです。平均と分散の両方に `keepdims=True` をつけます。",
-        "平均を `mean`、分散を `variance` と名づけ、`x` から `mean` を引いたものを、`variance + epsilon` の平方根で割ります。",
-    ],
-    en=[
-        "Each row is treated on its own; the other samples (rows) don't matter.",
-        "`axis=1` goes along the columns. Give both the mean and the variance `keepdims=True`.",
-        "Call the mean `mean` and the variance `variance`. Subtract `mean` from `x` and divide by the root of `variance + epsilon`.",
-    ],
-)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="列ごとにそろえています。それは BatchNorm（問題 7）です。LayerNorm は行ごと、つまり 1 つのデータの中（`axis=1`）です。",
-    en="You normalize each column. That is BatchNorm (exercise 7). LayerNorm goes by rows, within one sample (`axis=1`).",
-)
-def columns_for_rows(x, epsilon):
-    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="`keepdims=True` がありません。行ごとの平均が横に並んだままなので、行ではなく列から引かれてしまいます（形によってはエラーになります）。",
-    en="`keepdims=True` is missing. The means of the rows stay flat and are taken from the columns and not from the rows (with some shapes it is an error).",
-)
-def keepdims_forgotten(x, epsilon):
-    return (x - x.mean(axis=1)) / np.sqrt(x.var(axis=1) + epsilon)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="表全体で 1 つの平均と分散を使っています。行ごとに、別々の平均と分散を求めましょう（`axis=1`）。",
-    en="You use one mean and one variance for the whole table. Each row has its own (`axis=1`).",
-)
-def all_rows_together(x, epsilon):
-    return (x - x.mean()) / np.sqrt(x.var() + epsilon)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="平方根を忘れて、分散で割っています。標準偏差（分散の平方根）で割りましょう。",
-    en="The root is missing: you divide by the variance. Divide by the standard deviation, its root.",
-)
-def variance_divides(x, epsilon):
-    return (x - x.mean(axis=1, keepdims=True)) / (x.var(axis=1, keepdims=True) + epsilon)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="平均を引いていません。割る前に、行の平均を引きましょう。",
-    en="The mean is not subtracted. Before dividing, subtract the row's mean.",
-)
-def mean_not_removed(x, epsilon):
-    return x / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
-
-
-@sheet.mistake(
-    layer_norm,
-    ja="`epsilon` が平方根の外にあります。分散に足してから平方根をとりましょう。",
-    en="`epsilon` stands outside the root. Add it to the variance, then take the root.",
-)
-def epsilon_after_root(x, epsilon):
-    return (x - x.mean(axis=1, keepdims=True)) / (x.std(axis=1, keepdims=True) + epsilon)
-
-
-# %% [markdown] lang="ja" tags=["E6"]
-# ## 問題 9　残差接続の逆伝播
-#
-# 残差接続は $y = x + f(x)$ です。出力 $y$ の勾配 `dy` が戻ってきたとき、入力 $x$ の勾配を返す関数を書きましょう。
-#
-# - `dy` は配列で、誤差の、$y$ についての勾配です。
-# - `branch_backward` は関数です。`f` の出力の勾配を渡すと、`f` の入力の勾配を返します。つまり、`f` の中の逆伝播は、この関数がしてくれます。
-#
-# $x$ から $y$ へは、**2 本の道**があります。まっすぐな道と、`f` を通る道です。勾配は両方の道を戻り、$x$ のところで**足し合わされます**（第5章）。
-#
-# 例：`f` が「0.5 倍する」なら、`branch_backward` は `lambda g: 0.5 * g` です。`residual_backward(np.array([2.0, -4.0]), branch_backward)` は `[3.0, -6.0]` です。
-# %% [markdown] lang="en" tags=["E6"]
-# ## Exercise 9: Back through a residual connection
-#
-# A residual connection is $y = x + f(x)$. When the gradient `dy` of the output $y$ comes back, return the gradient of the input $x$.
-#
-# - `dy` is an array, the gradient of the error with respect to $y$.
-# - `branch_backward` is a function: give it the gradient of the output of `f`, and it returns the gradient of the input of `f`. So it does the backward pass inside `f` for you.
-#
-# There are **two roads** from $x$ to $y$, the direct one and the one through `f`. The gradient comes back along both, and at $x$ the two are **added** (chapter 5).
-#
-# Example: if `f` multiplies by 0.5, `branch_backward` is `lambda g: 0.5 * g`, and `residual_backward(np.array([2.0, -4.0]), branch_backward)` is `[3.0, -6.0]`.
-
-# %% tags=["answer"]
-def residual_backward(dy, branch_backward):
-    return dy + branch_backward(dy)
-
-# %% tags=["grading"]
-WEIGHTS = "np.array([[2.0, 1, 0, 0], [0, 2, 1, 0], [0, 0, 2, 1], [1, 0, 0, 2]])"
-
-sheet.exercise(
-    residual_backward,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([2.0, -4.0]), Code("lambda g: 0.5 * g")),
-        (np.array([1.0, 0.0, -3.0]), Code("lambda g: 0 * g")),
-        (np.array([3, -2]), Code("lambda g: 0.5 * g")),
-        (rng.normal(size=4), Code("lambda g: -0.9 * g")),
-        (rng.normal(size=(3, 2)), Code("lambda g: 0.3 * g[..., ::-1]")),
-        (1e-8 * rng.normal(size=5), Code("lambda g: 0.5 * g")),
-        (rng.normal(size=(2, 4)), Code(f"lambda g: 0.8 * g @ {WEIGHTS}")),
-    ],
-    ja=[
-        "2 本の道のそれぞれで、どんな勾配が $x$ に戻ってくるかを考えましょう。",
-        "まっすぐな道の傾きは 1 なので、`dy` がそのまま戻ってきます。`f` を通る道の勾配は、`branch_backward` が計算します。",
-        "`branch_backward` に `dy` を渡した結果と、`dy` そのものを足します。",
-    ],
-    en=[
-        "Think of each of the two roads: what gradient does it bring back to $x$?",
-        "The direct road has slope 1 and brings back `dy` as it is. The gradient along the road through `f` is worked out by `branch_backward`.",
-        "Give `dy` to `branch_backward`, and to what it returns add `dy` itself.",
-    ],
-)
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="まっすぐな道の勾配を忘れています。これを足さなければ、残差接続の意味がなくなってしまいます。",
-    en="The gradient of the direct road is forgotten. Without it there is no point in a residual connection.",
-)
-def skip_forgotten(dy, branch_backward):
-    return branch_backward(dy)
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="`f` を通る道の勾配を忘れています。$x$ は `f` を通っても $y$ を変えるので、その分も足しましょう。",
-    en="The gradient of the road through `f` is forgotten. $x$ changes $y$ by way of `f` too: add that share.",
-)
-def branch_forgotten(dy, branch_backward):
-    return dy * 1.0
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="2 本の道の勾配を掛けています。同じ道の上の段階どうしは掛けますが、別々の道は足します。",
-    en="You multiply the gradients of the two roads. Stages along one road are multiplied; separate roads are added.",
-)
-def roads_multiplied(dy, branch_backward):
-    return dy * branch_backward(dy)
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="まっすぐな道の勾配として、`dy` ではなく 1 を足しています。傾き 1 に、戻ってきた `dy` を掛けたもの、つまり `dy` を足しましょう。",
-    en="For the direct road you add 1 and not `dy`. Its slope is 1, and what comes back is that slope times `dy`: `dy` itself.",
-)
-def one_for_dy(dy, branch_backward):
-    return 1 + branch_backward(dy)
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="2 本の道の平均をとっています。勾配は、2 で割らずにそのまま足します。",
-    en="You take the mean of the two roads. Gradients are added as they are, without dividing by 2.",
-)
-def mean_of_roads(dy, branch_backward):
-    return (dy + branch_backward(dy)) / 2
-
-
-@sheet.mistake(
-    residual_backward,
-    ja="まっすぐな道の分まで `branch_backward` に渡しています。まっすぐな道の勾配は `f` を通りません。",
-    en="You send the share of the direct road through `branch_backward` too. It does not pass `f`.",
-)
-def both_through_branch(dy, branch_backward):
-    return branch_backward(dy + branch_backward(dy))
 
 
 # %% [markdown] lang="ja"

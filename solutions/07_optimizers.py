@@ -573,7 +573,7 @@ def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
     return x + rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon), m, v
 
 
-# %% [markdown] lang="ja" tags=["E7"]
+# %% [markdown] lang="ja" tags=["E7", "side"]
 # ## 問題 5　ミニバッチに分ける
 #
 # `n` 個のデータの番号（0 から `n` − 1）を、ランダムな順に並べ、`size` 個ずつに分ける関数を書きましょう。1 エポックなので、**どの番号もちょうど 1 回ずつ**入ります。割り切れないときは、最後のミニバッチが小さくなります。
@@ -582,7 +582,7 @@ def adam_uphill(x, g, m, v, t, rate, beta1, beta2, epsilon):
 # - 番号の配列を並べた**リスト**を返します。データが 0 個なら、空のリスト `[]` です。
 #
 # 例：`rng.permutation(5)` が `[3, 0, 4, 1, 2]` なら、`minibatches(5, 2, rng)` は `[array([3, 0]), array([4, 1]), array([2])]` です。
-# %% [markdown] lang="en" tags=["E7"]
+# %% [markdown] lang="en" tags=["E7", "side"]
 # ## Exercise 5: Dividing into mini-batches
 #
 # Put the numbers of `n` examples (0 to `n` − 1) into random order and divide them into groups of `size`. It is one epoch, so **every number occurs exactly once**. Where it does not come out even, the last mini-batch is smaller.
@@ -728,7 +728,7 @@ def counted_from_one(n, size, rng):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、つまみを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
+# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、スライダーを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #

@@ -1,13 +1,13 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第8章　勾配を目で見る
 #
-# 前半では、勾配モニターの測定器を自分で書きます。後半では、勾配の診療所の 12 人の患者を治します。
+# はじめに、勾配の診療所の 12 人の患者を治します。そのあとで、勾配モニターの測定器を自分で書きます。
 #
 # `...` のところに答えを書いて、セルを実行します。すぐ下の `check` のセルを実行すると、正しいかどうか、間違いなら**どんな間違いか**が分かります。何度でも試せます。
 # %% [markdown] lang="en"
 # # Exercises for chapter 8: Seeing gradients
 #
-# In the first half you write the instruments of the gradient monitor. In the second half you cure the 12 patients of the gradient clinic.
+# First you cure the 12 patients of the gradient clinic. Then you write instruments of the gradient monitor yourself.
 #
 # Write your answer in place of `...` and run the cell. Then run the `check` cell right below it: it tells you whether the answer is right and, if not, **which mistake it is**. Try as often as you like.
 
@@ -22,647 +22,7 @@ from course_lib.exercises.sheet import Sheet, Trial
 sheet = Sheet("08_seeing_gradients")
 
 # %% [markdown] lang="ja" tags=["E8"]
-# ## 問題 1　層ごとのノルム
-#
-# `gradients` は辞書です。層の名前から、その層の勾配の配列のリスト（重みの分、バイアスの分）が引けます。層の名前から**ノルム**が引ける辞書を返す関数を書きましょう。
-#
-# ノルムは、**その層のすべての勾配を 1 本の長い列と考えて**、2 乗して全部足し、平方根を取ったものです。
-#
-# 例：`gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` は `{"1.Dense": 3.0}` です（1 + 4 + 4 = 9、その平方根は 3）。
-# %% [markdown] lang="en" tags=["E8"]
-# ## Exercise 1: The norm of each layer
-#
-# `gradients` is a dictionary: from the name of a layer it gives a list of that layer's gradient arrays (one for the weights, one for the biases). Return a dictionary that gives, from the name of a layer, its **norm**.
-#
-# For the norm, **think of all gradients of the layer as one long row**: square them, add them all up, take the square root.
-#
-# Example: `gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` is `{"1.Dense": 3.0}` (1 + 4 + 4 = 9, and its square root is 3).
-
-# %% tags=["answer"]
-def gradient_norms(gradients):
-    norms = {}
-    for name, arrays in gradients.items():
-        total = sum(np.sum(g**2) for g in arrays)
-        norms[name] = float(np.sqrt(total))
-    return norms
-
-# %% tags=["grading"]
-def layers_of(rng, sizes, scale=1.0):
-    names = [f"{2 * i + 1}.Dense" for i in range(len(sizes))]
-    return {
-        name: [scale * rng.normal(size=(rows, columns)), scale * rng.normal(size=columns)]
-        for name, (rows, columns) in zip(names, sizes, strict=True)
-    }
-
-
-sheet.exercise(
-    gradient_norms,
-    points=2,
-    inputs=lambda rng: [
-        ({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]},),
-        ({"1.Dense": [np.array([[3, 0], [0, 4]]), np.array([0, 12])], "3.Dense": [np.zeros((2, 2)), np.zeros(2)]},),
-        ({"only": [np.array([-5.0])]},),
-        (layers_of(rng, [(3, 2), (2, 4)]),),
-        (layers_of(rng, [(5, 3), (3, 3), (3, 2)], 1e-8),),
-        (layers_of(rng, [(2, 6)], 1e6),),
-        ({"2.BatchNorm": [rng.normal(size=3), rng.normal(size=3)], "3.Dense": [rng.normal(size=(3, 1))]},),
-    ],
-    ja=[
-        "層を 1 つずつ `for name, arrays in gradients.items():` で取り出します。`arrays` は配列のリストです。",
-        "配列ごとに平方根を取ってはいけません。まず、どの配列の分も 2 乗して全部足し、平方根は最後に 1 回だけ取ります。",
-        "`np.sum(g**2)` が 1 つの配列の 2 乗の和です。それを `arrays` の全部について足し、`np.sqrt` に渡して、`norms[name]` に入れます。",
-    ],
-    en=[
-        "Take the layers one by one with `for name, arrays in gradients.items():`; `arrays` is a list of arrays.",
-        "Don't take a root for each array. First square and add up the numbers of all the arrays; the square root comes last, and only once.",
-        "`np.sum(g**2)` is the sum of squares of one array. Add these up over all of `arrays`, give the total to `np.sqrt`, and put the result into `norms[name]`.",
-    ],
-)
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="2 乗の**平均**の平方根になっています。ノルムは、割らずに全部**足した**ものの平方根です。平均は、層の勾配の「1 個あたりの大きさ」を表す別の数です（大きさの違う層を比べるのには向いています）。ここで求めるのは全体の長さです。",
-    en="That is the root of the **mean** of the squares. For the norm they are **added up** and not divided: a mean is another number, the size of a layer's gradients one by one (and suits comparing layers of different size). Asked for is the length of the whole.",
-)
-def mean_for_norm(gradients):
-    norms = {}
-    for name, arrays in gradients.items():
-        everything = np.concatenate([g.ravel() for g in arrays])
-        norms[name] = float(np.sqrt(np.mean(everything**2)))
-    return norms
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="配列ごとにノルムを求めて、それを足しています。平方根を取ってから足すと、大きくなりすぎます。層の全部の勾配を 1 本の列と考えて、平方根は最後に 1 回だけ取ります。",
-    en="You take the norm of each array and add these. Adding after the root gives too much: think of all the layer's gradients as one row, and take one root at the very end.",
-)
-def norm_of_each_array(gradients):
-    norms = {}
-    for name, arrays in gradients.items():
-        norms[name] = float(sum(np.sqrt(np.sum(g**2)) for g in arrays))
-    return norms
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="平方根を取り忘れています。2 乗の和のままでは、勾配が 10 倍になると 100 倍になってしまいます。",
-    en="The square root is missing. Without it, gradients 10 times as large give 100 times as much.",
-)
-def root_forgotten(gradients):
-    return {name: float(sum(np.sum(g**2) for g in arrays)) for name, arrays in gradients.items()}
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="絶対値を足しています（これもノルムの一種ですが、ここで使うものとは違います）。2 乗して足し、平方根を取りましょう。",
-    en="You add up absolute values (that is a norm too, but another one). Square, add up, and take the square root.",
-)
-def absolute_values(gradients):
-    return {name: float(sum(np.sum(np.abs(g)) for g in arrays)) for name, arrays in gradients.items()}
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="リストの最初の配列（重み）しか使われていません。バイアスの勾配も、その層の勾配です。",
-    en="Only the first array of the list (the weights) is used. The gradients of the biases belong to the layer too.",
-)
-def weights_only(gradients):
-    return {name: float(np.sqrt(np.sum(arrays[0] ** 2))) for name, arrays in gradients.items()}
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="2 乗せずに足しています。プラスとマイナスが打ち消し合って、大きな勾配があっても 0 に近くなることがあります。",
-    en="They are added up and never squared. Plus and minus cancel, and large gradients may come out as nearly 0.",
-)
-def not_squared(gradients):
-    return {name: float(abs(sum(np.sum(g) for g in arrays))) for name, arrays in gradients.items()}
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="全部の層を合わせた、1 つの数を返しています。求めたいのは**層ごと**のノルムです。どの層が悪いのかを知るためです。",
-    en="You return a single number for all layers together. We want the norm of **each layer**, so that one can tell which one is to blame.",
-)
-def one_for_all(gradients):
-    return float(np.sqrt(sum(np.sum(g**2) for arrays in gradients.values() for g in arrays)))
-
-
-@sheet.mistake(
-    gradient_norms,
-    ja="返しているのが、辞書ではなくノルムのリストです。どの層のノルムかが分かるように、層の名前から引ける辞書にしましょう。",
-    en="You return a list of norms, not a dictionary. Make it a dictionary from the names of the layers, so that one can tell which norm is whose.",
-)
-def list_for_dictionary(gradients):
-    return [float(np.sqrt(sum(np.sum(g**2) for g in arrays))) for arrays in gradients.values()]
-
-
-# %% [markdown] lang="ja" tags=["E8"]
-# ## 問題 2　0 の近くにある割合
-#
-# `gradients` は配列のリスト、`threshold` はプラスの数です。大きさ（絶対値）が `threshold` **より小さい**勾配の割合を、0 から 1 までの数で返す関数を書きましょう。配列を全部合わせて、1 つの割合にします。
-#
-# 例：`fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` は `0.5` です（4 個のうち 2 個）。
-# %% [markdown] lang="en" tags=["E8"]
-# ## Exercise 2: The share near zero
-#
-# `gradients` is a list of arrays, `threshold` a positive number. Return the share of gradients whose size (absolute value) is **smaller than** `threshold`, as a number from 0 to 1. All arrays together give one share.
-#
-# Example: `fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` is `0.5` (2 of 4).
-
-# %% tags=["answer"]
-def fraction_near_zero(gradients, threshold):
-    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
-    return float(np.mean(sizes < threshold))
-
-# %% tags=["grading"]
-sheet.exercise(
-    fraction_near_zero,
-    points=2,
-    inputs=lambda rng: [
-        ([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01),
-        ([np.array([[0.5, -0.5], [0.25, 0.0]]), np.array([1.0])], 0.5),
-        ([np.array([-3, 0, 1, 2]), np.array([0, 0])], 2),
-        ([np.zeros((2, 3))], 1e-6),
-        ([np.array([4.0, -5.0])], 1.0),
-        ([rng.normal(size=(6, 5)), rng.normal(size=7)], float(rng.uniform(0.3, 1.2))),
-        ([1e-6 * rng.normal(size=(4, 4)), 1e-6 * rng.normal(size=3)], 1e-6),
-        ([rng.normal(size=20), np.zeros(3)], 0.4),
-    ],
-    ja=[
-        "マイナスの勾配もあります。大きさを比べるには、`np.abs(g)` を使います。",
-        "配列ごとに割合を求めて平均すると、小さな配列が重く数えられてしまいます。先に全部を 1 本の列につなぎます。",
-        "`np.concatenate` でつないだ列を `sizes` とすると、`sizes < threshold` は `True` と `False` が並んだ列になります。`True` は 1、`False` は 0 と数えるので、その平均が割合です。",
-    ],
-    en=[
-        "Some gradients are negative. To compare sizes use `np.abs(g)`.",
-        "Taking a share for each array, and then the mean, counts small arrays too heavily. Join all arrays into one row first.",
-        "If `sizes` is the row made by `np.concatenate`, then `sizes < threshold` is a row of `True` and `False`. They count as 1 and 0, so the mean is the share.",
-    ],
-)
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="絶対値を取っていません。−3 のような大きなマイナスの勾配まで「0 の近く」に数えられています。",
-    en="The absolute value is missing. Large negative gradients such as −3 are counted as near zero.",
-)
-def sign_kept(gradients, threshold):
-    values = np.concatenate([g.ravel() for g in gradients])
-    return float(np.mean(values < threshold))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="配列ごとの割合を平均しています。大きさの違う配列では、全部を合わせた割合と違ってしまいます。",
-    en="You take the mean of each array's share. With arrays of different sizes that is not the share of all of them together.",
-)
-def each_array_alike(gradients, threshold):
-    return float(np.mean([np.mean(np.abs(g) < threshold) for g in gradients]))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="返しているのは個数です。全体の個数で割って、割合にしましょう。",
-    en="You return how many there are. Divide by the number of all of them to get a share.",
-)
-def count_for_share(gradients, threshold):
-    return float(sum(np.sum(np.abs(g) < threshold) for g in gradients))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="ちょうど 0 のものだけを数えています。「0 の近く」とは、大きさが `threshold` より小さいことです。",
-    en="Only those that are exactly 0 are counted. Near zero means smaller in size than `threshold`.",
-)
-def exactly_zero(gradients, threshold):
-    values = np.concatenate([g.ravel() for g in gradients])
-    return float(np.mean(values == 0))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="ちょうど `threshold` と等しいものも数えています。数えるのは `threshold` **より小さい**ものだけです。",
-    en="Those that equal `threshold` exactly are counted too. Count only what is **smaller**.",
-)
-def border_included(gradients, threshold):
-    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
-    return float(np.mean(sizes <= threshold))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="逆の割合、つまり 0 から**遠い**ものの割合になっています。不等号の向きを確かめましょう。",
-    en="That is the other share, of those **far** from zero. Check which way round you compare.",
-)
-def share_far_away(gradients, threshold):
-    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
-    return float(np.mean(sizes >= threshold))
-
-
-@sheet.mistake(
-    fraction_near_zero,
-    ja="パーセントになっています。求めたいのは 0 から 1 までの数です。",
-    en="That is a percentage. We want a number from 0 to 1.",
-)
-def in_percent(gradients, threshold):
-    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
-    return 100 * float(np.mean(sizes < threshold))
-
-
-# %% [markdown] lang="ja" tags=["E8"]
-# ## 問題 3　更新 ÷ 重み
-#
-# ある層の、一歩の前の重み `before`、一歩のあとの重み `after`、その一歩で使われた勾配 `gradients`（どれも、同じ形の配列のリスト）があります。最適化には SGD、運動量、Adam のどれが使われたか分かりません。
-#
-# 「**実際に動いた分**のノルム ÷ **前の重み**のノルム」を返す関数を書きましょう。ノルムは、問題 1 と同じく、リストの全部の配列を 1 本の列と考えて求めます。渡されたものが全部必要とは限りません。
-#
-# 例：`update_ratio([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])])` は `0.1` です（動いた分のノルム 0.5、前の重みのノルム 5）。
-# %% [markdown] lang="en" tags=["E8"]
-# ## Exercise 3: Update ÷ weights
-#
-# Of one layer you are given the weights `before` a step, the weights `after` it, and the `gradients` that the step used (each a list of arrays of the same shapes). You don't know whether SGD, momentum or Adam made the step.
-#
-# Return the norm of **what really moved**, divided by the norm of the **weights before**. As in exercise 1 a norm takes all arrays of a list as one row. You may not need everything that is given.
-#
-# Example: `update_ratio([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])])` is `0.1` (the norm of what moved is 0.5, that of the weights before is 5).
-
-# %% tags=["answer"]
-def update_ratio(before, after, gradients):
-    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
-    size = np.sqrt(sum(np.sum(old**2) for old in before))
-    return float(moved / size)
-
-# %% tags=["grading"]
-def one_step(rng, shapes, rate, kind):
-    before = [rng.normal(size=shape) for shape in shapes]
-    gradients = [rng.normal(size=shape) for shape in shapes]
-    moves = [np.sign(g) for g in gradients] if kind == "adam" else gradients
-    return before, [old - rate * move for old, move in zip(before, moves, strict=True)], gradients
-
-
-sheet.exercise(
-    update_ratio,
-    points=2,
-    inputs=lambda rng: [
-        ([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])]),
-        ([np.array([[1, 2], [2, 4]]), np.array([0, 0])], [np.array([[1, 2], [2, 4]]), np.array([3, 4])], [np.ones((2, 2)), np.ones(2)]),
-        ([np.array([1.0, -2.0]), np.array([2.0])], [np.array([1.0, -2.0]), np.array([2.0])], [np.array([5.0, 5.0]), np.array([5.0])]),
-        one_step(rng, [(4, 3), (3,)], 0.01, "sgd"),
-        one_step(rng, [(5, 2), (2,)], 0.001, "adam"),
-        one_step(rng, [(3, 3), (3,)], 0.7, "sgd"),
-        one_step(rng, [(6,)], 1e-6, "adam"),
-    ],
-    ja=[
-        "Adam の一歩は、学習率 × 勾配ではありません。本当に動いた分は、前とあとの重みから分かります。",
-        "動いた分は、配列ごとに `new - old` です。`zip(before, after)` で 2 つのリストを一緒にたどれます。",
-        "2 つのノルムを求めます。`new - old` を全部合わせたノルムと、`before` を全部合わせたノルムです。前者を後者で割ります。",
-    ],
-    en=[
-        "A step of Adam is not learning rate × gradient. What really moved is seen from the weights before and after.",
-        "What moved is `new - old`, array by array; `zip(before, after)` walks through both lists together.",
-        "Take two norms: that of all `new - old` together, and that of all of `before` together. Divide the former by the latter.",
-    ],
-)
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="勾配を使っています。勾配は、最適化手法が一歩の長さに直す**前**のものです。本当に動いた分、`after` と `before` の差を使いましょう。",
-    en="You use the gradient: that is what there was **before** the optimizer scaled it into a step. Use what really moved, the difference between `after` and `before`.",
-)
-def gradient_for_update(before, after, gradients):
-    moved = np.sqrt(sum(np.sum(g**2) for g in gradients))
-    return float(moved / np.sqrt(sum(np.sum(old**2) for old in before)))
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="一歩の**あと**の重みで割っています。比べる相手は、動く前の大きさです。",
-    en="You divide by the weights **after** the step. Compare with the size before it.",
-)
-def divided_by_after(before, after, gradients):
-    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
-    return float(moved / np.sqrt(sum(np.sum(new**2) for new in after)))
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="割り算が逆さまです。更新が上、重みが下です。",
-    en="The division is upside down: the update goes on top, the weights below.",
-)
-def upside_down(before, after, gradients):
-    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
-    return float(np.sqrt(sum(np.sum(old**2) for old in before)) / moved) if moved else float("inf")
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="ノルムどうしの差になっています。向きだけが変わった一歩は、長さが同じなので見えなくなります。先に引き算をして、その結果のノルムを求めましょう。",
-    en="That is the difference of two norms. A step that turns the weights without changing their length would not be seen. Subtract first, then take the norm of the result.",
-)
-def difference_of_norms(before, after, gradients):
-    lengths = [np.sqrt(sum(np.sum(w**2) for w in arrays)) for arrays in (before, after)]
-    return float(abs(lengths[1] - lengths[0]) / lengths[0])
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="最初の配列だけを使っています。バイアスも動いています。リストの全部の配列を合わせましょう。",
-    en="Only the first array is used. The biases move too: take all arrays of the lists together.",
-)
-def first_array_only(before, after, gradients):
-    return float(np.linalg.norm(after[0] - before[0]) / np.linalg.norm(before[0]))
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="平方根を取り忘れています。2 乗の和どうしの割り算になっています。",
-    en="The square roots are missing: you divide one sum of squares by another.",
-)
-def roots_forgotten(before, after, gradients):
-    moved = sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True))
-    return float(moved / sum(np.sum(old**2) for old in before))
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="動いた分のノルムを返していますが、重みの大きさで割っていません。もとの大きさと比べて、はじめて大きいか小さいかが言えます。",
-    en="You return the norm of what moved, without dividing by the size of the weights. Only compared with these is it large or small.",
-)
-def not_divided(before, after, gradients):
-    return float(np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True))))
-
-
-@sheet.mistake(
-    update_ratio,
-    ja="配列ごとに割り算をして、その平均を取っています。ノルムは、リストの全部の配列を 1 本の列と考えて求めます。",
-    en="You divide array by array and take the mean. A norm takes all arrays of a list as one row.",
-)
-def each_array_alone(before, after, gradients):
-    with np.errstate(all="ignore"):
-        shares = [np.linalg.norm(new - old) / np.linalg.norm(old) for old, new in zip(before, after, strict=True)]
-    return float(np.mean(shares))
-
-
-# %% [markdown] lang="ja" tags=["E8"]
-# ## 問題 4　診断する
-#
-# `history` は辞書で、2 つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
-#
-# - `history["norms"]`：勾配のノルム
-# - `history["ratios"]`：更新 ÷ 重み
-#
-# 次の規則を**上から順に**調べ、最初に当てはまったものを文字列で返す関数を書きましょう。
-#
-# 1. `"exploding"`：ノルムの表の**どこか**に、有限でない数（無限大や nan）か、100 より大きい数がある。
-# 2. `"vanishing"`：**最後の行**で、いちばん左の層のノルムが、いちばん右の層のノルムの 0.01 倍より小さい。
-# 3. `"stalled"`：**最後の行**で、更新 ÷ 重み が**どの層でも** 0.00001（`1e-5`）より小さい。
-# 4. `"healthy"`：どれにも当てはまらない。
-#
-# 例：`diagnose({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])})` は `"vanishing"` です（0.001 は 0.4 × 0.01 = 0.004 より小さい）。
-# %% [markdown] lang="en" tags=["E8"]
-# ## Exercise 4: Diagnose
-#
-# `history` is a dictionary of two tables (arrays of two dimensions). Rows are the steps measured, in order; columns are the layers, from the input on the left to the output on the right.
-#
-# - `history["norms"]`: the norms of the gradients
-# - `history["ratios"]`: update ÷ weights
-#
-# Go through these rules **from the top** and return the first one that applies, as text:
-#
-# 1. `"exploding"`: **anywhere** in the table of norms there is a number that is not finite (infinity or nan), or one larger than 100.
-# 2. `"vanishing"`: in the **last row** the norm of the leftmost layer is smaller than 0.01 times that of the rightmost.
-# 3. `"stalled"`: in the **last row** update ÷ weights is smaller than 0.00001 (`1e-5`) in **every** layer.
-# 4. `"healthy"`: none of these.
-#
-# Example: `diagnose({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])})` is `"vanishing"` (0.001 is smaller than 0.4 × 0.01 = 0.004).
-
-# %% tags=["answer"]
-def diagnose(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    if (ratios[-1] < 1e-5).all():
-        return "stalled"
-    return "healthy"
-
-# %% tags=["grading"]
-def a_history(rng, rows, layers, norms=None, ratios=None):
-    """A healthy history in which some rows are put in place of what is there: {row: numbers}."""
-    table = rng.uniform(0.2, 2.0, size=(rows, layers)), rng.uniform(0.001, 0.02, size=(rows, layers))
-    for array, changes in zip(table, (norms, ratios), strict=True):
-        for row, numbers in (changes or {}).items():
-            array[row] = numbers
-    return {"norms": table[0], "ratios": table[1]}
-
-
-sheet.exercise(
-    diagnose,
-    points=3,
-    inputs=lambda rng: [
-        ({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])},),
-        (a_history(rng, 4, 3),),
-        (a_history(rng, 4, 3, norms={1: [150.0, 3.0, 2.0]}),),
-        (a_history(rng, 3, 2, norms={2: [1.0, 400.0]}),),
-        (a_history(rng, 3, 3, norms={1: [np.nan, 1.0, 1.0]}),),
-        (a_history(rng, 3, 3, norms={2: [np.inf, np.nan, np.nan]}, ratios={2: [np.nan, np.nan, np.nan]}),),
-        (a_history(rng, 5, 4, norms={4: [1e-5, 0.01, 0.1, 1.0]}),),
-        (a_history(rng, 3, 3, norms={0: [1e-5, 0.1, 1.0]}),),
-        (a_history(rng, 3, 3, norms={2: [1.0, 0.1, 1e-4]}),),
-        (a_history(rng, 3, 3, norms={2: [0.004, 0.004, 0.005]}),),
-        (a_history(rng, 4, 3, ratios={3: [1e-7, 1e-6, 2e-6]}),),
-        (a_history(rng, 4, 3, ratios={3: [1e-7, 0.01, 0.01]}),),
-        (a_history(rng, 4, 3, ratios={0: [1e-7, 1e-6, 2e-6]}),),
-        (a_history(rng, 4, 3, norms={3: [1e-6, 0.1, 1.0]}, ratios={3: [1e-9, 1e-8, 1e-7]}),),
-        (a_history(rng, 2, 3, norms={1: [0.0, 0.0, 0.0]}, ratios={1: [0.0, 0.0, 0.0]}),),
-        (a_history(rng, 1, 1),),
-        (a_history(rng, 3, 3, norms={2: [60.0, 70.0, 80.0]}),),
-        # On the borders, and close by on either side.
-        (a_history(rng, 2, 3, norms={0: [99.5, 1.0, 1.0]}),),
-        (a_history(rng, 2, 3, norms={0: [100.0, 1.0, 1.0]}),),
-        (a_history(rng, 2, 3, norms={0: [100.5, 1.0, 1.0]}),),
-        (a_history(rng, 2, 3, norms={1: [0.0095, 0.5, 1.0]}),),
-        (a_history(rng, 2, 3, norms={1: [0.01, 0.5, 1.0]}),),
-        (a_history(rng, 2, 3, norms={1: [0.012, 5.0, 1.0]}),),
-        (a_history(rng, 2, 3, norms={1: [1.0, 0.001, 1.0]}),),
-        (a_history(rng, 2, 3, ratios={1: [9.5e-6, 9e-6, 8e-6]}),),
-        (a_history(rng, 2, 3, ratios={1: [1e-5, 1e-5, 1e-5]}),),
-        (a_history(rng, 2, 3, ratios={1: [1.2e-5, 1e-6, 1e-6]}),),
-    ],
-    ja=[
-        "規則の順番どおりに `if` を並べ、当てはまったらすぐ `return` します。最後の `return \"healthy\"` には `if` がいりません。",
-        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、そのいちばん左は `norms[-1, 0]`、いちばん右は `norms[-1, -1]` です。",
-        "1 つ目は表全体に `.any()`、3 つ目は最後の行に `.all()` を使います。2 つ目は、左の数と「0.01 × 右の数」を比べるだけです。",
-    ],
-    en=[
-        "Write one `if` after the other, in the order of the rules, and `return` at once where one applies. The last `return \"healthy\"` needs no `if`.",
-        "`np.isfinite(norms).all()` is true if all are finite. The last row is `norms[-1]`, its leftmost number `norms[-1, 0]`, its rightmost `norms[-1, -1]`.",
-        "The 1st rule uses `.any()` on the whole table, the 3rd `.all()` on the last row. The 2nd only compares the left number with 0.01 × the right one.",
-    ],
-)
-
-
-@sheet.mistake(
-    diagnose,
-    ja="爆発を最後の行でしか調べていません。途中で爆発して、そのあと 0 になる学習もあります。表の全体を調べましょう。",
-    en="You look for an explosion in the last row only. A run may explode on the way and be at 0 afterwards: look through the whole table.",
-)
-def explosion_at_the_end_only(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms[-1]).all() or (norms[-1] > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="nan を見逃しています。nan はどんな数と比べても「より大きい」になりません。`np.isfinite` で調べましょう。",
-    en="You overlook nan. Compared with any number, nan is never larger: look for it with `np.isfinite`.",
-)
-def nan_overlooked(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="層の左右が逆です。勾配消失で小さくなるのは、**入力側**（左）の層です。",
-    en="The layers are the wrong way round. Vanishing starves the layers next to the **input**, on the left.",
-)
-def layers_turned_round(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, -1] < 0.01 * norms[-1, 0]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="いちばん左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。いちばん右の層の 0.01 **倍**と比べましょう。",
-    en="You compare the leftmost norm with the number 0.01 itself, so that a run where all is small is called vanishing. Compare it with 0.01 **times** the rightmost.",
-)
-def compared_with_a_number(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="最初の行を見ています。今の状態は、**最後の行**（`[-1]`）にあります。",
-    en="You look at the first row. The present state is in the **last row**, `[-1]`.",
-)
-def first_row(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[0, 0] < 0.01 * norms[0, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[0] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="1 つの層でも動いていなければ「停止」としています。停止と言えるのは、**どの層も**動いていないときです。",
-    en="You call it stalled when a single layer does not move. It is stalled only when **every** layer is at rest.",
-)
-def one_layer_is_enough(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).any() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="規則の順番が違います。「停止」を「消失」より先に調べているので、消失が原因で止まった学習の、原因が隠れてしまいます。",
-    en="The rules are in another order. With \"stalled\" before \"vanishing\", a run that stands still because its gradients vanish hides the cause.",
-)
-def stalled_first(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if (ratios[-1] < 1e-5).all():
-        return "stalled"
-    return "vanishing" if norms[-1, 0] < 0.01 * norms[-1, -1] else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="ちょうど 100 のノルムも「爆発」と数えています。規則は「100 **より大きい**」です（`>=` ではなく `>`）。",
-    en="A norm of just 100 counts as exploding with you. The rule says **larger than** 100 (`>`, not `>=`).",
-)
-def hundred_explodes(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms >= 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="いちばん左のノルムを、その行の**いちばん大きい**ノルムと比べています。比べる相手は、いちばん**右**の層です。",
-    en="You compare the leftmost norm with the **largest** of the row. Compare it with the one of the **rightmost** layer.",
-)
-def largest_for_rightmost(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1].max():
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="行の中でいちばん小さいノルムを見ています。見るのは、いちばん**左**の層です。途中の層だけが小さいのは、勾配消失ではありません。",
-    en="You look at the smallest norm of the row. Look at the **leftmost** layer: where only a layer in the middle is small, nothing has vanished.",
-)
-def smallest_for_leftmost(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1].min() < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
-
-
-@sheet.mistake(
-    diagnose,
-    ja="ちょうど 0.00001 の層も「止まっている」と数えています。規則は「0.00001 **より小さい**」です（`<=` ではなく `<`）。",
-    en="A layer at just 0.00001 counts as at rest with you. The rule says **smaller than** 0.00001 (`<`, not `<=`).",
-)
-def border_is_at_rest(history):
-    norms, ratios = history["norms"], history["ratios"]
-    if not np.isfinite(norms).all() or (norms > 100).any():
-        return "exploding"
-    if norms[-1, 0] < 0.01 * norms[-1, -1]:
-        return "vanishing"
-    return "stalled" if (ratios[-1] <= 1e-5).all() else "healthy"
-
-
-# %% [markdown] lang="ja" tags=["E8"]
-# ## 問題 5〜16　診療所の 12 人
+# ## 問題 1〜12　診療所の 12 人
 #
 # 12 人の患者を診断し、治してください。下の診療所で試しながら進めましょう。
 #
@@ -693,7 +53,7 @@ def border_is_at_rest(history):
 #
 # 病名は、診療所の「診断」に並んでいる英語の名前です。
 # %% [markdown] lang="en" tags=["E8"]
-# ## Exercises 5 to 16: The 12 patients of the clinic
+# ## Exercises 1 to 12: The 12 patients of the clinic
 #
 # Diagnose and cure 12 patients. Try things out in the clinic below as you go.
 #
@@ -1263,6 +623,646 @@ def only_cured():
 @sheet.mistake(treatment_of_case_12, **NEITHER)
 def neither():
     return {"diagnosis": "dead_relu", "first_bias": 0.1}
+
+
+# %% [markdown] lang="ja" tags=["E8"]
+# ## 問題 13　0 の近くにある割合
+#
+# `gradients` は配列のリスト、`threshold` はプラスの数です。大きさ（絶対値）が `threshold` **より小さい**勾配の割合を、0 から 1 までの数で返す関数を書きましょう。配列を全部合わせて、1 つの割合にします。
+#
+# 例：`fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` は `0.5` です（4 個のうち 2 個）。
+# %% [markdown] lang="en" tags=["E8"]
+# ## Exercise 13: The share near zero
+#
+# `gradients` is a list of arrays, `threshold` a positive number. Return the share of gradients whose size (absolute value) is **smaller than** `threshold`, as a number from 0 to 1. All arrays together give one share.
+#
+# Example: `fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` is `0.5` (2 of 4).
+
+# %% tags=["answer"]
+def fraction_near_zero(gradients, threshold):
+    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
+    return float(np.mean(sizes < threshold))
+
+# %% tags=["grading"]
+sheet.exercise(
+    fraction_near_zero,
+    points=2,
+    inputs=lambda rng: [
+        ([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01),
+        ([np.array([[0.5, -0.5], [0.25, 0.0]]), np.array([1.0])], 0.5),
+        ([np.array([-3, 0, 1, 2]), np.array([0, 0])], 2),
+        ([np.zeros((2, 3))], 1e-6),
+        ([np.array([4.0, -5.0])], 1.0),
+        ([rng.normal(size=(6, 5)), rng.normal(size=7)], float(rng.uniform(0.3, 1.2))),
+        ([1e-6 * rng.normal(size=(4, 4)), 1e-6 * rng.normal(size=3)], 1e-6),
+        ([rng.normal(size=20), np.zeros(3)], 0.4),
+    ],
+    ja=[
+        "マイナスの勾配もあります。大きさを比べるには、`np.abs(g)` を使います。",
+        "配列ごとに割合を求めて平均すると、小さな配列が重く数えられてしまいます。先に全部を 1 本の列につなぎます。",
+        "`np.concatenate` でつないだ列を `sizes` とすると、`sizes < threshold` は `True` と `False` が並んだ列になります。`True` は 1、`False` は 0 と数えるので、その平均が割合です。",
+    ],
+    en=[
+        "Some gradients are negative. To compare sizes use `np.abs(g)`.",
+        "Taking a share for each array, and then the mean, counts small arrays too heavily. Join all arrays into one row first.",
+        "If `sizes` is the row made by `np.concatenate`, then `sizes < threshold` is a row of `True` and `False`. They count as 1 and 0, so the mean is the share.",
+    ],
+)
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="絶対値を取っていません。−3 のような大きなマイナスの勾配まで「0 の近く」に数えられています。",
+    en="The absolute value is missing. Large negative gradients such as −3 are counted as near zero.",
+)
+def sign_kept(gradients, threshold):
+    values = np.concatenate([g.ravel() for g in gradients])
+    return float(np.mean(values < threshold))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="配列ごとの割合を平均しています。大きさの違う配列では、全部を合わせた割合と違ってしまいます。",
+    en="You take the mean of each array's share. With arrays of different sizes that is not the share of all of them together.",
+)
+def each_array_alike(gradients, threshold):
+    return float(np.mean([np.mean(np.abs(g) < threshold) for g in gradients]))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="返しているのは個数です。全体の個数で割って、割合にしましょう。",
+    en="You return how many there are. Divide by the number of all of them to get a share.",
+)
+def count_for_share(gradients, threshold):
+    return float(sum(np.sum(np.abs(g) < threshold) for g in gradients))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="ちょうど 0 のものだけを数えています。「0 の近く」とは、大きさが `threshold` より小さいことです。",
+    en="Only those that are exactly 0 are counted. Near zero means smaller in size than `threshold`.",
+)
+def exactly_zero(gradients, threshold):
+    values = np.concatenate([g.ravel() for g in gradients])
+    return float(np.mean(values == 0))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="ちょうど `threshold` と等しいものも数えています。数えるのは `threshold` **より小さい**ものだけです。",
+    en="Those that equal `threshold` exactly are counted too. Count only what is **smaller**.",
+)
+def border_included(gradients, threshold):
+    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
+    return float(np.mean(sizes <= threshold))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="逆の割合、つまり 0 から**遠い**ものの割合になっています。不等号の向きを確かめましょう。",
+    en="That is the other share, of those **far** from zero. Check which way round you compare.",
+)
+def share_far_away(gradients, threshold):
+    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
+    return float(np.mean(sizes >= threshold))
+
+
+@sheet.mistake(
+    fraction_near_zero,
+    ja="パーセントになっています。求めたいのは 0 から 1 までの数です。",
+    en="That is a percentage. We want a number from 0 to 1.",
+)
+def in_percent(gradients, threshold):
+    sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
+    return 100 * float(np.mean(sizes < threshold))
+
+
+# %% [markdown] lang="ja" tags=["E8"]
+# ## 問題 14　層ごとのノルム
+#
+# `gradients` は辞書です。層の名前から、その層の勾配の配列のリスト（重みの分、バイアスの分）が引けます。層の名前から**ノルム**が引ける辞書を返す関数を書きましょう。
+#
+# ノルムは、**その層のすべての勾配を 1 本の長い列と考えて**、2 乗して全部足し、平方根を取ったものです。
+#
+# 例：`gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` は `{"1.Dense": 3.0}` です（1 + 4 + 4 = 9、その平方根は 3）。
+# %% [markdown] lang="en" tags=["E8"]
+# ## Exercise 14: The norm of each layer
+#
+# `gradients` is a dictionary: from the name of a layer it gives a list of that layer's gradient arrays (one for the weights, one for the biases). Return a dictionary that gives, from the name of a layer, its **norm**.
+#
+# For the norm, **think of all gradients of the layer as one long row**: square them, add them all up, take the square root.
+#
+# Example: `gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` is `{"1.Dense": 3.0}` (1 + 4 + 4 = 9, and its square root is 3).
+
+# %% tags=["answer"]
+def gradient_norms(gradients):
+    norms = {}
+    for name, arrays in gradients.items():
+        total = sum(np.sum(g**2) for g in arrays)
+        norms[name] = float(np.sqrt(total))
+    return norms
+
+# %% tags=["grading"]
+def layers_of(rng, sizes, scale=1.0):
+    names = [f"{2 * i + 1}.Dense" for i in range(len(sizes))]
+    return {
+        name: [scale * rng.normal(size=(rows, columns)), scale * rng.normal(size=columns)]
+        for name, (rows, columns) in zip(names, sizes, strict=True)
+    }
+
+
+sheet.exercise(
+    gradient_norms,
+    points=2,
+    inputs=lambda rng: [
+        ({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]},),
+        ({"1.Dense": [np.array([[3, 0], [0, 4]]), np.array([0, 12])], "3.Dense": [np.zeros((2, 2)), np.zeros(2)]},),
+        ({"only": [np.array([-5.0])]},),
+        (layers_of(rng, [(3, 2), (2, 4)]),),
+        (layers_of(rng, [(5, 3), (3, 3), (3, 2)], 1e-8),),
+        (layers_of(rng, [(2, 6)], 1e6),),
+        ({"2.BatchNorm": [rng.normal(size=3), rng.normal(size=3)], "3.Dense": [rng.normal(size=(3, 1))]},),
+    ],
+    ja=[
+        "層を 1 つずつ `for name, arrays in gradients.items():` で取り出します。`arrays` は配列のリストです。",
+        "配列ごとに平方根を取ってはいけません。まず、どの配列の分も 2 乗して全部足し、平方根は最後に 1 回だけ取ります。",
+        "`np.sum(g**2)` が 1 つの配列の 2 乗の和です。それを `arrays` の全部について足し、`np.sqrt` に渡して、`norms[name]` に入れます。",
+    ],
+    en=[
+        "Take the layers one by one with `for name, arrays in gradients.items():`; `arrays` is a list of arrays.",
+        "Don't take a root for each array. First square and add up the numbers of all the arrays; the square root comes last, and only once.",
+        "`np.sum(g**2)` is the sum of squares of one array. Add these up over all of `arrays`, give the total to `np.sqrt`, and put the result into `norms[name]`.",
+    ],
+)
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="2 乗の**平均**の平方根になっています。ノルムは、割らずに全部**足した**ものの平方根です。平均は、層の勾配の「1 個あたりの大きさ」を表す別の数です（大きさの違う層を比べるのには向いています）。ここで求めるのは全体の長さです。",
+    en="That is the root of the **mean** of the squares. For the norm they are **added up** and not divided: a mean is another number, the size of a layer's gradients one by one (and suits comparing layers of different size). Asked for is the length of the whole.",
+)
+def mean_for_norm(gradients):
+    norms = {}
+    for name, arrays in gradients.items():
+        everything = np.concatenate([g.ravel() for g in arrays])
+        norms[name] = float(np.sqrt(np.mean(everything**2)))
+    return norms
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="配列ごとにノルムを求めて、それを足しています。平方根を取ってから足すと、大きくなりすぎます。層の全部の勾配を 1 本の列と考えて、平方根は最後に 1 回だけ取ります。",
+    en="You take the norm of each array and add these. Adding after the root gives too much: think of all the layer's gradients as one row, and take one root at the very end.",
+)
+def norm_of_each_array(gradients):
+    norms = {}
+    for name, arrays in gradients.items():
+        norms[name] = float(sum(np.sqrt(np.sum(g**2)) for g in arrays))
+    return norms
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="平方根を取り忘れています。2 乗の和のままでは、勾配が 10 倍になると 100 倍になってしまいます。",
+    en="The square root is missing. Without it, gradients 10 times as large give 100 times as much.",
+)
+def root_forgotten(gradients):
+    return {name: float(sum(np.sum(g**2) for g in arrays)) for name, arrays in gradients.items()}
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="絶対値を足しています（これもノルムの一種ですが、ここで使うものとは違います）。2 乗して足し、平方根を取りましょう。",
+    en="You add up absolute values (that is a norm too, but another one). Square, add up, and take the square root.",
+)
+def absolute_values(gradients):
+    return {name: float(sum(np.sum(np.abs(g)) for g in arrays)) for name, arrays in gradients.items()}
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="リストの最初の配列（重み）しか使われていません。バイアスの勾配も、その層の勾配です。",
+    en="Only the first array of the list (the weights) is used. The gradients of the biases belong to the layer too.",
+)
+def weights_only(gradients):
+    return {name: float(np.sqrt(np.sum(arrays[0] ** 2))) for name, arrays in gradients.items()}
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="2 乗せずに足しています。プラスとマイナスが打ち消し合って、大きな勾配があっても 0 に近くなることがあります。",
+    en="They are added up and never squared. Plus and minus cancel, and large gradients may come out as nearly 0.",
+)
+def not_squared(gradients):
+    return {name: float(abs(sum(np.sum(g) for g in arrays))) for name, arrays in gradients.items()}
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="全部の層を合わせた、1 つの数を返しています。求めたいのは**層ごと**のノルムです。どの層が悪いのかを知るためです。",
+    en="You return a single number for all layers together. We want the norm of **each layer**, so that one can tell which one is to blame.",
+)
+def one_for_all(gradients):
+    return float(np.sqrt(sum(np.sum(g**2) for arrays in gradients.values() for g in arrays)))
+
+
+@sheet.mistake(
+    gradient_norms,
+    ja="返しているのが、辞書ではなくノルムのリストです。どの層のノルムかが分かるように、層の名前から引ける辞書にしましょう。",
+    en="You return a list of norms, not a dictionary. Make it a dictionary from the names of the layers, so that one can tell which norm is whose.",
+)
+def list_for_dictionary(gradients):
+    return [float(np.sqrt(sum(np.sum(g**2) for g in arrays))) for arrays in gradients.values()]
+
+
+# %% [markdown] lang="ja" tags=["E8", "side"]
+# ## 問題 15　更新 ÷ 重み
+#
+# ある層の、一歩の前の重み `before`、一歩のあとの重み `after`、その一歩で使われた勾配 `gradients`（どれも、同じ形の配列のリスト）があります。最適化には SGD、運動量、Adam のどれが使われたか分かりません。
+#
+# 「**実際に動いた分**のノルム ÷ **前の重み**のノルム」を返す関数を書きましょう。ノルムは、問題 14 と同じく、リストの全部の配列を 1 本の列と考えて求めます。渡されたものが全部必要とは限りません。
+#
+# 例：`update_ratio([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])])` は `0.1` です（動いた分のノルム 0.5、前の重みのノルム 5）。
+# %% [markdown] lang="en" tags=["E8", "side"]
+# ## Exercise 15: Update ÷ weights
+#
+# Of one layer you are given the weights `before` a step, the weights `after` it, and the `gradients` that the step used (each a list of arrays of the same shapes). You don't know whether SGD, momentum or Adam made the step.
+#
+# Return the norm of **what really moved**, divided by the norm of the **weights before**. As in exercise 14 a norm takes all arrays of a list as one row. You may not need everything that is given.
+#
+# Example: `update_ratio([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])])` is `0.1` (the norm of what moved is 0.5, that of the weights before is 5).
+
+# %% tags=["answer"]
+def update_ratio(before, after, gradients):
+    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
+    size = np.sqrt(sum(np.sum(old**2) for old in before))
+    return float(moved / size)
+
+# %% tags=["grading"]
+def one_step(rng, shapes, rate, kind):
+    before = [rng.normal(size=shape) for shape in shapes]
+    gradients = [rng.normal(size=shape) for shape in shapes]
+    moves = [np.sign(g) for g in gradients] if kind == "adam" else gradients
+    return before, [old - rate * move for old, move in zip(before, moves, strict=True)], gradients
+
+
+sheet.exercise(
+    update_ratio,
+    points=2,
+    inputs=lambda rng: [
+        ([np.array([3.0, 4.0])], [np.array([3.0, 4.5])], [np.array([0.0, -7.0])]),
+        ([np.array([[1, 2], [2, 4]]), np.array([0, 0])], [np.array([[1, 2], [2, 4]]), np.array([3, 4])], [np.ones((2, 2)), np.ones(2)]),
+        ([np.array([1.0, -2.0]), np.array([2.0])], [np.array([1.0, -2.0]), np.array([2.0])], [np.array([5.0, 5.0]), np.array([5.0])]),
+        one_step(rng, [(4, 3), (3,)], 0.01, "sgd"),
+        one_step(rng, [(5, 2), (2,)], 0.001, "adam"),
+        one_step(rng, [(3, 3), (3,)], 0.7, "sgd"),
+        one_step(rng, [(6,)], 1e-6, "adam"),
+    ],
+    ja=[
+        "Adam の一歩は、学習率 × 勾配ではありません。本当に動いた分は、前とあとの重みから分かります。",
+        "動いた分は、配列ごとに `new - old` です。`zip(before, after)` で 2 つのリストを一緒にたどれます。",
+        "2 つのノルムを求めます。`new - old` を全部合わせたノルムと、`before` を全部合わせたノルムです。前者を後者で割ります。",
+    ],
+    en=[
+        "A step of Adam is not learning rate × gradient. What really moved is seen from the weights before and after.",
+        "What moved is `new - old`, array by array; `zip(before, after)` walks through both lists together.",
+        "Take two norms: that of all `new - old` together, and that of all of `before` together. Divide the former by the latter.",
+    ],
+)
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="勾配を使っています。勾配は、最適化手法が一歩の長さに直す**前**のものです。本当に動いた分、`after` と `before` の差を使いましょう。",
+    en="You use the gradient: that is what there was **before** the optimizer scaled it into a step. Use what really moved, the difference between `after` and `before`.",
+)
+def gradient_for_update(before, after, gradients):
+    moved = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    return float(moved / np.sqrt(sum(np.sum(old**2) for old in before)))
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="一歩の**あと**の重みで割っています。比べる相手は、動く前の大きさです。",
+    en="You divide by the weights **after** the step. Compare with the size before it.",
+)
+def divided_by_after(before, after, gradients):
+    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
+    return float(moved / np.sqrt(sum(np.sum(new**2) for new in after)))
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="割り算が逆さまです。更新が上、重みが下です。",
+    en="The division is upside down: the update goes on top, the weights below.",
+)
+def upside_down(before, after, gradients):
+    moved = np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True)))
+    return float(np.sqrt(sum(np.sum(old**2) for old in before)) / moved) if moved else float("inf")
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="ノルムどうしの差になっています。向きだけが変わった一歩は、長さが同じなので見えなくなります。先に引き算をして、その結果のノルムを求めましょう。",
+    en="That is the difference of two norms. A step that turns the weights without changing their length would not be seen. Subtract first, then take the norm of the result.",
+)
+def difference_of_norms(before, after, gradients):
+    lengths = [np.sqrt(sum(np.sum(w**2) for w in arrays)) for arrays in (before, after)]
+    return float(abs(lengths[1] - lengths[0]) / lengths[0])
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="最初の配列だけを使っています。バイアスも動いています。リストの全部の配列を合わせましょう。",
+    en="Only the first array is used. The biases move too: take all arrays of the lists together.",
+)
+def first_array_only(before, after, gradients):
+    return float(np.linalg.norm(after[0] - before[0]) / np.linalg.norm(before[0]))
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="平方根を取り忘れています。2 乗の和どうしの割り算になっています。",
+    en="The square roots are missing: you divide one sum of squares by another.",
+)
+def roots_forgotten(before, after, gradients):
+    moved = sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True))
+    return float(moved / sum(np.sum(old**2) for old in before))
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="動いた分のノルムを返していますが、重みの大きさで割っていません。もとの大きさと比べて、はじめて大きいか小さいかが言えます。",
+    en="You return the norm of what moved, without dividing by the size of the weights. Only compared with these is it large or small.",
+)
+def not_divided(before, after, gradients):
+    return float(np.sqrt(sum(np.sum((new - old) ** 2) for old, new in zip(before, after, strict=True))))
+
+
+@sheet.mistake(
+    update_ratio,
+    ja="配列ごとに割り算をして、その平均を取っています。ノルムは、リストの全部の配列を 1 本の列と考えて求めます。",
+    en="You divide array by array and take the mean. A norm takes all arrays of a list as one row.",
+)
+def each_array_alone(before, after, gradients):
+    with np.errstate(all="ignore"):
+        shares = [np.linalg.norm(new - old) / np.linalg.norm(old) for old, new in zip(before, after, strict=True)]
+    return float(np.mean(shares))
+
+
+# %% [markdown] lang="ja" tags=["E8", "side"]
+# ## 問題 16　診断する
+#
+# `history` は辞書で、2 つの表（2 次元の配列）が入っています。行が測った歩（上から順に）、列が層（左が入力側、右が出力側）です。
+#
+# - `history["norms"]`：勾配のノルム
+# - `history["ratios"]`：更新 ÷ 重み
+#
+# 次の規則を**上から順に**調べ、最初に当てはまったものを文字列で返す関数を書きましょう。
+#
+# 1. `"exploding"`：ノルムの表の**どこか**に、有限でない数（無限大や nan）か、100 より大きい数がある。
+# 2. `"vanishing"`：**最後の行**で、いちばん左の層のノルムが、いちばん右の層のノルムの 0.01 倍より小さい。
+# 3. `"stalled"`：**最後の行**で、更新 ÷ 重み が**どの層でも** 0.00001（`1e-5`）より小さい。
+# 4. `"healthy"`：どれにも当てはまらない。
+#
+# 例：`diagnose({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])})` は `"vanishing"` です（0.001 は 0.4 × 0.01 = 0.004 より小さい）。
+# %% [markdown] lang="en" tags=["E8", "side"]
+# ## Exercise 16: Diagnose
+#
+# `history` is a dictionary of two tables (arrays of two dimensions). Rows are the steps measured, in order; columns are the layers, from the input on the left to the output on the right.
+#
+# - `history["norms"]`: the norms of the gradients
+# - `history["ratios"]`: update ÷ weights
+#
+# Go through these rules **from the top** and return the first one that applies, as text:
+#
+# 1. `"exploding"`: **anywhere** in the table of norms there is a number that is not finite (infinity or nan), or one larger than 100.
+# 2. `"vanishing"`: in the **last row** the norm of the leftmost layer is smaller than 0.01 times that of the rightmost.
+# 3. `"stalled"`: in the **last row** update ÷ weights is smaller than 0.00001 (`1e-5`) in **every** layer.
+# 4. `"healthy"`: none of these.
+#
+# Example: `diagnose({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])})` is `"vanishing"` (0.001 is smaller than 0.4 × 0.01 = 0.004).
+
+# %% tags=["answer"]
+def diagnose(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    if (ratios[-1] < 1e-5).all():
+        return "stalled"
+    return "healthy"
+
+# %% tags=["grading"]
+def a_history(rng, rows, layers, norms=None, ratios=None):
+    """A healthy history in which some rows are put in place of what is there: {row: numbers}."""
+    table = rng.uniform(0.2, 2.0, size=(rows, layers)), rng.uniform(0.001, 0.02, size=(rows, layers))
+    for array, changes in zip(table, (norms, ratios), strict=True):
+        for row, numbers in (changes or {}).items():
+            array[row] = numbers
+    return {"norms": table[0], "ratios": table[1]}
+
+
+sheet.exercise(
+    diagnose,
+    points=3,
+    inputs=lambda rng: [
+        ({"norms": np.array([[0.5, 0.4], [0.001, 0.4]]), "ratios": np.array([[0.01, 0.01], [0.00002, 0.01]])},),
+        (a_history(rng, 4, 3),),
+        (a_history(rng, 4, 3, norms={1: [150.0, 3.0, 2.0]}),),
+        (a_history(rng, 3, 2, norms={2: [1.0, 400.0]}),),
+        (a_history(rng, 3, 3, norms={1: [np.nan, 1.0, 1.0]}),),
+        (a_history(rng, 3, 3, norms={2: [np.inf, np.nan, np.nan]}, ratios={2: [np.nan, np.nan, np.nan]}),),
+        (a_history(rng, 5, 4, norms={4: [1e-5, 0.01, 0.1, 1.0]}),),
+        (a_history(rng, 3, 3, norms={0: [1e-5, 0.1, 1.0]}),),
+        (a_history(rng, 3, 3, norms={2: [1.0, 0.1, 1e-4]}),),
+        (a_history(rng, 3, 3, norms={2: [0.004, 0.004, 0.005]}),),
+        (a_history(rng, 4, 3, ratios={3: [1e-7, 1e-6, 2e-6]}),),
+        (a_history(rng, 4, 3, ratios={3: [1e-7, 0.01, 0.01]}),),
+        (a_history(rng, 4, 3, ratios={0: [1e-7, 1e-6, 2e-6]}),),
+        (a_history(rng, 4, 3, norms={3: [1e-6, 0.1, 1.0]}, ratios={3: [1e-9, 1e-8, 1e-7]}),),
+        (a_history(rng, 2, 3, norms={1: [0.0, 0.0, 0.0]}, ratios={1: [0.0, 0.0, 0.0]}),),
+        (a_history(rng, 1, 1),),
+        (a_history(rng, 3, 3, norms={2: [60.0, 70.0, 80.0]}),),
+        # On the borders, and close by on either side.
+        (a_history(rng, 2, 3, norms={0: [99.5, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={0: [100.0, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={0: [100.5, 1.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.0095, 0.5, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.01, 0.5, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [0.012, 5.0, 1.0]}),),
+        (a_history(rng, 2, 3, norms={1: [1.0, 0.001, 1.0]}),),
+        (a_history(rng, 2, 3, ratios={1: [9.5e-6, 9e-6, 8e-6]}),),
+        (a_history(rng, 2, 3, ratios={1: [1e-5, 1e-5, 1e-5]}),),
+        (a_history(rng, 2, 3, ratios={1: [1.2e-5, 1e-6, 1e-6]}),),
+    ],
+    ja=[
+        "規則の順番どおりに `if` を並べ、当てはまったらすぐ `return` します。最後の `return \"healthy\"` には `if` がいりません。",
+        "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、そのいちばん左は `norms[-1, 0]`、いちばん右は `norms[-1, -1]` です。",
+        "1 つ目は表全体に `.any()`、3 つ目は最後の行に `.all()` を使います。2 つ目は、左の数と「0.01 × 右の数」を比べるだけです。",
+    ],
+    en=[
+        "Write one `if` after the other, in the order of the rules, and `return` at once where one applies. The last `return \"healthy\"` needs no `if`.",
+        "`np.isfinite(norms).all()` is true if all are finite. The last row is `norms[-1]`, its leftmost number `norms[-1, 0]`, its rightmost `norms[-1, -1]`.",
+        "The 1st rule uses `.any()` on the whole table, the 3rd `.all()` on the last row. The 2nd only compares the left number with 0.01 × the right one.",
+    ],
+)
+
+
+@sheet.mistake(
+    diagnose,
+    ja="爆発を最後の行でしか調べていません。途中で爆発して、そのあと 0 になる学習もあります。表の全体を調べましょう。",
+    en="You look for an explosion in the last row only. A run may explode on the way and be at 0 afterwards: look through the whole table.",
+)
+def explosion_at_the_end_only(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms[-1]).all() or (norms[-1] > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="nan を見逃しています。nan はどんな数と比べても「より大きい」になりません。`np.isfinite` で調べましょう。",
+    en="You overlook nan. Compared with any number, nan is never larger: look for it with `np.isfinite`.",
+)
+def nan_overlooked(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="層の左右が逆です。勾配消失で小さくなるのは、**入力側**（左）の層です。",
+    en="The layers are the wrong way round. Vanishing starves the layers next to the **input**, on the left.",
+)
+def layers_turned_round(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, -1] < 0.01 * norms[-1, 0]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="いちばん左の層のノルムを、0.01 という数そのものと比べています。全体が小さいだけの学習まで「消失」になります。いちばん右の層の 0.01 **倍**と比べましょう。",
+    en="You compare the leftmost norm with the number 0.01 itself, so that a run where all is small is called vanishing. Compare it with 0.01 **times** the rightmost.",
+)
+def compared_with_a_number(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="最初の行を見ています。今の状態は、**最後の行**（`[-1]`）にあります。",
+    en="You look at the first row. The present state is in the **last row**, `[-1]`.",
+)
+def first_row(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[0, 0] < 0.01 * norms[0, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[0] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="1 つの層でも動いていなければ「停止」としています。停止と言えるのは、**どの層も**動いていないときです。",
+    en="You call it stalled when a single layer does not move. It is stalled only when **every** layer is at rest.",
+)
+def one_layer_is_enough(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).any() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="規則の順番が違います。「停止」を「消失」より先に調べているので、消失が原因で止まった学習の、原因が隠れてしまいます。",
+    en="The rules are in another order. With \"stalled\" before \"vanishing\", a run that stands still because its gradients vanish hides the cause.",
+)
+def stalled_first(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if (ratios[-1] < 1e-5).all():
+        return "stalled"
+    return "vanishing" if norms[-1, 0] < 0.01 * norms[-1, -1] else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="ちょうど 100 のノルムも「爆発」と数えています。規則は「100 **より大きい**」です（`>=` ではなく `>`）。",
+    en="A norm of just 100 counts as exploding with you. The rule says **larger than** 100 (`>`, not `>=`).",
+)
+def hundred_explodes(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms >= 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="いちばん左のノルムを、その行の**いちばん大きい**ノルムと比べています。比べる相手は、いちばん**右**の層です。",
+    en="You compare the leftmost norm with the **largest** of the row. Compare it with the one of the **rightmost** layer.",
+)
+def largest_for_rightmost(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1].max():
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="行の中でいちばん小さいノルムを見ています。見るのは、いちばん**左**の層です。途中の層だけが小さいのは、勾配消失ではありません。",
+    en="You look at the smallest norm of the row. Look at the **leftmost** layer: where only a layer in the middle is small, nothing has vanished.",
+)
+def smallest_for_leftmost(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1].min() < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] < 1e-5).all() else "healthy"
+
+
+@sheet.mistake(
+    diagnose,
+    ja="ちょうど 0.00001 の層も「止まっている」と数えています。規則は「0.00001 **より小さい**」です（`<=` ではなく `<`）。",
+    en="A layer at just 0.00001 counts as at rest with you. The rule says **smaller than** 0.00001 (`<`, not `<=`).",
+)
+def border_is_at_rest(history):
+    norms, ratios = history["norms"], history["ratios"]
+    if not np.isfinite(norms).all() or (norms > 100).any():
+        return "exploding"
+    if norms[-1, 0] < 0.01 * norms[-1, -1]:
+        return "vanishing"
+    return "stalled" if (ratios[-1] <= 1e-5).all() else "healthy"
 
 
 # %% [markdown] lang="ja"

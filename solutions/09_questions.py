@@ -27,7 +27,590 @@ def symmetric(rng, eigenvalues):
     return (matrix + matrix.T) / 2
 
 # %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 1　勾配が 0 の場所を見分ける
+# ## 問題 1　勾配上昇法の一歩
+#
+# 今いる場所 `x`、勾配 `gradient`、学習率 `rate` から、**報酬を大きくする**ほうへ一歩進んだ場所を返しましょう。渡された `x` は書きかえません。
+#
+# 例：`gradient_ascent_step(3.0, 2.0, 0.1)` は `3.2` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 1: A step of gradient ascent
+#
+# From the place `x`, the gradient `gradient` and the learning rate `rate`, return the place after one step that makes a **reward larger**. Leave the given `x` as it is.
+#
+# Example: `gradient_ascent_step(3.0, 2.0, 0.1)` is `3.2`.
+
+# %% tags=["answer"]
+def gradient_ascent_step(x, gradient, rate):
+    return x + rate * gradient
+
+# %% tags=["grading"]
+sheet.exercise(
+    gradient_ascent_step,
+    points=1,
+    inputs=lambda rng: [
+        (3.0, 2.0, 0.1),
+        (0.0, -4.0, 0.25),
+        (5, 2, 1),
+        (1.5, 0.0, 0.1),
+        (np.array([1, 2, 3]), np.array([3, -1, 2]), 0.3),
+        (rng.normal(size=4), 1e4 * rng.normal(size=4), 0.01),
+        (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.5),
+    ],
+    ja=[
+        "勾配降下法の一歩は、x − 学習率 × 勾配 でした。違うのは 1 か所だけです。",
+        "勾配は登る向きを指しています。今度はその向きに進みます。",
+        "`x` に、`rate` と `gradient` を掛けたものを足します。",
+    ],
+    en=[
+        "A step of gradient descent is x − rate × gradient. There is one single difference.",
+        "The gradient points uphill. This time that is where you want to go.",
+        "Add to `x` the product of `rate` and `gradient`.",
+    ],
+)
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="それは勾配降下法です。報酬は大きくしたいので、勾配の向きに進みます。",
+    en="That is gradient descent. We want the reward to grow, so go the way the gradient points.",
+)
+def descends(x, gradient, rate):
+    return x - rate * gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="学習率が使われていません。一歩の長さは、勾配だけでなく `rate` にもよります。",
+    en="The learning rate is not used. How long a step is depends on `rate` as well as on the gradient.",
+)
+def ascent_without_rate(x, gradient, rate):
+    return x + gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="返しているのは一歩の長さだけです。今の場所から、その分だけ動いた先を返しましょう。",
+    en="What you return is the step alone. Return the place where it leads from `x`.",
+)
+def ascent_step_only(x, gradient, rate):
+    return rate * gradient
+
+
+@sheet.mistake(
+    gradient_ascent_step,
+    ja="`x += …` は、渡された配列そのものを書きかえます（整数の配列ではエラーにもなります）。新しい値を計算して返しましょう。",
+    en="`x += ...` changes the array that was given to you (and fails on an array of whole numbers). Compute a new value and return it.",
+)
+def ascends_in_place(x, gradient, rate):
+    x += rate * gradient
+    return x
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 2　相対誤差
+#
+# 2 つの数 `a` と `b` の相対誤差 |a − b| ÷ (|a| と |b| の大きいほう) を返しましょう。**両方が 0 なら 0** とします。
+#
+# 例：`relative_error(2.0, 1.0)` は `0.5`、`relative_error(-0.001, 0.001)` は `2.0`、`relative_error(0.0, 0.0)` は `0.0` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 2: The relative error
+#
+# Return the relative error |a − b| / (the larger of |a| and |b|) of two numbers `a` and `b`. **If both are 0 it is 0.**
+#
+# Example: `relative_error(2.0, 1.0)` is `0.5`, `relative_error(-0.001, 0.001)` is `2.0`, and `relative_error(0.0, 0.0)` is `0.0`.
+
+# %% tags=["answer"]
+def relative_error(a, b):
+    size = max(abs(a), abs(b))
+    if size == 0:
+        return 0.0
+    return abs(a - b) / size
+
+# %% tags=["grading"]
+sheet.exercise(
+    relative_error,
+    points=1,
+    inputs=lambda rng: [
+        (2.0, 1.0),
+        (1.0, 2.0),
+        (-0.001, 0.001),
+        (0.0, 0.0),
+        (0.0, 5.0),
+        (5.0, 0.0),
+        (3, 4),
+        (-2.0, -8.0),
+        (1e-200, 2e-200),
+        (-3e150, 1e150),
+        *((float(rng.normal() * 10.0**k), float(rng.normal() * 10.0**k)) for k in (-6, 0, 6)),
+    ],
+    ja=[
+        "`abs(a)` は絶対値、`max(p, q)` は大きいほうです。",
+        "割る数が 0 になるのは、両方が 0 のときだけです。その場合を先に `if` で調べます。",
+        "割る数を `size = max(abs(a), abs(b))` とし、0 なら 0.0、そうでなければ差の絶対値を `size` で割ります。",
+    ],
+    en=[
+        "`abs(a)` is the absolute value, `max(p, q)` the larger of two.",
+        "The divisor is 0 only if both are 0. Ask for that case first with `if`.",
+        "With `size = max(abs(a), abs(b))`: return 0.0 if it is 0, else the absolute difference divided by it.",
+    ],
+)
+
+
+@sheet.mistake(
+    relative_error,
+    ja="それは絶対誤差（差そのもの）です。小さな勾配の大間違いを見逃さないように、大きさで割りましょう。",
+    en="That is the absolute error, the difference itself. Divide by the size, or blunders in small gradients go unnoticed.",
+)
+def absolute_error(a, b):
+    return abs(a - b)
+
+
+@sheet.mistake(
+    relative_error,
+    ja="絶対値を忘れているところがあります。負の数を入れて試してみましょう。",
+    en="An absolute value is missing somewhere. Try it with negative numbers.",
+)
+def without_absolute_values(a, b):
+    size = max(a, b)
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="差に絶対値をつけ忘れています。誤差の大きさは、引く順番によらない 0 以上の数です。",
+    en="The difference lacks its absolute value. The size of an error is 0 or more, whichever way round one subtracts.",
+)
+def signed_difference(a, b):
+    size = max(abs(a), abs(b))
+    return (a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="両方が 0 のとき、0 で割っています。その場合は 0 を返しましょう。",
+    en="If both are 0 you divide by 0. Return 0 in that case.",
+)
+def divides_by_zero(a, b):
+    return abs(a - b) / max(abs(a), abs(b))
+
+
+@sheet.mistake(
+    relative_error,
+    ja="いつも `a` の大きさで割っています。`a` が 0 だったり、`b` のほうが大きかったりすると、違う答えになります。大きいほうで割りましょう。",
+    en="You always divide by the size of `a`. If `a` is 0, or `b` the larger, that gives another answer. Divide by the larger of the two.",
+)
+def divides_by_first(a, b):
+    return abs(a - b) / abs(a) if a else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="2 つの大きさの合計で割っています。ここでは、大きいほうで割ります。",
+    en="You divide by the sum of the two sizes. Here, divide by the larger one.",
+)
+def divides_by_sum(a, b):
+    size = abs(a) + abs(b)
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="割る数が、2 つのうち**小さいほう**です。大きいほうで割りましょう。",
+    en="You divide by the **smaller** of the two. Divide by the larger.",
+)
+def divides_by_smaller(a, b):
+    size = min(abs(a), abs(b))
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="割る数が 2 つの大きさの平均です。ここでは、大きいほうで割ります。",
+    en="You divide by the mean of the two sizes. Here, divide by the larger one.",
+)
+def divides_by_mean(a, b):
+    size = (abs(a) + abs(b)) / 2
+    return abs(a - b) / size if size else 0.0
+
+
+@sheet.mistake(
+    relative_error,
+    ja="いつも `b` の大きさで割っています。大きいほうで割りましょう。",
+    en="You always divide by the size of `b`. Divide by the larger of the two.",
+)
+def divides_by_second(a, b):
+    return abs(a - b) / abs(b) if b else 0.0
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 3　ニュートン法の一歩
+#
+# 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
+#
+# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。
+#
+# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 3: A step of Newton's method
+#
+# From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
+#
+# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. $H$ always has an inverse, and other ways to find it will do too.
+#
+# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
+
+# %% tags=["answer"]
+def newton_step(x, gradient, hessian):
+    return x - np.linalg.solve(hessian, gradient)
+
+# %% tags=["grading"]
+def _curved(rng, n):
+    return symmetric(rng, rng.uniform(0.5, 4, size=n))
+
+
+sheet.exercise(
+    newton_step,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]])),
+        (np.array([3.0]), np.array([6.0]), np.array([[2.0]])),
+        (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
+        (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
+        (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
+        (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
+        *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
+    ],
+    ja=[
+        "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
+        "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
+        "勾配降下法と同じように、求めた量を `x` から引きます。学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。",
+    ],
+    en=[
+        "First find how far to move: it is what gives $g$ when multiplied by $H$.",
+        "`np.linalg.solve` finds it. In which order does it take the Hessian and the gradient?",
+        "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
+    ],
+)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列の対角線の数で割っています。向きどうしの関係（対角線以外の数）も必要です。",
+    en="You divide by the numbers on the diagonal of the Hessian. What links the directions (the numbers off the diagonal) is needed too.",
+)
+def newton_by_diagonal(x, gradient, hessian):
+    return x - gradient / np.diag(hessian)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
+    en="The direction is reversed. Newton's method, too, subtracts the step from `x`.",
+)
+def newton_uphill(x, gradient, hessian):
+    return x + np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列を掛けています。$H^{-1} g$ は、掛けるのではなく「解く」（割り算に近い）計算です。",
+    en="You multiply by the Hessian. $H^{-1} g$ means solving, which is more like dividing.",
+)
+def multiplied_by_hessian(x, gradient, hessian):
+    return x - hessian @ gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
+    en="What you return is the step alone. Subtract it from `x` and return the new place.",
+)
+def newton_step_only(x, gradient, hessian):
+    return np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列が使われていません。これは学習率 1 の勾配降下法です。",
+    en="The Hessian is not used: this is gradient descent with a rate of 1.",
+)
+def plain_descent(x, gradient, hessian):
+    return x - gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="勾配を、ヘッセ行列の数で 1 つずつ割っています（答えが表の形になります）。$H^{-1} g$ は、連立方程式を解くことです。`np.linalg.solve` を使いましょう。",
+    en="You divide the gradient by the numbers of the Hessian, place by place (and the answer becomes a table). $H^{-1} g$ means solving equations together: use `np.linalg.solve`.",
+)
+def divided_place_by_place(x, gradient, hessian):
+    with np.errstate(all="ignore"):
+        return x - gradient / hessian
+
+
+@sheet.mistake(
+    newton_step,
+    ja="余分な学習率が掛かっています。ニュートン法では、求めた量をそのまま引きます。",
+    en="There is an extra learning rate. Newton's method subtracts just what it found.",
+)
+def extra_rate(x, gradient, hessian):
+    return x - 0.1 * np.linalg.solve(hessian, gradient)
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 4　ミニバッチの勾配
+#
+# 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。2 つの数を、要素が 2 個の配列で返します。
+#
+# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、はずれ（予測 − 正解）は 1 と 2 です。a の向きは、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 4: The gradient of a mini-batch
+#
+# Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. Return the two numbers as an array of 2 elements.
+#
+# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their misses (prediction − truth) are 1 and 2. By a it is 2 × (1 × 1 + 2 × 2) / 2 = 5.
+
+# %% tags=["answer"]
+def minibatch_gradient(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+# %% tags=["grading"]
+sheet.exercise(
+    minibatch_gradient,
+    points=2,
+    inputs=lambda rng: [
+        (1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1])),
+        (2.0, 1.0, np.array([1.0, 2.0, 3.0]), np.array([3.0, 5.0, 7.0]), np.array([0, 2])),
+        (0.5, 10.0, np.array([170]), np.array([65]), np.array([0])),
+        (1, 2, np.array([1, 2, 3, 4]), np.array([4, 3, 2, 1]), np.array([3, 1, 0])),
+        (0.3, -0.2, rng.normal(size=6), rng.normal(size=6), np.array([5, 5, 2])),
+        (0.0, 0.0, rng.normal(size=10), rng.normal(size=10), rng.permutation(10)),
+        (float(rng.normal()), float(rng.normal()), rng.normal(size=20), 100 * rng.normal(size=20), rng.choice(20, size=7, replace=False)),
+    ],
+    ja=[
+        "`x[indices]` と `y[indices]` で、ミニバッチの例だけを取り出せます。",
+        "取り出した例で、はずれ a × x + b − y を計算します。",
+        "a の向きは「2 × はずれ × x」の平均、b の向きは「2 × はずれ」の平均です。",
+    ],
+    en=[
+        "`x[indices]` and `y[indices]` pick out the examples of the mini-batch.",
+        "Work out the misses a × x + b − y of these examples.",
+        "By a it is the mean of 2 × miss × x, by b it is the mean of 2 × miss.",
+    ],
+)
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="全データで計算しています。`indices` の例だけを使いましょう。",
+    en="All the data were used. Take only the examples of `indices`.",
+)
+def all_data(a, b, x, y, indices):
+    x_batch, y_batch = x, y
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="ミニバッチの合計になっています。大きさによらない数にするため、平均をとりましょう。",
+    en="This is the sum over the mini-batch. Take the mean, so that it does not depend on the size.",
+)
+def batch_sum(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(error * x_batch), 2 * np.sum(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="全データの件数で割っています。割るのは、ミニバッチの件数です。",
+    en="You divide by the number of all data. Divide by the number of examples in the mini-batch.",
+)
+def divided_by_all(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(error * x_batch) / len(x), 2 * np.sum(error) / len(x)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="2 乗を微分したときの 2 が抜けています。",
+    en="The 2 that comes from the derivative of the square is missing.",
+)
+def batch_factor_lost(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([np.mean(error * x_batch), np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="a の向きの勾配に x が掛けられていません。a を少し変えると、予測は x 倍だけ変わります。",
+    en="In the gradient by a the factor x is missing. Change a a little, and the prediction changes x times as much.",
+)
+def x_forgotten(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error), 2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="符号が逆です。はずれは「予測 − 正解」の順に引きます。",
+    en="The sign is the wrong way round. The miss is prediction − truth, in this order.",
+)
+def batch_sign_turned(a, b, x, y, indices):
+    x_batch, y_batch = x[indices], y[indices]
+    error = a * x_batch + b - y_batch
+    return np.array([-2 * np.mean(error * x_batch), -2 * np.mean(error)])
+
+
+@sheet.mistake(
+    minibatch_gradient,
+    ja="先頭から `len(indices)` 個を使っています。`indices` は例の番号です。`x[indices]` で取り出しましょう。",
+    en="You take the first `len(indices)` examples. `indices` holds the numbers of the examples: pick them with `x[indices]`.",
+)
+def first_ones(a, b, x, y, indices):
+    x_batch, y_batch = x[: len(indices)], y[: len(indices)]
+    error = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 5　方策勾配
+#
+# スロットマシンの台を一つ選んで、報酬をもらいます。それぞれの台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
+#
+# 報酬 ×（選んだ台だけが 1 で、ほかは 0 の並び − 確率）
+#
+# 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。選んだ 1 番は 2 × (1 − 0.5) = 1、0 番は 2 × (0 − 0.2) = −0.4 です。渡された配列は書きかえません。
+# %% [markdown] lang="en" tags=["E9"]
+# ## Exercise 5: The policy gradient
+#
+# You choose one of several slot machines and get a reward. From the probabilities `probabilities` (an array) with which the machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
+#
+# reward × (1 at the machine chosen and 0 elsewhere − probabilities)
+#
+# Example: `policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` is `[-0.4, 1.0, -0.6]`: 2 × (1 − 0.5) = 1 at the chosen number 1, and 2 × (0 − 0.2) = −0.4 at number 0. Leave the given array as it is.
+
+# %% tags=["answer"]
+def policy_gradient(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (chosen - probabilities)
+
+# %% tags=["grading"]
+def _probabilities(rng, n):
+    shares = rng.uniform(0.1, 1, size=n)
+    return shares / shares.sum()
+
+
+sheet.exercise(
+    policy_gradient,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([0.2, 0.5, 0.3]), 1, 2.0),
+        (np.array([0.2, 0.5, 0.3]), 0, -1.0),
+        (np.array([0.5, 0.5]), 1, 0.0),
+        (np.array([1.0]), 0, 3.0),
+        (np.array([0, 1, 0]), 2, 1),
+        *((_probabilities(rng, n), int(rng.integers(n)), float(rng.normal())) for n in (2, 3, 5, 8)),
+    ],
+    ja=[
+        "まず、0 が並んだ配列を `np.zeros(len(probabilities))` で作ります。",
+        "選んだ台のところだけを 1 にします。番号は 0 から数えます。",
+        "その並びから `probabilities` を引き、全体に `reward` を掛けて返します。",
+    ],
+    en=[
+        "Begin with an array of zeros (0 everywhere): `np.zeros(len(probabilities))`.",
+        "Set the place of the machine chosen to 1. The numbers count from 0.",
+        "Subtract `probabilities` from it, multiply all of it by `reward`, and return that.",
+    ],
+)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="引き算の順が逆です。これでは、報酬をもらった台ほど選ばれなくなります。",
+    en="The subtraction is the wrong way round: the machine that paid would be chosen less often.",
+)
+def policy_sign_turned(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (probabilities - chosen)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="確率が引かれていません。引かないと、選ばなかった台の「好み」が下がりません。",
+    en="The probabilities are not subtracted. Without that, the preferences of the machines not chosen never go down.",
+)
+def policy_without_probabilities(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * chosen
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="報酬が掛けられていません。よい報酬も悪い報酬も、同じように扱われてしまいます。",
+    en="The reward is missing: good and bad outcomes are treated alike.",
+)
+def reward_forgotten(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return chosen - probabilities
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="報酬が掛かっているのは「選んだ台の 1」だけです。かっこの中を計算してから、全体に掛けましょう。",
+    en="The reward multiplies only the 1 of the machine chosen. Work out the bracket first, then multiply all of it.",
+)
+def reward_inside(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = reward
+    return chosen - probabilities
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="選んだ台の番号が 1 つずれています。番号は 0 から数えます。",
+    en="The number of the machine is off by one. Numbers count from 0.",
+)
+def counted_from_one(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action - 1] = 1
+    return reward * (chosen - probabilities)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="選んだ台のところしか変わっていません。選ばなかった台の好みは、確率の分だけ下がります。",
+    en="Only the machine chosen changes. The preferences of the others go down by their probabilities.",
+)
+def chosen_only(probabilities, action, reward):
+    gradient = np.zeros(len(probabilities))
+    gradient[action] = reward * (1 - probabilities[action])
+    return gradient
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="足し算になっています。選んだ台だけが 1 の並びから、確率を**引き**ます。",
+    en="You add. The probabilities are **subtracted** from the row that is 1 at the machine chosen.",
+)
+def probabilities_added(probabilities, action, reward):
+    chosen = np.zeros(len(probabilities))
+    chosen[action] = 1
+    return reward * (chosen + probabilities)
+
+
+# %% [markdown] lang="ja" tags=["E9"]
+# ## 問題 6　勾配が 0 の場所を見分ける
 #
 # 勾配が 0 の場所のヘッセ行列 `hessian`（2 階微分を並べた、対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。
 #
@@ -40,7 +623,7 @@ def symmetric(rng, eigenvalues):
 #
 # 固有値は、地面の曲がり方（曲率）を表す数で、プラスなら上へ、マイナスなら下へ曲がっています。`np.linalg.eigvalsh(hessian)` で計算できます。
 # %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 1: What kind of place is it?
+# ## Exercise 6: What kind of place is it?
 #
 # From the Hessian `hessian` (the symmetric square matrix of the second derivatives) of a place with gradient 0, return as a string what kind of place it is.
 #
@@ -210,486 +793,18 @@ def saddle_forgotten(hessian):
     return "maximum" if (curvatures < -0.000001).all() else "flat"
 
 
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 2　勾配上昇法の一歩
+# %% [markdown] lang="ja" tags=["E9", "side"]
+# ## 問題 7　勾配チェック
 #
-# 今いる場所 `x`、勾配 `gradient`、学習率 `rate` から、**報酬を大きくする**ほうへ一歩進んだ場所を返しましょう。渡された `x` は書きかえません。
-#
-# 例：`gradient_ascent_step(3.0, 2.0, 0.1)` は `3.2` です。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 2: A step of gradient ascent
-#
-# From the place `x`, the gradient `gradient` and the learning rate `rate`, return the place after one step that makes a **reward larger**. Leave the given `x` as it is.
-#
-# Example: `gradient_ascent_step(3.0, 2.0, 0.1)` is `3.2`.
-
-# %% tags=["answer"]
-def gradient_ascent_step(x, gradient, rate):
-    return x + rate * gradient
-
-# %% tags=["grading"]
-sheet.exercise(
-    gradient_ascent_step,
-    points=1,
-    inputs=lambda rng: [
-        (3.0, 2.0, 0.1),
-        (0.0, -4.0, 0.25),
-        (5, 2, 1),
-        (1.5, 0.0, 0.1),
-        (np.array([1, 2, 3]), np.array([3, -1, 2]), 0.3),
-        (rng.normal(size=4), 1e4 * rng.normal(size=4), 0.01),
-        (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.5),
-    ],
-    ja=[
-        "勾配降下法の一歩は、x − 学習率 × 勾配 でした。違うのは 1 か所だけです。",
-        "勾配は登る向きを指しています。今度はその向きに進みます。",
-        "`x` に、`rate` と `gradient` を掛けたものを足します。",
-    ],
-    en=[
-        "A step of gradient descent is x − rate × gradient. There is one single difference.",
-        "The gradient points uphill. This time that is where you want to go.",
-        "Add to `x` the product of `rate` and `gradient`.",
-    ],
-)
-
-
-@sheet.mistake(
-    gradient_ascent_step,
-    ja="それは勾配降下法です。報酬は大きくしたいので、勾配の向きに進みます。",
-    en="That is gradient descent. We want the reward to grow, so go the way the gradient points.",
-)
-def descends(x, gradient, rate):
-    return x - rate * gradient
-
-
-@sheet.mistake(
-    gradient_ascent_step,
-    ja="学習率が使われていません。一歩の長さは、勾配だけでなく `rate` にもよります。",
-    en="The learning rate is not used. How long a step is depends on `rate` as well as on the gradient.",
-)
-def ascent_without_rate(x, gradient, rate):
-    return x + gradient
-
-
-@sheet.mistake(
-    gradient_ascent_step,
-    ja="返しているのは一歩の長さだけです。今の場所から、その分だけ動いた先を返しましょう。",
-    en="What you return is the step alone. Return the place where it leads from `x`.",
-)
-def ascent_step_only(x, gradient, rate):
-    return rate * gradient
-
-
-@sheet.mistake(
-    gradient_ascent_step,
-    ja="`x += …` は、渡された配列そのものを書きかえます（整数の配列ではエラーにもなります）。新しい値を計算して返しましょう。",
-    en="`x += ...` changes the array that was given to you (and fails on an array of whole numbers). Compute a new value and return it.",
-)
-def ascends_in_place(x, gradient, rate):
-    x += rate * gradient
-    return x
-
-
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 3　方策勾配
-#
-# スロットマシンの台を一つ選んで、報酬をもらいます。それぞれの台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
-#
-# 報酬 ×（選んだ台だけが 1 で、ほかは 0 の並び − 確率）
-#
-# 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。選んだ 1 番は 2 × (1 − 0.5) = 1、0 番は 2 × (0 − 0.2) = −0.4 です。渡された配列は書きかえません。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 3: The policy gradient
-#
-# You choose one of several slot machines and get a reward. From the probabilities `probabilities` (an array) with which the machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
-#
-# reward × (1 at the machine chosen and 0 elsewhere − probabilities)
-#
-# Example: `policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` is `[-0.4, 1.0, -0.6]`: 2 × (1 − 0.5) = 1 at the chosen number 1, and 2 × (0 − 0.2) = −0.4 at number 0. Leave the given array as it is.
-
-# %% tags=["answer"]
-def policy_gradient(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = 1
-    return reward * (chosen - probabilities)
-
-# %% tags=["grading"]
-def _probabilities(rng, n):
-    shares = rng.uniform(0.1, 1, size=n)
-    return shares / shares.sum()
-
-
-sheet.exercise(
-    policy_gradient,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([0.2, 0.5, 0.3]), 1, 2.0),
-        (np.array([0.2, 0.5, 0.3]), 0, -1.0),
-        (np.array([0.5, 0.5]), 1, 0.0),
-        (np.array([1.0]), 0, 3.0),
-        (np.array([0, 1, 0]), 2, 1),
-        *((_probabilities(rng, n), int(rng.integers(n)), float(rng.normal())) for n in (2, 3, 5, 8)),
-    ],
-    ja=[
-        "まず、0 が並んだ配列を `np.zeros(len(probabilities))` で作ります。",
-        "選んだ台のところだけを 1 にします。番号は 0 から数えます。",
-        "その並びから `probabilities` を引き、全体に `reward` を掛けて返します。",
-    ],
-    en=[
-        "Begin with an array of zeros (0 everywhere): `np.zeros(len(probabilities))`.",
-        "Set the place of the machine chosen to 1. The numbers count from 0.",
-        "Subtract `probabilities` from it, multiply all of it by `reward`, and return that.",
-    ],
-)
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="引き算の順が逆です。これでは、報酬をもらった台ほど選ばれなくなります。",
-    en="The subtraction is the wrong way round: the machine that paid would be chosen less often.",
-)
-def policy_sign_turned(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = 1
-    return reward * (probabilities - chosen)
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="確率が引かれていません。引かないと、選ばなかった台の「好み」が下がりません。",
-    en="The probabilities are not subtracted. Without that, the preferences of the machines not chosen never go down.",
-)
-def policy_without_probabilities(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = 1
-    return reward * chosen
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="報酬が掛けられていません。よい報酬も悪い報酬も、同じように扱われてしまいます。",
-    en="The reward is missing: good and bad outcomes are treated alike.",
-)
-def reward_forgotten(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = 1
-    return chosen - probabilities
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="報酬が掛かっているのは「選んだ台の 1」だけです。かっこの中を計算してから、全体に掛けましょう。",
-    en="The reward multiplies only the 1 of the machine chosen. Work out the bracket first, then multiply all of it.",
-)
-def reward_inside(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = reward
-    return chosen - probabilities
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="選んだ台の番号が 1 つずれています。番号は 0 から数えます。",
-    en="The number of the machine is off by one. Numbers count from 0.",
-)
-def counted_from_one(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action - 1] = 1
-    return reward * (chosen - probabilities)
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="選んだ台のところしか変わっていません。選ばなかった台の好みは、確率の分だけ下がります。",
-    en="Only the machine chosen changes. The preferences of the others go down by their probabilities.",
-)
-def chosen_only(probabilities, action, reward):
-    gradient = np.zeros(len(probabilities))
-    gradient[action] = reward * (1 - probabilities[action])
-    return gradient
-
-
-@sheet.mistake(
-    policy_gradient,
-    ja="足し算になっています。選んだ台だけが 1 の並びから、確率を**引き**ます。",
-    en="You add. The probabilities are **subtracted** from the row that is 1 at the machine chosen.",
-)
-def probabilities_added(probabilities, action, reward):
-    chosen = np.zeros(len(probabilities))
-    chosen[action] = 1
-    return reward * (chosen + probabilities)
-
-
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 4　ミニバッチの勾配
-#
-# 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。2 つの数を、要素が 2 個の配列で返します。
-#
-# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、誤差は 1 と 2 です。a の向きは、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 4: The gradient of a mini-batch
-#
-# Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. Return the two numbers as an array of 2 elements.
-#
-# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their errors are 1 and 2. By a it is 2 × (1 × 1 + 2 × 2) / 2 = 5.
-
-# %% tags=["answer"]
-def minibatch_gradient(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
-
-# %% tags=["grading"]
-sheet.exercise(
-    minibatch_gradient,
-    points=2,
-    inputs=lambda rng: [
-        (1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1])),
-        (2.0, 1.0, np.array([1.0, 2.0, 3.0]), np.array([3.0, 5.0, 7.0]), np.array([0, 2])),
-        (0.5, 10.0, np.array([170]), np.array([65]), np.array([0])),
-        (1, 2, np.array([1, 2, 3, 4]), np.array([4, 3, 2, 1]), np.array([3, 1, 0])),
-        (0.3, -0.2, rng.normal(size=6), rng.normal(size=6), np.array([5, 5, 2])),
-        (0.0, 0.0, rng.normal(size=10), rng.normal(size=10), rng.permutation(10)),
-        (float(rng.normal()), float(rng.normal()), rng.normal(size=20), 100 * rng.normal(size=20), rng.choice(20, size=7, replace=False)),
-    ],
-    ja=[
-        "`x[indices]` と `y[indices]` で、ミニバッチの例だけを取り出せます。",
-        "取り出した例で、誤差 a × x + b − y を計算します。",
-        "a の向きは 2 × (誤差 × x の平均)、b の向きは 2 × (誤差の平均) です。",
-    ],
-    en=[
-        "`x[indices]` and `y[indices]` pick out the examples of the mini-batch.",
-        "Work out the errors a × x + b − y of these examples.",
-        "By a it is 2 × (mean of error × x), by b it is 2 × (mean of the errors).",
-    ],
-)
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="全データで計算しています。`indices` の例だけを使いましょう。",
-    en="All the data were used. Take only the examples of `indices`.",
-)
-def all_data(a, b, x, y, indices):
-    x_batch, y_batch = x, y
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="ミニバッチの合計になっています。大きさによらない数にするため、平均をとりましょう。",
-    en="This is the sum over the mini-batch. Take the mean, so that it does not depend on the size.",
-)
-def batch_sum(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.sum(error * x_batch), 2 * np.sum(error)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="全データの件数で割っています。割るのは、ミニバッチの件数です。",
-    en="You divide by the number of all data. Divide by the number of examples in the mini-batch.",
-)
-def divided_by_all(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.sum(error * x_batch) / len(x), 2 * np.sum(error) / len(x)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="2 乗を微分したときの 2 が抜けています。",
-    en="The 2 that comes from the derivative of the square is missing.",
-)
-def batch_factor_lost(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([np.mean(error * x_batch), np.mean(error)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="a の向きの勾配に x が掛けられていません。a を少し変えると、予測は x 倍だけ変わります。",
-    en="In the gradient by a the factor x is missing. Change a a little, and the prediction changes x times as much.",
-)
-def x_forgotten(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error), 2 * np.mean(error)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="符号が逆です。誤差は 予測 − 正解 の順に引きます。",
-    en="The sign is the wrong way round. The error is prediction − target, in this order.",
-)
-def batch_sign_turned(a, b, x, y, indices):
-    x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([-2 * np.mean(error * x_batch), -2 * np.mean(error)])
-
-
-@sheet.mistake(
-    minibatch_gradient,
-    ja="先頭から `len(indices)` 個を使っています。`indices` は例の番号です。`x[indices]` で取り出しましょう。",
-    en="You take the first `len(indices)` examples. `indices` holds the numbers of the examples: pick them with `x[indices]`.",
-)
-def first_ones(a, b, x, y, indices):
-    x_batch, y_batch = x[: len(indices)], y[: len(indices)]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
-
-
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 5　相対誤差
-#
-# 2 つの数 `a` と `b` の相対誤差 |a − b| ÷ (|a| と |b| の大きいほう) を返しましょう。**両方が 0 なら 0** とします。
-#
-# 例：`relative_error(2.0, 1.0)` は `0.5`、`relative_error(-0.001, 0.001)` は `2.0`、`relative_error(0.0, 0.0)` は `0.0` です。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 5: The relative error
-#
-# Return the relative error |a − b| / (the larger of |a| and |b|) of two numbers `a` and `b`. **If both are 0 it is 0.**
-#
-# Example: `relative_error(2.0, 1.0)` is `0.5`, `relative_error(-0.001, 0.001)` is `2.0`, and `relative_error(0.0, 0.0)` is `0.0`.
-
-# %% tags=["answer"]
-def relative_error(a, b):
-    size = max(abs(a), abs(b))
-    if size == 0:
-        return 0.0
-    return abs(a - b) / size
-
-# %% tags=["grading"]
-sheet.exercise(
-    relative_error,
-    points=1,
-    inputs=lambda rng: [
-        (2.0, 1.0),
-        (1.0, 2.0),
-        (-0.001, 0.001),
-        (0.0, 0.0),
-        (0.0, 5.0),
-        (5.0, 0.0),
-        (3, 4),
-        (-2.0, -8.0),
-        (1e-200, 2e-200),
-        (-3e150, 1e150),
-        *((float(rng.normal() * 10.0**k), float(rng.normal() * 10.0**k)) for k in (-6, 0, 6)),
-    ],
-    ja=[
-        "`abs(a)` は絶対値、`max(p, q)` は大きいほうです。",
-        "割る数が 0 になるのは、両方が 0 のときだけです。その場合を先に `if` で調べます。",
-        "割る数を `size = max(abs(a), abs(b))` とし、0 なら 0.0、そうでなければ差の絶対値を `size` で割ります。",
-    ],
-    en=[
-        "`abs(a)` is the absolute value, `max(p, q)` the larger of two.",
-        "The divisor is 0 only if both are 0. Ask for that case first with `if`.",
-        "With `size = max(abs(a), abs(b))`: return 0.0 if it is 0, else the absolute difference divided by it.",
-    ],
-)
-
-
-@sheet.mistake(
-    relative_error,
-    ja="それは絶対誤差（差そのもの）です。小さな勾配の大間違いを見逃さないように、大きさで割りましょう。",
-    en="That is the absolute error, the difference itself. Divide by the size, or blunders in small gradients go unnoticed.",
-)
-def absolute_error(a, b):
-    return abs(a - b)
-
-
-@sheet.mistake(
-    relative_error,
-    ja="絶対値を忘れているところがあります。負の数を入れて試してみましょう。",
-    en="An absolute value is missing somewhere. Try it with negative numbers.",
-)
-def without_absolute_values(a, b):
-    size = max(a, b)
-    return abs(a - b) / size if size else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="差に絶対値をつけ忘れています。誤差の大きさは、引く順番によらない 0 以上の数です。",
-    en="The difference lacks its absolute value. The size of an error is 0 or more, whichever way round one subtracts.",
-)
-def signed_difference(a, b):
-    size = max(abs(a), abs(b))
-    return (a - b) / size if size else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="両方が 0 のとき、0 で割っています。その場合は 0 を返しましょう。",
-    en="If both are 0 you divide by 0. Return 0 in that case.",
-)
-def divides_by_zero(a, b):
-    return abs(a - b) / max(abs(a), abs(b))
-
-
-@sheet.mistake(
-    relative_error,
-    ja="いつも `a` の大きさで割っています。`a` が 0 だったり、`b` のほうが大きかったりすると、違う答えになります。大きいほうで割りましょう。",
-    en="You always divide by the size of `a`. If `a` is 0, or `b` the larger, that gives another answer. Divide by the larger of the two.",
-)
-def divides_by_first(a, b):
-    return abs(a - b) / abs(a) if a else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="2 つの大きさの合計で割っています。ここでは、大きいほうで割ります。",
-    en="You divide by the sum of the two sizes. Here, divide by the larger one.",
-)
-def divides_by_sum(a, b):
-    size = abs(a) + abs(b)
-    return abs(a - b) / size if size else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="割る数が、2 つのうち**小さいほう**です。大きいほうで割りましょう。",
-    en="You divide by the **smaller** of the two. Divide by the larger.",
-)
-def divides_by_smaller(a, b):
-    size = min(abs(a), abs(b))
-    return abs(a - b) / size if size else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="割る数が 2 つの大きさの平均です。ここでは、大きいほうで割ります。",
-    en="You divide by the mean of the two sizes. Here, divide by the larger one.",
-)
-def divides_by_mean(a, b):
-    size = (abs(a) + abs(b)) / 2
-    return abs(a - b) / size if size else 0.0
-
-
-@sheet.mistake(
-    relative_error,
-    ja="いつも `b` の大きさで割っています。大きいほうで割りましょう。",
-    en="You always divide by the size of `b`. Divide by the larger of the two.",
-)
-def divides_by_second(a, b):
-    return abs(a - b) / abs(b) if b else 0.0
-
-
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 6　勾配チェック
-#
-# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**いちばん大きいもの**を返しましょう。h は、ちょうど 0.00001 とします（ほかの h では、答えの値が変わります）。相対誤差は問題 5 の `relative_error` と同じ式です（`relative_error` は、すぐ上で書いたものを使ってかまいません）。
+# 関数 `f`、その勾配だという関数 `grad`、場所 `x`（数の 1 次元の配列）が渡されます。`x` の数を一つずつ ±h だけ変えて中心差分をとり、`grad(x)` の同じ場所の数との**相対誤差**を求めて、その中で**いちばん大きいもの**を返しましょう。h は、ちょうど 0.00001 とします（ほかの h では、答えの値が変わります）。相対誤差は問題 2 の `relative_error` と同じ式です（`relative_error` は、問題 2 で書いたものを使ってかまいません）。
 #
 # 例：`gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` は、約 `0.333` です（正しい勾配は 2、`grad` は 3）。
 #
 # 渡された `x` は、終わったときに元のままでなければなりません。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 6: The gradient check
+# %% [markdown] lang="en" tags=["E9", "side"]
+# ## Exercise 7: The gradient check
 #
-# You get a function `f`, a function `grad` that is said to be its gradient, and a place `x` (a one-dimensional array). Change the numbers of `x` one at a time by ±h, take the central difference, and work out its **relative error** to the number at the same place in `grad(x)`. Return the **largest** of them. Take just 0.00001 for h (with another h the answer comes out different). The relative error is that of exercise 5 (you may call your `relative_error` from above).
+# You get a function `f`, a function `grad` that is said to be its gradient, and a place `x` (a one-dimensional array). Change the numbers of `x` one at a time by ±h, take the central difference, and work out its **relative error** to the number at the same place in `grad(x)`. Return the **largest** of them. Take just 0.00001 for h (with another h the answer comes out different). The relative error is that of exercise 2 (you may call the `relative_error` that you wrote there).
 #
 # Example: `gradient_check(lambda x: x[0] ** 2, lambda x: 3 * x, np.array([1.0]))` is about `0.333` (the right gradient is 2, `grad` says 3).
 #
@@ -961,8 +1076,8 @@ def divided_by_sum(f, grad, x):
 
 @sheet.mistake(
     gradient_check,
-    ja="両方の勾配が 0 のときに 0 ÷ 0 を計算していて、nan（数でない値）になります。その数の相対誤差は 0 です（問題 5）。",
-    en="Where both gradients are 0 you work out 0 / 0, which gives nan (not a number). The relative error of that number is 0 (exercise 5).",
+    ja="両方の勾配が 0 のときに 0 ÷ 0 を計算していて、nan（数でない値）になります。その数の相対誤差は 0 です（問題 2）。",
+    en="Where both gradients are 0 you work out 0 / 0, which gives nan (not a number). The relative error of that number is 0 (exercise 2).",
 )
 def zero_by_zero(f, grad, x):
     h = 0.00001
@@ -977,131 +1092,16 @@ def zero_by_zero(f, grad, x):
     return max(errors)
 
 
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 7　ニュートン法の一歩
-#
-# 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
-#
-# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。
-#
-# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 7: A step of Newton's method
-#
-# From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
-#
-# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. $H$ always has an inverse, and other ways to find it will do too.
-#
-# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
-
-# %% tags=["answer"]
-def newton_step(x, gradient, hessian):
-    return x - np.linalg.solve(hessian, gradient)
-
-# %% tags=["grading"]
-def _curved(rng, n):
-    return symmetric(rng, rng.uniform(0.5, 4, size=n))
-
-
-sheet.exercise(
-    newton_step,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]])),
-        (np.array([3.0]), np.array([6.0]), np.array([[2.0]])),
-        (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
-        (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
-        (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
-        (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
-        *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
-    ],
-    ja=[
-        "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
-        "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
-        "勾配降下法と同じように、求めた量を `x` から引きます。学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。",
-    ],
-    en=[
-        "First find how far to move: it is what gives $g$ when multiplied by $H$.",
-        "`np.linalg.solve` finds it. In which order does it take the Hessian and the gradient?",
-        "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
-    ],
-)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列の対角線の数で割っています。向きどうしの関係（対角線以外の数）も必要です。",
-    en="You divide by the numbers on the diagonal of the Hessian. What links the directions (the numbers off the diagonal) is needed too.",
-)
-def newton_by_diagonal(x, gradient, hessian):
-    return x - gradient / np.diag(hessian)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
-    en="The direction is reversed. Newton's method, too, subtracts the step from `x`.",
-)
-def newton_uphill(x, gradient, hessian):
-    return x + np.linalg.solve(hessian, gradient)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列を掛けています。$H^{-1} g$ は、掛けるのではなく「解く」（割り算に近い）計算です。",
-    en="You multiply by the Hessian. $H^{-1} g$ means solving, which is more like dividing.",
-)
-def multiplied_by_hessian(x, gradient, hessian):
-    return x - hessian @ gradient
-
-
-@sheet.mistake(
-    newton_step,
-    ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
-    en="What you return is the step alone. Subtract it from `x` and return the new place.",
-)
-def newton_step_only(x, gradient, hessian):
-    return np.linalg.solve(hessian, gradient)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列が使われていません。これは学習率 1 の勾配降下法です。",
-    en="The Hessian is not used: this is gradient descent with a rate of 1.",
-)
-def plain_descent(x, gradient, hessian):
-    return x - gradient
-
-
-@sheet.mistake(
-    newton_step,
-    ja="勾配を、ヘッセ行列の数で 1 つずつ割っています（答えが表の形になります）。$H^{-1} g$ は、連立方程式を解くことです。`np.linalg.solve` を使いましょう。",
-    en="You divide the gradient by the numbers of the Hessian, place by place (and the answer becomes a table). $H^{-1} g$ means solving equations together: use `np.linalg.solve`.",
-)
-def divided_place_by_place(x, gradient, hessian):
-    with np.errstate(all="ignore"):
-        return x - gradient / hessian
-
-
-@sheet.mistake(
-    newton_step,
-    ja="余分な学習率が掛かっています。ニュートン法では、求めた量をそのまま引きます。",
-    en="There is an extra learning rate. Newton's method subtracts just what it found.",
-)
-def extra_rate(x, gradient, hessian):
-    return x - 0.1 * np.linalg.solve(hessian, gradient)
-
-
 # %% [markdown] lang="ja"
 # ## 自分の勾配チェックを使ってみる
 #
-# 問題 6 ができたら、それを道具として使ってみましょう。次のセルでは、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。一つ目はほとんど 0、2 つ目は大きな数になるはずです。
+# 寄り道の問題 7 ができた人は、それを道具として使ってみましょう。次のセルの、`print` の行の先頭の # を消して実行すると、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。1 つ目はほとんど 0、2 つ目は大きな数になるはずです。
 # %% [markdown] lang="en"
 # ## Use your own gradient check
 #
-# Once exercise 6 is done, put it to use. The next cell checks a right and a wrong gradient of $f(x) = x_0^2 x_1$. The first number should be almost 0, the second large.
+# If you have done exercise 7, on the side road, put it to use. Take the # away from the start of the `print` lines in the next cell and run it: it checks a right and a wrong gradient of $f(x) = x_0^2 x_1$. The first number should be almost 0, the second large.
 
 # %%
 place = np.array([2.0, 3.0])
-print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0] * x[1], x[0] ** 2]), place))
-print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0], x[0] ** 2]), place))
+# print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0] * x[1], x[0] ** 2]), place))
+# print(gradient_check(lambda x: x[0] ** 2 * x[1], lambda x: np.array([2 * x[0], x[0] ** 2]), place))

@@ -1,15 +1,15 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第10章　まとめと総合演習
 #
-# 3 つの部分があります。5 つの質問、手書き数字を読むプログラム、そして、お医者さんの試験です。`check` は何度でも実行できます。
+# 3 つの部分があります。5 つの質問、手書き数字を読むプログラム、そして、お医者さんの試験です。終わりのほうの「寄り道」の問題は、とばしてもかまいません。`check` は何度でも実行できます。
 #
-# 数字のデータは、次のセルで取り出します。画像は 64 個の画素の並びです。**画素の順番はランダムに並べ替えてあります**（人には読めませんが、ネットワークには同じことです）。成績は、あなたのプログラムが初めて見る数字で決まります。
+# 数字のデータは、次のセルで取り出します。画像は 64 個の画素の並びです。**画素の順番はランダムに並べ替えてあります**（人には読めませんが、ネットワークには同じことです）。成績は、あなたのプログラムが初めて見る数字で決まります。その画像は、どれも描き直したものです。
 # %% [markdown] lang="en"
 # # Exercises for chapter 10: Summary and capstone
 #
-# There are three parts: five questions, a program that reads handwritten digits, and the doctor's exam. Run `check` as often as you like.
+# There are three parts: five questions, a program that reads handwritten digits, and the doctor's exam. The exercises on the side road, toward the end, may be left out. Run `check` as often as you like.
 #
-# The next cell gets digits to work with. An image is a row of 64 pixels, **in a shuffled order** (people can't read them, but to a network it makes no difference). Your program is graded on digits that it has never seen.
+# The next cell gets digits to work with. An image is a row of 64 pixels, **in a shuffled order** (people can't read them, but to a network it makes no difference). Your program is graded on digits that it has never seen, each of them drawn anew.
 
 # %%
 import numpy as np
@@ -147,31 +147,94 @@ def adam_is_newton(mark):
     return {"A": "b", "B": "c", "C": "a", "D": "b", "E": "a"}[mark]
 
 
-# %% [markdown] lang="ja" tags=["E10", "side"]
+# %% [markdown] lang="ja" tags=["E10"]
 # ## 問題 2　手書き数字を読む
 #
-# いよいよ総合演習です。`images`（形 (件数, 64)）と正解 `labels` で学習し、`new_images` の数字を読んで、**答えの数字（0〜9）の配列**を返す関数を書きましょう。`rng` は乱数の道具です。
+# いよいよ総合演習です。`images`（形 (件数, 64)）と正解 `labels` で学習し、`new_images` の数字を読んで、**答えの数字（0〜9）の配列**を返すプログラムです。ほとんどはもう書いてあります。`...` になっている **6 つの空欄**を埋めて、完成させましょう。どの空欄も、これまでの練習問題で書いた 1 行です。
+#
+# | 空欄 | 何を書くか | 書いたことのある問題 |
+# | --- | --- | --- |
+# | 1 | 入力が 64 個の層の、He 初期化の標準偏差 | 第6章の `he_std` |
+# | 2 | 1 層目の全結合層の出力 | 第5章の `dense_forward` |
+# | 3 | ReLU：`before` と 0 の大きいほう（`np.maximum` は、配列の数を一つずつ比べます） | 第5章の `relu_backward` の行き |
+# | 4 | 2 層目の全結合層の出力。これが数字ごとの点数です | 第5章の `dense_forward` |
+# | 5 | ReLU の帰り道：`to_hidden` から `before` の勾配へ | 第5章の `relu_backward` |
+# | 6 | 1 層目の重みを、勾配と反対へ一歩進める | 第4章の `gradient_step` |
 #
 # - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
-# - 使ってよいのは NumPy と、自分で書いた関数です。これまでの練習問題で書いた関数を、この上のセルに写して使ってもかまいません。`course_lib` は、成績をつけるときには使えません。
-# - 流れは、第10章の総合演習と同じです。まず、最初の重みを決めます。そのあとは、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
+# - 試験に出る数字の画像は、**どれも描き直してあります**。少しずらし、傾け、かすれさせ、雑音を加えてあるので、同じ画像は 2 つとありません。覚えた画像の中から同じものを探す表では、合格できません。
+# - `rng` は乱数の道具です。使ってよいのは NumPy と、自分で書いた関数です。これまでの練習問題で書いた関数を、この上のセルに写して使ってもかまいません。`course_lib` は、成績をつけるときには使えません。
+# - 途中の「ソフトマックス」の 4 行は、点数を確率に直し、点数の勾配を求めるところです。読まなくてもかまいません。
 #
 # 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
-# %% [markdown] lang="en" tags=["E10", "side"]
+# %% [markdown] lang="en" tags=["E10"]
 # ## Exercise 2: Read handwritten digits
 #
-# This is the capstone. Learn from `images` (shape (examples, 64)) and their `labels`, read the digits in `new_images`, and return **an array of the answers (0 to 9)**. `rng` is a tool that makes random numbers.
+# This is the capstone: a program that learns from `images` (shape (examples, 64)) and their `labels`, reads the digits in `new_images`, and returns **an array of the answers (0 to 9)**. Most of it is written already. Complete it: fill the **6 blanks** marked `...`. Each is 1 line that you have written in an earlier exercise.
+#
+# | Blank | What to write | Where you wrote it |
+# | --- | --- | --- |
+# | 1 | the standard deviation of He initialization, for a layer of 64 inputs | `he_std` of chapter 6 |
+# | 2 | what the dense layer 1 gives | `dense_forward` of chapter 5 |
+# | 3 | ReLU: the larger of `before` and 0 (`np.maximum` compares the numbers of an array one by one) | forward, what `relu_backward` of chapter 5 goes back through |
+# | 4 | what the dense layer 2 gives: the scores of the digits | `dense_forward` of chapter 5 |
+# | 5 | the way back through ReLU: from `to_hidden` to the gradient of `before` | `relu_backward` of chapter 5 |
+# | 6 | the weights of layer 1, one step against their gradient | `gradient_step` of chapter 4 |
 #
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
-# - Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
-# - The procedure is that of the capstone in chapter 10: choose the first weights; then again and again take a mini-batch, go forward, go backward, make a step.
+# - The images of the exam are **drawn anew, each of them**: shifted a little, tilted, paler, with noise added, so that no 2 are the same. A table in which to look for an image once learnt does not pass.
+# - `rng` is a tool that makes random numbers. Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
+# - The 4 lines marked "softmax" turn scores into probabilities and find the gradient of the scores. You need not read them.
 #
 # Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 
-# %% tags=["answer"]
+# %% tags=["broken"]
 def read_digits(images, labels, new_images, rng):
-    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    # ja: はじめの重みとバイアス
+    # en: the first weights and biases
+    spread = ...  # 1
+    W1, b1 = spread * rng.normal(size=(64, 32)), np.zeros(32)
     W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    rate = 0.5
+    for _ in range(250):
+        # ja: ミニバッチを取り出す
+        # en: take a mini-batch
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        # ja: 順伝播
+        # en: forward
+        before = ...  # 2
+        hidden = ...  # 3
+        scores = ...  # 4
+        # ja: ソフトマックス：点数の勾配（読まなくてもかまいません）
+        # en: softmax: the gradient of the scores (need not be read)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores = to_scores / 32
+        # ja: 逆伝播
+        # en: backward
+        to_hidden = to_scores @ W2.T
+        to_before = ...  # 5
+        dW1, db1 = x.T @ to_before, to_before.sum(axis=0)
+        dW2, db2 = hidden.T @ to_scores, to_scores.sum(axis=0)
+        # ja: 一歩進む
+        # en: a step
+        W1 = ...  # 6
+        b1 = b1 - rate * db1
+        W2 = W2 - rate * dW2
+        b2 = b2 - rate * db2
+    # ja: 新しい画像の点数を出し、いちばん高い点数の数字を答える
+    # en: score the new images, and answer the digit with the highest score
+    new_scores = np.maximum(new_images @ W1 + b1, 0) @ W2 + b2
+    return new_scores.argmax(axis=1)
+
+# %% tags=["grading"]
+def read_digits(images, labels, new_images, rng):
+    spread = np.sqrt(2 / 64)
+    W1, b1 = spread * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    rate = 0.5
     for _ in range(250):
         batch = rng.integers(len(images), size=32)
         x, y = images[batch], labels[batch]
@@ -181,29 +244,33 @@ def read_digits(images, labels, new_images, rng):
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         to_scores = powers / powers.sum(axis=1, keepdims=True)
         to_scores[np.arange(32), y] -= 1
-        to_scores /= 32
-        to_before = (to_scores @ W2.T) * (before > 0)
-        W2 = W2 - 0.5 * hidden.T @ to_scores
-        b2 = b2 - 0.5 * to_scores.sum(axis=0)
-        W1 = W1 - 0.5 * x.T @ to_before
-        b1 = b1 - 0.5 * to_before.sum(axis=0)
-    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+        to_scores = to_scores / 32
+        to_hidden = to_scores @ W2.T
+        to_before = to_hidden * (before > 0)
+        dW1, db1 = x.T @ to_before, to_before.sum(axis=0)
+        dW2, db2 = hidden.T @ to_scores, to_scores.sum(axis=0)
+        W1 = W1 - rate * dW1
+        b1 = b1 - rate * db1
+        W2 = W2 - rate * dW2
+        b2 = b2 - rate * db2
+    new_scores = np.maximum(new_images @ W1 + b1, 0) @ W2 + b2
+    return new_scores.argmax(axis=1)
 
-# %% tags=["grading"]
+
 sheet.exercise(
     read_digits,
     points=6,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0),
     ja=[
-        "3 つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出していちばん高いものを選ぶ。",
-        "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",
-        "最後に、学習した重みで `new_images` の点数を出します。`scores.argmax(axis=1)` が、行ごとにいちばん高い点数の番号、つまり答えの数字です。",
+        "上から 1 つずつ埋めましょう。表の右の列にある問題を、前のノートブックで開くと、書いたことのある行が見つかります。名前だけが違います。",
+        "1 は √(2 ÷ 入力の数) です。2 と 4 は「入力 @ 重み + バイアス」で、2 の入力は `x`、4 の入力は `hidden` です。3 は `np.maximum` に `before` と 0 を渡します。",
+        "5 は、`before` がプラスのところだけ `to_hidden` を通します。`before > 0` を掛けると、ほかは 0 になります。6 は、すぐ下の `b1` の行と同じ形です。勾配は `dW1` です。",
     ],
     en=[
-        "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
-        "The weights are tables of 64 × 32 and 32 × 10, drawn by He's initialization of chapter 6. Inside the loop, join `dense_forward`, `relu_backward`, `softmax_cross_entropy_backward` and `dense_backward` of chapter 5 to get the gradients. With mini-batches of 32 and a rate of 0.5, a few hundred steps are enough.",
-        "In the end score `new_images` with the trained weights. `scores.argmax(axis=1)` is the number of the highest score in each row: the digit.",
+        "Fill them one by one from the top. Open the exercises of the table's right column in your earlier notebooks: the lines are there. Only the names differ.",
+        "1 is √(2 / number of inputs). 2 and 4 are input @ weights + bias: the input of 2 is `x`, that of 4 is `hidden`. For 3 give `before` and 0 to `np.maximum`.",
+        "5 lets `to_hidden` pass only where `before` is positive; multiplying by `before > 0` makes the rest 0. 6 has the form of the line of `b1` just below it. The gradient is `dW1`.",
     ],
 )
 
@@ -219,7 +286,7 @@ def no_digits(images, labels, new_images, rng):
 
 @sheet.mistake(
     read_digits,
-    ja="まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
+    ja="まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
     en="This is hardly better than guessing (less than 30 % right). Does the error fall? Do you pick images and labels by the same numbers?",
 )
 def still_guessing(images, labels, new_images, rng):
@@ -238,18 +305,20 @@ def learns_too_little(images, labels, new_images, rng):
 
 
 # %%
-share_right(read_digits)
+# ja: 空欄が残っているうちは、エラーになります。全部埋めてから、先頭の # を消して実行します。
+# en: While blanks are left this is an error. Fill all of them, then take the # away and run the cell.
+# share_right(read_digits)
 
 # %% [markdown] lang="ja"
 # ## お医者さんの試験
 #
-# ここからは、病気のプログラムが 5 本続きます。エラーは出ませんが、数字を読めるようになりません。**悪いところを見つけて、セルの中を書き直してください。** どれも、悪いところは 1 か所です。初めて見る数字の 85 % 以上を読めれば、治ったことになります。
+# 病気のプログラムが 5 本あります。患者 1 と 5 から始めましょう。患者 2、3、4 は寄り道です。エラーは出ませんが、数字を読めるようになりません。**悪いところを見つけて、セルの中を書き直してください。** どれも、悪いところは 1 か所です。初めて見る数字の 85 % 以上を読めれば、治ったことになります。
 #
 # 使っているネットワークは、どれも問題 2 と同じ形です。各プログラムの下のセルで、正解率を見られます。誤差や勾配の大きさを調べたいときは、プログラムの中に `print` を入れてみましょう。
 # %% [markdown] lang="en"
 # ## The doctor's exam
 #
-# Here follow 5 scripts that are ill. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. A script that reads at least 85 % of new digits is well again.
+# There are 5 scripts that are ill. Begin with patients 1 and 5; patients 2, 3 and 4 are on the side road. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. A script that reads at least 85 % of new digits is well again.
 #
 # The network is always the one of exercise 2. The cell below each script shows the share of digits that it reads correctly. To look at the error, or at how large the gradients are, put a `print` into the script.
 
@@ -328,7 +397,7 @@ sheet.outcome(patient_1, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_1,
     "still_guessing",
-    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at which label goes with which image.",
 )
 sheet.outcome(
@@ -337,6 +406,92 @@ sheet.outcome(
     worth=0.5,
     ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。例と正解の組み合わせを、もう一度見ましょう。",
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at which label goes with which image.",
+)
+
+# %% [markdown] lang="ja" tags=["E10"]
+# ## 患者 5
+#
+# **症状**：誤差は下がりますが、健康な学習よりずっと高いところで止まります。勾配チェックをすると、1 層目の勾配だけが間違っていると分かります。
+# %% [markdown] lang="en" tags=["E10"]
+# ## Patient 5
+#
+# **Symptoms**: The error falls, but comes to rest far above that of a healthy run. A gradient check says that only the first layer's gradient is wrong.
+
+# %% tags=["broken"]
+def patient_5(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before <= 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+# %%
+share_right(patient_5)
+
+# %% tags=["grading"]
+def patient_5(images, labels, new_images, rng):
+    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
+    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
+    for _ in range(250):
+        batch = rng.integers(len(images), size=32)
+        x, y = images[batch], labels[batch]
+        before = x @ W1 + b1
+        hidden = np.maximum(before, 0)
+        scores = hidden @ W2 + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        to_scores = powers / powers.sum(axis=1, keepdims=True)
+        to_scores[np.arange(32), y] -= 1
+        to_scores /= 32
+        to_before = (to_scores @ W2.T) * (before > 0)
+        W2 = W2 - 0.5 * hidden.T @ to_scores
+        b2 = b2 - 0.5 * to_scores.sum(axis=0)
+        W1 = W1 - 0.5 * x.T @ to_before
+        b1 = b1 - 0.5 * to_before.sum(axis=0)
+    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+
+
+sheet.exercise(
+    patient_5,
+    points=3,
+    inputs=exam(),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 5),
+    ja=[
+        "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
+        "2 層目から 1 層目へ戻るとき、勾配は ReLU を通ります。ReLU の微分は、どこで 1、どこで 0 でしょうか。",
+        "`before` が正のところだけ勾配を通し、そのほかでは 0 にします。条件の向きを確かめましょう。",
+    ],
+    en=[
+        "If it is right down to the second layer and wrong at the first, look at what lies in between.",
+        "On its way back from the second layer to the first the gradient passes ReLU. Where is the derivative of ReLU 1, and where 0?",
+        "Let the gradient pass where `before` is positive, and make it 0 elsewhere. Check which way round the condition is.",
+    ],
+)
+sheet.outcome(patient_5, "no_digits", **NO_DIGITS)
+sheet.outcome(
+    patient_5,
+    "still_guessing",
+    ja="変わったところはありますが、まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
+    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at the derivative of ReLU.",
+)
+sheet.outcome(
+    patient_5,
+    "learns_too_little",
+    worth=0.5,
+    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。ReLU の微分を、もう一度見ましょう。",
+    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
 )
 
 # %% [markdown] lang="ja" tags=["E10", "side"]
@@ -419,7 +574,7 @@ sheet.outcome(patient_2, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_2,
     "still_guessing",
-    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。前の一歩の勾配が残っていないかを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more whether gradients of earlier steps are left over.",
 )
 sheet.outcome(
@@ -505,7 +660,7 @@ sheet.outcome(patient_3, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_3,
     "still_guessing",
-    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。最初の重みの大きさを、もう一度見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at how large the first weights are.",
 )
 sheet.outcome(
@@ -592,7 +747,7 @@ sheet.outcome(patient_4, "no_digits", **NO_DIGITS)
 sheet.outcome(
     patient_4,
     "still_guessing",
-    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
+    ja="変わったところはありますが、まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。学習する画像と読む画像の、数の大きさを見ましょう。",
     en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
 sheet.outcome(
@@ -603,41 +758,25 @@ sheet.outcome(
     en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look at how large the numbers are, both in the images to learn from and in those to read.",
 )
 
-# %% [markdown] lang="ja" tags=["E10"]
-# ## 患者 5
+# %% [markdown] lang="ja" tags=["E10", "side"]
+# ## 問題 3　何もないところから、手書き数字を読む
 #
-# **症状**：誤差は下がりますが、健康な学習よりずっと高いところで止まります。勾配チェックをすると、1 層目の勾配だけが間違っていると分かります。
-# %% [markdown] lang="en" tags=["E10"]
-# ## Patient 5
+# 問題 2 と同じ仕事をする関数を、**全部自分で**書きましょう。受け取るものも、返すものも、合格の決まりも、問題 2 と同じです。空欄の形にしばられず、層の数も、最適化手法も、歩数も、自由に選べます。ここでも、試験の画像はどれも描き直してあります。
 #
-# **Symptoms**: The error falls, but comes to rest far above that of a healthy run. A gradient check says that only the first layer's gradient is wrong.
+# 流れは、第10章の総合演習と同じです。まず、はじめの重みを決めます。そのあとは、ミニバッチを取り出す、順伝播、逆伝播、一歩進む、をくり返します。
+#
+# 例：`read_digits_from_nothing(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
+# %% [markdown] lang="en" tags=["E10", "side"]
+# ## Exercise 3: Read handwritten digits, from nothing
+#
+# Write a function that does the work of exercise 2, **all of it yourself**. What it takes, what it returns and what passes is as in exercise 2. No blanks bind you: choose the number of layers, the optimizer and the number of steps as you like. Here too each image of the exam is drawn anew.
+#
+# The procedure is that of the capstone in chapter 10: choose the first weights; then again and again take a mini-batch, go forward, go backward, make a step.
+#
+# Example: for 200 new images `read_digits_from_nothing(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 
-# %% tags=["broken"]
-def patient_5(images, labels, new_images, rng):
-    W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
-    W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
-    for _ in range(250):
-        batch = rng.integers(len(images), size=32)
-        x, y = images[batch], labels[batch]
-        before = x @ W1 + b1
-        hidden = np.maximum(before, 0)
-        scores = hidden @ W2 + b2
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        to_scores = powers / powers.sum(axis=1, keepdims=True)
-        to_scores[np.arange(32), y] -= 1
-        to_scores /= 32
-        to_before = (to_scores @ W2.T) * (before <= 0)
-        W2 = W2 - 0.5 * hidden.T @ to_scores
-        b2 = b2 - 0.5 * to_scores.sum(axis=0)
-        W1 = W1 - 0.5 * x.T @ to_before
-        b1 = b1 - 0.5 * to_before.sum(axis=0)
-    return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
-
-# %%
-share_right(patient_5)
-
-# %% tags=["grading"]
-def patient_5(images, labels, new_images, rng):
+# %% tags=["answer"]
+def read_digits_from_nothing(images, labels, new_images, rng):
     W1, b1 = np.sqrt(2 / 64) * rng.normal(size=(64, 32)), np.zeros(32)
     W2, b2 = np.sqrt(2 / 32) * rng.normal(size=(32, 10)), np.zeros(10)
     for _ in range(250):
@@ -657,38 +796,45 @@ def patient_5(images, labels, new_images, rng):
         b1 = b1 - 0.5 * to_before.sum(axis=0)
     return (np.maximum(new_images @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
 
-
+# %% tags=["grading"]
 sheet.exercise(
-    patient_5,
-    points=3,
+    read_digits_from_nothing,
+    points=4,
     inputs=exam(),
-    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 5),
+    trial=Trial("course_lib.experiments.digits_exam.tells_digits", 6),
     ja=[
-        "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
-        "2 層目から 1 層目へ戻るとき、勾配は ReLU を通ります。ReLU の微分は、どこで 1、どこで 0 でしょうか。",
-        "`before` が正のところだけ勾配を通し、そのほかでは 0 にします。条件の向きを確かめましょう。",
+        "3 つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出していちばん高いものを選ぶ。",
+        "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",
+        "最後に、学習した重みで `new_images` の点数を出します。`scores.argmax(axis=1)` が、行ごとにいちばん高い点数の番号、つまり答えの数字です。",
     ],
     en=[
-        "If it is right down to the second layer and wrong at the first, look at what lies in between.",
-        "On its way back from the second layer to the first the gradient passes ReLU. Where is the derivative of ReLU 1, and where 0?",
-        "Let the gradient pass where `before` is positive, and make it 0 elsewhere. Check which way round the condition is.",
+        "Do it in three stages: choose the first weights, train, then score the new images and pick the highest.",
+        "The weights are tables of 64 × 32 and 32 × 10, drawn by He's initialization of chapter 6. Inside the loop, join `dense_forward`, `relu_backward`, `softmax_cross_entropy_backward` and `dense_backward` of chapter 5 to get the gradients. With mini-batches of 32 and a rate of 0.5, a few hundred steps are enough.",
+        "In the end score `new_images` with the trained weights. `scores.argmax(axis=1)` is the number of the highest score in each row: the digit.",
     ],
 )
-sheet.outcome(patient_5, "no_digits", **NO_DIGITS)
 sheet.outcome(
-    patient_5,
-    "still_guessing",
-    ja="変わったところはありますが、まだ、当てずっぽうで答えるのとあまり変わりません（正解率が 30 % 未満）。ReLU の微分を、もう一度見ましょう。",
-    en="Something has changed, but it is still hardly better than guessing (less than 30 % right). Look once more at the derivative of ReLU.",
+    read_digits_from_nothing,
+    "no_digits",
+    ja="返すのは、新しい画像 1 枚につき 1 個の、0 から 9 までの数の配列です。点数や確率のままではありませんか。",
+    en="What to return is an array with one number from 0 to 9 for each new image. Are yours perhaps scores or probabilities?",
 )
 sheet.outcome(
-    patient_5,
+    read_digits_from_nothing,
+    "still_guessing",
+    ja="まだ、当てずっぽうに答えるのとあまり変わりません（正解率が 30 % 未満）。誤差は下がっていますか。画像と正解は同じ番号で取り出していますか。",
+    en="This is hardly better than guessing (less than 30 % right). Does the error fall? Do you pick images and labels by the same numbers?",
+)
+sheet.outcome(
+    read_digits_from_nothing,
     "learns_too_little",
     worth=0.5,
-    ja="よくなっていますが、まだ治りきっていません（正解率が 30 % 以上 85 % 未満）。ReLU の微分を、もう一度見ましょう。",
-    en="It is better, but not cured yet (at least 30 % right, less than 85 %). Look once more at the derivative of ReLU.",
+    ja="学習していますが、合格まではもう少しです（正解率が 30 % 以上 85 % 未満）。もっと長く学習させるか、学習率や最適化手法を変えてみましょう。",
+    en="It learns, but not enough yet (at least 30 % right, less than 85 %). Train longer, or try another rate or optimizer.",
 )
 
+# %%
+share_right(read_digits_from_nothing)
 
 # %% [markdown] lang="ja"
 # ## おつかれさまでした

@@ -51,7 +51,9 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
         return all(agree(a, b, exercise.tolerance) for a, b in zip(ours, answers, strict=True))
 
     if all(given.kind == "blank" for given in answers):
-        return Verdict(exercise.name, "not attempted", sentence="check.not_attempted")
+        name = next((given.message for given in answers if given.message), "")
+        entry = "check.blank_left" if name else "check.not_attempted"
+        return Verdict(exercise.name, "not attempted", sentence=entry, places={"name": name})
     if cases.shipped is not None and same(cases.shipped):
         return Verdict(exercise.name, "not attempted", sentence="check.as_shipped")
     if exercise.trial is not None:

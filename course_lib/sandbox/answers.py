@@ -25,7 +25,8 @@ class Answer:
             ``strange`` (something that is no plain data).
         value: the plain data, for ``value``.
         error: type of the exception or of the strange thing, for ``error`` and ``strange``.
-        message: the exception's message, for ``error``.
+        message: the exception's message, for ``error``; for ``blank``, the name that is still ``...`` where one of
+            several blanks was left, so that the function raised.
         line: the line of the student's code that raised, for ``error``, where known.
         changed: places (from 0) of the arguments that the function changed.
     """
@@ -63,6 +64,9 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Answer:
         with np.errstate(all="ignore"):
             value = function(*arguments)
     except (Exception, SystemExit) as error:
+        blank = _blank_left(error)
+        if blank:
+            return Answer("blank", message=blank)
         return Answer("error", error=type(error).__name__, message=_message(error), line=_last_line(error))
     changed = tuple(
         place
@@ -112,6 +116,13 @@ def _message(error: BaseException) -> str:
     except Exception:  # exceptions may be written by students too
         return ""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _blank_left(error: BaseException) -> str:
+    """Return the first name in the function that raised that is still ``...``, or ``""`` where there is none."""
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename != __file__)
+    called = next(frames, None)
+    return next((name for name, value in called.f_locals.items() if value is ...), "") if called else ""
 
 
 def _last_line(error: BaseException) -> str:

@@ -10,7 +10,7 @@ import pytest
 from course_lib.exercises.sheets import sheet_names
 from course_lib.words.language import LANGUAGES
 from rehearsal import teaching
-from rehearsal.teaching import SYNTAX, code_in, exercises, needs, taught, texts, unmarked_side_exercises
+from rehearsal.teaching import SYNTAX, code_in, exercises, needs, taught, texts
 
 SHEETS = sheet_names()
 
@@ -41,9 +41,10 @@ def test_what_a_chapter_is_said_to_teach_stands_in_its_texts(name, language):
         assert syntax in {*SYNTAX.values(), "else", "[i, j]", "def in def"}
 
 
-def test_side_exercises_are_exercises():
-    names = {one.name for sheet in SHEETS for one in exercises(sheet)}
-    assert unmarked_side_exercises() <= names
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_side_exercises_come_after_those_of_the_main_road(sheet):
+    sides = [one.side for one in exercises(sheet)]
+    assert sides == sorted(sides) and not sides[0]
 
 
 def function(code):

@@ -151,6 +151,26 @@ def test_blanks_are_not_attempted(sheet, exercise):
     assert verdict_on(exercise, lambda *inputs: ...).outcome == "not attempted"
 
 
+FILLED = {"spread": "np.sqrt(2 / 64)", "before": "x @ W1 + b1", "hidden": "np.maximum(before, 0)", "scores": "hidden @ W2 + b2", "to_before": "to_hidden * (before > 0)", "W1": "W1 - rate * dW1"}  # fmt: skip
+
+
+@pytest.mark.parametrize("left", [*FILLED, ""])
+def test_a_blank_that_is_left_in_a_skeleton_is_named(left):
+    _, exercise = find_exercise("read_digits")
+    source = source_as(exercise.shipped, "read_digits")
+    for number, (name, code) in enumerate(FILLED.items(), start=1):
+        blank = f" {name} = ...  # {number}\n"
+        assert source.count(blank) == 1
+        source = source.replace(blank, blank if name == left else f" {name} = {code}\n")
+    namespace = {"np": np}
+    exec(source, namespace)
+    verdict = verdict_on(exercise, namespace["read_digits"])
+    assert verdict.outcome == ("not attempted" if left else "right")
+    for language, words in (("ja", "のままです"), ("en", "A blank is left")):
+        text = sentence(verdict, exercise, language)
+        assert not left or (words in text and f"`{left}`" in text)
+
+
 @each_exercise
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_no_answer_gets_a_sentence(sheet, exercise, language):
