@@ -251,7 +251,7 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter04.quiz_steeper")
 
 # %% [markdown] lang="ja"
-# では、手で探してみましょう。学習率を動かすと、試した結果が右の図に残ります。青い丸は落ち着いた学習率、朱色の×は飛び出した学習率です。
+# では、手で探してみましょう。学習率を動かすと、試した結果が右の図に残ります。青い丸は玉が落ち着いた学習率、朱色の×は玉が飛び出した学習率です。
 # 丸と×の間を、できるだけ狭くしてください。（右の図の横軸も対数目盛りで、目盛りが右へ進むごとに 10 倍になります。）狭くできたら「2 ÷ 最大の曲率」と比べるボタンを押します。別の地形でもやってみましょう。
 # %% [markdown] lang="en"
 # Now find it by hand. As you move the learning rate, what came of it stays in the picture on the right: a blue dot where the ball settled, a vermilion cross where it flew away.
@@ -554,7 +554,7 @@ claim(
 # 学習率が一定だと、玉は底の近くまで来ても、雑音に揺さぶられて落ち着きません。そこで、はじめは大きく、だんだん小さくします。この下げ方の計画を**スケジュール**といいます。
 #
 # - **段階的に下げる**：決まった歩数ごとに、がくんと下げる。
-# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)（減衰率は、一歩ごとに掛ける、1 より小さい数です。^ は、左の数を右の回数だけ掛ける印です）
+# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)（減衰率は、一歩ごとに掛ける、1 より小さい数です。^ は、左の数を右の回数だけ掛ける印で、Python では `**` と書きます）
 # - **コサインで下げる**：コサインの波（なめらかな波です。形は下の図で見られます）の半分の形で、はじめはゆっくり、中ごろは速く、終わりはまたゆっくり下げる。
 #
 # **予想**：一定のままと比べて、どれがいちばん小さい誤差に着くでしょうか。雑音を 0 にしても、同じ結果になるでしょうか。
@@ -565,7 +565,7 @@ claim(
 # At a constant rate the ball comes near the bottom, but the noise keeps shaking it and it finds no rest. So one begins with a large rate and lowers it bit by bit. The plan for this is called a **schedule**.
 #
 # - **Step decay**: the rate drops at once, every so many steps.
-# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step) (decay is a number below 1, by which the rate is multiplied at each step; the sign ^ means: multiply the number on its left by itself as many times as the number on its right says)
+# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step) (decay is a number below 1, by which the rate is multiplied at each step; the sign ^ means: multiply the number on its left by itself as many times as the number on its right says; in Python it is written `**`)
 # - **Cosine decay**: the rate follows half a cosine wave (a smooth wave: you see its shape in the picture below), slowly at first, fast in the middle, slowly at the end.
 #
 # **Predict**: which of them ends with the smallest error, compared with a constant rate? And will it be the same with the noise at 0?
