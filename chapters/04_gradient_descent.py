@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第4章　勾配降下法
 #
-# この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話です。主張の枠が 6 つ続きますが、数だけ読んで進んでかまいません。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
+# この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話です。主張の枠が 5 つ続きますが、数だけ読んで進んでかまいません。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
 #
 # ## 🏔️　目かくしの山下り
 #
@@ -14,7 +14,7 @@
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
-# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what "learning" is. 4.2 is about the learning rate, with 6 boxes of claims, of which you may read the numbers and go on. The steepest part is "2 / largest curvature".
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what "learning" is. 4.2 is about the learning rate, with 5 boxes of claims, of which you may read the numbers and go on. The steepest part is "2 / largest curvature".
 #
 # ## 🏔️ Blindfolded down the mountain
 #
@@ -114,7 +114,7 @@ for step in range(5):
 #
 # $$x \leftarrow x - \eta \, \frac{\partial E}{\partial x}$$
 #
-# $E$ は誤差、$\partial E/\partial x$ は誤差の勾配、$\eta$（イータ）は学習率です。矢印は「右を計算して、左の新しい値にする」という意味です。
+# $E$ は誤差（お椀では高さ）、$\partial E/\partial x$ は誤差の勾配、$\eta$（イータ）は学習率です。矢印は「右を計算して、左の新しい値にする」という意味です。
 # %% [markdown] lang="en"
 # The gradient is negative (the ground falls to the right), so subtracting it makes $x$ larger: the ball moves right, towards the bottom.
 #
@@ -122,7 +122,7 @@ for step in range(5):
 #
 # $$x \leftarrow x - \eta \, \frac{\partial E}{\partial x}$$
 #
-# $E$ is the error, $\partial E/\partial x$ its gradient, and $\eta$ (the Greek letter eta) the learning rate. The arrow means: work out the right-hand side and make it the new value on the left.
+# $E$ is the error (in the bowl, the height), $\partial E/\partial x$ its gradient, and $\eta$ (the Greek letter eta) the learning rate. The arrow means: work out the right-hand side and make it the new value on the left.
 
 # %% [markdown] lang="ja"
 # ### 身長と体重の直線を学ぶ
@@ -163,14 +163,14 @@ line_learning(heights, weights, lines, after=[0, 1, 2, 5, 60])
 # 右の図で、誤差が**ゼロにはならない**ことに気づきましたか。点は一直線には並んでいないので、どんな直線にも必ず誤差が残ります。
 # どこまで小さくなれば「十分」かは、前もって分かりません。そこで、**誤差の値ではなく、誤差の変化**を見て、変わらなくなったら止めます。
 #
-# 直線の場合は、実は紙と鉛筆でも正確な答えが求められます（最小二乗法）。それと比べてみましょう。次の枠では、その**主張**を数で確かめます。
+# 直線の場合は、実は紙と鉛筆でも正確な答えが求められます（最小二乗法）。それと比べてみましょう。次の枠では、「4 つのステップをくり返すと、収束する」という**主張**を、数で確かめます。
 # %% [markdown] lang="en"
 # The line starts out knowing nothing (a = 0, b = 0) and quickly comes close to the points.
 #
 # Did you notice on the right that the error does **not go to zero**? The points don't lie on one straight line, so some error remains with any line.
 # How small is "small enough" can't be known beforehand. So we look **not at the error but at its change**, and stop when it no longer changes.
 #
-# For a straight line the exact answer can be worked out with pencil and paper (least squares). Let us compare. The box below tests that **claim** by numbers.
+# For a straight line the exact answer can be worked out with pencil and paper (least squares). Let us compare. The box below tests a **claim** by numbers: that the 4 steps, repeated, converge.
 
 # %% tags=["C4.1"]
 from course_lib import claim
@@ -200,7 +200,8 @@ from course_lib.ground.landscapes import valley
 
 narrow = valley()
 crawl = narrow.f(gradient_descent(narrow.gradient, narrow.start, rate=0.000001, max_steps=2))
-print(words("chapter04.false_stop", stopped=words("common.yes" if has_converged(crawl, tolerance=1e-6) else "common.no"), error=spoken(crawl[-1])))
+stopped = words("common.yes" if has_converged(crawl, tolerance=1e-6) else "common.no")
+print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, error=spoken(crawl[-1])))
 
 # %% [markdown] lang="ja"
 # 止める判定は「はい」なのに、誤差は出発したときのままです。誤差の曲線を見て、学習率をもっと大きくしても変わらないかを確かめるのが安全です。
@@ -236,13 +237,13 @@ print(words("chapter04.false_stop", stopped=words("common.yes" if has_converged(
 #
 # ### 大きすぎるとき
 #
-# 学習率が大きいと、玉は底を飛び越えました。もっと大きいと、戻ってこなくなりました。その境目はどこにあるのでしょうか。まず予想してください。
+# 学習率が大きいと、玉は底を飛び越えました。もっと大きいと、遠ざかるばかりで戻ってこなくなりました。これを**発散**といいます。その境目はどこにあるのでしょうか。まず予想してください。
 # %% [markdown] lang="en"
 # ## 4.2 The learning rate: how far to go
 #
 # ### Too large
 #
-# With a large learning rate the ball jumped across the bottom; with a still larger one it never came back. Where is the border between the two? Predict first.
+# With a large learning rate the ball jumped across the bottom; with a still larger one it only got farther away and never came back: it **diverged**. Where is the border between the two? Predict first.
 
 # %%
 from course_lib.controls.quiz import Quiz
@@ -250,11 +251,11 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter04.quiz_steeper")
 
 # %% [markdown] lang="ja"
-# では、手で探してみましょう。学習率を動かすと、試した結果が右の図に残ります。青い丸は落ち着いた学習率、朱色の×は飛び出した学習率です。
-# 丸と×の間を、できるだけ狭くしてください。狭くできたら「2 ÷ 最大の曲率」と比べるボタンを押します。別の地形でもやってみましょう。
+# では、手で探してみましょう。学習率を動かすと、試した結果が右の図に残ります。青い丸は玉が落ち着いた学習率、朱色の×は玉が飛び出した学習率です。
+# 丸と×の間を、できるだけ狭くしてください。（右の図の横軸も対数目盛りで、目盛りが右へ進むごとに 10 倍になります。）狭くできたら「2 ÷ 最大の曲率」と比べるボタンを押します。別の地形でもやってみましょう。
 # %% [markdown] lang="en"
 # Now find it by hand. As you move the learning rate, what came of it stays in the picture on the right: a blue dot where the ball settled, a vermilion cross where it flew away.
-# Make the gap between dots and crosses as narrow as you can. Then press "Compare with 2 / largest curvature". Do it on the other landscapes too.
+# Make the gap between dots and crosses as narrow as you can. (The axis of rates is logarithmic too: each mark is 10 times the last.) Then press "Compare with 2 / largest curvature". Do it on the other landscapes too.
 
 # %% tags=["W4.2"]
 from course_lib.controls.stability_border import StabilityBorderControl
@@ -382,7 +383,7 @@ from course_lib.descent.convergence import steps_needed
 from course_lib.plots.steps_by_rate import steps_by_rate
 
 rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 1.2, 1.5, 1.8, 1.9, 1.95, 1.98]
-# ja: 誤差が、はじめの百万分の一になるまでの歩数
+# ja: 誤差が、はじめの100 万分の 1になるまでの歩数
 # en: steps until the error is a millionth of what it was
 steps = [steps_needed(ground.gradient, ground.f, ground.start, rate, share=1e-6) for rate in rates]
 steps_by_rate(rates, steps, border=2.0)
@@ -504,7 +505,7 @@ borders = {name: largest_stable_rate(problem.hessian) for name, problem in probl
 usable_rates(rates, needed, borders, most)
 
 # %% [markdown] lang="ja"
-# 使える学習率は、**曲率についていきます**。曲率が 100 倍になれば、使える範囲はそっくり 100 分の 1 のところへ移ります。
+# お椀では、使える学習率は**曲率に反比例します**。曲率が 100 倍になれば、使える範囲はそっくり 100 分の 1 のところへ移ります。
 #
 # 身長を m から cm に変えただけで、0.001〜0.1 はすべて発散します。身長の数字が 100 倍になると、$a$ の向きの曲率は 100 × 100 倍になるからです。
 # そのうえ cm のままでは、発散しないほど小さい学習率だと、今度は遅すぎます。ある向きには急で、別の向きにはほとんど平らな、とても細長い谷になっているのです。
@@ -512,7 +513,7 @@ usable_rates(rates, needed, borders, most)
 # 標準化すると、谷は丸いお椀になり、0.001〜0.1 がちょうどよくなります。つまり「0.001〜0.1」は、**データの大きさをそろえてあるとき**の目安です。
 # 初めての問題では、0.1、0.01、0.001 のように 10 倍刻みで試して、誤差の減り方を見て決めるとよいでしょう。
 # %% [markdown] lang="en"
-# The usable rates **follow the curvature**. With 100 times the curvature the whole usable range moves to a hundredth.
+# In a bowl the usable rates are **inversely proportional to the curvature**. With 100 times the curvature the whole usable range moves to a hundredth.
 #
 # Writing the heights in cm and not in m is enough to make every rate from 0.001 to 0.1 diverge: the numbers become 100 times as large, and the curvature in the direction of $a$ 100 × 100 times.
 # What is more, in centimetres those rates that are small enough not to diverge are too slow. The valley is steep one way and almost level the other: very long and narrow.
@@ -553,8 +554,8 @@ claim(
 # 学習率が一定だと、玉は底の近くまで来ても、雑音に揺さぶられて落ち着きません。そこで、はじめは大きく、だんだん小さくします。この下げ方の計画を**スケジュール**といいます。
 #
 # - **段階的に下げる**：決まった歩数ごとに、がくんと下げる。
-# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)（^ は、左の数を右の回数だけ掛ける印です）
-# - **コサインで下げる**：コサインの波の半分の形で、はじめはゆっくり、中ごろは速く、終わりはまたゆっくり下げる。
+# - **指数的に下げる**：一歩ごとに同じ割合だけ下げる。学習率 = はじめの学習率 × (減衰率)^(歩数)（減衰率は、一歩ごとに掛ける、1 より小さい数です。^ は、左の数を右の回数だけ掛ける印で、Python では `**` と書きます）
+# - **コサインで下げる**：コサインの波（なめらかな波です。形は下の図で見られます）の半分の形で、はじめはゆっくり、中ごろは速く、終わりはまたゆっくり下げる。
 #
 # **予想**：一定のままと比べて、どれがいちばん小さい誤差に着くでしょうか。雑音を 0 にしても、同じ結果になるでしょうか。
 # %% [markdown] lang="en"
@@ -564,8 +565,8 @@ claim(
 # At a constant rate the ball comes near the bottom, but the noise keeps shaking it and it finds no rest. So one begins with a large rate and lowers it bit by bit. The plan for this is called a **schedule**.
 #
 # - **Step decay**: the rate drops at once, every so many steps.
-# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step) (the sign ^ means: multiply the number on its left by itself as many times as the number on its right says)
-# - **Cosine decay**: the rate follows half a cosine wave, slowly at first, fast in the middle, slowly at the end.
+# - **Exponential decay**: the rate loses the same share at each step. rate = first rate × (decay)^(step) (decay is a number below 1, by which the rate is multiplied at each step; the sign ^ means: multiply the number on its left by itself as many times as the number on its right says; in Python it is written `**`)
+# - **Cosine decay**: the rate follows half a cosine wave (a smooth wave: you see its shape in the picture below), slowly at first, fast in the middle, slowly at the end.
 #
 # **Predict**: which of them ends with the smallest error, compared with a constant rate? And will it be the same with the noise at 0?
 

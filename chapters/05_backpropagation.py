@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第5章　誤差逆伝播法
 #
-# この章の本道は 35 分ほどです。前半（5.1 と 5.2）は料理の話で、順に読めば分かります。険しいのは 5.4 の「表の掛け算」ですが、2 行 2 列の小さな表を使って、数で確かめながら進みます。
+# この章の本道は 35 分ほどです。前半（5.1 と 5.2）は料理をたとえにして進むので、順に読めば分かります。険しいのは 5.4 の「表の掛け算」ですが、2 行 2 列の小さな表を使って、数で確かめながら進みます。
 #
 # ## 🍲　お吸い物がしょっぱい
 #
@@ -11,12 +11,13 @@
 #
 # - お吸い物がおいしい塩加減は 0.8 % だとします。まずさ E は、そこからのはずれを 2 乗したものです。
 # - 塩は小さじ 1 杯で 6 g、醤油は大さじ 1 杯で塩 2.6 g 分だとします。
+# - 塩加減は「塩の量 ÷ 汁の量」です（汁 1 ml を 1 g とみなします）。
 #
 # **予想**：「1 ステップ進む」を押す前に、下のクイズで予想してください。それから最後まで進めてみましょう。
 # %% [markdown] lang="en"
 # # Chapter 5: Backpropagation
 #
-# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) is about cooking and can be followed step by step. The steep part is the "product of tables" in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
+# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) goes by the example of a dish and can be followed step by step. The steep part is the "product of tables" in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
 #
 # ## 🍲 The soup is too salty
 #
@@ -26,6 +27,7 @@
 #
 # - Let us say that soup tastes best at 0.8 % of salt. The badness E is the miss from that, squared.
 # - A teaspoon of salt is 6 g; a tablespoon of soy sauce holds 2.6 g of salt.
+# - The saltiness is salt ÷ soup (1 ml of soup counted as 1 g).
 #
 # **Predict**: answer the question below the picture before you press "One step". Then walk to the end.
 
@@ -50,12 +52,14 @@ Quiz("chapter05.quiz_recipe")
 # 2. **折り返し**：E が 1 変われば、E は 1 変わります。帰りは、この 1 から始まります。
 # 3. **帰り**（朱色の枠）：右から左へ、「自分の勾配 × 倍率」を手渡していきます。塩加減は 1 × 4 = 4、塩の量は 4 × 0.25 = 1、塩の小さじは 1 × 6 = **6**。
 #
+# 倍率も、自分で確かめられます。塩が 1 g 増えると、400 ml の汁では塩加減が 1 ÷ 400、つまり 0.25 % 増えます。まずさの倍率は、第3章の「$x^2$ の微分は $2x$」から 2 × (2.8 − 0.8) = 4 です。汁が 1 ml 増えると、塩加減は 11.2 ÷ 400 から 11.2 ÷ 401 へ、0.007 % ほど減ります。
+#
 # 着いた数が、レシピの各行の勾配です。
 #
 # - **塩** 6、**醤油** 2.6：増やすと、まずくなります。だから減らします。よく効くのは塩です。
 # - **汁の量** −0.028：マイナスなので、増やすとまずさが減ります。1 ml では少しですが、100 ml 足せば効いてきます。
 #
-# これで「どの行を、どちらへ、どれくらい」が分かりました。**結果から原因へ、影響の倍率を掛けながらさかのぼる。** これが誤差逆伝播法のすべてです。
+# これで「どの行を、どちらへ、どれくらい」が分かりました。**結果から原因へ、影響の倍率を掛けながらさかのぼる。** これが誤差逆伝播法の考え方です。
 # %% [markdown] lang="en"
 # **How to read the picture.** Cream boxes hold numbers that are given, blue boxes numbers that are computed. A box has a name, its value, and after ∂ its gradient. The × on a line is a **factor**: if what is on the left grows by 1, what is on the right grows by so many times that.
 #
@@ -65,12 +69,14 @@ Quiz("chapter05.quiz_recipe")
 # 2. **Turning round**: if E changes by 1, then E changes by 1. The way back starts with this 1.
 # 3. **Backward** (vermilion frame): from right to left each box hands on its own gradient × the factor. Saltiness gets 1 × 4 = 4, the salt gets 4 × 0.25 = 1, and the teaspoons of salt get 1 × 6 = **6**.
 #
+# You can check the factors yourself. In 400 ml of soup 1 more gram of salt raises the saltiness by 1 ÷ 400, which is 0.25 %. The factor of the badness comes from chapter 3, where the derivative of $x^2$ was $2x$: 2 × (2.8 − 0.8) = 4. With 1 more ml of soup the saltiness goes from 11.2 ÷ 400 to 11.2 ÷ 401, about 0.007 % less.
+#
 # What arrives is the gradient of each line of the recipe:
 #
 # - **salt** 6, **soy sauce** 2.6: more of it makes the soup worse. So use less; salt matters most.
 # - **soup** −0.028: negative, so more of it makes the soup less bad. A single ml does little, but 100 ml will be felt.
 #
-# Now you know which line to change, which way and how much. **Go back from the result to the causes, multiplying by the factors as you go.** That is all there is to backpropagation.
+# Now you know which line to change, which way and how much. **Go back from the result to the causes, multiplying by the factors as you go.** That is the idea of backpropagation.
 
 # %% [markdown] lang="ja"
 # ## 5.1　なぜ「逆」伝播なのか
@@ -81,6 +87,8 @@ Quiz("chapter05.quiz_recipe")
 # | --- | --- | --- | --- |
 # | データ | 処理1 | 処理2 | 予測結果 |
 #
+# 入力層と出力層の間の層は、外からは見えないので**隠れ層**といいます。
+#
 # - **順伝播**（フォワード）：データが入力から出力へ流れて、予測が出ます。
 # - **逆伝播**（バックワード）：誤差が出力から入力へ流れて、各層の勾配が出ます。
 #
@@ -90,7 +98,7 @@ Quiz("chapter05.quiz_recipe")
 #
 # 重みとバイアスが、学習で直すパラメーターです。つまり、レシピの各行にあたります。
 #
-# 下の図は、入力が 2 つ、隠れ層が 2 つあるネットワークです。$x$ が入力、$h$ が隠れ層1、$k$ が隠れ層2、$y$ が予測、$t$ が正解、$E = (y - t)^2$ が誤差です。残りの $w, v, u, b, c, d$ は、どれもパラメーターです。クリーム色の箱のうち、$x$ と $t$ のほかは、すべてパラメーターです。
+# 下の図は、入力が 2 つ、隠れ層が 2 つあるネットワークです。$x$ が入力、$h$ が隠れ層1、$k$ が隠れ層2、$y$ が予測、$t$ が正解、$E = (y - t)^2$ が誤差です。残りはパラメーターで、$w, v, u$ が重み、$b, c, d$ がバイアスです。クリーム色の箱から $x$ と $t$ を除いた全部、と覚えてもかまいません。
 # %% [markdown] lang="en"
 # ## 5.1 Why "back"?
 #
@@ -99,6 +107,8 @@ Quiz("chapter05.quiz_recipe")
 # | input layer | → hidden layer 1 | → hidden layer 2 | → output layer |
 # | --- | --- | --- | --- |
 # | data | processing 1 | processing 2 | prediction |
+#
+# The layers between input and output are called **hidden layers**: they can't be seen from outside.
 #
 # - **Forward pass**: the data flow from the input to the output and give the prediction.
 # - **Backward pass**: the error flows from the output to the input and gives the gradient of every layer.
@@ -109,7 +119,7 @@ Quiz("chapter05.quiz_recipe")
 #
 # Weights and biases are the parameters that learning changes: they are the lines of the recipe.
 #
-# The picture below is a network with 2 inputs and 2 hidden layers. Here $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction, $t$ the right answer and $E = (y - t)^2$ the error. All the rest, $w, v, u, b, c, d$, are parameters: all the cream boxes but $x$ and $t$.
+# The picture below is a network with 2 inputs and 2 hidden layers. Here $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction, $t$ the right answer and $E = (y - t)^2$ the error. The rest are parameters: $w, v, u$ are weights and $b, c, d$ biases. In short, all the cream boxes but $x$ and $t$.
 
 # %% tags=["W5.1"]
 from course_lib.engine.expressions import one_neuron, two_hidden_layers, used_twice
@@ -358,11 +368,11 @@ for step in range(6):
 # %% [markdown] lang="ja"
 # 塩は大きく減り、醤油も少し減りますが、汁の量は**ほとんど変わりません**。1 ml あたりの勾配が小さいからです。単位が違うと勾配の大きさも違う、という第3章の話が、ここにも顔を出しています。
 #
-# **自分の式で試しましょう。** 下の `lambda` のあとを好きな式に書きかえてください。`+ - * / **` と `.tanh() .exp() .sigmoid() .relu()` が使えます。
+# **自分の式で試しましょう。** 下の `lambda` のあとを好きな式に書きかえてください。`+ - * / **` と `.tanh() .exp() .sigmoid() .relu()` が使えます（`exp` は 2.718…（e）の何乗かを求めます。`sigmoid` と `relu` は、第6章で出てくる活性化関数です）。
 # %% [markdown] lang="en"
 # Salt falls a lot and soy sauce a little, but the amount of soup **hardly changes**, since the gradient for 1 ml is so small. It is the story of chapter 3 again: other units, other sizes of gradients.
 #
-# **Try a formula of your own.** Change what stands after `lambda` below. You may use `+ - * / **` and `.tanh() .exp() .sigmoid() .relu()`.
+# **Try a formula of your own.** Change what stands after `lambda` below. You may use `+ - * / **` and `.tanh() .exp() .sigmoid() .relu()` (`exp` raises 2.718…, called e, to a power; `sigmoid` and `relu` are activation functions that you meet in chapter 6).
 
 # %%
 from course_lib.engine.expressions import expression_of
@@ -405,7 +415,7 @@ table_product(X, W)
 #
 # 答えは 2 行目の (3, 4) と 2 列目の (0, 2) で、3 × 0 + 4 × 2 = 8 です。4 つとも確かめられたら、行列の積はもう分かっています。
 #
-# これにバイアス $b$ を足したものが、**全結合層**（dense layer）です。
+# これに、どの行にも同じようにバイアス $b$ を足したものが、**全結合層**（dense layer）です。
 #
 # $$Y = X W + b$$
 # %% [markdown] lang="en"
@@ -415,7 +425,7 @@ table_product(X, W)
 #
 # It was row 2, (3, 4), and column 2, (0, 2): 3 × 0 + 4 × 2 = 8. Once you have checked all 4, you know the matrix product.
 #
-# Add the biases $b$, and you have a **dense layer**:
+# Add the biases $b$, to every row alike, and you have a **dense layer**:
 #
 # $$Y = X W + b$$
 
@@ -633,7 +643,7 @@ claim(
 # おつかれさまでした。誤差逆伝播法は、ディープラーニングを学ぶ人の多くがつまずくところです。そこを、あなたはお吸い物 1 杯で越えました。
 #
 # - [練習問題　第5章](../../exercises/ja/05_backpropagation.ipynb)：帰り道の部品を書き、最後に**自分のエンジンで**小さなネットワークを学習させます。
-# - [第6章](06_when_gradients_go_wrong.ipynb)：小さな倍率、大きな倍率を何十回も掛けると、何が起こるでしょうか。
+# - [第6章　勾配がおかしくなるとき](06_when_gradients_go_wrong.ipynb)：小さな倍率、大きな倍率を何十回も掛けると、何が起こるでしょうか。
 # - 言葉に迷ったら [用語集](99_glossary.ipynb) へ。
 #
 # この下の「もっと知りたい人へ」は、読まなくても先へ進めます。
@@ -653,7 +663,7 @@ claim(
 # Well done. Backpropagation is where many who learn deep learning stumble, and you got across it with 1 bowl of soup.
 #
 # - [Exercises for chapter 5](../../exercises/en/05_backpropagation.ipynb): write the parts of the way back and, at the end, train a small network **with your own engine**.
-# - [Chapter 6](06_when_gradients_go_wrong.ipynb): what comes of multiplying dozens of small factors, or of large ones?
+# - [Chapter 6: When gradients go wrong](06_when_gradients_go_wrong.ipynb): what comes of multiplying dozens of small factors, or of large ones?
 # - Looking for a word? See the [glossary](99_glossary.ipynb).
 #
 # What follows below, "If you want to know more", is not needed to go on.

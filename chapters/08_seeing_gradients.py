@@ -1,25 +1,25 @@
 # %% [markdown] lang="ja"
 # # 第8章　勾配を目で見る
 #
-# **読み終えるまで 30 分ほど。** 難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
+# この章の本道は 30 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
 #
 # ネットワークが学習している最中、中では何千もの勾配が働いています。ふだんは見えません。この章では、それを**見える形**にします。
 #
 # 医者は、体温や脈を測って**カルテ**に書きます。ネットワークにもカルテを作りましょう。まずは 1 枚だけ見ます。
 #
-# 手書き数字を学ぶ、6 層のネットワークです。線は 1 本が 1 つの層で、高さは**その層の勾配全体の大きさ**（ノルムといいます）です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。縦の目盛りは、1 つ上がるごとに 100 倍になります（対数目盛り）。
+# 手書き数字を学ぶ、6 層のネットワークです。線は 1 本が 1 つの層で、高さは**その層の勾配全体の大きさ**（ノルムといいます）です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。縦の目盛りは、1 つ上がるごとに 100 倍になります（対数目盛り）。対数目盛りに 0 の場所はないので、ちょうど 0 になった勾配は、いちばん下の「0」のところに描いてあります。
 #
 # **予想**：「学習のようす」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
-# **About 30 minutes.** The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
+# The main road of this chapter takes about 30 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
 #
 # While a network learns, thousands of gradients are at work inside it. Usually nobody sees them. This chapter makes them **visible**.
 #
 # A doctor takes temperature and pulse and writes them on a **chart**. Let us make a chart for a network, and begin with one panel of it.
 #
-# The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). "Dense layer 1" is next to the input, "dense layer 6" next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale).
+# The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). "Dense layer 1" is next to the input, "dense layer 6" next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked "0".
 #
 # **Predict**: switch "Run" between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
 
@@ -57,7 +57,7 @@ training_run = TrainingRunControl()
 training_run
 
 # %% [markdown] lang="ja"
-# 右上の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。画像のすみには**いつも白いままの画素**があり、そこから来る重みの勾配は 0 になるからです。
+# 右上の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。画像のすみには**いつも白いままの画素**があり、そこから来る重みの勾配は 0 になるからです。ほかの層の 0 は、そのとき 0 を出していた ReLU のところから来ます。
 #
 # ## 8.1　なぜ勾配を見るのか
 #
@@ -67,9 +67,9 @@ training_run
 # 2. **勾配消失や勾配爆発は起きていないか。** 勾配が小さすぎたり、大きすぎたりしないでしょうか。
 # 3. **問題があるのは、どの層か。** 全部の層でしょうか、入力側だけでしょうか。
 #
-# 測るのは**勾配モニター**です。学習のくり返しから一歩ごとに呼ばれる部品で、使い方はこうです。
+# 測るのは**勾配モニター**です。学習のくり返しから一歩ごとに呼ばれる部品です。次のコードで読むところは 2 つだけです。`GradientMonitor(network, every=10)` でモニターを作り（10 歩に 1 回測ります）、学習させるときに `callbacks=[monitor]` と書いて渡します。
 # %% [markdown] lang="en"
-# "Near 0" at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners of the images there are **pixels that are always blank**, and the gradient of a weight that comes from there is 0.
+# "Near 0" at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners of the images there are **pixels that are always blank**, and the gradient of a weight that comes from there is 0. The zeros of the other layers come from ReLUs that gave 0 at that step.
 #
 # ## 8.1 Why look at gradients?
 #
@@ -79,7 +79,7 @@ training_run
 # 2. **Is there vanishing or exploding?** Is anything too small, or too large?
 # 3. **Which layer is to blame?** All of them, or only those next to the input?
 #
-# What measures them is the **gradient monitor**, a part that the training loop calls after each step. This is how it is used:
+# What measures them is the **gradient monitor**, a part that the training loop calls after each step. There are only 2 things to read in the code below: `GradientMonitor(network, every=10)` makes the monitor (it measures 1 step in 10), and `callbacks=[monitor]` hands it to the training.
 
 # %%
 import numpy as np
@@ -226,9 +226,11 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ここがこの章でいちばん難しいところです。急がずに進みましょう。
 #
-# 小さなネットワークを、乱数の種（たね。乱数の並びを決める番号）を変えて 130 回学習させます。深さは 3〜8 層で、はじめの重みや活性化関数もいろいろです。健康に始まるもの、勾配が消えるように始めたもの、爆発するように始めたものがあります。
+# 小さなネットワークを、乱数の種（たね。乱数の並びを決める番号）を変えて 130 回学習させます。隠れ層は 3〜8 層で、はじめの重みや活性化関数もいろいろです。健康に始まるもの、勾配が消えるように始めたもの、爆発するように始めたものがあります。
 #
-# 目安が見るのは、**はじめの 20 歩だけ**です。それが当たったかどうかは、**その学習を 1,000 歩まで続けてみて**決めます。
+# 目安が見るのは、**はじめの 20 歩だけ**です。ただし 130 回のうち 10 回は別で、浅いネットワークが**学び終えたところ**を見ます。健康でも勾配が小さくなる例です。
+#
+# 目安が当たったかどうかは、**その学習を 1,000 歩まで続けてみて**決めます。
 #
 # - 見たことのない数字の 80 % 以上を読めるようになったら「学べた」
 # - ならなかったら「学べない」。どうして学べないのかは、始め方（消失か爆発か）で分かります。
@@ -251,7 +253,9 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # We train small networks 130 times, each from another random seed (the number that decides what the random numbers are). They have 3 to 8 hidden layers, and their first weights and activations differ. Some start healthy, some so that the gradient vanishes, some so that it explodes.
 #
-# The rules see **the first 20 steps only**. Whether they were right is decided **by carrying the run on to 1,000 steps**:
+# The rules see **the first 20 steps only**. But 10 of the 130 runs are different: there they see a shallow network that **has finished learning**, where gradients are small though all is well.
+#
+# Whether the rules were right is decided **by carrying the run on to 1,000 steps**:
 #
 # - if it reads at least 80 % of digits that it has never seen, it "learns";
 # - if not, it "never learns", and how it was started tells why: vanishing or exploding.
@@ -368,13 +372,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ノルムは、病気を見逃しません。しかも、**どの層か**まで教えてくれます。
+# ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どの層か**まで分かります。
 #
-# けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークなら、Adam は時間をかけて学んでしまいました。
+# けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークなら、Adam を使えば、時間をかけて学べました。
 #
 # 最後は、**更新の大きさ**です。
 # %% [markdown] lang="en"
-# The norms miss no illness. And they even tell **which layer**.
+# The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **which layer**.
 #
 # But they give false alarms: what they show is that no gradient reaches a layer, and not that the run will fail. Where a network that started badly is not too deep, Adam trains it all the same, given time.
 #
@@ -419,7 +423,7 @@ claim(
 #
 # バイアスの勾配は、「この層の出力を少し変えたら誤差がどう変わるか」を足し合わせたものです。つまり、**その層まで届いた勾配**そのものです。重みの勾配は、それに**層に入ってきた値**を掛けたものです（第5章）。
 #
-# はじめの重みが小さすぎる ReLU では、行きの値も、帰りの勾配も、層ごとに小さくなります。入力側の層では、入ってくる値は大きく、届く勾配は小さい。出力側では、その逆です。掛け合わせると、**重みの勾配はどの層でもほとんど同じ**になってしまいます。
+# はじめの重みが小さすぎる ReLU では、行きの値も、帰りの勾配も、層ごとに小さくなります。入力側の層では、入ってくる値は大きく、届く勾配は小さい。出力側では、その逆です。掛け合わせると、**重みの勾配は、最後の層を除いて、同じくらいの大きさ**になってしまいます。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the weights' gradients alone don't tell
 #
@@ -427,7 +431,7 @@ claim(
 #
 # The gradient of a bias adds up how the error changes with this layer's output: it is **the gradient that has come as far as this layer**. The gradient of a weight is that, times **what comes into the layer** (chapter 5).
 #
-# Where ReLUs start from weights that are too small, the values shrink from layer to layer on the way forward, and the gradients on the way back. Near the input what comes in is large and the gradient that arrives is small; near the output it is the other way round. Multiplied, **the weights' gradients are almost the same in all layers**.
+# Where ReLUs start from weights that are too small, the values shrink from layer to layer on the way forward, and the gradients on the way back. Near the input what comes in is large and the gradient that arrives is small; near the output it is the other way round. Multiplied, **the weights' gradients are of much the same size in all layers but the last**.
 
 # %% tags=["folded"]
 # ja: はじめの重みが小さすぎる ReLU のうち、いちばん深いものについて、勾配の 1 つあたりの大きさを書き出します。
@@ -508,7 +512,7 @@ claim(
 # %% [markdown] lang="ja"
 # 線を左下からたどってみてください。学習率を上げるにつれて右上へ登り、あるところで**折り返して、下へ落ちます**。学習が壊れたのです。
 #
-# 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端あたりで、ここでは「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
+# 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端の少し外で、ここでは「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
 #
 # そして、帯の中にいても安心はできません。重みが壊れて大きくなってしまった学習も、たまたま帯の中に入ることがあります。
 #
@@ -522,7 +526,7 @@ claim(
 # %% [markdown] lang="en"
 # Follow a line from the bottom left. As the learning rate grows it climbs to the right, and then **turns round and falls**: there the run breaks.
 #
-# The healthy range is not a point but a **wide band**. Here 0.001 lies near its left end: slow, but not ill. Where the band lies depends on the network, and on how many steps one can afford.
+# The healthy range is not a point but a **wide band**. Here 0.001 lies a little beyond its left end: slow, but not ill. Where the band lies depends on the network, and on how many steps one can afford.
 #
 # Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may lie there by chance.
 #
@@ -592,7 +596,7 @@ clinic
 #
 # - 勾配を見ると、学習が進んでいるか、消失や爆発がないか、どの層が悪いのかが分かります。
 # - 分布は、爆発を見つけるのが得意で、消失は苦手です。どこからが「0 の近く」か、決まっていないからです。
-# - 層ごとのノルムは病気を見逃さず、悪い層まで教えてくれます。ただし、時間をかければ学べる学習まで病気と言います。
+# - 層ごとのノルムは病気をほとんど見逃さず、悪い層を見つける手がかりにもなります。ただし、時間をかければ学べる学習まで病気と言います。
 # - 更新の大きさは、SGD では役に立ちますが、Adam では病気を隠します。
 # - 更新 ÷ 重み = 0.001 は目安です。健康な範囲は、何倍もの幅がある帯です。
 # - 1 つの図だけで診断しない。見比べて、誤差と合わせて、設定を一つずつ変えて、確かめます。
@@ -609,7 +613,7 @@ clinic
 #
 # - The gradients tell whether training progresses, whether they vanish or explode, and which layer is to blame.
 # - The histogram is good at exploding and poor at vanishing, because it is not settled where "near 0" begins.
-# - The norm per layer misses no illness, and points at the layer; but it also calls runs ill that learn, given time.
+# - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates serves well with SGD; with Adam it hides the illness.
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
 # - Never diagnose by 1 panel. Compare them, look at the error too, change one setting at a time, and see.

@@ -41,7 +41,7 @@ def usable_rates(
         axes.set_ylim(len(steps) - 0.4, -0.6)
         axes.set_yticks(range(len(steps)), [words(f"usable_rates.problems.{name}") for name in steps])
         ticks = 10.0 ** np.arange(np.ceil(np.log10(rates[0])), np.log10(rates[-1]) + 0.01)
-        axes.set_xticks(ticks, [f"{tick:f}".rstrip("0").rstrip(".") for tick in ticks])
+        axes.set_xticks(ticks, [f"{tick:,f}".rstrip("0").rstrip(".") for tick in ticks])
         marks = [("o", BLUE, "suitable"), (".", GREY, "slow"), ("x", RED, "flies")]
         handles = [
             axes.plot([], [], mark, color=colour, label=words(f"usable_rates.{name}", most=most))[0]
