@@ -159,7 +159,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # ### 場面 3：パラメーターを少し動かす
 #
-# 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう。
+# 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう（表示は丸めてあるので、手で計算すると、最後の桁が少し違うことがあります）。
 # %% [markdown] lang="en"
 # For now it is enough to know that it grows as the confidence falls (this formula, too, stands at the end of the chapter).
 #
@@ -174,7 +174,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # ### Scene 3: move the parameters a little
 #
-# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one.
+# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one (the numbers shown are rounded: by hand the last digit may differ a little).
 
 # %% tags=["folded"]
 # ja: 3 つの画素を選び、重みが 1 回の学習でどう変わるかを計算するコードです。読まなくてもかまいません。
