@@ -426,11 +426,11 @@ for n in (1, 2, 3, 4, 5, 10, 20):
 print(*rows, sep="\n")
 
 # %% [markdown] lang="ja"
-# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 138 億年です。
+# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 13,800,000,000 年です。
 #
 # 「でも、運がよければ早く見つかるのでは？」そこで、実際に格子の点を端から調べて、誤差が 10 分の 1 になるまでの回数を数えてみます（底の場所を変えて 40 回）。
 # %% [markdown] lang="en"
-# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13.8 billion years old.
+# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13,800,000,000 years old.
 #
 # "But with some luck, isn't it found early?" Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
 
