@@ -114,7 +114,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 #
 # **You read the last line only.** Before the `:` stands the kind of mistake, `SyntaxError`, and after it an explanation. The `^` points at the place where Python stumbled.
 #
-# If the stumble is a common one, this course adds a sentence of its own below. Here it tells you that a number and a letter stand together, and that a product such as `2x` is written `2 * x` in Python. Try it: in the next cell delete the `# ` (the `#` and the space) in front of `print(2throw)` and run the cell. When you have seen it, correct it to `2 * throw`.
+# If the stumble is a common one, this course adds a sentence of its own below. Here it says that a number and a letter stand together, and that `2x` is written `2 * x` in Python. Try it: in the next cell delete the `# ` (the `#` and the space) in front of `print(2throw)` and run the cell. When you have seen it, correct it to `2 * throw`.
 #
 # | Kind | What it mostly means |
 # | --- | --- |
@@ -490,7 +490,7 @@ print(height_gain(lambda x: x**2, 1, 3))
 # %% [markdown] lang="en"
 # ## Table times table: `@`
 #
-# A **table** of numbers in rows and columns (a matrix) is an array too. `@` multiplies two of them. You will not need it before chapter 5: glance at it now, if you like, and come back then. There is 1 rule: **take a row on the left and a column on the right, multiply number by number, and add up**.
+# A **table** of numbers in rows and columns (a matrix) is an array too. `@` multiplies two of them. You need it from chapter 5 on, so you may come back to it then. There is 1 rule: **take a row on the left and a column on the right, multiply number by number, and add up**.
 #
 # $$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} @ \begin{pmatrix} 10 & 20 \\ 30 & 40 \end{pmatrix} = \begin{pmatrix} 70 & 100 \\ 150 & 220 \end{pmatrix}$$
 #
@@ -520,15 +520,15 @@ print(A.sum(axis=0), A.sum(axis=1))
 #
 # `a if b else c` は、`if` を 1 行に畳んだものです。「`b` が本当なら `a`、でなければ `c`」という値になります。
 #
-# 画面に出す文の中で、`f"体重は {w:.1f} kg"` のような書き方に出会います。引用符の前に `f` があると、`{ }` のところに値がはめこまれます。`:.1f` は「小数点の下を 1 桁だけ書く」というしるしで、`w` が 64.37 なら「体重は 64.4 kg」になります。
+# `f"体重は {w:.1f} kg"` のように引用符の前に `f` があると、`{ }` のところに値がはめこまれます。ここでは `w` の値が、小数点の下 1 桁まで（`:.1f`）入ります。
 # %% [markdown] lang="en"
 # ## Enough to read it
 #
-# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. When you write code yourself, `for` and `append` do the same. Inside `sum(…)` it gives the total and makes no list.
+# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. `for` and `append` do the same. Inside `sum(…)` it gives the total and makes no list.
 #
 # `a if b else c` is an `if` folded into 1 line. Its value is `a` if `b` is true, and otherwise `c`.
 #
-# In lines that show something you will meet `f"weight: {w:.1f} kg"`. With an `f` before the quotation mark, values are filled in where `{ }` stands. `:.1f` means “with 1 digit after the point”: if `w` is 64.37, it shows “weight: 64.4 kg”.
+# In `f"weight: {w:.1f} kg"` the `f` lets values be filled in at `{ }`, here `w`, with 1 digit after the point (`:.1f`).
 
 # %%
 values = [3.0, 1.5, 0.5]
