@@ -98,7 +98,7 @@ cat_control
 # What sorts pictures into dogs and cats is called a **classifier**. This one is as plain as can be. The picture has 20 × 20 = 400 **pixels**. For each of them the ink (0 is white, 1 is black) is multiplied by a weight; all of it added up gives the **score**, its points.
 # There are 400 weights for the points of “dog” and 400 for those of “cat”: 800 in all.
 #
-# The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under "If you want to know more", at the end of the chapter).
+# The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under “If you want to know more”, at the end of the chapter).
 
 # %% tags=["folded"]
 # ja: 物語の出発点の点数と信頼度を計算するコードです。読まなくてもかまいません。
@@ -432,7 +432,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="en"
 # With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13,800,000,000 years old.
 #
-# "But with some luck, isn't it found early?" Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
+# “But with some luck, isn't it found early?” Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
 
 # %% tags=["C2.2"]
 def tried_until_a_tenth(n, runs=40):
@@ -665,7 +665,7 @@ claim(
 # %% [markdown] lang="en"
 # The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. If it goes on like that, a network of 1,000,000 parameters takes another 1,000 times what 1,000 numbers take.
 #
-# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under "If you want to know more", at the end of the chapter.)
+# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under “If you want to know more”, at the end of the chapter.)
 #
 # **That the price of a step does not depend on how many numbers there are: this is why deep learning needs gradients.** The hard part of this chapter is behind you.
 #
@@ -734,7 +734,9 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 「正しい」のは、**今ここでの、ごく短い一歩**についてです。底への近道を教えてくれるわけではありません。だから、少し進んでは勾配を計算し直します。第4章でくわしく学びます。
+# 上の図の右側の曲線は、向きごとの傾きです。青い丸（勾配の反対の向き）は、曲線のいちばん低いところにぴったり乗っています。これより急な下りはありません。朱色のひし形（底へまっすぐの向き）は、それよりゆるやかな下りです。
+#
+# ただし、「正しい」のは、**今ここでの、ごく短い一歩**についてです。底への近道を教えてくれるわけではありません。だから、少し進んでは勾配を計算し直します。第4章でくわしく学びます。
 #
 # ## まとめ
 #
@@ -754,7 +756,9 @@ claim(
 #
 # この下の「もっと知りたい人へ」は、読まなくても先へ進めます。
 # %% [markdown] lang="en"
-# What is “right” is **a very short step, here and now**. It is no short cut to the bottom. That is why one goes a little way and computes the gradient anew. Chapter 4 is about this.
+# The curve on the right of the picture above is the slope in each direction. The blue dot, against the gradient, sits exactly at its lowest point: no way down is steeper. The vermilion diamond, straight to the bottom, is a gentler way down.
+#
+# But what is “right” is **a very short step, here and now**. It is no short cut to the bottom. That is why one goes a little way and computes the gradient anew. Chapter 4 is about this.
 #
 # ## What you can say now
 #

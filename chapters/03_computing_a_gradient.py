@@ -126,7 +126,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 #
 # ここまで読めたら、この章の中心はもう分かっています。あとは、今したことに名前を付け、楽に計算する方法を見つけるだけです。
 # %% [markdown] lang="en"
-# Look at what comes out behind "÷", the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
+# Look at what comes out after "÷", the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
 #
 # - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
 # - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
@@ -319,7 +319,7 @@ claim(
 #
 # $$\text{gradient} = \frac{\partial E}{\partial w}$$
 #
-# The sign ∂ is a rounded d. **∂E/∂w is the rate at which E changes when only w moves a little and all else stays still** (a **partial derivative**).
+# The sign ∂ is a rounded d, read “partial” or “del”. **∂E/∂w is the rate at which E changes when only w moves a little and all else stays still** (a **partial derivative**).
 # It may look hard, but it is what we did at the beginning: change a parameter a little, and see how much the error changes. That is all.
 #
 # For E = (a × height + b − weight)² there is a formula, so that we need not nudge. Call the miss e = a × height + b − weight (it has nothing to do with the e of about 2.718 in the exercises of chapter 2). Then
