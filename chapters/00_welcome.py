@@ -312,7 +312,7 @@ check(double)
 # With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
 
 # %%
-from course_lib.exercises.progress import share_solved
+from course_lib.exercises.solved_shares import share_solved
 from course_lib.plots.progress_map import progress_map
 
 progress_map(share_solved())

@@ -11,6 +11,8 @@ from course_lib.words.catalogue import words
 class GraphWalkControl(Control[GraphPicture]):
     """Choose a computation; take one step at a time, forward and then backward."""
 
+    lines = 3
+
     def __init__(self, expressions: list[Expression] | None = None, step: int | None = None) -> None:
         """Start some steps on the way.
 

@@ -29,6 +29,8 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         settings: for each optimizer's name its sliders by the setting's name; those of `settings_of` are shown.
     """
 
+    lines = 4
+
     def __init__(
         self,
         landscapes: list[Landscape] | None = None,

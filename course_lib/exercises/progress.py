@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.lab.folders import course_folder
 from course_lib.lab.whole_file import write_whole
 from course_lib.words.catalogue import words
@@ -47,15 +46,6 @@ def record_answer(question: str, number: int) -> None:
     kept = _kept()
     if kept["answers"].get(question) != number:
         _keep({**kept, "answers": {**kept["answers"], question: number}})
-
-
-def share_solved() -> dict[str, float]:
-    """Return for each sheet that is here the share of its exercises solved, from 0 to 1."""
-    names = solved()
-    shares = {}
-    for sheet in map(load_sheet, sheet_names()):
-        shares[sheet.name] = sum(name in names for name in sheet.exercises) / max(1, len(sheet.exercises))
-    return shares
 
 
 def _kept() -> dict[str, Any]:

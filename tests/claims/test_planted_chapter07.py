@@ -64,8 +64,6 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
     ("C7.4", {"replaced": {f"{RULES}.Adam._stride": root_forgotten}}),
     ("C7.5", {"replaced": {f"{RULES}.Adam._stride": root_forgotten}}),
     ("C7.5", {"replaced": {f"{RULES}.AMSGrad.rule": largest_forgotten}}),
-    # Good enough for the landscapes is taken to be good enough for the digits.
-    ("C7.5", {"change": instead("(shares >= 0.9)", "(shares >= 0.1)")}),
     ("C7.6", {"change": instead("warm_up=warm_up", "warm_up=0")}),
     ("C7.7", {"replaced": {f"{RULES}.AdamW.rule": decay_in_the_gradient}}),
     # The valley is not turned.

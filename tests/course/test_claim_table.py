@@ -8,6 +8,7 @@ import pytest
 
 from course_lib.claims.claim import VERDICT_DATA, claim
 from course_lib.claims.table import claim_table
+from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from tests.course.test_editions import SYLLABUS
 
@@ -36,7 +37,7 @@ def test_a_row_is_what_the_claim_s_cell_prints(tmp_path, speak):
     notebook(tmp_path, "04_x.ipynb", "C4.1", claim("C4.1", "holds", [True] * 3, **numbers)._repr_mimebundle_())
     (row,) = claim_table(tmp_path).rows
     assert (row.name, row.notebook, row.verdict, row.evidence) == ("C4.1", "04_x", "holds", 3)
-    assert row.statement == "The four steps, repeated, converge."
+    assert row.statement == words("chapter04.C4_1.statement", "en")
 
 
 @pytest.mark.parametrize("output", [None, {}, {"text/plain": "C4.1"}, {VERDICT_DATA: {"claim": "C4.1", "verdict": "who knows"}}, {VERDICT_DATA: {"claim": "C4.2", "verdict": "holds"}}])

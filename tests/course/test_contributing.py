@@ -146,7 +146,7 @@ def test_a_chapter_is_four_files(copy):
     assert "return ..." in notebook(copy, "exercises/en/11_new.ipynb")
     seen = run(
         copy,
-        f"{sys.executable} -c 'from course_lib.exercises.progress import share_solved\n"
+        f"{sys.executable} -c 'from course_lib.exercises.solved_shares import share_solved\n"
         "from course_lib.plots.progress_map import progress_map\n"
         "print(progress_map(share_solved()).alt)'",
     )
