@@ -535,12 +535,12 @@ sheet.exercise(
     ],
     ja=[
         "一人ひとりの勾配（問題 4）を求めて、平均します。",
-        "`errors = a * heights + b - weights` と書くと、全員分のはずれが一度に求まります。",
+        "`misses = a * heights + b - weights` と書くと、全員分のはずれが一度に求まります。",
         "「2 × はずれ × 身長」の平均と、「2 × はずれ」の平均です。掛けるのが先、平均はそのあとです。",
     ],
     en=[
         "Take each person's gradient (exercise 4), then the mean.",
-        "`errors = a * heights + b - weights` gives everybody's miss at once.",
+        "`misses = a * heights + b - weights` gives everybody's miss at once.",
         "It is the mean of 2 × miss × height, and the mean of 2 × miss. Multiply first, take the mean afterwards.",
     ],
 )
