@@ -157,7 +157,7 @@ Quiz("chapter00.quiz_correction")
 # - **実行する**：セルをクリックして Shift + Enter。結果はセルのすぐ下に出て、次のセルへ移ります。
 # - **左の `[ ]`**：まだ実行していないセルは `[ ]`、実行中は `[*]`、終わると `[3]` のような番号になります。番号は、実行した順序です。開いたばかりのときに見える番号と結果は、このノートブックが作られたときのものです。
 # - **順序**：上から順に実行してください。下のセルは、上のセルで決めた名前を使います。
-# - **書きかえる**：どのセルも、何度でも書きかえて実行できます。壊れるものはありません。心配なら、左のファイル一覧でノートブックを右クリックし、Duplicate（複製）を選んで、そちらで試しましょう。
+# - **書きかえる**：どのセルも、何度でも書きかえて実行できます。壊れるものはありません。心配なら、左のファイル一覧でノートブックを右クリックし、「複製」（英語の画面では Duplicate）を選んで、そちらで試しましょう。
 # - **保存する**：Ctrl + S（Mac では Command + S）。書いたものは、ファイルに残ります。
 # %% [markdown] lang="en"
 # ## How a notebook works
@@ -235,7 +235,7 @@ check(double)
 # %% [markdown] lang="en"
 # `✗` means not yet, `✓` means right, and `○` marks a piece of information.
 #
-# Mend `x + 2` in the cell above and run it again. Times is written `*`. When you see `✓`, it is done.
+# Correct `x + 2` in the cell above and run it again. Times is written `*`. When you see `✓`, it is done.
 #
 # If you don't know how to go on, there are hints. Each time you run the next cell you get one more, three in all.
 
@@ -272,11 +272,11 @@ check(double)
 #
 # | こんなとき | こうします |
 # | --- | --- |
-# | `[*]` のまま、いつまでも終わらない | 上の ■ ボタン、またはメニューの Kernel → Interrupt Kernel で止めます。`KeyboardInterrupt` と出ますが、心配いりません |
+# | `[*]` のまま、いつまでも終わらない | 上の ■ ボタン、またはメニューの「カーネル」→「カーネルを中断」（英語の画面では Kernel → Interrupt Kernel）で止めます。`KeyboardInterrupt` と出ますが、心配いりません |
 # | 赤い字の英語が出た（エラー） | いちばん下の行を見ます。よくあるつまずきなら、その下に、直し方が日本語で出ます |
 # | `SyntaxError: invalid character` と出る | `（`、`＊`、`２` のような全角の文字か、全角の空白が混じっています。日本語入力を切って、半角で打ち直します |
-# | `NameError` と出る | その名前を作るセルを、まだ実行していないか、そのセルがエラーで止まっています。止まったセルがあれば、先に直して実行します。なければ Run → Run All Above Selected Cell で、上をまとめて実行できます |
-# | 何をしてもおかしい | Kernel → Restart Kernel… でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
+# | `NameError` と出る | その名前を作るセルを、まだ実行していないか、そのセルがエラーで止まっています。止まったセルがあれば、先に直して実行します。なければ「実行」→「選択したセルの上にあるすべてを実行」（英語の画面では Run → Run All Above Selected Cell）で、上をまとめて実行できます |
+# | 何をしてもおかしい | 「カーネル」→「カーネルを再起動…」（英語の画面では Kernel → Restart Kernel…）でやり直します。名前はすべて忘れられますが、書いた文字は消えません。そのあと、上から順に実行します |
 # | スライダーを動かしても絵が変わらない | そのセルを、もう一度実行します |
 # | 文章のセルが、記号だらけの表示になった | ダブルクリックで編集の状態になりました。Shift + Enter で元の見た目に戻ります |
 # | ノートブックを最初の状態に戻したい | ファイルの名前を変えます（書いたものは、その名前で残ります）。それから、元のファイルを同じところに置きます。元のファイルは、教材を手に入れたところ（たとえば zip）にあります。`gradient-course lab フォルダー` で始めた場合は、もう一度それを実行すれば置かれます |
@@ -286,18 +286,18 @@ check(double)
 # | What happens | What to do |
 # | --- | --- |
 # | `[*]` stays and nothing comes to an end | Stop it with the ■ button above, or Kernel → Interrupt Kernel in the menu. `KeyboardInterrupt` appears; that is all right |
-# | Red text appears (an error) | Look at its last line. For a stumble that is common, a sentence below it says how to mend it |
-# | `SyntaxError: invalid character` appears | A sign such as `×` or `“`, or a full-width one, has slipped in. Type that place anew with plain signs |
-# | `NameError` appears | The cell that makes this name was not run, or it stopped with an error. If one stopped, mend and run it first. Else Run → Run All Above Selected Cell runs all of them |
+# | Red text appears (an error) | Look at its last line. For a stumble that is common, a sentence below it says how to put it right |
+# | `SyntaxError: invalid character` appears | A sign such as `×` or `“`, or a full-width one, has slipped in. Retype that place with plain signs |
+# | `NameError` appears | The cell that makes this name was not run, or it stopped with an error. If one stopped, correct it and run it first. Otherwise Run → Run All Above Selected Cell runs everything above |
 # | Everything behaves strangely | Start again with Kernel → Restart Kernel… All names are forgotten, but nothing that you wrote is lost. Then run the cells from the top |
 # | The slider moves but the picture doesn't | Run its cell again |
-# | A text cell is suddenly full of signs | A double click opened it for editing. Shift + Enter brings its looks back |
-# | You want a notebook as it was at first | Rename the file: what you wrote stays under that name. Then put the original in its old place, from where you got the course (a zip, for instance). If you started with `gradient-course lab FOLDER`, say that again and it is put there |
+# | A text cell is suddenly full of signs | A double click opened it for editing. Shift + Enter shows it as text again |
+# | You want a notebook as it was at first | Rename the file: what you wrote stays under that name. Then put the original in its old place, from where you got the course (a zip, for instance). If you started with `gradient-course lab FOLDER`, run that command again and it is put there |
 
 # %% [markdown] lang="ja"
 # ## 道のりの地図
 #
-# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 45 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります。1 日に 1 章くらいが、ちょうどよいでしょう。
+# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 45 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります（この章の練習問題は 5 分ほどです）。1 日に 1 章くらいが、ちょうどよいでしょう。
 #
 # いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。
 #
@@ -305,7 +305,7 @@ check(double)
 # %% [markdown] lang="en"
 # ## A map of the way
 #
-# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 45 minutes, its exercises another 15 to 45. About 1 chapter a day is a good pace.
+# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 45 minutes, its exercises another 15 to 45 (those of this chapter about 5). About 1 chapter a day is a good pace.
 #
 # Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide.
 #

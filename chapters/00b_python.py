@@ -91,7 +91,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 #
 # **読むのは、いちばん下の行だけ**です。`:` の前の `SyntaxError` が間違いの種類、後ろがその説明です。`^` は、Python がつまずいた場所を指しています。
 #
-# よくあるつまずきなら、さらにその下に、この教材が日本語で一文を添えます。この例なら「数字と文字がくっついています。`2x` のような掛け算は、Python では `2 * x` と書きます。」です。試してみましょう。次のセルの `print(2throw)` の行から、先頭の `# ` を消して実行します。見終わったら、`2 * throw` に直しましょう。
+# よくあるつまずきなら、さらにその下に、この教材が日本語で一文を添えます。この例なら「数字と文字がくっついています。`2x` のような掛け算は、Python では `2 * x` と書きます。」です。試してみましょう。次のセルの `print(2throw)` の行から、先頭の `# `（`#` と空白）を消して実行します。見終わったら、`2 * throw` に直しましょう。
 #
 # | 種類 | たいていは、こういうこと |
 # | --- | --- |
@@ -114,12 +114,12 @@ print(1 + 2 * 3, (1 + 2) * 3)
 #
 # **You read the last line only.** Before the `:` stands the kind of mistake, `SyntaxError`, and after it an explanation. The `^` points at the place where Python stumbled.
 #
-# If the stumble is a common one, this course adds a sentence of its own below. Here it tells you that a number and a letter stand together, and that a product such as `2x` is written `2 * x` in Python. Try it: in the next cell take away the `# ` in front of `print(2throw)` and run the cell. When you have seen it, mend it to `2 * throw`.
+# If the stumble is a common one, this course adds a sentence of its own below. Here it says that a number and a letter stand together, and that `2x` is written `2 * x` in Python. Try it: in the next cell delete the `# ` (the `#` and the space) in front of `print(2throw)` and run the cell. When you have seen it, correct it to `2 * throw`.
 #
 # | Kind | What it mostly means |
 # | --- | --- |
 # | `SyntaxError` | It is written wrongly: a parenthesis or a `:` left out, `2x`, a strange sign |
-# | `IndentationError` | The blanks at the start of the lines (the indentation) don't agree |
+# | `IndentationError` | The spaces at the start of the lines (the indentation) don't agree |
 # | `NameError` | That name was not made yet, or is spelled differently |
 # | `TypeError` | A combination that can't be, such as a number plus a text |
 #
@@ -144,7 +144,7 @@ print(1 + 2 * 3, (1 + 2) * 3)
 # A **function** is a small machine that takes values and gives back an answer. You make one like this:
 #
 # - Begin with `def`, a name, and names for what goes in; end the line with `:`.
-# - Start the next lines with **4 blanks**. This is called **indentation**. The lines that are indented are what the function does.
+# - Start the next lines with **4 spaces**. This is called **indentation**. The lines that are indented are what the function does.
 # - The value after `return` is given back as the answer.
 #
 # `return` **gives back**; `print` only **shows**. What is given back can be given a name and used later. What was only shown is gone. In the exercises it is `return` that you write.
@@ -475,7 +475,7 @@ print(height_gain(lambda x: x**2, 1, 3))
 # %% [markdown] lang="ja"
 # ## 表と表の掛け算：`@`
 #
-# 数を縦横に並べた**表**（行列）も、配列です。`@` は、表どうしの掛け算です。第5章で使います。きまりは 1 つだけ、「**左の行と右の列を、順に掛けて足す**」です。
+# 数を縦横に並べた**表**（行列）も、配列です。`@` は、表どうしの掛け算です。使うのは第5章からなので、いまは眺めるだけにして、そのとき戻ってきてもかまいません。きまりは 1 つだけ、「**左の行と右の列を、順に掛けて足す**」です。
 #
 # $$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} @ \begin{pmatrix} 10 & 20 \\ 30 & 40 \end{pmatrix} = \begin{pmatrix} 70 & 100 \\ 150 & 220 \end{pmatrix}$$
 #
@@ -490,7 +490,7 @@ print(height_gain(lambda x: x**2, 1, 3))
 # %% [markdown] lang="en"
 # ## Table times table: `@`
 #
-# A **table** of numbers in rows and columns (a matrix) is an array too. `@` multiplies two of them; you need it in chapter 5. There is 1 rule: **take a row on the left and a column on the right, multiply number by number, and add up**.
+# A **table** of numbers in rows and columns (a matrix) is an array too. `@` multiplies two of them. You need it from chapter 5 on, so you may come back to it then. There is 1 rule: **take a row on the left and a column on the right, multiply number by number, and add up**.
 #
 # $$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} @ \begin{pmatrix} 10 & 20 \\ 30 & 40 \end{pmatrix} = \begin{pmatrix} 70 & 100 \\ 150 & 220 \end{pmatrix}$$
 #
@@ -519,12 +519,16 @@ print(A.sum(axis=0), A.sum(axis=1))
 # `[2 * v for v in values]` は、`for` を 1 行に畳んだ書き方です。「`values` の値 `v` 1 つずつについて、`2 * v` を並べたリスト」と、後ろから読みます。自分で書くときは、`for` と `append` を使えば同じことができます。`sum(…)` のかっこに入れると、リストを作らずに合計になります。
 #
 # `a if b else c` は、`if` を 1 行に畳んだものです。「`b` が本当なら `a`、でなければ `c`」という値になります。
+#
+# `f"体重は {w:.1f} kg"` のように引用符の前に `f` があると、`{ }` のところに値がはめこまれます。ここでは `w` の値が、小数点の下 1 桁まで（`:.1f`）入ります。
 # %% [markdown] lang="en"
 # ## Enough to read it
 #
-# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. When you write code yourself, `for` and `append` do the same. Inside `sum(…)` it gives the total and makes no list.
+# `[2 * v for v in values]` is a `for` folded into 1 line. Read it from the back: for each value `v` of `values`, a list of `2 * v`. `for` and `append` do the same. Inside `sum(…)` it gives the total and makes no list.
 #
 # `a if b else c` is an `if` folded into 1 line. Its value is `a` if `b` is true, and otherwise `c`.
+#
+# In `f"weight: {w:.1f} kg"` the `f` lets values be filled in at `{ }`, here `w`, with 1 digit after the point (`:.1f`).
 
 # %%
 values = [3.0, 1.5, 0.5]

@@ -152,7 +152,7 @@ TiltedBowlControl(elevation=30)
 #
 # Now let the ball roll. The three pictures show the same ball at the same time.
 #
-# 1. Put the ball in different places. Which way does the red arrow (the **gradient**) always point? And the blue one, the next step?
+# 1. Put the ball in different places. Which way does the vermilion (orange-red) arrow, the **gradient**, always point? And the blue one, the next step?
 # 2. **Predict**: at the same learning rate, where is a step longer, high up on the wall or near the bottom? Put the ball there and see.
 # 3. Press "Roll one step" several times. How does the length of the steps change?
 # 4. What happens at a learning rate above 1?
@@ -184,7 +184,7 @@ BallInBowlControl()
 # A word on how to read the arrows.
 #
 # - The arrows on the map are the real ones: they say which way and how far, as seen from above. On the surface and the curve the same arrows are laid along the wall.
-# - The red arrow would be too long, so it is drawn at 0.3 of its length. The blue one is as long as the step really is.
+# - The vermilion arrow would be too long, so it is drawn at 0.3 of its length. The blue one is as long as the step really is.
 #
 # Compare what you saw with this table. In the language of deep learning:
 #
@@ -197,7 +197,7 @@ BallInBowlControl()
 #
 # Led by the gradient, the ball rolls to the bottom. In the same way AI, led by the gradient, moves its parameters and finds good answers.
 #
-# But **the last two rows, as they stand, mislead**. The red and the blue arrow always pointed opposite ways. And though the learning rate was the same, the steps were not equally long everywhere. Let us measure what is true.
+# But **the last two rows, as they stand, mislead**. The vermilion and the blue arrow always pointed opposite ways. And though the learning rate was the same, the steps were not equally long everywhere. Let us measure what is true.
 
 # %% [markdown] lang="ja"
 # ## 1.3　数で確かめる
@@ -216,7 +216,7 @@ BallInBowlControl()
 # %% [markdown] lang="en"
 # ## 1.3 Measure it
 #
-# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. You may skip them. Long code is folded to 1 line: run it with Shift + Enter and look at the numbers in the box.
+# In this course, what the text says is checked by measured numbers. Boxes like the one below, with a **claim**, give the result. From here on there are short formulas and some Python. You may skim them. Long code is folded to 1 line: run it with Shift + Enter and look at the numbers in the box.
 #
 # ### Is the slope larger where it is steeper?
 #
@@ -287,7 +287,7 @@ claim(
 # %% [markdown] lang="ja"
 # ### 玉は、勾配の指す向きに転がるか
 #
-# ここからは、お椀の玉です。少し込み入っていますが、絵が全部を語ってくれます。
+# ここからは、お椀の玉です。少し込み入っていますが、絵を 1 枚ずつ見ていけば大丈夫です。
 #
 # 玉がどちらへ転がるかを、勾配を使わずに調べます。ある場所のまわりを 1 度ずつ、360 の向きにほんの少しだけ動いてみて、いちばん低くなった向きを選びます。
 #
@@ -295,11 +295,11 @@ claim(
 # %% [markdown] lang="en"
 # ### Does the ball roll where the gradient points?
 #
-# Back to the ball in the bowl. It is a little involved, but the pictures tell it all.
+# Back to the ball in the bowl. It is a little involved; take it one picture at a time.
 #
 # Let us find out which way the ball rolls without asking the gradient. Around a place we try 360 directions, one degree apart, go a tiny bit each way, and keep the direction that led lowest.
 #
-# In the picture the blue arrows are the ways down found like this, the red arrows are the gradients. We try it in a round bowl and in a long narrow valley. The dotted grey lines lead straight to the bottom.
+# In the picture the blue arrows are the ways down found like this, the vermilion arrows are the gradients. We try it in a round bowl and in a long narrow valley. The dotted grey lines lead straight to the bottom.
 
 # %% tags=["folded"]
 # ja: いちばん下る向きを、360 の向きから探して絵にします。読まなくてもかまいません。Shift + Enter で実行します。
@@ -332,10 +332,10 @@ rolling_directions([round_bowl, narrow_valley], [ring, ring], ways)
 #
 # もう一つ、ビー玉との違いも見ておきましょう。ビー玉には勢いがあります。下るほど速くなり、底を通り過ぎて、反対側の壁を登ります。次のセルは、ビー玉の動きと、勾配降下法の玉の動きを、同じお椀で計算します。
 # %% [markdown] lang="en"
-# - Red and blue are opposite everywhere. **The gradient points the steepest way up, and the ball rolls the other way.** That is why gradient descent subtracts the gradient (chapter 4).
+# - Vermilion and blue are opposite everywhere. **The gradient points the steepest way up, and the ball rolls the other way.** That is why gradient descent subtracts the gradient (chapter 4).
 # - In the narrow valley the blue arrows don't lead straight to the bottom. The slope underfoot tells the steepest way down **from here**, not where the bottom is.
 #
-# There is one more difference, to a marble. A marble has momentum: it gets faster on its way down, runs past the bottom and up the wall on the other side. The next cell computes how a marble moves, and how the ball of gradient descent moves in the same bowl.
+# This ball also differs from a marble. A marble has momentum: it gets faster on its way down, runs past the bottom and up the wall on the other side. The next cell computes how a marble moves, and how the ball of gradient descent moves in the same bowl.
 
 # %% tags=["folded"]
 # ja: ビー玉と、勾配降下法の玉の動きを計算して絵にします。読まなくてもかまいません。Shift + Enter で実行します。

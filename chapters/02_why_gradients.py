@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第2章　なぜディープラーニングに勾配が必要なのか
 #
-# この章の本道は 35 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と枠の数だけを読んで進んでかまいません。
+# この章の本道は 40 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と枠の数だけを読んで進んでかまいません。
 #
 # ## 🐱　猫を「犬」と答えたコンピューター
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 2: Why does deep learning need gradients?
 #
-# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures and the numbers in the boxes.
+# The main road of this chapter takes about 40 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures and the numbers in the boxes.
 #
 # ## 🐱 The computer that called a cat a dog
 #
@@ -89,7 +89,7 @@ cat_control
 # 1. **The first guess** is “dog”. The right answer is “cat”, so the error is large.
 # 2. **Compute the gradient**: which parameters should change, and how, so that it is seen to be a cat?
 # 3. **Update the parameters** a little, as the gradient says. The next guess is “cat”.
-# 4. **Repeat**: after thousands of rounds cats are told reliably.
+# 4. **Repeat**: after thousands of rounds it recognizes cats reliably.
 #
 # **Parameters** are the numbers that learning changes. Here they are the weights. Let us look inside, scene by scene. Nothing is made up: all numbers are really computed.
 #
@@ -98,7 +98,7 @@ cat_control
 # What sorts pictures into dogs and cats is called a **classifier**. This one is as plain as can be. The picture has 20 × 20 = 400 **pixels**. For each of them the ink (0 is white, 1 is black) is multiplied by a weight; all of it added up gives the **score**, its points.
 # There are 400 weights for the points of “dog” and 400 for those of “cat”: 800 in all.
 #
-# The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under "If you want to know more", at the end of the chapter).
+# The scores are turned into confidence by a calculation called **softmax**. The higher score gets the greater confidence, and together they make exactly 100 %. For now that is enough to know (the formula stands under “If you want to know more”, at the end of the chapter).
 
 # %% tags=["folded"]
 # ja: 物語の出発点の点数と信頼度を計算するコードです。読まなくてもかまいません。
@@ -128,6 +128,8 @@ assert 0.79 < sure[DOG] < 0.81
 # - 猫の絵を 200 枚描き、「犬」の信頼度がいちばん 80 % に近い 1 枚を選びます。これが「この絵」です。
 #
 # 間違いの大きさは、**誤差**という 1 つの数で表します。ここでは、正解の信頼度から次のように決めます。正解に 100 % なら 0、信頼度が低いほど大きくなります。
+#
+# （次のセルからときどき出てくる `words(…)` は、計算した数を文にはめこむ、この教材の道具です。プログラムは読まずに、実行して、出てきた数だけを見てかまいません。）
 # %% [markdown] lang="en"
 # **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/experiments/cat_story.py`):
 #
@@ -136,6 +138,8 @@ assert 0.79 < sure[DOG] < 0.81
 # - 200 pictures of cats are drawn, and the one for which the confidence in “dog” is nearest to 80 % is chosen. That is our picture.
 #
 # How wrong an answer is, is said by one number, the **error**. Here it is worked out from the confidence in the right answer: it is 0 at 100 %, and the larger the lower the confidence.
+#
+# (`words(…)`, which you will see in the next cell and in some later ones, is a tool of this course that puts computed numbers into a sentence. You need not read the code: run it and look at the numbers.)
 
 # %%
 for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
@@ -155,7 +159,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # ### 場面 3：パラメーターを少し動かす
 #
-# 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう。
+# 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう（表示は丸めてあるので、手で計算すると、最後の桁が少し違うことがあります）。
 # %% [markdown] lang="en"
 # For now it is enough to know that it grows as the confidence falls (this formula, too, stands at the end of the chapter).
 #
@@ -170,7 +174,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # ### Scene 3: move the parameters a little
 #
-# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one.
+# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one (the numbers shown are rounded: by hand the last digit may differ a little).
 
 # %% tags=["folded"]
 # ja: 3 つの画素を選び、重みが 1 回の学習でどう変わるかを計算するコードです。読まなくてもかまいません。
@@ -236,7 +240,7 @@ assert 0.53 < sure[CAT] < 0.7
 #
 # And so the next guess is “cat”, with about 60 %.
 #
-# It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at how many of 1,000 new pictures are told right.
+# It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at how many of 1,000 new pictures it gets right.
 
 # %%
 from course_lib.experiments.cat_classifier import accuracy
@@ -291,7 +295,7 @@ finished
 # - **この絵はやさしい問題です。** どの絵も正面を向いた顔で、ずれと雑音があるだけです。本物の写真では、もっと深いネットワーク（第5章）と、もっとたくさんの絵が要ります。
 # - **分類器は「耳」という言葉を知りません。** 耳に見えるのは、わたしたちです。いちばん重く見ているのも、実は猫の耳ではなく、犬のたれた耳のほうです（右下の朱色の線のほうが、0 から遠い）。
 # %% [markdown] lang="en"
-# More than 95 % of the new pictures are now told right.
+# It now gets more than 95 % of the new pictures right.
 #
 # - **Bottom left**: at first it zigzags. A cat pulls it towards “everything is a cat”, a dog towards “everything is a dog”. Over many rounds the weights on **what both have**, such as the face, cancel out, and only those on **what differs**, such as the ears, go on growing.
 # - **Bottom right**: the weights where a cat has its ears grew upward, those where a dog has them downward. Nobody said “look at the ears”. The gradient found them.
@@ -428,7 +432,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="en"
 # With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13,800,000,000 years old.
 #
-# "But with some luck, isn't it found early?" Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
+# “But with some luck, isn't it found early?” Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
 
 # %% tags=["C2.2"]
 def tried_until_a_tenth(n, runs=40):
@@ -594,7 +598,7 @@ claim(
 #
 # では、数が増えると、調べる回数はどれだけ増えるのでしょうか。誤差を 10 分の 1 にするまでの回数を測ります。
 # %% [markdown] lang="en"
-# The third piece of evidence is an important caveat: in a narrow valley the gradient, too, has a hard time (chapter 7 has cures). What sets it apart from the rule of thumb is **many numbers**.
+# The third result is an important caveat: in a narrow valley the gradient, too, has a hard time (chapter 7 has cures). What sets it apart from the rule of thumb is **many numbers**.
 #
 # ### With gradients
 #
@@ -649,7 +653,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。1,000,000 個のパラメーターを持つネットワークなら、1,000 個のときのさらに 1,000 倍です。
+# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。この割合がその先も続くなら、1,000,000 個のパラメーターを持つネットワークでは、1,000 個のときのさらに 1,000 倍になります。
 #
 # 勾配（誤差逆伝播法）なら、**一歩の料金は、数がいくつあっても同じ 3 回分**です。では歩数はというと、数の多さではなく、**谷の細長さ**で決まります。この競走では、数が増えても細長さは 10 のままだったので、回数も増えませんでした（細長くなるとどうなるかは、章の終わりの「もっと知りたい人へ」で測ります）。
 #
@@ -659,9 +663,9 @@ claim(
 #
 # 「勾配の反対へ進むのが、いちばん速く下る向きだ」といわれます。本当でしょうか。反例を探しましょう。いろいろな向きへ本当に少しだけ動いてみて、勾配の反対よりも誤差が減る向きがないかを調べます。
 # %% [markdown] lang="en"
-# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. A network of 1,000,000 parameters would take another 1,000 times what 1,000 numbers take.
+# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. If it goes on like that, a network of 1,000,000 parameters takes another 1,000 times what 1,000 numbers take.
 #
-# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under "If you want to know more", at the end of the chapter.)
+# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under “If you want to know more”, at the end of the chapter.)
 #
 # **That the price of a step does not depend on how many numbers there are: this is why deep learning needs gradients.** The hard part of this chapter is behind you.
 #
@@ -730,7 +734,9 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 「正しい」のは、**今ここでの、ごく短い一歩**についてです。底への近道を教えてくれるわけではありません。だから、少し進んでは勾配を計算し直します。第4章でくわしく学びます。
+# 上の図の右側の曲線は、向きごとの傾きです。青い丸（勾配の反対の向き）は、曲線のいちばん低いところにぴったり乗っています。これより急な下りはありません。朱色のひし形（底へまっすぐの向き）は、それよりゆるやかな下りです。
+#
+# ただし、「正しい」のは、**今ここでの、ごく短い一歩**についてです。底への近道を教えてくれるわけではありません。だから、少し進んでは勾配を計算し直します。第4章でくわしく学びます。
 #
 # ## まとめ
 #
@@ -750,19 +756,21 @@ claim(
 #
 # この下の「もっと知りたい人へ」は、読まなくても先へ進めます。
 # %% [markdown] lang="en"
-# What is “right” is **a very short step, here and now**. It is no short cut to the bottom. That is why one goes a little way and computes the gradient anew. Chapter 4 is about this.
+# The curve on the right of the picture above is the slope in each direction. The blue dot, against the gradient, sits exactly at its lowest point: no way down is steeper. The vermilion diamond, straight to the bottom, is a gentler way down.
+#
+# But what is “right” is **a very short step, here and now**. It is no short cut to the bottom. That is why one goes a little way and computes the gradient anew. Chapter 4 is about this.
 #
 # ## What you can say now
 #
-# - A classifier that was wrong, “dog, about 80 %”, said “cat, about 60 %” after one step along the gradient, and after thousands of rounds told more than 95 % of new pictures right.
+# - A classifier that was wrong, “dog, about 80 %”, said “cat, about 60 %” after one step along the gradient, and after thousands of rounds got more than 95 % of new pictures right.
 # - The gradient says for each of 800 weights which way to move it, and how far. The weights on the ears grew because that is where the difference lies.
 # - With many numbers random changes hardly ever help. The number of all patterns grows exponentially. One at a time takes too long where there are many numbers that affect one another.
 # - With a cheap way to find the gradient (backpropagation), the price of a step does not grow with how many numbers there are. How many steps it takes depends on how narrow the valley is. With 2 or 3 numbers the other ways will do.
 # - Against the gradient is the steepest way down here and now. It need not lead straight to the bottom.
 #
-# ## Next
+# ## What comes next
 #
-# Well done. You have seen the frame of what learning is.
+# Well done. You have seen what learning is, in outline.
 #
 # - [Exercises for chapter 2](../../exercises/en/02_why_gradients.ipynb): write the confidence, the number of patterns, a random search and a step of the weights yourself.
 # - [Chapter 3: Computing a gradient](03_computing_a_gradient.ipynb): here the gradient was used as an arrow. Next you compute it yourself.

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第3章　勾配を計算する
 #
-# この章の本道は 30 分ほどです。使うのは、たし算、ひき算、かけ算、わり算だけです。3.2 で新しい記号 f(x) と ∂ が出てきます。そこがこの章でいちばん険しいところなので、ゆっくり歩きましょう。
+# この章の本道は 30 分ほどです。使うのは、足し算、引き算、掛け算、割り算だけです。3.2 で新しい記号 f(x) と ∂ が出てきます。そこがこの章でいちばん険しいところなので、ゆっくり歩きましょう。
 #
 # 身長から体重を予測する式を考えます。**体重 = a × 身長 + b**。今は a = 0.5、b = 10 です。
 # 身長 170 cm、体重 65 kg の人がいます。この式の予測は、ずっと重すぎます。
@@ -126,7 +126,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 #
 # ここまで読めたら、この章の中心はもう分かっています。あとは、今したことに名前を付け、楽に計算する方法を見つけるだけです。
 # %% [markdown] lang="en"
-# Look at what comes out behind "÷", the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
+# Look at what comes out after "÷", the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
 #
 # - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
 # - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
@@ -289,7 +289,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 青い枠は、**主張**を数で確かめたものです。数だけを読んで先へ進んでかまいません。
+# 上の枠は、これまでの章と同じく、**主張**を数で確かめたものです。数だけを読んで先へ進んでかまいません。
 #
 # ### 誤差の勾配
 #
@@ -300,7 +300,7 @@ claim(
 # ∂ は「ラウンド」や「デル」と読みます。**∂E/∂w は「ほかは止めたまま、w だけを少し動かしたとき、E がどんな割合で変わるか」**です（**偏微分**）。
 # 難しそうに見えますが、この章の最初にしたことと同じです。パラメーターを少し変えたら、誤差がどれくらい変わるか。それだけです。
 #
-# E = (a × 身長 + b − 体重)² なら、少しずつ動かさなくても式で計算できます。はずれを e = a × 身長 + b − 体重 と書くと、
+# E = (a × 身長 + b − 体重)² なら、少しずつ動かさなくても式で計算できます。はずれを e = a × 身長 + b − 体重 と書くと（第2章の練習問題に出てきた e、約 2.718 とは別のものです）、
 #
 # $$\frac{\partial E}{\partial a} = 2 \times e \times \text{身長}, \qquad \frac{\partial E}{\partial b} = 2 \times e$$
 #
@@ -311,7 +311,7 @@ claim(
 #
 # 式の答えと、少しずつ動かした答え（中心差分）を並べてみましょう。
 # %% [markdown] lang="en"
-# A blue box is a **claim** tested by numbers. You may read the numbers and go on.
+# The box above is, as in the chapters before, a **claim** tested by numbers. You may read the numbers and go on.
 #
 # ### The gradient of the error
 #
@@ -319,10 +319,10 @@ claim(
 #
 # $$\text{gradient} = \frac{\partial E}{\partial w}$$
 #
-# The sign ∂ is a rounded d. **∂E/∂w is the rate at which E changes when only w moves a little and all else stays still** (a **partial derivative**).
+# The sign ∂ is a rounded d, read “partial” or “del”. **∂E/∂w is the rate at which E changes when only w moves a little and all else stays still** (a **partial derivative**).
 # It may look hard, but it is what we did at the beginning: change a parameter a little, and see how much the error changes. That is all.
 #
-# For E = (a × height + b − weight)² there is a formula, so that we need not nudge. Call the miss e = a × height + b − weight. Then
+# For E = (a × height + b − weight)² there is a formula, so that we need not nudge. Call the miss e = a × height + b − weight (it has nothing to do with the e of about 2.718 in the exercises of chapter 2). Then
 #
 # $$\frac{\partial E}{\partial a} = 2 \times e \times \text{height}, \qquad \frac{\partial E}{\partial b} = 2 \times e$$
 #
@@ -419,7 +419,7 @@ LineFitControl(table=True)
 # A computer has the same trouble. Let it walk against the gradient in small steps (the next chapter is about this method). Compare two ways:
 #
 # - with the heights in **raw centimetres**;
-# - with **standardized** heights: minus their mean, divided by their standard deviation (how widely they spread). Every height becomes a number of about 1 around 0.
+# - with **standardized** heights: minus their mean, divided by their standard deviation (how widely they spread). Every height becomes a number around 0, of a size of about 1.
 #
 # The length of the steps follows the same rule in both.
 
@@ -511,7 +511,7 @@ claim(
 # - 微分は、ある点での変化の割合。速さは位置の微分、加速度は速さの微分、**勾配は誤差の微分**です。
 # - 勾配の求め方：**パラメーターを少し変えて、誤差がどれくらい変わるかを見る**。両側を見る中心差分が、片側より正確です。
 # - 勾配には、パラメーターの数だけ成分があります。符号は動かす向きを、大きさは効き具合を教えます。
-# - 入力の単位がふぞろいだと、誤差の谷は細長くなります。標準化すると、丸いお椀になります。
+# - 入力の平均が 0 から遠かったり、散らばりの大きさが合わなかったりすると、誤差の谷は細長くなります。この章の表では、身長を標準化すると丸いお椀になりました。
 #
 # 最後に 1 問、確かめておきましょう。
 # %% [markdown] lang="en"
@@ -521,7 +521,7 @@ claim(
 # - A derivative is the rate of change at a point. Speed is that of position, acceleration that of speed, and **the gradient is that of the error**.
 # - How to get it: **change a parameter a little and see how much the error changes.** Looking both ways (the central difference) is more exact than looking one way.
 # - A gradient has as many entries as there are parameters. The sign says which way to move, the size how much it matters.
-# - Ill-matched units make the valley of the error narrow. Standardizing turns it into a round bowl.
+# - Inputs with a mean far from 0, or with an ill-matched spread, make the valley of the error narrow. With the table of this chapter, standardizing the heights made it a round bowl.
 #
 # One last question to check yourself.
 
@@ -539,7 +539,7 @@ Quiz("chapter03.quiz_sign")
 #
 # この下の「もっと知りたい人へ」は、読まなくても先へ進めます。
 # %% [markdown] lang="en"
-# ## Next
+# ## What comes next
 #
 # Well done. If the word "derivative" has lost its terror, this chapter has done its work.
 #
@@ -595,7 +595,7 @@ SecantControl()
 # - **Right**: how far the secant's slope is off the tangent's. On both axes 1 mark is a factor of ten thousand (logarithmic axes). The shape is a **V**.
 #
 # In the picture ∝ means "proportional to". The right arm of the V comes from the bend of the curve (textbooks call it the **truncation error**). Looking to one side only, it is proportional to h (∝ h); looking both ways, it is proportional to h².
-# Make h 10 times smaller, and what is missing becomes 10 times smaller with one side, 100 times smaller with both.
+# Make h 10 times smaller, and the slope is off by 10 times less with one side, by 100 times less with both.
 # The left arm comes from rounding (the **rounding error**): make h 10 times smaller, and it becomes 10 times larger (∝ 1/h).
 #
 # Change the curve to x² and measure centrally: the right arm is gone. On a parabola the bends on both sides cancel exactly. The table of the speedometer, which fell and rose again, is the same V.

@@ -9,11 +9,11 @@
 #
 # | 日本語 | 読み | 英語 | 意味 | 章 |
 # | --- | --- | --- | --- | --- |
-# | <a id="rmsprop"></a>**RMSProp** | あーるえむえすぷろっぷ | RMSProp | 勾配の 2 乗の移動平均で割り、パラメーターごとに一歩の長さをそろえる最適化手法です。 | 7 |
-# | <a id="adagrad"></a>**AdaGrad** | あだぐらど | AdaGrad | これまでの勾配の 2 乗の合計で割り、よく動いたパラメーターほど一歩を短くする最適化手法です。 | 7 |
+# | <a id="rmsprop"></a>**RMSProp** | あーるえむえすぷろっぷ | RMSProp | 勾配の 2 乗の移動平均（の平方根）で割り、パラメーターごとに一歩の長さをそろえる最適化手法です。 | 7 |
+# | <a id="adagrad"></a>**AdaGrad** | あだぐらど | AdaGrad | これまでの勾配の 2 乗の合計（の平方根）で割り、大きな勾配を受けてきたパラメーターほど一歩を短くする最適化手法です。 | 7 |
 # | <a id="adam"></a>**Adam** | あだむ | Adam | Momentum と RMSProp を合わせ、はじめの数歩の偏りを直した最適化手法です。 | 7 |
 # | <a id="adamw"></a>**AdamW** | あだむだぶりゅー | AdamW | 重みの減衰を、勾配とは別に行うようにした Adam です。 | 7 |
-# | <a id="amsgrad"></a>**AMSGrad** | あむずぐらど | AMSGrad | 割る数が小さくならないようにして、収束を確かにした Adam です。 | 7 |
+# | <a id="amsgrad"></a>**AMSGrad** | あむずぐらど | AMSGrad | 割る数が小さくならないようにして、Adam が行き先を誤る例をなくした最適化手法です。 | 7 |
 # | <a id="saddle-point"></a>**鞍点** | あんてん | saddle point | 峠のように、傾きはゼロなのに、ある向きには上り、別の向きには下りになっている点です。 | 9 |
 # | <a id="running-mean"></a>**移動平均** | いどうへいきん | running mean | 古い値を少しずつ忘れながら更新していく平均です。 | 7 |
 # | <a id="warm-up"></a>**ウォームアップ** | うぉーむあっぷ | warm-up | はじめのうちだけ学習率を小さくし、少しずつ上げていくスケジュールです。 | 4 |
@@ -39,6 +39,7 @@
 # | <a id="slope"></a>**傾き** | かたむき | slope | 右へ 1 だけ進むと、高さがどれだけ変わるかを表す数です。 | 0、1 |
 # | <a id="activation-function"></a>**活性化関数** | かっせいかかんすう | activation function | 層の計算の結果を曲げて、まっすぐな関係だけでは表せないものを表せるようにする関数です。 | 5、6 |
 # | <a id="secant"></a>**割線** | かっせん | secant | 曲線の上の 2 点を通る直線で、その傾きが差分商です。 | 3 |
+# | <a id="function"></a>**関数** | かんすう | function | 数などを受け取り、決まった計算をして、答えを返すものです。 | 0、3 |
 # | <a id="reverse-mode"></a>**逆モード** | ぎゃくもーど | reverse mode | 出力から入力へさかのぼる自動微分で、誤差は 1 つ、パラメーターは多数というときに速く、誤差逆伝播法がこれにあたります。 | 5 |
 # | <a id="reinforcement-learning"></a>**強化学習** | きょうかがくしゅう | reinforcement learning | 正解のかわりに報酬をたよりにして、よい行動を身につける学習です。 | 9 |
 # | <a id="matrix"></a>**行列** | ぎょうれつ | matrix | 数を縦横に並べた表です。 | 5 |
@@ -46,7 +47,7 @@
 # | <a id="curvature"></a>**曲率** | きょくりつ | curvature | 地面の曲がり具合、つまり傾きがどれくらいの速さで変わるかを表す数です。 | 4 |
 # | <a id="training-data"></a>**訓練データ** | くんれんでーた | training data | 学習に使うデータです。 | 2 |
 # | <a id="computation-graph"></a>**計算グラフ** | けいさんぐらふ | computation graph | 計算に出てくる数を箱で、影響のつながりを線で表した図です。 | 5 |
-# | <a id="cross-entropy"></a>**交差エントロピー** | こうさえんとろぴー | cross-entropy | 正解に与えた信頼度が小さいほど大きくなる誤差です。 | 5 |
+# | <a id="cross-entropy"></a>**交差エントロピー** | こうさえんとろぴー | cross-entropy | 正解に与えた信頼度が小さいほど大きくなる誤差です。 | 2、5 |
 # | <a id="grid-search"></a>**格子探索** | こうしたんさく | grid search | それぞれの数の値をいくつか決めておき、すべての組み合わせを調べる方法です。 | 2 |
 # | <a id="update-to-weight-ratio"></a>**更新 ÷ 重み** | こうしん わる おもみ | update-to-weight ratio | 重みが一歩で動いた量を、もとの重みの大きさで割ったものです。 | 8 |
 # | <a id="gradient"></a>**勾配** | こうばい | gradient | それぞれのパラメーターを少し変えたとき、誤差がどれだけ変わるかを並べたもので、誤差がいちばん速く増える向きを指します。 | 1 |
@@ -69,10 +70,11 @@
 # | <a id="least-squares"></a>**最小二乗法** | さいしょうにじょうほう | least squares | はずれの 2 乗の合計がいちばん小さくなるように、直線などを決める方法です。 | 4 |
 # | <a id="optimizer"></a>**最適化手法** | さいてきかしゅほう | optimizer | 勾配をもとに、パラメーターをどう変えるかを決める手順です。 | 7 |
 # | <a id="noise"></a>**雑音** | ざつおん | noise | ランダムに加わる、本来の値からのずれです。 | 2、9 |
-# | <a id="xavier-initialization"></a>**Xavier の初期化** | ざびえーるのしょきか | Xavier initialization | 前と次の層のニューロンの数から重みの散らばりを決める初期化で、シグモイドや tanh に合います。 | 6 |
+# | <a id="xavier-initialization"></a>**Xavier の初期化** | ざびえーるのしょきか | Xavier initialization | 前と次の層のニューロンの数から重みの散らばりを決める初期化で、tanh のように、0 の近くでほぼ値をそのまま通す活性化関数に合います。 | 6 |
 # | <a id="difference-quotient"></a>**差分商** | さぶんしょう | difference quotient | 出力の変化を、入力の変化で割ったものです。 | 3 |
 # | <a id="residual-connection"></a>**残差接続** | ざんさせつぞく | residual connection | 層を飛び越える近道で、層の出力にその入力を足し、勾配の通り道を作ります。 | 6 |
 # | <a id="sigmoid"></a>**シグモイド** | しぐもいど | sigmoid | どんな数も 0 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
+# | <a id="exponential-growth"></a>**指数的な増え方** | しすうてきなふえかた | exponential growth | 1 つ進むたびに同じ倍率が掛かる、とても速い増え方です。 | 2 |
 # | <a id="automatic-differentiation"></a>**自動微分** | じどうびぶん | automatic differentiation | 計算の記録をたどり、連鎖律を使って、正確な微分をプログラムに求めさせる方法です。 | 5 |
 # | <a id="convergence"></a>**収束** | しゅうそく | convergence | くり返すうちに値がほとんど変わらなくなり、ある値に落ち着くことです。 | 4 |
 # | <a id="forward-pass"></a>**順伝播** | じゅんでんぱ | forward pass | データを入力から出力へ順に流して、予測を計算することです。 | 5 |
@@ -97,7 +99,7 @@
 #
 # | 日本語 | 読み | 英語 | 意味 | 章 |
 # | --- | --- | --- | --- | --- |
-# | <a id="logarithmic-scale"></a>**対数目盛り** | たいすうめもり | logarithmic scale | 1 目盛り進むごとに 10 倍になる目盛りで、とても大きな数と小さな数を 1 つの絵に入れられます。 | 3、6 |
+# | <a id="logarithmic-scale"></a>**対数目盛り** | たいすうめもり | logarithmic scale | 1 目盛り進むごとに 10 倍になる目盛りで、とても大きな数と小さな数を 1 つの絵に入れられます。 | 2、3 |
 # | <a id="plateau"></a>**台地（プラトー）** | だいち（ぷらとー） | plateau | ほとんど平らで、底が遠いのに勾配がほぼ 0 になる場所です。 | 9 |
 # | <a id="landscape"></a>**地形** | ちけい | landscape | パラメーターを場所、誤差を高さと見たときの、地面の形です。 | 2、4 |
 # | <a id="median"></a>**中央値** | ちゅうおうち | median | 小さい順に並べたとき、真ん中に来る値です。 | 2 |
@@ -126,9 +128,9 @@
 # | <a id="tanh"></a>**tanh** | はいぱぼりっくたんじぇんと | tanh | ハイパボリック・タンジェントの略で、どんな数も −1 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
 # | <a id="factor"></a>**倍率** | ばいりつ | factor | 手前を少し変えたとき、その先が何倍変わるかを表す数です。 | 5 |
 # | <a id="array"></a>**配列** | はいれつ | array | NumPy の、丸ごと計算できる数の列や表です。 | 2 |
-# | <a id="miss"></a>**はずれ** | はずれ | miss | 予測から正解を引いたもので、行きすぎなら＋、足りなければ −の数です。 | 3 |
+# | <a id="miss"></a>**はずれ** | はずれ | miss | 予測から正解を引いたもので、行きすぎなら＋、足りなければ − の数です。 | 3 |
 # | <a id="divergence"></a>**発散** | はっさん | divergence | くり返すうちに値が落ち着かず、際限なく大きくなっていくことです。 | 4 |
-# | <a id="border-of-stability"></a>**発散の境目** | はっさんのさかいめ | border of stability | これより大きいと一歩ごとに底から離れていく、という学習率の境目で、2 を最大の曲率で割ったものです。 | 4 |
+# | <a id="border-of-stability"></a>**発散の境目** | はっさんのさかいめ | border of stability | お椀の形の地面で、これより大きいと一歩ごとに底から離れていく、という学習率の境目で、2 を最大の曲率で割ったものです。 | 4 |
 # | <a id="batch-learning"></a>**バッチ学習** | ばっちがくしゅう | batch learning | データを全部使って勾配を求め、それから一歩進むやり方です。 | 7、9 |
 # | <a id="batch-normalization"></a>**バッチ正規化（BatchNorm）** | ばっちせいきか（ばっちのーむ） | batch normalization | 1 つのニューロンの値を、ミニバッチの中の例どうしでそろえる正規化です。 | 6 |
 # | <a id="parameter"></a>**パラメーター** | ぱらめーたー | parameter | 学習によって変えていく、モデルの中の数です。 | 1 |
@@ -157,6 +159,7 @@
 #
 # | 日本語 | 読み | 英語 | 意味 | 章 |
 # | --- | --- | --- | --- | --- |
+# | <a id="random-number"></a>**乱数** | らんすう | random number | ランダムに選ばれた数です。 | 2、3 |
 # | <a id="random"></a>**ランダム** | らんだむ | random | さいころのように、どれが出るか前もって決まっていないことです。 | 2 |
 # | <a id="random-search"></a>**ランダム探索** | らんだむたんさく | random search | ランダムに選んだ場所を調べ、いちばんよかったものを取る方法です。 | 2 |
 # | <a id="leaky-relu"></a>**Leaky ReLU** | りーきーれるー | leaky ReLU | マイナスの数を 0 にするかわりに、少しだけ通す ReLU です。 | 6 |
@@ -175,10 +178,10 @@
 # | --- | --- | --- | --- |
 # | <a id="accuracy"></a>**accuracy** | 正解率 | The share of answers that are right. | 2 |
 # | <a id="activation-function"></a>**activation function** | 活性化関数 | A function that bends what a layer has computed, so that a network can do more than straight lines can. | 5, 6 |
-# | <a id="adagrad"></a>**AdaGrad** | AdaGrad | An optimizer that divides by the summed squares of past gradients, so that parameters which moved a lot take shorter steps. | 7 |
+# | <a id="adagrad"></a>**AdaGrad** | AdaGrad | An optimizer that divides by (the square root of) the summed squares of past gradients, so that parameters which have had large gradients take shorter steps. | 7 |
 # | <a id="adam"></a>**Adam** | Adam | An optimizer that joins Momentum and RMSProp and corrects the bias of the first steps. | 7 |
 # | <a id="adamw"></a>**AdamW** | AdamW | Adam with weight decay done apart from the gradient. | 7 |
-# | <a id="amsgrad"></a>**AMSGrad** | AMSGrad | Adam whose divisor never shrinks, which makes convergence certain. | 7 |
+# | <a id="amsgrad"></a>**AMSGrad** | AMSGrad | Adam whose divisor never shrinks, which rules out cases in which Adam goes astray. | 7 |
 # | <a id="array"></a>**array** | 配列 | A row or a table of numbers in NumPy with which one computes all at once. | 2 |
 # | <a id="automatic-differentiation"></a>**automatic differentiation** | 自動微分 | Having a program find exact derivatives by following the record of a calculation with the chain rule. | 5 |
 #
@@ -190,7 +193,7 @@
 # | <a id="batch-learning"></a>**batch learning** | バッチ学習 | Computing the gradient from all the data before each step. | 7, 9 |
 # | <a id="batch-normalization"></a>**batch normalization** | バッチ正規化（BatchNorm） | Normalizing each neuron over the examples of a mini-batch. | 6 |
 # | <a id="bias"></a>**bias** | バイアス | The number that a neuron adds to its weighted sum; a parameter too. | 5 |
-# | <a id="border-of-stability"></a>**border of stability** | 発散の境目 | The learning rate above which each step leads farther from the bottom: 2 divided by the largest curvature. | 4 |
+# | <a id="border-of-stability"></a>**border of stability** | 発散の境目 | In a bowl, the learning rate above which each step leads farther from the bottom: 2 divided by the largest curvature. | 4 |
 #
 # ## C
 #
@@ -204,7 +207,7 @@
 # | <a id="contour-line"></a>**contour line** | 等高線 | A line on a map along which the height is the same; lines close together mean steep ground. | 1 |
 # | <a id="convergence"></a>**convergence** | 収束 | Settling down: with each repetition the values change less, until they hardly change at all. | 4 |
 # | <a id="cost-function"></a>**cost function** | コスト関数 | Another name for the loss function, mostly for its mean over all the data. | 3 |
-# | <a id="cross-entropy"></a>**cross-entropy** | 交差エントロピー | An error that is the larger, the lower the confidence in the right answer. | 5 |
+# | <a id="cross-entropy"></a>**cross-entropy** | 交差エントロピー | An error that is the larger, the lower the confidence in the right answer. | 2, 5 |
 # | <a id="curvature"></a>**curvature** | 曲率 | How strongly the ground bends: how fast the slope changes. | 4 |
 #
 # ## D
@@ -227,6 +230,7 @@
 # | <a id="epoch"></a>**epoch** | エポック | One round of training through all the data. | 7, 9 |
 # | <a id="error"></a>**error** | 誤差 | One number, the smaller the better, that says how far predictions are from the right answers; in chapter 3 it is the square of the miss. | 1, 3 |
 # | <a id="exploding-gradient"></a>**exploding gradient** | 勾配爆発 | The gradient swells on its way back through the layers, and training diverges. | 6 |
+# | <a id="exponential-growth"></a>**exponential growth** | 指数的な増え方 | Growing by the same factor at each step, which soon is very fast. | 2 |
 #
 # ## F
 #
@@ -235,6 +239,7 @@
 # | <a id="factor"></a>**factor** | 倍率 | How many times as much the next value changes as the one before it. | 5 |
 # | <a id="forward-mode"></a>**forward mode** | 順モード | Automatic differentiation from an input on to the outputs; one pass gives the derivatives for one input. | 5 |
 # | <a id="forward-pass"></a>**forward pass** | 順伝播 | Letting the data flow from input to output to compute the prediction. | 5 |
+# | <a id="function"></a>**function** | 関数 | Something that takes numbers, or other values, calculates, and gives back an answer. | 0, 3 |
 #
 # ## G
 #
@@ -268,7 +273,7 @@
 # | <a id="learning-rate-schedule"></a>**learning-rate schedule** | 学習率のスケジュール | A plan of how the learning rate changes as training goes on. | 4 |
 # | <a id="least-squares"></a>**least squares** | 最小二乗法 | Choosing a line, or another formula, so that the squares of the misses have the least sum. | 4 |
 # | <a id="local-minimum"></a>**local minimum** | 局所最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
-# | <a id="logarithmic-scale"></a>**logarithmic scale** | 対数目盛り | A scale on which each mark is 10 times the one before, so that very large and very small numbers fit in one picture. | 3, 6 |
+# | <a id="logarithmic-scale"></a>**logarithmic scale** | 対数目盛り | A scale on which each mark is 10 times the one before, so that very large and very small numbers fit in one picture. | 2, 3 |
 # | <a id="loss-loss-function"></a>**loss (loss function)** | 損失（損失関数） | What textbooks call the error; the function that computes it from the parameters is the loss function. | 3 |
 #
 # ## M
@@ -320,13 +325,14 @@
 # | English | Japanese | Meaning | Chapter |
 # | --- | --- | --- | --- |
 # | <a id="random"></a>**random** | ランダム | Not decided beforehand, as with dice. | 2 |
+# | <a id="random-number"></a>**random number** | 乱数 | A number chosen at random. | 2, 3 |
 # | <a id="random-search"></a>**random search** | ランダム探索 | Looking at places chosen at random and keeping the best. | 2 |
 # | <a id="reinforcement-learning"></a>**reinforcement learning** | 強化学習 | Learning how to act from rewards, where there are no right answers. | 9 |
 # | <a id="relative-error"></a>**relative error** | 相対誤差 | The difference between two numbers, divided by the size of the larger. | 9 |
 # | <a id="relu"></a>**ReLU** | ReLU | An activation function that lets positive numbers pass and turns negative ones into 0. | 5, 6 |
 # | <a id="residual-connection"></a>**residual connection** | 残差接続 | A short cut round a layer: its input is added to its output, which gives the gradient a direct road. | 6 |
 # | <a id="reverse-mode"></a>**reverse mode** | 逆モード | Automatic differentiation from the output back to the inputs, fast where there is one error and many parameters; backpropagation is this. | 5 |
-# | <a id="rmsprop"></a>**RMSProp** | RMSProp | An optimizer that divides by the running mean of squared gradients, so that steps are alike for all parameters. | 7 |
+# | <a id="rmsprop"></a>**RMSProp** | RMSProp | An optimizer that divides by (the square root of) the running mean of squared gradients, so that steps are alike for all parameters. | 7 |
 # | <a id="rounding"></a>**rounding** | 丸め | Dropping or raising the last digits because a computer keeps only so many of them. | 3 |
 # | <a id="running-mean"></a>**running mean** | 移動平均 | A mean that is renewed at each step and forgets old values bit by bit. | 7 |
 #
@@ -385,7 +391,7 @@
 #
 # | English | Japanese | Meaning | Chapter |
 # | --- | --- | --- | --- |
-# | <a id="xavier-initialization"></a>**Xavier initialization** | Xavier の初期化 | Choosing the spread of the weights from the numbers of neurons before and after, which suits sigmoid and tanh. | 6 |
+# | <a id="xavier-initialization"></a>**Xavier initialization** | Xavier の初期化 | Choosing the spread of the weights from the numbers of neurons before and after, which suits activation functions that let values near 0 pass almost unchanged, such as tanh. | 6 |
 
 # %% [markdown] lang="ja"
 # ## どこに何があるか

@@ -9,7 +9,7 @@
 #
 # There are 8 short exercises. They work as in chapter 0: delete `...`, write your answer, run the cell, then run the `check` right below. You may be wrong as often as you like; nobody counts.
 #
-# What you write has 1 to 6 lines. Mind the blanks at the start of lines (4 for each level) and the `:` at their end. It takes about 18 minutes in all.
+# What you write has 1 to 6 lines. Mind the spaces at the start of lines (4 for each level) and the `:` at their end. It takes about 18 minutes in all.
 
 # %%
 import numpy as np
@@ -735,7 +735,7 @@ def squared_after(f, x):
 # %% [markdown] lang="ja"
 # ## ここまでできたら
 #
-# 全部に `✓` がつきましたか。それなら、この教材の本線を歩く準備はできています。残っていても、先へ進んでかまいません。あとで戻ってくれば、きっと前より易しく見えます。
+# 全部に `✓` がつきましたか。それなら、この教材の本道を歩く準備はできています。残っていても、先へ進んでかまいません。あとで戻ってくれば、きっと前より易しく見えます。
 #
 # [第1章　勾配とは？　まずは身近なたとえから](../../notebooks/ja/01_what_is_a_gradient.ipynb)へ進みましょう。
 # %% [markdown] lang="en"

@@ -248,7 +248,8 @@ def in_place(weights, gradient, amount):
 # $$\text{信頼度}_i = \frac{e^{\text{点数}_i}}{e^{\text{点数}_1} + e^{\text{点数}_2} + \cdots}$$
 #
 # - `scores` は数のリスト、または数の配列です。種類は 2 つとは限りません。答えは、同じ長さの配列です。点数は −2000 から 2000 までで、1 つの並びの中でも大きく離れていることがあります。
-# - $e^x$ は `np.exp(x)` で、配列にもそのまま使えます。
+# - $e$ は約 2.718 という決まった数で、$e^x$ は「$e$ を $x$ 回掛けた数」です。Python では `np.exp(x)` と書き、配列にもそのまま使えます。小さな $i$ は「何番目か」の印で、$\text{点数}_1$ は 1 つ目の点数です。
+# - リストのままでは、丸ごと引き算ができません。はじめに `np.array(scores)` で配列に直しておくと、楽に書けます。
 # - **大きな点数に気をつけましょう。** `np.exp(1000)` はコンピューターの数に入りきらず、`inf`（無限大）になります。実は、どの点数からも同じ数を引いてから計算しても、信頼度は変わりません。いちばん大きい点数を全部から引いておけば、いちばん大きいものが 0 になり、あふれません。
 #
 # 例：`confidence([0.0, 0.0])` は `[0.5, 0.5]`、`confidence([1.0, 2.0])` は `[0.2689…, 0.7310…]`、`confidence([1000.0, 1000.0])` は `[0.5, 0.5]` です。
@@ -262,7 +263,8 @@ def in_place(weights, gradient, amount):
 # $$\text{confidence}_i = \frac{e^{\text{score}_i}}{e^{\text{score}_1} + e^{\text{score}_2} + \cdots}$$
 #
 # - `scores` is a list or an array of numbers. There may be more than two kinds. Return an array of the same length. Scores lie between −2000 and 2000, and may be far apart within one row.
-# - $e^x$ is `np.exp(x)`, which also works on a whole array.
+# - $e$ is a fixed number, about 2.718, and $e^x$ is $e$ multiplied by itself $x$ times. In Python it is `np.exp(x)`, which also works on a whole array. The small $i$ says which one is meant: $\text{score}_1$ is the 1st score.
+# - One can't subtract from a list as a whole. It is easier if you first make it an array, with `np.array(scores)`.
 # - **Beware of large scores.** `np.exp(1000)` is too large for the computer's numbers and becomes `inf` (infinity). It so happens that the confidence stays the same when one number is subtracted from all scores. Subtract the largest score from all of them: then the largest is 0, and nothing overflows.
 #
 # Example: `confidence([0.0, 0.0])` is `[0.5, 0.5]`, `confidence([1.0, 2.0])` is `[0.2689..., 0.7310...]`, and `confidence([1000.0, 1000.0])` is `[0.5, 0.5]`.
@@ -431,7 +433,7 @@ def scores_cut_off(scores):
 #
 # - `f` は関数です。場所 `x`（数の配列）を渡すと、そこの高さを返します。
 # - `low` と `high` は配列です。場所の 1 つ目の数は `low[0]` から `high[0]` の間、2 つ目の数は `low[1]` から `high[1]` の間、と決まっています。
-# - `rng` は乱数を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、ランダムに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
+# - `rng` は乱数（ランダムな数）を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、ランダムに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
 # - 同じ高さの場所がいくつもあるときは、先に調べたほうを返します。`n` は 1 以上です。
 #
 # 例：調べた場所が順に `[0.5]`、`[0.1]`、`[0.8]` で、高さが 3.0、1.0、2.0 だったら、答えは `[0.1]` です。最後に調べた `[0.8]` でも、高さの 1.0 でもありません。

@@ -249,7 +249,7 @@ def summed(prediction, target):
 # %% [markdown] lang="ja" tags=["E3"]
 # ## 問題 3　中心差分
 #
-# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 二点の間の距離で割ります。`h` は正の数です。
+# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 2 点の間の距離で割ります。`h` は正の数です。
 #
 # `f` は関数です。`f(3)` のように書くと、`f` の 3 での値が得られます。
 #
@@ -284,7 +284,7 @@ sheet.exercise(
     ],
     ja=[
         "x から右へ h、左へ h 離れた 2 つの点を考えます。そこでの `f` の値はどう書けますか。",
-        "二点の間の距離は h ではありません。右の点から左の点まで、いくつあるでしょうか。",
+        "2 点の間の距離は h ではありません。右の点から左の点まで、いくつあるでしょうか。",
         "分子は「右の値 − 左の値」、分母は 2 点の距離 `(2 * h)` です。分母にはかっこが要ります。",
     ],
     en=[
@@ -315,7 +315,7 @@ def backward_difference(f, x, h):
 
 @sheet.mistake(
     central_difference,
-    ja="割る数が h になっています。使った 二点の間の距離は h ではありません。",
+    ja="割る数が h になっています。使った 2 点の間の距離は h ではありません。",
     en="You divide by h. But the two points are not h apart.",
 )
 def divided_by_h(f, x, h):
@@ -342,7 +342,7 @@ def sign_turned(f, x, h):
 
 @sheet.mistake(
     central_difference,
-    ja="分子の差しか求めていません。傾きにするには、二点の間の距離で割ります。",
+    ja="分子の差しか求めていません。傾きにするには、2 点の間の距離で割ります。",
     en="That is only the difference of the values. To make it a slope, divide by the distance of the points.",
 )
 def not_divided(f, x, h):
@@ -535,12 +535,12 @@ sheet.exercise(
     ],
     ja=[
         "一人ひとりの勾配（問題 4）を求めて、平均します。",
-        "`errors = a * heights + b - weights` と書くと、全員分のはずれが一度に求まります。",
+        "`misses = a * heights + b - weights` と書くと、全員分のはずれが一度に求まります。",
         "「2 × はずれ × 身長」の平均と、「2 × はずれ」の平均です。掛けるのが先、平均はそのあとです。",
     ],
     en=[
         "Take each person's gradient (exercise 4), then the mean.",
-        "`errors = a * heights + b - weights` gives everybody's miss at once.",
+        "`misses = a * heights + b - weights` gives everybody's miss at once.",
         "It is the mean of 2 × miss × height, and the mean of 2 × miss. Multiply first, take the mean afterwards.",
     ],
 )
@@ -827,7 +827,7 @@ def all_at_once_everywhere(f, x, h):
 
 @sheet.mistake(
     numerical_gradient,
-    ja="割る数が h になっています。+h と −h の二点は、どれだけ離れているでしょうか。",
+    ja="割る数が h になっています。+h と −h の 2 点は、どれだけ離れているでしょうか。",
     en="You divide by h. How far apart are the points at +h and −h?",
 )
 def gradient_divided_by_h(f, x, h):
@@ -901,21 +901,21 @@ def put_back_by_adding(f, x, h):
 # %% [markdown] lang="ja"
 # ## つなげてみましょう
 #
-# 書いた関数で、章の数を確かめましょう。寄り道の問題 6 も解いた人は、次の行の先頭の # を消して実行します。
+# 書いた関数で、章の数を確かめましょう。問題 4 までできたら、次のセルの 1 行目の先頭の「# 」（# と、後ろの空白）を消して実行します。寄り道の問題 6 もできたら、2 行目も同じようにします。
 # %% [markdown] lang="en"
 # ## Put it together
 #
-# Check the chapter's numbers with your own functions. If you have done exercise 6 too, on the side road, take the # away from the start of the lines and run the cell.
+# Check the chapter's numbers with your own functions. When exercises 1 to 4 are done, delete the # and the space after it at the start of the first line below, and run the cell. If you have done exercise 6, on the side road, too, do the same with the second line.
 
 # %%
 # print(squared_error_gradient(0.5, 10, 170, 65))
 # print(numerical_gradient(lambda p: squared_error(predict_weight(p[0], p[1], 170), 65), np.array([0.5, 10]), 0.001))
 
 # %% [markdown] lang="ja"
-# 2 行の数が一致すれば、公式が正しいことを数値微分で確かめたことになります。これは**勾配チェック**と呼ばれ、第9章でもう一度使います。
+# 2 行とも実行して、数が一致すれば、公式が正しいことを数値微分で確かめたことになります。これは**勾配チェック**と呼ばれ、第9章でもう一度使います。
 #
 # 次は [第4章　勾配降下法](../../notebooks/ja/04_gradient_descent.ipynb) です。
 # %% [markdown] lang="en"
-# If both lines show the same numbers, you have checked your formula by nudging. That is called a **gradient check**, and chapter 9 comes back to it.
+# If you ran both lines and they show the same numbers, you have checked your formula by nudging. That is called a **gradient check**, and chapter 9 comes back to it.
 #
 # Next: [Chapter 4: Gradient descent](../../notebooks/en/04_gradient_descent.ipynb).

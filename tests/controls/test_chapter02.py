@@ -62,7 +62,7 @@ def test_the_story_says_what_was_computed(speak):
     control = CatStoryControl()
     sure, right = cat_confidences(cat_story()), accuracies(cat_story())
     assert "“dog”, with 80.0 % confidence" in said(control)
-    assert f"{100 * right[0]:.1f} % are told right" in said(control)
+    assert f"{100 * right[0]:.1f} % right" in said(control)
     control.one.click()
     assert f"“cat”, with {100 * sure[1]:.1f} % confidence" in said(control)
     assert control.picture.percent[1].get_text() == f"{100 * sure[1]:.0f} %"
