@@ -240,7 +240,7 @@ claim(
 #
 # One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because it is not only the gradient that dies, on its way back. On the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
-# So much for why gradients vanish. From here on it is about cures.
+# So much for the causes. Now for the cures.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：行きの信号からは、何が消えるのか
@@ -738,9 +738,9 @@ curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for 
 by_layer(curves, "scales", "gradient")
 
 # %% [markdown] lang="ja"
-# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。傾きも予想できます。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
+# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
 # %% [markdown] lang="en"
-# All of them are straight. On this logarithmic axis a straight line is exponential change. Even its slope can be foretold: with weights $c$ times as large the gradient is multiplied by $c$ at each layer.
+# All of them are straight. On this logarithmic axis a straight line is exponential change. With weights $c$ times as large the gradient is multiplied by $c$ at each layer.
 
 # %% tags=["C6.7"]
 depths = np.arange(10, 60, 10)
@@ -836,7 +836,7 @@ clipped = {
 # ja: 最初の一歩の勾配を、1 本の長い矢印とみて、制限の前後の角度を測る
 # en: the gradient of the first step as one long arrow: by which angle does clipping turn it?
 network = build(10, ReLU, too_large)
-softmax_cross_entropy(network(inputs[:64]), labels[:64]).backward()
+softmax_cross_entropy(network(learners.inputs[:64]), learners.labels[:64]).backward()
 gradients = [parameter.grad for parameter in network.parameters()]
 
 

@@ -26,7 +26,7 @@ reader = DigitReader()
 reader
 
 # %% [markdown] lang="ja"
-# 0 エポックでは、答えは当てずっぽうです。10 種類あるので、正解率はおよそ 10 % でした。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
+# 0 エポックでは、答えは当てずっぽうです。10 種類あるので、当たるのは 10 % 前後です。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
 #
 # このネットワークは、64 個の画素を受け取り、隠れ層の 32 個のニューロンを通して、10 個の点数を出します。調整する数は 2,410 個です。その一つ一つについて、「少し増やすと、誤差はどれだけ変わるか」を教えるもの、それが勾配でした。
 #
@@ -34,7 +34,7 @@ reader
 #
 # 5 つの質問に答えてみましょう。迷ったら、その章に戻ってかまいません。
 # %% [markdown] lang="en"
-# At 0 epochs it only guesses: there are 10 digits, so about 10 % comes right. Once through the data is enough for a great leap. Look for digits that it gets wrong, and see how they are written.
+# At 0 epochs it only guesses: there are 10 digits, so somewhere near 10 % comes right. Once through the data is enough for a great leap. Look for digits that it gets wrong, and see how they are written.
 #
 # The network takes 64 pixels, passes them through 32 hidden neurons, and gives 10 scores. It has 2,410 numbers to adjust. For each of them something must tell how the error changes when it is made a little larger. That is the gradient.
 #
