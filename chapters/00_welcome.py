@@ -297,7 +297,7 @@ check(double)
 # %% [markdown] lang="ja"
 # ## 道のりの地図
 #
-# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 45 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります（この章の練習問題は 5 分ほどです）。1 日に 1 章くらいが、ちょうどよいでしょう。
+# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 40 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります。1 日に 1 章くらいが、ちょうどよいでしょう。
 #
 # いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。
 #
@@ -305,7 +305,7 @@ check(double)
 # %% [markdown] lang="en"
 # ## A map of the way
 #
-# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 45 minutes, its exercises another 15 to 45 (those of this chapter about 5). About 1 chapter a day is a good pace.
+# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 40 minutes, its exercises another 15 to 45. About 1 chapter a day is a good pace.
 #
 # Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide.
 #

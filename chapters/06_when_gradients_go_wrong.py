@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第6章　勾配がおかしくなるとき
 #
-# この章の本道は、練習問題を除いて 45 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは「なぜ、全体が学べなくなるのか」のところです。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 45 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. The hardest stretch is "Why the whole network can't learn"; take a rest once you are past it. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. Hardest are residual connections and normalization in 6.1; take a rest once you are past them. What says "If you want to know more" may stay closed.
 #
 # A long row of people plays the whispering game, but each of them speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #
@@ -30,13 +30,13 @@ first_look = DeepSignalsControl(knobs=["depth"])
 first_look
 
 # %% [markdown] lang="ja"
-# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **10,000 分の 1** になります。こういう目盛りを**対数目盛り**といいます（第2章にも出てきました）。
+# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **10,000 分の 1** になります。こういう目盛りを**対数目盛り**といいます。目盛りの**京**（けい）は兆の次の、**垓**（がい）は京の次の、大きな位です。
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
 # この倍率は、どこから来るのでしょうか。
 # %% [markdown] lang="en"
-# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. Mind the upright axis: each mark down is **1/10,000** of the one above. Such an axis is called **logarithmic** (chapter 2 had some, too).
+# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. Mind the upright axis: each mark down is **1/10,000** of the one above. Such an axis is called **logarithmic**. A **quadrillion** is a thousand trillions, a **quintillion** a thousand of those.
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
@@ -123,6 +123,7 @@ second_look
 #
 # - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
 # - 左下は、その層のニューロンの出力、右下は、戻ってきた勾配の分布です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
+# - 図のいちばん下に**平らに並んだ印**は、図に入りきらないほど小さい値です。本当は、もっと下まで続いています。
 #
 # tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。3 つの組を並べて、数で確かめます。
 # %% [markdown] lang="en"
@@ -130,10 +131,13 @@ second_look
 #
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
 # - Lower left: the outputs of the layer's neurons. Lower right: how the gradients that came back are distributed. Each column is one layer, and the darker the colour, the more numbers lie there.
+# - Marks that lie **flat along the bottom** are too small for the picture: in truth they go on further down.
 #
 # With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side, and their numbers.
 
-# %%
+# %% tags=["folded"]
+# ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
+# en: Draws how large the gradient is that comes back, layer by layer, in three networks of 50 layers.
 from course_lib import course_seed
 from course_lib.experiments.deep_learners import GUESSING, DeepLearners
 from course_lib.networks.initializers import he, normal, xavier
@@ -172,21 +176,21 @@ claim(
 # %% [markdown] lang="ja"
 # ### 「深い層が学習しなくなる」は本当か
 #
-# 勾配消失は、よく「深い層が学習しなくなる」と説明されます。では、どの層のことでしょうか。先に予想してください。
+# 勾配消失は、よく「深い層が学習しなくなる」と説明されます。どの層のことでしょうか。
 # %% [markdown] lang="en"
 # ### Is it true that "deep layers stop learning"?
 #
-# This is how vanishing gradients are often explained. Which layers are meant? Predict first.
+# This is how vanishing gradients are often explained. Which layers are meant?
 
 # %%
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
 # 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。
-# 比べるのは、同じネットワークに、あとで説明する**残差接続**をつけたものです。
+# 学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに、あとで説明する**残差接続**をつけたものです。
 # %% [markdown] lang="en"
 # A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels). We measure how much the weights of each layer have changed (size of the change / size of the weights).
-# Beside it learns the same network with **residual connections**, which will be explained further down.
+# It learns for 6 epochs (**1 epoch** is once through all of the data). Beside it learns the same network with **residual connections**, which will be explained further down.
 
 # %% tags=["folded"]
 # ja: 2 つのネットワークに 6 エポック学ばせて、各層の重みの変化を図にします。
@@ -224,29 +228,36 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配が届かず、学べずにいるのは、**入力に近い層**です。出力に近い層には、まだ勾配が届いています。
 #
-# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。勾配は出力から出発するので、**勾配の旅の終わりにある層**、つまり入力側の層が学べなくなります。
+# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**、つまり入力側の層です。
 #
-# ### なぜ、全体が学べなくなるのか
+# ふしぎなことが 1 つあります。出力に近い層は動いたのに、なぜ誤差は「当てずっぽう」の 2.3（10 個から 1 つを当てるときの値）のままなのでしょうか。消えるのは、帰り道の勾配だけではないからです。**行き**の信号からも、画像どうしの違いが消えていきます。出力に近い層に着くころには、「3」も「8」もそっくりで、見分けるための違いが小さすぎるのです。
 #
-# ふしぎなことが 1 つ残っています。出力に近い層は動いたのに、なぜ誤差は「当てずっぽう」の 2.3（10 個から 1 つを当てるときの値）のままなのでしょうか。
-#
-# 消えるのは、帰り道の勾配だけではないのです。**行き**の信号を見てみましょう。ネットワークが数字を読み分けるには、違う画像に違う出力を返さなければなりません。そこで、「画像が変わると、ニューロンの出力がどれくらい変わるか」を層ごとに測ります（64 枚の画像についての散らばり、つまり標準偏差の平均）。
-#
-# **予想**：層を進むにつれて、画像どうしの違いはどうなるでしょうか。
+# 勾配が消えるわけは、ここまでです。ここからは、治し方です。
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
-# "Deep layers" is easily understood as those far from the input, that is, near the output, and so it misleads. The gradient sets out at the output: the layers **at the end of its journey**, on the side of the input, are those that can't learn.
+# "Deep layers" is easily understood as those far from the input, and so it misleads. The layers **at the end of the gradient's journey**, on the side of the input, are those that can't learn.
 #
-# ### Why the whole network can't learn
+# One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because it is not only the gradient that dies, on its way back. On the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
-# One thing is still strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10?
+# So much for the causes. Now for the cures.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：行きの信号からは、何が消えるのか
 #
-# It is not only the gradient that dies, on its way back. Look at the signal on its way **forward**. To tell digits apart a network must give different outputs for different images. So let us measure, layer by layer, how much a neuron's output changes from image to image (its spread over 64 images, that is, the standard deviation, averaged over the neurons).
+# **行き**の信号を測ってみましょう。ネットワークが数字を読み分けるには、違う画像に違う出力を返さなければなりません。そこで、「画像が変わると、ニューロンの出力がどれくらい変わるか」を層ごとに測ります（64 枚の画像についての散らばり、つまり標準偏差の平均）。
+#
+# **予想**：層を進むにつれて、画像どうしの違いはどうなるでしょうか。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: what dies on the way forward
+#
+# Let us measure the signal on its way **forward**. To tell digits apart a network must give different outputs for different images. So let us see, layer by layer, how much a neuron's output changes from image to image (its spread over 64 images, that is, the standard deviation, averaged over the neurons).
 #
 # **Predict**: what becomes of the differences between images from layer to layer?
 
-# %%
+# %% tags=["folded"]
+# ja: 行きの違いと帰りの勾配を、層ごとに図にします。
+# en: Draws the differences on the way forward and the gradient on its way back, layer by layer.
 eight = look(8, Sigmoid, xavier)
 by_layer({"forward": eight.sample_spreads, "back": eight.gradient_norms}, "both_ways", "size")
 
@@ -289,37 +300,38 @@ claim(
 # 行きも帰りも、1 層ごとに約 4 分の 1 です。第 8 層に着くころには、「3」の画像も「8」の画像も、小数点以下 5 桁目でやっと違いが分かるほどそっくりになっています。
 #
 # おもしろいのは、**材料そのものは届いている**ことです。小さすぎるだけなのです。学習前の第 8 層の出力でも、違いを大きく広げてやれば、最後の層だけで多くの数字を読み取れました。けれどもそのままでは、最後の層が使えるほどの違いになりません。
-#
-# ここまで来たら、この章のいちばん難しいところは終わりです。おつかれさまでした。ここからは、治し方です。
 # %% [markdown] lang="en"
 # Forward and back, each layer leaves about 1/4. By layer 8 an image of a 3 and one of an 8 are so alike that they differ only in place 5 after the point.
 #
 # What is remarkable: **the material itself arrives**. It is only too small. Even from the outputs of an untrained layer 8 a last layer alone reads most digits, once their differences are spread out. As they are, the differences are too small for the last layer to use.
-#
-# You are past the hardest part of this chapter. Well done! From here on it is about cures.
 
 # %% [markdown] lang="ja"
 # ### 対策 1：ReLU 関数
 #
 # ReLU の傾きは 0 か 1 です。1 が掛かるところでは、勾配は小さくなりません。計算も、「プラスならそのまま、マイナスなら 0」と簡単です。
 #
-# では、ReLU にすれば安心でしょうか。気をつけることが 2 つあります。
+# ただし、気をつけることが 2 つあります。
 #
-# - **重みも掛けられます。** 重みの大きさが悪ければ、ReLU でも勾配は消えたり爆発したりします（上の図で試しましたね）。
-# - **ニューロンが「死ぬ」ことがあります。** どのデータに対しても入力がマイナスになると、出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、自分の重みは動きません。学習率が大きすぎて重みが飛ばされたときに起こります。
-#
-# 死んだニューロンは、二度と目を覚まさないのでしょうか。数えてみましょう。3 層（ニューロンは全部で 192 個）のネットワークに、学習率 0.1 で 4 エポック学ばせます。2 回目は、**最初の一歩だけ**、学習率を 3.0 にします。
-#
-# **予想**：最初の一歩で死んだニューロンは、そのあとどうなるでしょうか。
+# - **重みも掛けられます。** 重みの大きさが悪ければ、ReLU でも勾配は消えたり爆発したりします。
+# - **ニューロンが「死ぬ」ことがあります。** どのデータに対しても入力がマイナスになると、出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、自分の重みは動きません。学習率が大きすぎて重みが飛ばされたときに起こります。手前の層が学んで動けば、目を覚ますこともあります。
 # %% [markdown] lang="en"
 # ### Cure 1: ReLU
 #
 # The slope of ReLU is 0 or 1. Where it is 1 the gradient does not shrink. It is easy to compute, too: leave what is positive, and put 0 for the rest.
 #
-# Is all well with ReLU, then? There are two things to beware of.
+# There are two things to beware of.
 #
-# - **Weights multiply as well.** With weights of a bad size the gradient vanishes or explodes in spite of ReLU (you have tried it above).
-# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its own weights do not move. This happens when too large a learning rate has thrown the weights away.
+# - **Weights multiply as well.** With weights of a bad size the gradient vanishes or explodes in spite of ReLU.
+# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its own weights do not move. This happens when too large a learning rate has thrown the weights away. Some wake up again, when the layers before them learn and move.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：死んだニューロンは、目を覚ますか
+#
+# 死んだニューロンは、二度と目を覚まさないのでしょうか。数えてみましょう。3 層（ニューロンは全部で 192 個）のネットワークに、学習率 0.1 で 4 エポック学ばせます。2 回目は、**最初の一歩だけ**、学習率を 3.0 にします。
+#
+# **予想**：最初の一歩で死んだニューロンは、そのあとどうなるでしょうか。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: do dead neurons wake up?
 #
 # Will a dead neuron never wake up again? Let us count. A network of 3 layers (192 neurons in all) learns for 4 epochs at a rate of 0.1. The second time, **just the first step** is made at a rate of 3.0.
 #
@@ -479,7 +491,9 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # Compare tanh networks of 50 and 100 layers that start, on purpose, with small weights.
 
-# %%
+# %% tags=["folded"]
+# ja: 残差接続のあるときとないときの勾配を、層ごとに図にします。
+# en: Draws the gradient, layer by layer, with and without residual connections.
 small = normal(0.05)
 curves = {
     "plain50": look(50, Tanh, small).gradient_norms,
@@ -506,7 +520,7 @@ rates = (0.003, 0.01, 0.03, 0.1)
 
 def best_right(depth, *pair, epochs=2, **cures):
     # ja: 4 通りの学習率のうち、いちばんよかった正解率（%）
-    # en: the largest share of digits read rightly (in %) of four learning rates
+    # en: the largest share of digits read correctly (in %) of four learning rates
     return max(right for _, right in best_of(lambda: build(depth, *pair, **cures), SGD, rates, epochs).values())
 
 
@@ -530,19 +544,22 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、よく学べませんでした。どうやら、**勾配が届くことだけが大事なのではない**ようです。もう一歩、踏み込んでみましょう。
-#
-# ### 勾配が届けば、それで十分か
+# 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
+# %% [markdown] lang="en"
+# The tanh network without residual connections did not learn well, though about 1/7 of its gradient gets through. A gradient that gets through is **needed, but not enough**. It seems to matter, too, that there is a road which carries what the image says to the far layers.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：勾配が届いても学べないのは、なぜか
 #
 # ReLU と He の 50 層なら、勾配はほとんど減らずに届きます。では、これは学べるでしょうか。**予想**してから、次の図を見てください。違う画像の出力どうしが、どれくらい**似ているか**を層ごとに測ったものです。1 なら、長さを別にすれば、どの画像にも同じ出力を返しています。
-# %% [markdown] lang="en"
-# The tanh network without residual connections did not learn well, though about 1/7 of its gradient gets through. It seems that **a gradient that gets through is not all that matters**. Let us look closer.
-#
-# ### Is it enough that the gradient gets through?
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: why a gradient that gets through is not enough
 #
 # In 50 layers of ReLU with He the gradient gets through almost whole. Will that network learn? **Predict**, then look at the picture below. It shows, layer by layer, **how alike** the outputs for different images are. At 1 all images give the same outputs, but for their length.
 
-# %%
+# %% tags=["folded"]
+# ja: 違う画像の出力の似ている度合いを、層ごとに図にします。
+# en: Draws how alike the outputs for different images are, layer by layer.
 fifty = {"relu_he": look(50, ReLU, he), "residual_tanh": look(50, Tanh, small, residual=True)}
 by_layer({name: seen.likeness for name, seen in fifty.items()}, "alike", "likeness")
 
@@ -605,11 +622,17 @@ for layer in (BatchNorm(3), LayerNorm(3)):
     print(type(layer).__name__, np.round(layer(x).data, 2), sep="\n")
 
 # %% [markdown] lang="ja"
+# BatchNorm では縦の 3 つ、LayerNorm では横の 3 つを足すと、ほぼ 0 になります（四捨五入の分だけずれます）。
+#
 # 深さ 50 の ReLU を、また小さい重みで始め、正規化なし、BatchNorm、LayerNorm で比べます。最後の線は、シグモイドに LayerNorm をつけたものです。
 # %% [markdown] lang="en"
+# With BatchNorm the 3 numbers of a column add up to about 0, with LayerNorm those of a row do (but for rounding).
+#
 # ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. The last curve is sigmoid with LayerNorm.
 
-# %%
+# %% tags=["folded"]
+# ja: 正規化のあるときとないときの勾配を、層ごとに図にします。
+# en: Draws the gradient, layer by layer, with and without normalization.
 curves = {
     "none": look(50, ReLU, small).gradient_norms,
     "batch": look(50, ReLU, small, normalization=BatchNorm).gradient_norms,
@@ -663,12 +686,16 @@ claim(
 # - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。残差接続を足すと、おさまります。
 # - **シグモイドに LayerNorm** をつけても、傾きが 0.25 以下であることは変わらないので、やはり消えます。
 # - **バッチが小さい**と、BatchNorm は困ります。データが 2 つだけなら、大きいほうが 1、小さいほうが −1 になるだけで、どれくらい違うかは捨てられてしまうからです。
+#
+# ここまで来たら、この章のいちばん難しいところは終わりです。おつかれさまでした。
 # %% [markdown] lang="en"
 # Both bring the dying gradient back to life. But they are no cure-all.
 #
 # - With **BatchNorm alone, 50 layers of it**, the gradient grows by about 1.2 times at each layer on its way back and is on its way to exploding. Adding residual connections calms it.
 # - With **LayerNorm on sigmoid** the slope is still 0.25 at most, and the gradient vanishes all the same.
 # - **Small batches** are a trouble for BatchNorm. Of two samples the larger becomes 1 and the smaller −1, and how much they differ is thrown away.
+#
+# You are past the hardest part of this chapter. Well done!
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：正規化についての補足
@@ -702,15 +729,18 @@ claim(
 #
 # Let us make ReLU's weights 0.5, 1, 1.5 and 2 times as large as He's rule says. **Predict**: with weights 1.5 times as large, how many times as large is the gradient after 50 layers?
 
-# %%
+# %% tags=["folded"]
+# ja: 重みの大きさを 4 通りに変えて、勾配を層ごとに図にします。
+# en: Draws the gradient, layer by layer, for weights of four sizes.
+he_deviation = np.sqrt(2 / 64)
 scales = {"scale_0_5": 0.5, "scale_1": 1.0, "scale_1_5": 1.5, "scale_2": 2.0}
 curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for name, scale in scales.items()}
 by_layer(curves, "scales", "gradient")
 
 # %% [markdown] lang="ja"
-# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。傾きも予想できます。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
+# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
 # %% [markdown] lang="en"
-# All of them are straight. On this logarithmic axis a straight line is exponential change. Even its slope can be foretold: with weights $c$ times as large the gradient is multiplied by $c$ at each layer.
+# All of them are straight. On this logarithmic axis a straight line is exponential change. With weights $c$ times as large the gradient is multiplied by $c$ at each layer.
 
 # %% tags=["C6.7"]
 depths = np.arange(10, 60, 10)
@@ -770,7 +800,9 @@ clipping_control
 #
 # And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large.
 
-# %%
+# %% tags=["folded"]
+# ja: 大きすぎる重みで始めて、壊れるまで学ばせます。
+# en: Starts with weights that are too large and learns until it breaks down.
 from functools import partial
 
 from course_lib.networks.clipping import clip_by_norm, clip_by_value
@@ -787,6 +819,7 @@ except NotFiniteError as error:
 # %% tags=["C6.8"]
 from course_lib.ground.landscapes import cliff
 from course_lib.ground.recurrent_cliff import recurrent_cliff
+from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.plots.clipped_paths import turned_by
 
 ground = cliff()
@@ -803,7 +836,7 @@ clipped = {
 # ja: 最初の一歩の勾配を、1 本の長い矢印とみて、制限の前後の角度を測る
 # en: the gradient of the first step as one long arrow: by which angle does clipping turn it?
 network = build(10, ReLU, too_large)
-softmax_cross_entropy(network(inputs[:64]), labels[:64]).backward()
+softmax_cross_entropy(network(learners.inputs[:64]), learners.labels[:64]).backward()
 gradients = [parameter.grad for parameter in network.parameters()]
 
 
@@ -867,7 +900,9 @@ claim(
 #
 # **Predict**: what does Xavier do to ReLU? Is that worse than He for tanh, or better?
 
-# %%
+# %% tags=["folded"]
+# ja: 活性化関数と最初の重みの 4 つの組で、勾配を層ごとに図にします。
+# en: Draws the gradient, layer by layer, for four pairs of activation and initial weights.
 pairs = {"relu_he": (ReLU, he), "relu_xavier": (ReLU, xavier), "tanh_xavier": (Tanh, xavier), "tanh_he": (Tanh, he)}
 by_layer({name: look(30, *pair).gradient_norms for name, pair in pairs.items()}, "swapped", "gradient")
 
@@ -1021,15 +1056,15 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # %% [markdown] lang="ja"
 # ### 対策 3：学習率の調整
 #
-# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。学習率を小さくしたらどうでしょうか。また、第7章で学ぶ **Adam** のように、一歩の長さを自分で調整する方法（適応的学習率）ではどうでしょうか。
+# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。学習率を小さくしたらどうでしょうか。また、第7章で学ぶ **Adam** のように、一歩の長さを自分で調整する方法ではどうでしょうか。
 #
-# 公平に、どの方法にもいくつかの学習率を試して、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。
+# 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。
 # %% [markdown] lang="en"
 # ### Cure 3: adjusting the learning rate
 #
-# Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. What if the rate is smaller? And what of a method such as **Adam** (chapter 7), which adapts the length of its steps by itself (an adaptive learning rate)?
+# Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. What if the rate is smaller? And what of a method such as **Adam** (chapter 7), which adapts the length of its steps by itself?
 #
-# To be fair, each way gets several learning rates, and the best of each is compared. Against them runs the network that **started with He's weights**.
+# To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and the best of each is compared. Against them runs the network that **started with He's weights**.
 
 # %% tags=["folded"]
 # ja: 4 通りのやり方を、それぞれいくつかの学習率で試し、いちばんよいものを図にします。
@@ -1064,13 +1099,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 学習率を小さくしても、Adam にしても、発散は止まりました。Adam は、悪い重みから始めても、よい重みと SGD の組に近いところまで追いつきます。けれども、**同じ手法どうしなら**、はじめから適切な重みで始めたほうがよく学びました。学習率は応急手当てで、初期化は予防です。
+# 学習率を小さくしても、Adam にしても、発散は止まりました。けれども、**同じ手法どうしなら**、はじめから適切な重みで始めたほうがよく学びました。学習率は応急手当てで、初期化は予防です。
 #
 # ## 全部のつまみで診察する
 #
 # これで、言葉は全部そろいました。すべてのつまみがついた図です。
 # %% [markdown] lang="en"
-# Both a smaller rate and Adam stopped the run from diverging. From a bad start Adam even comes close to what SGD reaches from a good one. But **method for method**, the network that started with suitable weights learnt better. The learning rate is first aid; initialization is prevention.
+# Both a smaller rate and Adam stopped the run from diverging. But **method for method**, the network that started with suitable weights learnt better. The learning rate is first aid; initialization is prevention.
 #
 # ## All the knobs
 #
@@ -1108,9 +1143,8 @@ control
 #
 # - 勾配は層を 1 つ戻るごとに、活性化関数の傾きと重みを掛けられます。1 より小さければ消え、大きければ爆発し、どちらも層の数に対して指数的に進みます。
 # - 勾配消失で学べなくなるのは、「深い層」というより、**入力に近い層**です。同じころ、行きの信号からは、画像どうしの違いが消えています。
-# - ReLU の傾きは 0 か 1 です。しかし、重みの大きさが悪ければ消えも爆発もし、学習率が大きすぎるとニューロンが死にます。第 2 層より奥では、目を覚ますこともあります。
-# - 残差接続は勾配に直通の道を作ります。正規化は値の大きさをそろえます。どちらにも苦手なことがあります。
-# - 勾配が届くことは必要ですが、それだけでは足りません。
+# - ReLU の傾きは 0 か 1 です。しかし、重みの大きさが悪ければ消えも爆発もし、学習率が大きすぎるとニューロンが死にます。
+# - 残差接続は勾配に直通の道を作り、正規化は値の大きさをそろえます。勾配が届くことは必要ですが、それだけでは足りません。
 # - クリッピングは飛ばされるのを防ぎます。長さで制限すると向きが保たれ、値で制限すると向きが変わります。
 # - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層では、ふつうの SGD では学べませんでした。
 #
@@ -1120,7 +1154,7 @@ control
 #
 # [第6章の練習問題](../../exercises/ja/06_when_gradients_go_wrong.ipynb)で、クリッピングや正規化を自分の手で書いてみましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
-# そのあとは[第7章「最適化手法」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか。Adam の中身も、そこで分かります。
+# そのあとは[第7章「最適化手法」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか、という話です。
 # %% [markdown] lang="en"
 # 1. Choose "ReLU" and the initial weights "He". The line is level.
 # 2. Stay with ReLU and choose the initial weights "large". Now it rises to the left.
@@ -1141,7 +1175,7 @@ control
 #
 # ## Where the analogy ends
 #
-# - **In the whispering game the words themselves change.** A gradient that has become small is still rightly computed; its size is the trouble. Yet mending the size alone is not enough where the signal on its way forward has died too (C6.11).
+# - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble. Yet mending the size alone is not enough where the signal on its way forward has died too (C6.11).
 # - **Not everybody lowers the voice by the same share.** The factor of a layer depends on its activation function and its weights, and changes with the data and as learning goes on.
 # - **In a whispering game nobody gets far too loud.** Gradients sometimes do. That is why we needed the howling loudspeaker too.
 #
@@ -1149,9 +1183,8 @@ control
 #
 # - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. Below 1 it vanishes, above 1 it explodes, and either goes exponentially with the number of layers.
 # - What stops learning when gradients vanish are not so much "deep layers" as the **layers near the input**. And with them, on the way forward, the differences between images die.
-# - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and with too large a rate neurons die. From layer 2 on some of them wake up again.
-# - Residual connections give the gradient a direct road. Normalization keeps values to one size. Each has its weak side.
-# - A gradient that gets through is needed, but not enough.
+# - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and with too large a rate neurons die.
+# - Residual connections give the gradient a direct road, and normalization keeps values to one size. A gradient that gets through is needed, but not enough.
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.
 # - He for ReLU, Xavier for tanh. With Xavier, a ReLU network of 30 layers did not learn by plain SGD.
 #
@@ -1161,7 +1194,7 @@ control
 #
 # Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #
-# Then comes [chapter 7, Optimizers](07_optimizers.ipynb): once the gradient has arrived safely, how is it used? You will also see what is inside Adam.
+# Then comes [chapter 7, Optimizers](07_optimizers.ipynb): once the gradient has arrived safely, how is it used?
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：この章の実験のもとになった論文

@@ -5,7 +5,7 @@
 #
 # 第4章の一歩は「学習率 × 勾配」だけ、勾配と反対へ進むものでした。けれども、勾配が教えてくれるのは「どちらが下りか」だけです。そこから**どんな一歩を作るか**には、いろいろな工夫があります。その工夫を**最適化手法**（最適化アルゴリズム）といいます。
 #
-# 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、ボールのように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選び、それから歩数を 0 から増やしてみましょう。
+# 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、転がる玉のように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選び、それから歩数を 0 から増やしてみましょう。
 # %% [markdown] lang="en"
 # # Chapter 7: Optimizers
 #
@@ -115,7 +115,7 @@ for epochs in (4, 40):
 # %% [markdown] lang="ja"
 # ## 7.2　Momentum：勢いをつける
 #
-# **Momentum**（運動量）は、坂を転がるボールをまねます。SGD は一歩ごとにぴたりと止まり、足もとの勾配だけを見て次の一歩を決めます。Momentum は、**過去の勾配も覚えていて**、その勢いを持ったまま進みます。
+# **Momentum**（運動量）は、坂を転がる玉をまねます。SGD は一歩ごとにぴたりと止まり、足もとの勾配だけを見て次の一歩を決めます。Momentum は、**過去の勾配も覚えていて**、その勢いを持ったまま進みます。
 #
 # $$v \leftarrow \beta\, v + g \qquad\qquad x \leftarrow x - \eta\, v$$
 #
@@ -136,7 +136,9 @@ for epochs in (4, 40):
 # %%
 Quiz("chapter07.quiz_speed")
 
-# %%
+# %% tags=["folded"]
+# ja: 速度が一歩ごとにどう変わるかを、2 つの坂で印字します。
+# en: Prints how the velocity changes from step to step on two slopes.
 slopes = {"same": [1.0] * 60, "changing": [1.0, -1.0] * 30}
 for name, gradients in slopes.items():
     velocity, velocities = 0.0, []
@@ -181,11 +183,11 @@ walks_compared(ground, walks)
 # %% [markdown] lang="ja"
 # 同じ学習率のままでも、運動量を少し加えるだけで横揺れが減りました。
 #
-# では、いちばんよい設定どうしで比べるとどうでしょうか。運動量と学習率の組を 1,980 通り試して、運動量なし（SGD）のいちばん速いものと、運動量ありのいちばん速いものを比べます。「速い」とは、誤差がはじめの百万分の一になるまでの歩数が少ないことです。
+# では、いちばんよい設定どうしで比べるとどうでしょうか。運動量と学習率の組を 1,980 通り試して、運動量なし（SGD）のいちばん速いものと、運動量ありのいちばん速いものを比べます。「速い」とは、誤差がはじめの 1,000,000 分の 1 になるまでの歩数が少ないことです。
 # %% [markdown] lang="en"
 # At the same rate a little momentum is enough to reduce the swaying.
 #
-# But how do the two compare when each is at its best? We try 1,980 pairs of momentum and rate, and compare the quickest without momentum (SGD) with the quickest of all. "Quick" means few steps until the error is a millionth of what it was.
+# But how do the two compare when each is at its best? We try 1,980 pairs of momentum and rate, and compare the quickest without momentum (SGD) with the quickest of all. "Quick" means few steps until the error is 1/1,000,000 of what it was.
 
 # %% tags=["C7.1"]
 from course_lib import claim
@@ -601,12 +603,7 @@ parts
 # 3. 「いつも同じ」に戻し、「0 から始まる m と v を補正する」を外します。一歩は学習率の何倍まで伸びますか。
 # 4. 「パラメーター 2 の勾配の大きさ」を左の端まで下げます。勾配が $\varepsilon$ より小さくなると、一歩も消えていきます。
 #
-# Adam が Momentum と RMSProp からできているというのは、本当でしょうか。片方の働きを止めて、残りがもとの手法と**一歩ずつ**一致するかどうかを調べます。
-#
-# - **Momentum ゆずりの部分を切る**：$\beta_1 = 0$ にすると、$m$ は今の勾配そのものです。
-# - **RMSProp ゆずりの部分を切る**：$\varepsilon$ をとても大きくすると、$\sqrt{\hat v} + \varepsilon$ はどのパラメーターでも同じ数 $\varepsilon$ になります。その分、学習率を $\varepsilon$ 倍しておきます。
-#
-# 補正は、もとの手法にはないので、歩数ごとに学習率（RMSProp では $\varepsilon$ も）に掛けて合わせます。
+# 片方の働きを止めると、残りはもとの手法と**一歩ずつ**一致します。Adam は、本当に Momentum と RMSProp からできているのです（確かめる実験は、次の「もっと知りたい人へ」にあります）。
 # %% [markdown] lang="en"
 # Both gradients are the same at every step. Though they differ 1,000-fold in size, the steps on the left and on the right are exactly alike: 1 learning rate long. Try these as well:
 #
@@ -614,6 +611,20 @@ parts
 # 2. Choose "to and fro". $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
 # 3. Go back to "the same at every step" and untick "Correct m and v for their start at 0". How many learning rates long do the steps get?
 # 4. Turn the size of parameter 2's gradients down to the left end. Where gradients are smaller than $\varepsilon$, steps vanish too.
+#
+# Switch one half off, and what remains agrees with the other optimizer, **step by step**. Adam really is made of Momentum and RMSProp (the experiment is under "If you want to know more", next).
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：Adam は、本当に 2 つの組み合わせか
+#
+# Adam が Momentum と RMSProp からできているというのは、本当でしょうか。片方の働きを止めて、残りがもとの手法と**一歩ずつ**一致するかどうかを調べます。
+#
+# - **Momentum ゆずりの部分を切る**：$\beta_1 = 0$ にすると、$m$ は今の勾配そのものです。
+# - **RMSProp ゆずりの部分を切る**：$\varepsilon$ をとても大きくすると、$\sqrt{\hat v} + \varepsilon$ はどのパラメーターでも同じ数 $\varepsilon$ になります。その分、学習率を $\varepsilon$ 倍しておきます。
+#
+# 補正は、もとの手法にはないので、歩数ごとに学習率（RMSProp では $\varepsilon$ も）に掛けて合わせます。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: is Adam really the two combined?
 #
 # Is it true that Adam is made of Momentum and RMSProp? Switch one of them off, and see whether what remains agrees with the other optimizer, **step by step**.
 #
@@ -670,6 +681,7 @@ claim(
 # %% tags=["folded"]
 # ja: 37 個のパラメーターの一歩の長さを、SGD、RMSProp、Adam で測ります。
 # en: Measures how long the steps of 37 parameters are with SGD, RMSProp and Adam.
+from course_lib.optimizers.rules import Adam
 from course_lib.plots.step_by_scale import step_by_scale
 
 scales = 10.0 ** np.linspace(-14, 4, 37)
@@ -743,7 +755,7 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.5　Adam は「ほとんどの場合」うまくいくか
 #
-# これまでに出てきた問題を集めて、8 つの手法をすべて**いつもの設定のまま**走らせます。新顔の **AdamW** と **AMSGrad** は、Adam を少し変えたものです。
+# これまでに出てきた問題を集めて、8 つの手法をすべて**いつもの設定のまま**走らせます。新顔の **NAG** は Momentum を、**AdamW** と **AMSGrad** は Adam を、少し変えたものです。
 #
 # - 地形の問題は、誤差がはじめの 1 % 以下になって、そこに落ち着けば「解けた」とします。
 # - 体重の直線は、誤差が**いちばんよい直線の誤差の 1.01 倍以内**になって、そこに落ち着けば「解けた」とします。
@@ -755,7 +767,7 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.5 Does Adam work in most cases?
 #
-# Let us collect the problems met so far and run all 8 optimizers **with their usual settings**. **AdamW** and **AMSGrad**, which are new here, are Adam with small changes.
+# Let us collect the problems met so far and run all 8 optimizers **with their usual settings**. New here are **NAG**, which is Momentum with a small change, and **AdamW** and **AMSGrad**, which are Adam with small changes.
 #
 # - A landscape counts as solved when the error has come down to 1 % of what it was and stays there.
 # - The line through weights counts as solved when the error is **within 1.01 times that of the best line** and stays there.
@@ -825,7 +837,9 @@ swept = {
     for kind in (SGD, Momentum, Adam)
 }
 
-# %%
+# %% tags=["folded"]
+# ja: いつもの設定で解けた問題を、表にします。
+# en: Draws the table of the problems solved with the usual settings.
 from course_lib.plots.optimizer_trials import trials_table
 
 good = np.vstack([solved[:, :, 0].T, accuracy >= 0.9])
@@ -841,13 +855,15 @@ trials_table(solvers, [*trials, words("optimizer_trials.digits")], cells, good)
 #
 # それでも Adam が人気なのは、なぜでしょうか。同じ問題を、13 通りの学習率で試した結果を見てください。縦軸は、**1 つの学習率で**解けた問題の数（手書き数字を除く 11 問のうち）です。丸で囲んだ点が、いつもの学習率です。
 # %% [markdown] lang="en"
-# Blue means solved. The number is the step at which the error was first small enough (looked at every 10 steps), and for digits the share read rightly. × means not solved.
+# Blue means solved. The number is the step at which the error was first small enough (looked at every 10 steps), and for digits the share read correctly. × means not solved.
 #
 # Adam solved more than half. But with its usual settings it **takes many steps**: each is about 0.001 long, so that a way of 5 takes 5,000 of them. The line through weights, whose slope and intercept run to dozens, is out of its reach even in 8,000 steps.
 #
 # Why is Adam so popular all the same? Look at the same problems at 13 different rates. The upright axis is how many of the 11 problems (without the digits) are solved **at one and the same rate**; the point in a circle is the usual rate.
 
-# %%
+# %% tags=["folded"]
+# ja: 1 つの学習率で解けた問題の数を、学習率ごとに図にします。
+# en: Draws how many problems are solved at one rate, for each rate.
 from course_lib.plots.optimizer_trials import solved_by_rate
 
 counts = {name: solved[number, :, 1:].sum(axis=0) for number, name in enumerate(solvers)}
@@ -861,11 +877,11 @@ solved_by_rate(grid, counts, usual, len(trials))
 # %% [markdown] lang="en"
 # On these 11 small problems Adam's hill is **broad and level**: a rate that is wrong by a factor of 10 does little harm. Momentum's is narrower.
 #
-# Does the same hold for the network that reads digits, which was left out of the 11? Here is the share read rightly (in %, the mean of 3 networks) at each of the 13 rates.
+# Does the same hold for the network that reads digits, which was left out of the 11? Here is the share read correctly (in %, the mean of 3 networks) at each of the 13 rates.
 
 # %% tags=["folded"]
 # ja: 正解率を学習率ごとに印字します。
-# en: Prints the share read rightly at each rate.
+# en: Prints the share read correctly at each rate.
 print(words("chapter07.printed.rates"), *(spoken(rate, 1) for rate in grid), sep="  ")
 for name, shares in swept.items():
     print(words("chapter07.printed.swept", name=name, good=(shares >= 0.9).sum()), *(f"{100 * share:.0f}" for share in shares.mean(axis=0)), sep="  ")
@@ -928,7 +944,7 @@ claim(
 #
 # - **まず Adam**（大きなネットワークなら AdamW）を、いつもの設定で試します。学習率は 0.01、0.001、0.0001 と 10 倍刻みで変えてみます。
 # - **小さなネットワークや、画像のネットワーク**なら、Momentum で学習率を丁寧に探すと、Adam と同じか、それ以上の結果になることがあります。
-# - **文章を扱う大きなネットワーク**（Transformer）では、学習率をよく探しても、SGD や Momentum は Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年。めったに出てこない単語が多いことが関係しているようです）。Adam の人気は、ここから来ています。
+# - **文章を扱う大きなネットワーク**（Transformer）では、学習率をよく探しても、SGD や Momentum は Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年。めったに出てこない単語が多いことが関係しているようです）。Adam が広く使われる、大きな理由の 1 つです。
 # - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"
@@ -941,7 +957,7 @@ claim(
 #
 # - **First try Adam** (AdamW for a large network) with its usual settings. Vary the rate by factors of 10: 0.01, 0.001, 0.0001.
 # - **For small networks, and for networks that look at images**, Momentum with a carefully chosen rate is often as good as Adam, or better.
-# - **For large networks that deal with text** (Transformers), SGD and Momentum are known to stay behind Adam however well their rates are chosen (Zhang and others 2020, Kunstner and others 2024; it seems to have to do with how many words are rare). That is where Adam's popularity comes from.
+# - **For large networks that deal with text** (Transformers), SGD and Momentum are known to stay behind Adam however well their rates are chosen (Zhang and others 2020, Kunstner and others 2024; it seems to have to do with how many words are rare). That is 1 great reason why Adam is so widely used.
 # - **In any case**, lowering the rate as you go helps, as in chapter 4.
 # - Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10). But it is the cures of chapter 6 that mend the cause.
 
@@ -1057,9 +1073,9 @@ race
 #
 # ## たとえの限界
 #
-# - **本物のボールは、なめらかに転がります。** Momentum は一歩ごとに跳ぶので、学習率が大きすぎれば、やはり飛び出します。
-# - **本物のボールは摩擦で止まります。** ここで摩擦にあたるのは $1-\beta$ です。$\beta$ を 0.99 にするのは、よく滑る氷の上を転がるようなもので、底を通りすぎて何度も行き来します。
-# - **本物のボールの重さは、この式にはありません。** 「重いボール」という呼び名は、勢いが残ることのたとえです。
+# - **本物の玉は、なめらかに転がります。** Momentum は一歩ごとに跳ぶので、学習率が大きすぎれば、やはり飛び出します。
+# - **本物の玉は摩擦で止まります。** ここで摩擦にあたるのは $1-\beta$ です。$\beta$ を 0.99 にするのは、よく滑る氷の上を転がるようなもので、底を通りすぎて何度も行き来します。
+# - **本物の玉の重さは、この式にはありません。** 「重いボール」という呼び名は、勢いが残ることのたとえです。
 #
 # ## まとめ
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第9章　よくある質問
 #
-# **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます。いちばん難しいのは質問 5 です。
+# **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます（順に読まないときは、先に Run → Run All Cells で、全部のセルを実行しておきます）。いちばん難しいのは質問 5 です。
 #
 # まず、さわってみましょう。下の図の四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
@@ -9,7 +9,7 @@
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
-# **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order. The hardest is question 5.
+# **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
 #
 # Touch first. The square in the picture below marks a place where the **gradient is zero** (or almost).
 #
@@ -310,7 +310,7 @@ batch_control = BatchSizeControl()
 batch_control
 
 # %% [markdown] lang="ja"
-# 雑音は 1 ÷ √件数 で減ります。半分にするのに 4 倍のデータが要るので、大きなミニバッチほど割に合いません。
+# 雑音は「1 ÷ √件数」で減ります。半分にするのに 4 倍のデータが要るので、大きなミニバッチほど割に合いません。
 #
 # 「底からの距離」を 0 にしてみてください。底では全データの勾配がほぼ 0 なので、ミニバッチの言うことは雑音ばかりになります。遠いところでは、小さなミニバッチでも向きはだいたい合っています。**はじめはおおざっぱな勾配で十分で、底の近くでは雑音がじゃまになる**のです。第4章で学習率をだんだん下げたのは、このためでした。
 #
@@ -579,7 +579,9 @@ claim(
 #
 # **Predict**: in a narrow valley it is compared with gradient descent, at the rate that suits gradient descent **best**. How many steps will Newton's method take?
 
-# %%
+# %% tags=["folded"]
+# ja: 勾配降下法のいちばん速い道とニュートン法の一歩を、図にします。
+# en: Draws the quickest path of gradient descent, and the step of Newton's method.
 from course_lib.plots.newton_and_descent import newton_and_descent
 from course_lib.slopes.newton import newton_step
 
@@ -595,11 +597,11 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 # %% [markdown] lang="ja"
 # 一歩でした。それなら、なぜディープラーニングでいつも使わないのでしょうか。ヘッセ行列は、パラメーターが $n$ 個なら $n \times n$ 個の数の表だからです。パラメーターが 1,000 倍になると、表は 1,000,000 倍になり、大きなネットワークではコンピューターのメモリーに入りません。
 #
-# ここから先は寄り道です。「表を作らずに曲率を使う方法」と「Adam は曲率を知っているのか」を見ます。まとめへ進んでもかまいません。
+# ここから先は寄り道です。「表を作らずに曲率を使う方法」と「Adam は曲率を知っているのか」を見ます。この質問の測定結果（C9.5 の枠）も、そこにあります。まとめへ進んでもかまいません。
 # %% [markdown] lang="en"
 # One. Why, then, is it not always used in deep learning? For $n$ parameters the Hessian is a table of $n \times n$ numbers. With 1,000 times as many parameters the table is 1,000,000 times as large, and for a large network it does not fit into a computer's memory.
 #
-# What follows are side roads: how to use the curvature without making the table, and whether Adam knows the curvature. You may go on to the end of the chapter.
+# What follows are side roads: how to use the curvature without making the table, and whether Adam knows the curvature. What was measured for this question (the box of C9.5) stands there too. You may go on to the end of the chapter.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：表を作らずに曲率を測る
@@ -638,7 +640,7 @@ hessian_memory(networks)
 #
 # 「Adam などは、2 階微分の情報を近似的に利用している」とも言われます。Adam が割り算に使う $v$ は、**ミニバッチの勾配の 2 乗の平均**でした（第7章）。曲率と関係があるのでしょうか。
 #
-# 交差エントロピーのような誤差では、あります。底の近くでは、1 枚ごとの勾配の 2 乗を平均したもの（フィッシャー情報量といいます）が曲率とほぼ等しくなり、64 枚を平均したミニバッチの勾配では、その 64 分の 1 になるからです。つまり **v は 曲率 ÷ 件数** になるはずです。
+# 交差エントロピーのような誤差では、あります。底の近くでは、1 枚ごとの勾配の 2 乗を平均したもの（フィッシャー情報量といいます）が曲率とほぼ等しくなり、64 枚を平均したミニバッチの勾配では、その 64 分の 1 になるからです。つまり **v は「曲率 ÷ 件数」** になるはずです。
 #
 # 小さなネットワーク（226 個のパラメーター）を手書き数字で 60 エポック学習させて、確かめます。
 # %% [markdown] lang="en" tags=["side"]
@@ -755,7 +757,7 @@ claim(
 #
 # - 勾配が 0 なら、勾配降下法は止まります。それは谷底とはかぎりません。鞍点、台地、死んだ ReLU、勾配消失もあります。まず誤差を見ます。Momentum や Adam は、勢いがあれば、そこを通り過ぎます。
 # - 勾配上昇法と勾配降下法の違いは、符号だけです。
-# - ミニバッチの勾配の雑音は、1 ÷ √件数 で減ります。雑音は局所的な最小値から出る助けになることもありますが、保証ではありません。
+# - ミニバッチの勾配の雑音は、「1 ÷ √件数」で減ります。雑音は局所的な最小値から出る助けになることもありますが、保証ではありません。
 # - 勾配チェックは、数値微分と相対誤差で、逆伝播の間違いを見つけます。折れ目には注意します。
 # - ヘッセ行列は役に立ちますが、大きなネットワークでは表のままではメモリーに入りません。
 #

@@ -17,7 +17,7 @@
 #
 # Touch first. The network is shown digits that it was not trained on.
 #
-# **Predict**: with "Epochs of training" at 0, what share of the digits will it tell rightly? And how far will it get with 1?
+# **Predict**: with "Epochs of training" at 0, what share of the digits will it read correctly? And how far will it get with 1?
 
 # %%
 from course_lib.controls.digit_reader import DigitReader
@@ -26,7 +26,7 @@ reader = DigitReader()
 reader
 
 # %% [markdown] lang="ja"
-# 0 エポックでは、答えは当てずっぽうです。10 種類あるので、正解率はおよそ 10 % でした。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
+# 0 エポックでは、答えは当てずっぽうです。10 種類あるので、当たるのは 10 % 前後です。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
 #
 # このネットワークは、64 個の画素を受け取り、隠れ層の 32 個のニューロンを通して、10 個の点数を出します。調整する数は 2,410 個です。その一つ一つについて、「少し増やすと、誤差はどれだけ変わるか」を教えるもの、それが勾配でした。
 #
@@ -34,7 +34,7 @@ reader
 #
 # 5 つの質問に答えてみましょう。迷ったら、その章に戻ってかまいません。
 # %% [markdown] lang="en"
-# At 0 epochs it only guesses: there are 10 digits, so about 10 % comes right. Once through the data is enough for a great leap. Look for digits that it gets wrong, and see how they are written.
+# At 0 epochs it only guesses: there are 10 digits, so somewhere near 10 % comes right. Once through the data is enough for a great leap. Look for digits that it gets wrong, and see how they are written.
 #
 # The network takes 64 pixels, passes them through 32 hidden neurons, and gives 10 scores. It has 2,410 numbers to adjust. For each of them something must tell how the error changes when it is made a little larger. That is the gradient.
 #
@@ -188,7 +188,7 @@ print(words("chapter10.worst", error=spoken(worst, 1)))
 #
 # The first weights come from `he_std` (chapter 6), and `gradient_norms` (chapter 8) shows how large the gradients are before and after.
 #
-# **Predict**: of 449 digits that are held back, how many will it read rightly?
+# **Predict**: of 449 digits that are held back, how many will it read correctly?
 
 # %% tags=["folded"]
 # ja: あなたの関数で学習させ、読めた数字と、学習の前後の勾配の大きさを書き出します。
@@ -209,11 +209,11 @@ for number in (1, 2):
 assert share > 0.93
 
 # %% [markdown] lang="ja"
-# 学習の前は大きかった勾配が、学習のあとは小さくなりました。誤差も小さいので（第9章の質問 1）、谷底の近くまで来たと言ってよいでしょう。
+# 学習の前は大きかった勾配が、学習のあとは小さくなりました。勾配が小さいだけでは、谷底とは言えません（第9章の質問 1）。でも、数字もよく読めるようになったので、谷底の近くまで来たと言ってよいでしょう。
 #
 # プロの現場で使われている PyTorch で、同じ大きさのネットワークを、同じデータ、同じ設定で学習させると、どうなるでしょうか。次のセルは、PyTorch が入っていればその場で学習させて確かめ、なければ保存してある結果と比べます。
 # %% [markdown] lang="en"
-# The gradients, large before training, are small now. So is the error (question 1 of chapter 9), and we may say that the bottom of a valley is near.
+# The gradients, large before training, are small now. Small gradients alone would not make it a bottom (question 1 of chapter 9). But digits are read well now too, and we may say that the bottom of a valley is near.
 #
 # How does PyTorch, the tool of the trade, do with a network of the same size, the same data and the same settings? The next cell trains it on the spot where PyTorch is installed, and else compares with the result that is kept with the course.
 
@@ -287,7 +287,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # 1. **Look at the error**: does it not fall, does it grow, does it stop half-way?
 # 2. **Look at the gradients**: how large are they, layer by layer? Are they 0? Do they grow and grow?
-# 3. **Check the gradient**: is it worked out rightly at all?
+# 3. **Check the gradient**: is it worked out correctly at all?
 # 4. **Look at the data**: do images and labels belong together? How large are the numbers?
 #
 # ## Where the analogy ends
@@ -320,6 +320,6 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # The gradient is **the heart of deep learning**. In AI that tells images apart and in AI that speaks, deep inside, it keeps the same beat. **Measure, and correct a little. Measure, and correct a little.** From now on you will hear it.
 #
-# Be wrong, find out by how much, and correct a little. What keeps doing that starts with guesses, and one day reads rightly. You have learnt this about networks. It may well be true of those who learn about them.
+# Be wrong, find out by how much, and correct a little. What keeps doing that starts with guesses, and one day reads correctly. You have learnt this about networks. It may well be true of those who learn about them.
 #
 # Thank you for walking all this way. See you on the next mountain. Well done.

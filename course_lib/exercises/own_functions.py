@@ -61,7 +61,7 @@ class OwnFunctions(Mapping[str, Function]):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='text-align:left'>{'✓' if whose == 'yours' else '○'} <code>{html.escape(name)}</code></td>"
+            f"<tr><td style='text-align:left'>{'✓' if whose == 'yours' else '–'} <code>{html.escape(name)}</code></td>"
             f"<td style='text-align:left'>{html.escape(words(f'own_functions.{whose}'))}</td>"
             f"<td style='text-align:left'>{html.escape(self.sheets[name])}</td></tr>"
             for name, whose in self.whose.items()

@@ -30,7 +30,7 @@ def test_walking_by_button_and_dragging_by_keyboard(lab, page):
     expect(readout).to_contain_text("7 ステップ中 5、逆伝播")
     before = picture.get_attribute("data-drawn")
     button.click()
-    expect(readout).to_contain_text("汁の量（ml） へ 4 × −0.007 = −0.028", timeout=20_000)
+    expect(readout).to_contain_text("汁の量（ml）へ 4 × −0.007 = −0.028", timeout=20_000)
     button.click()
     expect(readout).to_contain_text("すべての勾配が求まりました", timeout=20_000)
     expect(picture).not_to_have_attribute("data-drawn", before)

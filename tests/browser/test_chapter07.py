@@ -20,10 +20,11 @@ def test_race_swaps_settings_and_follows_them(lab, page):
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     open_and_run_all(page, lab, "notebooks/en/07_optimizers.ipynb")
-    page.evaluate("document.querySelector('.jp-Notebook').scrollTop = 0")
-    chooser = page.locator(".widget-dropdown", has_text="Settings of").first
+    # The race of all, at the chapter's end: those before it show fewer knobs.
+    page.evaluate("document.querySelector('.jp-Notebook').scrollTop = 1e6")
+    chooser = page.locator(".widget-dropdown", has_text="Settings of").last
     chooser.scroll_into_view_if_needed()
-    control = page.locator(".jp-OutputArea-child", has=chooser).first
+    control = page.locator(".jp-OutputArea-child", has=chooser).last
     picture, readout = control.locator(CANVAS), control.locator(SENTENCE)
     # One set of sliders at a time: SGD's rate and the steps.
     expect(control.locator(".widget-hslider")).to_have_count(2)

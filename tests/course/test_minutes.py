@@ -10,7 +10,7 @@ from authoring.editions import Edition, compose, editions
 from authoring.minutes import length, main_road, minutes
 
 STATED = {"ja": r"(\d+) 分ほど", "en": r"[Aa]bout (\d+) minutes"}
-LONGEST = 48
+LONGEST = 40
 CHAPTERS = [edition for edition in editions() if edition.source.parent.name == "chapters" and "99" not in edition.source.stem]
 
 
