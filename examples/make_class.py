@@ -18,7 +18,7 @@ SHEET = "04_gradient_descent"
 
 # Each hands in every sheet with the mistake of this number in every exercise: together, every named mistake.
 ALWAYS_WRONG = ["chika", "daniel", "emi", "fred", "goro", "hannah", "ichiro", "julia"]
-ALWAYS_WRONG += ["kaori", "liam", "mei", "noah"]
+ALWAYS_WRONG += ["kaori", "liam", "mei", "noah", "osamu", "petra"]
 
 BROKEN = {
     "kenta": ("ja", "gradient_step", "def gradient_step(x, gradient, rate):\n    while True:\n        x = x - rate"),
