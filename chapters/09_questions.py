@@ -394,7 +394,7 @@ claim(
     [
         abs(exponent + 0.5) < 0.03,
         seconds[1] > 5 * seconds[64],
-        losses[16] < 0.7 * losses[256] and losses[64] < 0.7 * losses[256] and losses[256] < 0.9 * losses[1797],
+        max(losses[16], losses[64]) < 0.7 * min(losses[256], losses[1797]),
         left_shallow[4] > 0.3 and left_shallow[256] == 0 and left_shallow[4] > 2 * left_deep[4],
         left_shallow[32] < 0.02,
         left_deep[1] > 0.2,
