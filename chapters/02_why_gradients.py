@@ -146,7 +146,7 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
     print(words("chapter02.error_of", confidence=100 * confidence_in_right, error=abs(np.log(confidence_in_right))))
 
 # %% [markdown] lang="ja"
-# いまは「信頼度が低いほど大きい数」とだけ思っておいて大丈夫です（この式も、章の終わりにあります）。
+# いまは「信頼度が低いほど大きい数」とだけ思っておいて大丈夫です。
 #
 # ### 場面 2：勾配を計算する
 #
@@ -161,20 +161,20 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう（表示は丸めてあるので、手で計算すると、最後の桁が少し違うことがあります）。
 # %% [markdown] lang="en"
-# For now it is enough to know that it grows as the confidence falls (this formula, too, stands at the end of the chapter).
+# For now it is enough to know that it grows as the confidence falls.
 #
 # ### Scene 2: compute the gradient
 #
-# The **gradient** says for every single weight how much the error would grow if that weight grew. With 800 weights the gradient, too, is 800 numbers.
-# How to find it comes in the next chapter. For now, think of it as **an arrow that tells which way to move**. For this classifier it has a very simple form:
+# The **gradient** says for every single weight how much the error would grow if that weight grew. With 800 weights it is 800 numbers.
+# How to find it comes in the next chapter. Think of it as **an arrow that tells which way to move**. For this classifier its form is short:
 #
 # $$\text{gradient} = (\text{confidence} - \text{answer}) \times \text{ink}$$
 #
-# The right answer for a cat is 1 for “cat” and 0 for “dog”. The confidence in “cat” is about 20 %, so the bracket is 0.2 − 1 = −0.8. The minus says: too little, more of this.
+# The right answer for a cat is 1 for “cat” and 0 for “dog”. The confidence in “cat” is about 20 %, so the bracket is 0.2 − 1 = −0.8. The minus says: more of this.
 #
 # ### Scene 3: move the parameters a little
 #
-# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one (the numbers shown are rounded: by hand the last digit may differ a little).
+# The gradient tells which way the error **grows**, so we move the opposite way: by the gradient times a small number, the **learning rate**, here 0.035. Here are the weights of three pixels, one by one (rounded: by hand the last digit may differ).
 
 # %% tags=["folded"]
 # ja: 3 つの画素を選び、重みが 1 回の学習でどう変わるかを計算するコードです。読まなくてもかまいません。

@@ -403,6 +403,8 @@ sheet.exercise(
         ([8, 4, 6.5], 5),
         ([9], 5),
         ([3.0, 9.0], 5.0),
+        ([0.0, 9.0], 5.0),
+        ([-5.0, 9.0], 5.0),
         ([1, 7, 2], 0),
         *(
             ([basket + float(d) * sign for d, sign in zip(rng.uniform(1, 5, size=4), (1, -1) * 2, strict=True)], basket)
@@ -594,6 +596,7 @@ sheet.exercise(
         (np.array([1, 2, 6]),),
         (np.array([1.0, 2.0, 3.0]),),
         (np.array([4.0, 4.0]),),
+        (np.array([-5.0, -1.0]),),
         (np.array([-5.0, 0.0, 1.0, 9.0]),),
         *((rng.uniform(-10, 10, size=int(size)),) for size in rng.integers(4, 8, size=3)),
     ],
@@ -651,7 +654,7 @@ def above_zero(values):
     ja="返っているのは、いくつあるかです。知りたいのは、その値そのものです。",
     en="This is how many there are. Asked for are the values themselves.",
 )
-def counted(values):
+def counted_how_many(values):
     return np.sum(values > np.mean(values))
 
 

@@ -249,7 +249,7 @@ def summed(prediction, target):
 # %% [markdown] lang="ja" tags=["E3"]
 # ## 問題 3　中心差分
 #
-# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 2 点の間の距離で割ります。`h` は正の数です。
+# 関数 `f` の、点 `x` での微分を中心差分で求めましょう。`x` の両側に `h` ずつ離れた 2 点での `f` の値の差を、その 点と点の間の距離で割ります。`h` は正の数です。
 #
 # `f` は関数です。`f(3)` のように書くと、`f` の 3 での値が得られます。
 #
@@ -342,7 +342,7 @@ def sign_turned(f, x, h):
 
 @sheet.mistake(
     central_difference,
-    ja="分子の差しか求めていません。傾きにするには、2 点の間の距離で割ります。",
+    ja="分子の差しか求めていません。傾きにするには、点と点の間の距離で割ります。",
     en="That is only the difference of the values. To make it a slope, divide by the distance of the points.",
 )
 def not_divided(f, x, h):
@@ -827,7 +827,7 @@ def all_at_once_everywhere(f, x, h):
 
 @sheet.mistake(
     numerical_gradient,
-    ja="割る数が h になっています。+h と −h の 2 点は、どれだけ離れているでしょうか。",
+    ja="割る数が h になっています。+h と −h の点は、どれだけ離れているでしょうか。",
     en="You divide by h. How far apart are the points at +h and −h?",
 )
 def gradient_divided_by_h(f, x, h):

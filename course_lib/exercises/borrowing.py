@@ -16,7 +16,7 @@ import numpy as np
 from course_lib.sandbox.standins import SHOWING
 
 # Rooms of the course whose things are looked at; nothing is computed with them.
-COURSE_SHOWS = ("course_lib.controls", "course_lib.plots", "course_lib.words", "course_lib.lab")
+COURSE_SHOWS = tuple(f"course_lib.{room}" for room in ("controls", "plots", "words", "lab"))
 COMPUTED = (bool, int, float, complex, str, list, tuple, dict, set, np.ndarray, np.generic)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -275,7 +276,7 @@ CASES = {
     "the network": (inside("import socket\nsocket.create_connection(('192.0.2.1', 80), 1)"), "error", "PermissionError"),
     "this machine": (inside("import socket\nsocket.create_connection(('127.0.0.1', PORT), 1)"), "error", "PermissionError"),
     "abstract sockets": (
-        inside("import socket\nsocket.socket(socket.AF_UNIX).connect('\\0gradient-course-test')"),
+        inside(f"import socket\nsocket.socket(socket.AF_UNIX).connect('\\0gradient-course-test-{os.getpid()}')"),
         "error",
         "PermissionError",
     ),
@@ -327,7 +328,7 @@ def listening():
     with socket.socket() as server, socket.socket(socket.AF_UNIX) as abstract:
         server.bind(("127.0.0.1", 0))
         server.listen()
-        abstract.bind("\0gradient-course-test")
+        abstract.bind(f"\0gradient-course-test-{os.getpid()}")
         abstract.listen()
         yield server.getsockname()[1]
 

@@ -1,4 +1,7 @@
-"""The browser edition in a real browser, every other host blocked: chapters run, controls move, checks speak, answers stay."""
+"""The browser edition in a real browser, every other host blocked: chapters run, controls move, checks speak, answers stay.
+
+The longer suite: it downloads Pyodide once and takes minutes a chapter. ``pytest tests/doors/browser_edition.py``.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ def site(release, tmp_path_factory):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture
@@ -102,7 +106,7 @@ def test_a_chapter_runs_from_beginning_to_end_and_its_control_moves(site, reader
     opened(reader, site, notebook)
     run_all(reader)
     assert reader.locator(ERRORS).all_text_contents() == []
-    reader.evaluate("document.querySelector('.jp-WindowedPanel-outer, .jp-Notebook').scrollTop = 0")
+    reader.evaluate("document.querySelectorAll('*').forEach((element) => { element.scrollTop = 0; })")
     slider = reader.locator(".widget-hslider").first
     slider.wait_for(timeout=60_000)
     control = reader.locator(".jp-OutputArea-child", has=slider).first

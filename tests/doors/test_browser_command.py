@@ -1,0 +1,22 @@
+"""The command that builds the browser edition, as far as it needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from doors.pyodide import NotPyodide, check_release
+from tests.conftest import ROOT
+
+
+def test_a_folder_that_is_not_the_release_is_refused(tmp_path):
+    with pytest.raises(NotPyodide, match=r"pyodide\.js"):
+        check_release(tmp_path)
+
+
+def test_the_command_says_what_is_missing(tmp_path):
+    command = [sys.executable, "-m", "doors", "browser", "--out", str(tmp_path / "out"), "--pyodide", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1 and "Unpack Pyodide" in done.stderr
