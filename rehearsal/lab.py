@@ -110,6 +110,6 @@ def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
     page.click(".lm-MenuBar >> text=Run")
-    page.click("text=Run All Cells")
+    page.click(".lm-Menu-itemLabel >> text=Run All Cells")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)

@@ -77,7 +77,7 @@ def opened(page, site, notebook):
 
 def run_all(page):
     page.click(".lm-MenuBar >> text=Run")
-    page.click("text=Run All Cells")
+    page.click(".lm-Menu-itemLabel >> text=Run All Cells")
     finished = "() => ![...document.querySelectorAll('.jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"
     page.wait_for_function(finished, timeout=200_000)
 
