@@ -377,7 +377,9 @@ print(words("chapter03.by_nudging", a=nudged_a, b=nudged_b))
 # For a single person many lines have no miss at all (along the green line of the first map E was 0 everywhere). Now let us fit a table:
 # average weights of American women aged 30 to 39 by height (*The World Almanac and Book of Facts*, 1975; in the statistics program R it is the data set `women`), converted from inches and pounds to cm and kg.
 
-# %%
+# %% tags=["folded"]
+# ja: 15 行の表を取り出し、線の予測とともに出すコードです。読まなくてもかまいません。
+# en: Fetches the table of 15 rows and shows it with what the line predicts. You need not read it.
 from course_lib.data.heights_and_weights import heights_and_weights
 
 heights, weights = heights_and_weights()

@@ -654,7 +654,7 @@ claim(
 # - 0.001 to 0.1 is advice for data brought to one scale. Change the units, and the usable range moves.
 # - Where gradients are noisy, lowering the rate bit by bit brings you to rest nearer the bottom.
 #
-# ## Next
+# ## What comes next
 #
 # Well done. You can now say what it means that "the AI is learning".
 #

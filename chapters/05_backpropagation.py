@@ -594,19 +594,20 @@ import time
 
 
 def seconds(actions, times):
-    # ja: 代わる代わる計り、それぞれいちばん速かった回の時間を取る。ほかの仕事に邪魔された回の影響を受けない
-    # en: measured in turn; of each the fastest run, which nothing else on the computer has disturbed
+    # ja: 休みをはさんで代わる代わる計り、いちばん速かった回の時間を取る。ほかの仕事に邪魔された回の影響を受けない
+    # en: measured in turn, with rests; of each the fastest run, which nothing else on the computer has disturbed
     fastest = [np.inf] * len(actions)
     for _ in range(times):
         for number, action in enumerate(actions):
             start = time.perf_counter()
             action()
             fastest[number] = min(fastest[number], time.perf_counter() - start)
+        time.sleep(0.005)
     return fastest
 
 
 timed = [CountedNetwork(width, rng, samples=256) for width in (2, 32, 128)]
-times = [seconds([network.forward, network.backpropagation], 60) for network in timed]
+times = [seconds([network.forward, network.backpropagation], 200) for network in timed]
 ratios = [both / forward for forward, both in times]
 numerical_ratio = seconds([timed[1].central], 1)[0] / times[1][0]
 
@@ -658,7 +659,7 @@ claim(
 # - However many parameters there are, backpropagation takes 1 pass forward and 1 backward. Numerical differentiation takes a number of passes in proportion to the parameters.
 # - The way back through a dense layer is 3 lines. Let the shapes guide you.
 #
-# ## Next
+# ## What comes next
 #
 # Well done. Backpropagation is where many who learn deep learning stumble, and you got across it with 1 bowl of soup.
 #

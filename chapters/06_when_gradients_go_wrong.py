@@ -1173,7 +1173,7 @@ control
 # | The gradient is level, yet a deep network doesn't learn | different images give outputs that look alike | residual connections with normalization |
 # | It fails to learn only with small batches | BatchNorm | LayerNorm, or larger batches |
 #
-# ## Where the analogy ends
+# ## Where the analogy breaks
 #
 # - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble. Yet mending the size alone is not enough where the signal on its way forward has died too (C6.11).
 # - **Not everybody lowers the voice by the same share.** The factor of a layer depends on its activation function and its weights, and changes with the data and as learning goes on.
@@ -1190,7 +1190,7 @@ control
 #
 # Having come all this way, you are on the threshold of being a doctor to deep networks.
 #
-# ## What to do next
+# ## What comes next
 #
 # Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #

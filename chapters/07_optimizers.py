@@ -1101,7 +1101,7 @@ race
 #
 # One warning: AdamW shrinks weights a little towards 0 at each step. On ground whose bottom lies at exactly 0, such as the narrow valley, that alone is an advantage.
 #
-# ## Where the analogy ends
+# ## Where the analogy breaks
 #
 # - **A real ball rolls smoothly.** Momentum jumps from step to step; with too large a learning rate it, too, flies away.
 # - **A real ball is stopped by friction.** Here the friction is $1-\beta$. A $\beta$ of 0.99 is like rolling on ice: it runs past the bottom, and back, many times.
@@ -1117,7 +1117,7 @@ race
 #
 # Both of the steep climbs are behind you. From here on the view is wide.
 #
-# ## What to do next
+# ## What comes next
 #
 # Write them all yourself, from SGD to Adam, in the [exercises for chapter 7](../../exercises/en/07_optimizers.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #

@@ -618,7 +618,7 @@ clinic
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
 # - Never diagnose by 1 panel. Compare them, look at the error too, change one setting at a time, and see.
 #
-# ## What to do next
+# ## What comes next
 #
 # In the [exercises for chapter 8](../../exercises/en/08_seeing_gradients.ipynb) you write the instruments yourself and cure the 12 patients. If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #

@@ -769,7 +769,7 @@ claim(
 #
 # そのあとは、いよいよ最後の[第10章「まとめと総合演習」](10_summary.ipynb)です。
 # %% [markdown] lang="en"
-# ## Where the analogy ends
+# ## Where the analogy breaks
 #
 # In this chapter we pushed and jumped on the ground. In 2 dimensions that shows a lot. But the ground of a real network has millions of dimensions, and nobody can see it. Some things, such as saddle points, are rare in 2 dimensions and the rule in many. What a picture tells is a guess until it has been **measured**.
 #
@@ -783,7 +783,7 @@ claim(
 #
 # These 5 questions you can answer now, in words of your own and by experiment. That is no small thing.
 #
-# ## What to do next
+# ## What comes next
 #
 # Do the [exercises for chapter 9](../../exercises/en/09_questions.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #

@@ -290,7 +290,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 # 3. **Check the gradient**: is it worked out correctly at all?
 # 4. **Look at the data**: do images and labels belong together? How large are the numbers?
 #
-# ## Where the analogy ends
+# ## Where the analogy breaks
 #
 # "Going down a mountain" and "a compass" served us to the end. But a compass does not know **where you want to go**; it tells the steepest way right here. On what ground to walk (the network and the data), with what stride (the rate and the optimizer), when to stop, and **what the learning is for**, people decide.
 #
@@ -300,7 +300,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 # - When learning makes no progress, you know where to look.
 # - You need not take what is commonly said on trust: you can put it to the test.
 #
-# ## What to do next
+# ## What comes next
 #
 # Try the [exercises for chapter 10](../../exercises/en/10_summary.ipynb). For words there is the [glossary](99_glossary.ipynb), for the map and your own progress [chapter 0](00_welcome.ipynb).
 #

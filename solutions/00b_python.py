@@ -470,6 +470,15 @@ def the_last(throws, basket):
 
 @sheet.mistake(
     smallest_miss,
+    ja="1 つ目の玉の離れ方が返っています。`return` が `for` の中に入っていませんか。`for` の行と、字下げをそろえましょう。",
+    en="This is how far off the first throw was. Does `return` stand inside the `for`? Indent it like the line of the `for`.",
+)
+def the_first(throws, basket):
+    return abs(throws[0] - basket)
+
+
+@sheet.mistake(
+    smallest_miss,
     ja="いつも 0 が返っています。`best` を 0 から始めると、それより小さい離れ方はありません。1 つ目の玉の離れ方から始めましょう。",
     en="It is always 0. If `best` starts at 0, nothing is less than that. Start with the first throw.",
 )
