@@ -76,6 +76,7 @@ def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
         listed = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
         listed["packages"] = kept
         (static / "pyodide-lock.json").write_text(json.dumps(listed), encoding="utf-8")
+    _leave_sliders_their_arrows(out / "build" / "schemas" / "all.json")
     for page in ("notebooks/index.html", "lab/index.html"):
         _say_that_python_loads(out / page)
     (out / "index.html").write_text(_first_page(), encoding="utf-8")
@@ -146,6 +147,20 @@ def _entry(wheel: Path) -> dict[str, dict[str, object]]:
             "unvendored_tests": False,
         }
     }
+
+
+def _leave_sliders_their_arrows(schemas: Path) -> None:
+    """Keep the notebook from taking a slider's arrow keys to fold headings, as this JupyterLab does (4.6 does not)."""
+    found = 0
+    plugins = json.loads(schemas.read_text(encoding="utf-8"))
+    for plugin in plugins:
+        for shortcut in plugin["schema"].get("jupyter.lab.shortcuts", []):
+            folds = shortcut["command"].startswith("notebook:move-cursor-heading-")
+            if folds and shortcut["selector"].endswith(":focus"):
+                shortcut["selector"] += ":not([role=slider])"
+                found += 1
+    assert found == 2, f"{schemas} has {found} such keys, not 2"
+    schemas.write_text(json.dumps(plugins), encoding="utf-8")
 
 
 def _say_that_python_loads(page: Path) -> None:
