@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import os
 import tempfile
@@ -15,8 +16,19 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from authoring.editions import AuthoringError, Edition, compose, digest_of_cells, editions, inputs, reads_verdicts
+from authoring.editions import (
+    AuthoringError,
+    Edition,
+    compose,
+    digest_of_cells,
+    digest_of_inputs,
+    editions,
+    inputs,
+    reads_verdicts,
+)
+from authoring.keeping import cells_to_run, imports
 from course_lib.lab.whole_file import write_whole
+from course_lib.sources.closure import PACKAGE, files_reached
 
 SECONDS_PER_CELL = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -113,14 +125,56 @@ def _build_one(edition: Edition, force: bool) -> str:
 
 
 def _keeps_outputs(edition: Edition, notebook: NotebookNode) -> bool:
-    """Give a notebook the outputs of the built one where only its texts have changed; tell whether that was so."""
+    """Give a notebook the outputs of the built one, and run only the cells that may show something else by now.
+
+    Returns:
+        False if that can't be: all cells must be run.
+    """
     built = _read_built(edition)
-    if built is None or built.metadata["course"].get("made_from") != notebook.metadata["course"]["made_from"]:
+    if built is None:
         return False
-    before, now = ([cell for cell in one.cells if cell.cell_type == "code"] for one in (built, notebook))
-    for old, new in zip(before, now, strict=True):
-        new.outputs, new.execution_count = old.outputs, old.execution_count
+    before, now = _code_cells(built), _code_cells(notebook)
+    again = _to_run(edition, built, notebook)
+    if again is None or len(before) != len(now):
+        return False
+    fresh = _run(now, again, edition.target.parent)
+    for place, (old, new) in enumerate(zip(before, now, strict=True)):
+        new.outputs = fresh[place].outputs if place in again else old.outputs
+        new.execution_count = place + 1
     return True
+
+
+def _to_run(edition: Edition, built: NotebookNode, notebook: NotebookNode) -> set[int] | None:
+    """Return the places of the code cells that must be run again; None if it can't be told."""
+    was = built.metadata["course"]["made_from"]
+    if was == notebook.metadata["course"]["made_from"]:
+        return set()
+    noted, now = _inputs_of_built(edition).get(edition.target_name, {}), inputs(edition, notebook.cells)
+    changed = {name for name in noted.keys() | now.keys() if noted.get(name) != now.get(name)} - {"code"}
+    # The pins, the building, the sheets and the verdicts of others concern every cell.
+    if digest_of_inputs(noted) != was or not all(name.startswith(f"{PACKAGE.name}/") for name in changed):
+        return None
+    old, new = ([cell.source for cell in _code_cells(one)] for one in (built, notebook))
+    files = {PACKAGE.parent / name for name in changed}
+    try:
+        return cells_to_run(old, new, files, lambda code: files_reached(code, edition.source_name))
+    except SyntaxError:  # a cell that only IPython understands
+        return None
+
+
+def _run(cells: list[NotebookNode], again: set[int], folder: Path) -> list[NotebookNode]:
+    """Return copies of a notebook's code cells of which some were run; of the others the imports alone."""
+    partly = nbformat.v4.new_notebook(cells=copy.deepcopy(cells))
+    for place, cell in enumerate(partly.cells):
+        if place not in again:
+            cell.source = "\n".join(imports(cell.source).values())
+    if again:
+        execute(partly, folder)
+    return list(partly.cells)
+
+
+def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 # What each notebook was made from, for those who want to know why it is stale: nothing else reads it.

@@ -113,7 +113,7 @@ def compose(edition: Edition) -> NotebookNode:
             "course": {
                 "source": edition.source_name,
                 "language": edition.language,
-                "made_from": _digest(json.dumps(inputs(edition, cells)).encode()),
+                "made_from": digest_of_inputs(inputs(edition, cells)),
                 "cells": digest_of_cells(cells),
             },
         },
@@ -256,6 +256,11 @@ def inputs(edition: Edition, cells: list[NotebookNode]) -> dict[str, str]:
         others = [path for path in sorted(edition.target.parent.glob("[0-9]*.ipynb")) if path != edition.target]
         found["verdicts"] = _digest(json.dumps([_verdicts(path) for path in others], sort_keys=True).encode())
     return found
+
+
+def digest_of_inputs(found: dict[str, str]) -> str:
+    """Return one digest of all that `inputs` has found."""
+    return _digest(json.dumps(found).encode())
 
 
 def reads_verdicts(edition: Edition) -> bool:
