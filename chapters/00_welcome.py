@@ -3,23 +3,24 @@
 #
 # 数学が苦手でも大丈夫です。この章は 20 分ほどで、難しいところはありません。まず、さわってみましょう。
 #
-# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。絵の上に、動かせるスライダーが現れます。
+# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。問いが現れます。
 #
-# **予想**：スライダーを右へ動かしていくと、玉が左へ転がろうとする場所があるでしょうか。青い矢印が消える場所は、いくつあるでしょうか。予想してから、動かしてみましょう。
+# まず**予想**を 1 つ選びましょう。外れてもかまいません。選ぶと、動かせるスライダーのついた絵が開きます。青い矢印は、玉が転がろうとする向きです。動かしてみたら、絵の下の「起こったことと比べる」を押してください。
 # %% [markdown] lang="en"
 # # Chapter 0: Welcome
 #
 # Never mind if mathematics is not your subject. This chapter takes about 20 minutes, and nothing in it is hard. Touch something first.
 #
-# Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. Above the picture a slider appears.
+# Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. A question appears.
 #
-# **Predict**: as you move the slider to the right, will there be places where the ball wants to roll to the left? At how many places does the blue arrow vanish? Make a guess, then try.
+# First choose your **prediction**; it does no harm to be wrong. A picture with a slider opens. The blue arrow shows which way the ball wants to roll. When you have tried it, press “Compare with what happens” below the picture.
 
 # %% tags=["W0.1"]
 from course_lib.controls.ball_on_hill import BallOnHillControl
+from course_lib.controls.prediction import predict
 
 hill = BallOnHillControl()
-hill
+predict("chapter00.predict_level", hill)
 
 # %% [markdown] lang="ja"
 # 動かしてみて、どうでしたか。
@@ -320,12 +321,12 @@ progress_map(share_solved())
 # %% [markdown] lang="ja"
 # - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。
 # - 練習問題を解いたら、このノートブックに戻り、地図のセルを実行すると新しくなります。
-# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前だけです。このファイルを消せば、最初からになります。
+# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前と、問いで選んだ答えと予想だけです。このファイルを消せば、最初からになります。
 # - **どこへも送られません。** プログラムはすべてこのコンピューターの中で動き、書いたものも、進み具合も、この中にとどまります。
 # %% [markdown] lang="en"
 # - A yellow slice is the share you have solved; green with `✓` is a chapter complete.
 # - When you have solved an exercise, come back to this notebook and run the map's cell to bring it up to date.
-# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved and nothing else. Delete it to start afresh.
+# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved, your answers to questions and your predictions, and nothing else. Delete it to start afresh.
 # - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
 
 # %% [markdown] lang="ja"

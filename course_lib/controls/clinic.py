@@ -40,6 +40,7 @@ class ClinicControl(Control[GradientPanels]):
     """Choose a patient, read the panels, name the illness, change one setting, and run it anew."""
 
     lines = 5
+    remembered = {"treated": (0, 20)}
 
     def __init__(self, case: int = 1) -> None:
         """Start with a patient's run, untreated.
@@ -71,7 +72,7 @@ class ClinicControl(Control[GradientPanels]):
             self.verdict.value = spoken("")
             sick = run(PATIENTS[self._shown].settings, course_seed(), EVERY)
             self.picture = GradientPanels(sick.measurements, sick.losses, sick.broke_at, band=True)
-            self._untreated = sick.losses
+            self._untreated, self._treated = sick.losses, []
         self.picture.show(self.step.value)
 
     @property
@@ -79,10 +80,26 @@ class ClinicControl(Control[GradientPanels]):
         """What is chosen, in the form in which the exercise sheet asks for it."""
         return {"diagnosis": self.diagnosis.value, self.setting.value: self.value.value}
 
+    @property
+    def treated(self) -> list[int]:
+        """The treatment that is shown: which setting was changed and to which value, by their places; or nothing."""
+        return list(self._treated)
+
+    @treated.setter
+    def treated(self, places: list[float]) -> None:
+        chosen = self.setting.index, self.value.index
+        self._shown = 0
+        self.update()
+        if len(places) == 2:
+            self.setting.index, self.value.index = round(places[0]), round(places[1])
+            self.treat()
+            self.setting.index, self.value.index = chosen
+
     def treat(self) -> None:
         """Change the setting, run the patient anew and say what came of it."""
         settings = replace(PATIENTS[self.case.value].settings, **{self.setting.value: self.value.value})
         treated = run(settings, course_seed(), EVERY)
+        self._treated = [self.setting.index, self.value.index]
         self.picture = GradientPanels(
             treated.measurements, treated.losses, treated.broke_at, untreated=self._untreated, band=True
         )

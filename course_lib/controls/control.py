@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 
+from course_lib.controls.sharing import Sharing
 from course_lib.controls.stage import Stage
+from course_lib.controls.state_code import CodeError, read_code, read_numbers, set_widget, write_code
 from course_lib.plots.picture import Picture
 
 Widget = Any  # ipywidgets has no types
@@ -35,12 +37,15 @@ class Control(Generic[Shown]):
     Attributes:
         picture: what is shown.
         lines: how many lines the longest sentence takes: so much room is kept for it, and nothing jumps.
+        remembered: what makes the picture beside the inputs: attributes that hold a number or a list of numbers, with
+            the least and the greatest that they can be.
         stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
     picture: Shown
     lines = 2
+    remembered: Mapping[str, tuple[float, float]] = {}
     _waiting = False
 
     def update(self) -> None:
@@ -55,8 +60,10 @@ class Control(Generic[Shown]):
             below: widgets below the picture.
         """
         self.stage = Stage(lines=self.lines)
+        self.sharing = Sharing(self)
+        self._followed = [w for row in (*rows, below or []) for w in row if not isinstance(w, widgets.HTML)]
         lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        self.widget = widgets.VBox([*lines, self.stage, *(below or [])])
+        self.widget = widgets.VBox([*lines, self.stage, *(below or []), self.sharing])
         self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
             for widget in row:
@@ -69,6 +76,44 @@ class Control(Generic[Shown]):
         """Show what the sliders say now."""
         self.update()
         self.stage.show(self.picture)
+
+    def inputs(self) -> dict[str, Widget]:
+        """Return the widgets that can be turned, by the names of the attributes that hold them."""
+        named = {}
+        for name, held in vars(self).items():
+            several = held.items() if isinstance(held, dict) else enumerate(held, 1) if isinstance(held, list) else ()
+            named.update({id(widget): f"{name}{number}" for number, widget in several} | {id(held): name})
+        return {named[id(widget)]: widget for widget in self._followed if widget.has_trait("value")}
+
+    def code(self) -> str:
+        """Return what the control shows now as a short text, for `show_code` of the same control somewhere else."""
+        return write_code(self._name(), self.inputs(), {name: getattr(self, name) for name in self.remembered})
+
+    def show_code(self, code: str) -> None:
+        """Show what a code says.
+
+        Raises:
+            CodeError: if it is no code, or that of another control, or says what can't be; all stays as it is then.
+        """
+        expected = [*self.inputs(), *self.remembered]
+        wanted, before = (read_code(text, self._name(), expected) for text in (code, self.code()))
+        with self.draw_once():
+            try:
+                self._set(wanted)
+            except CodeError:
+                self._set(before)
+                raise
+
+    def _set(self, values: dict[str, str]) -> None:
+        for name, widget in self.inputs().items():
+            set_widget(name, widget, values[name])
+            if hasattr(widget, "options"):
+                self.update()  # how far the next slider reaches may depend on what was chosen
+        for name, (low, high) in self.remembered.items():
+            setattr(self, name, read_numbers(name, values[name], getattr(self, name), low, high))
+
+    def _name(self) -> str:
+        return type(self).__name__.removesuffix("Control")
 
     def frames(self, **values: Sequence[Any]) -> dict[str, Any]:
         """Return the control's states as data, for pages without Python: ``stage.js`` shows them with ``play``.

@@ -15,6 +15,7 @@ class GraphPlayControl(Control[GraphPicture]):
     """Choose a computation and one of its inputs, and move it; all inputs keep where they were moved to."""
 
     lines = 3
+    remembered = {"places": (-10_000.0, 10_000.0)}
 
     def __init__(self, expressions: list[Expression] | None = None) -> None:
         """Start with the first input of the first computation.
@@ -57,6 +58,15 @@ class GraphPlayControl(Control[GraphPicture]):
             largest_gradient=digits(gradients[largest]),
         )
         self.picture.show(graph, graph.steps, name, sentence)
+
+    @property
+    def places(self) -> list[float]:
+        """Where all inputs have been moved to, in their order."""
+        return list(self.moved.values())
+
+    @places.setter
+    def places(self, places: list[float]) -> None:
+        self.moved = dict(zip(self.moved, places, strict=True))
 
     def reset(self) -> None:
         """Put all inputs back to where they were at the start."""

@@ -101,6 +101,14 @@ class OptimizerRaceControl(Control[OptimizerRace]):
                 for setting, widget in sliders.items():
                     widget.value = getattr(NAMES[name](), setting)
 
+    def inputs(self) -> dict[str, Any]:
+        """Return the widgets that can be turned, the sliders of all optimizers among them; see `Control`."""
+        shown = super().inputs()
+        if "settings_of" not in shown:
+            return shown
+        sliders = {f"{name}.{key}": made for name, all_ in self.settings.items() for key, made in all_.items()}
+        return {**shown, **sliders}
+
     def optimizer(self, name: str) -> Optimizer:
         """Return an optimizer as its sliders say."""
         return NAMES[name](**{setting: widget.value for setting, widget in self.settings[name].items()})

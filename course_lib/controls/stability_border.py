@@ -17,6 +17,8 @@ FIRST_RATE = 10**-0.35
 class StabilityBorderControl(Control[StabilityBorder]):
     """Move the rate: every rate tried is kept, with what came of it, until the border is narrowed down."""
 
+    remembered = {"tried_rates": (LOWEST_RATE, HIGHEST_RATE), "revealed": (0, 1)}
+
     def __init__(self) -> None:
         """Start on a steep bowl with one small and one large rate tried already."""
         bowls: list[tuple[str, Landscape]] = [
@@ -36,9 +38,18 @@ class StabilityBorderControl(Control[StabilityBorder]):
 
     def update(self) -> None:
         """Try the rate and keep the result."""
-        rate = self.learning_rate.value
+        rate = _in_four_digits(self.learning_rate.value)
         self.tried.update(tries(self.landscape.value, [rate]))
         self.picture.show(self.tried, rate, self.revealed)
+
+    @property
+    def tried_rates(self) -> list[float]:
+        """Every rate tried so far, in that order."""
+        return list(self.tried)
+
+    @tried_rates.setter
+    def tried_rates(self, rates: list[float]) -> None:
+        self.tried = tries(self.landscape.value, rates)
 
     def reveal(self) -> None:
         """Draw the border that the curvature gives."""
@@ -59,3 +70,8 @@ class StabilityBorderControl(Control[StabilityBorder]):
     def _chosen(self, change: Widget) -> None:
         # Before `follow` asks for it too: the picture that is refreshed is already the new one.
         self._begin()
+
+
+def _in_four_digits(rate: float) -> float:
+    # The slider shows three: what is tried is what is seen, and a code that keeps all tries stays short.
+    return float(f"{rate:.4g}")
