@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
+from traitlets import TraitError
 
 from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, button, choice, spoken, whole_slider
+from course_lib.controls.state_code import CodeError
 from course_lib.experiments.clinic import STEPS, run
 from course_lib.experiments.clinic_patients import ILLNESSES, PATIENTS, try_treatment
 from course_lib.plots.gradient_panels import GradientPanels
@@ -90,9 +92,14 @@ class ClinicControl(Control[GradientPanels]):
         chosen = self.setting.index, self.value.index
         self._shown = 0
         self.update()
-        if len(places) == 2:
-            self.setting.index, self.value.index = round(places[0]), round(places[1])
+        if not places:
+            return
+        try:
+            self.setting.index, self.value.index = map(round, places)
             self.treat()
+        except (ValueError, TraitError):
+            raise CodeError(words("sharing.damaged")) from None
+        finally:
             self.setting.index, self.value.index = chosen
 
     def treat(self) -> None:

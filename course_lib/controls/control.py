@@ -81,6 +81,8 @@ class Control(Generic[Shown]):
         """Return the widgets that can be turned, by the names of the attributes that hold them."""
         named = {}
         for name, held in vars(self).items():
+            if name.startswith("_"):
+                continue
             several = held.items() if isinstance(held, dict) else enumerate(held, 1) if isinstance(held, list) else ()
             named.update({id(widget): f"{name}{number}" for number, widget in several} | {id(held): name})
         return {named[id(widget)]: widget for widget in self._followed if widget.has_trait("value")}

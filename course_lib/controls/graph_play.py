@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, Widget, button, choice, slider
+from course_lib.controls.state_code import CodeError
 from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.plots.graph_picture import GraphPicture
 from course_lib.plots.graph_words import called, digits
@@ -66,7 +67,15 @@ class GraphPlayControl(Control[GraphPicture]):
 
     @places.setter
     def places(self, places: list[float]) -> None:
-        self.moved = dict(zip(self.moved, places, strict=True))
+        inputs = self.expression.value.inputs
+        if len(places) != len(inputs):
+            raise CodeError(words("sharing.damaged"))
+        for (name, given), place in zip(inputs.items(), places, strict=True):
+            if not given.low <= place <= given.high:
+                raise CodeError(
+                    words("sharing.out_of_range", key=name, text=place, low=given.low, high=given.high)
+                )
+        self.moved = dict(zip(inputs, places, strict=True))
 
     def reset(self) -> None:
         """Put all inputs back to where they were at the start."""

@@ -69,10 +69,11 @@ def better_a(control: Any) -> Outcome:
 def largest_rate(control: Any) -> Outcome:
     """Where does the largest rate lead in the bowl? Choices: sooner to the bottom, across it and yet to it, away."""
     (_, ground), *_ = control.landscape.options
-    path = gradient_descent(ground.gradient, ground.start, control.learning_rate.max, 10)[:, 0]
+    rate = 10.0**control.learning_rate.max
+    path = gradient_descent(ground.gradient, ground.start, rate, 10)[:, 0]
     settles, crosses = abs(path[-1]) < abs(path[0]), path[1] * path[0] < 0
     number = 3 if not settles else 2 if crosses else 1
-    return number, {"start": abs(path[0]), "end": spoken(abs(path[-1])), "rate": control.learning_rate.max}
+    return number, {"start": abs(path[0]), "end": spoken(abs(path[-1])), "rate": rate}
 
 
 def line_of_the_recipe(control: Any) -> Outcome:
@@ -87,7 +88,7 @@ def quiet_layers(control: Any) -> Outcome:
     """Near which end is the gradient small in the deepest network? Choices: the input, the output, neither."""
     norms = control.signals(control.depth.max).gradient_norms
     ratio = norms[0] / norms[-1]
-    return 1 if ratio < 0.1 else 2 if ratio > 10 else 3, {"depth": len(norms), "ratio": spoken(float(1 / ratio), 1)}
+    return 1 if ratio < 0.1 else 2 if ratio > 10 else 3, {"depth": len(norms), "ratio": spoken(float(ratio), 1)}
 
 
 def nearer_to_the_bottom(control: Any) -> Outcome:

@@ -125,7 +125,7 @@ def number(key: str, text: str) -> float:
 def shortest(value: float) -> str:
     """Return a number in as few digits as tell it from all others."""
     digits = next(n for n in range(1, 18) if math.isclose(float(f"{value:.{n}g}"), value, rel_tol=SAME))
-    return f"{value:.{digits}g}"
+    return repr(float(f"{value:.{digits}g}")).removesuffix(".0")
 
 
 def _written(widget: Widget) -> str:
