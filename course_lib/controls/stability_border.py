@@ -26,7 +26,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
         ]
         self.landscape = choice(words("common.landscape"), bowls, bowls[0][1], width="300px")
         self.learning_rate = log_slider(
-            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3f", width="560px"
+            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3g", width="560px"
         )
         self.compare = button(words("stability_border.compare"), self.reveal)
         self.again = button(words("stability_border.again"), self.start_again)
