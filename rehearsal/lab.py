@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.lab.jupyter import SETTINGS
+from course_lib.lab.jupyter import FILES, SETTINGS
 from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
@@ -43,6 +44,15 @@ class Lab:
         """Return the address of a notebook, given by its path in `folder`."""
         return f"{self.address}/lab/tree/{notebook}?token={self.token}&reset"
 
+    def end_kernels(self) -> None:
+        """End all kernels, as nobody looks at their notebooks any more."""
+        for session in json.load(self._ask("GET", "/api/sessions")):
+            self._ask("DELETE", f"/api/sessions/{session['id']}").close()
+
+    def _ask(self, method: str, path: str) -> Any:
+        headers = {"Authorization": f"token {self.token}"}
+        return urllib.request.urlopen(urllib.request.Request(self.address + path, method=method, headers=headers))
+
 
 @contextmanager
 def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
@@ -57,7 +67,8 @@ def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
-    command += [f"--LabApp.app_settings_dir={SETTINGS / language}"]
+    command += [f"--LabApp.app_settings_dir={SETTINGS / language}", f"--ServerApp.contents_manager_class={FILES}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
     own = {
         name: str(folder / ".lab" / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import ipywidgets as widgets
 
 from course_lib.controls.sharing import Sharing
+from course_lib.controls.shown_sliders import ShownLogSlider, ShownSlider, SpokenLogSlider, WholeSlider, with_number
 from course_lib.controls.stage import Stage
 from course_lib.controls.state_code import CodeError, read_code, read_numbers, set_widget, write_code
 from course_lib.plots.picture import Picture
@@ -62,7 +63,8 @@ class Control(Generic[Shown]):
         self.stage = Stage(lines=self.lines)
         self.sharing = Sharing(self)
         self._followed = [w for row in (*rows, below or []) for w in row if not isinstance(w, widgets.HTML)]
-        lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
+        parts = [[part for widget in row for part in with_number(widget)] for row in rows]
+        lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in parts]
         self.widget = widgets.VBox([*lines, self.stage, *(below or []), self.sharing])
         self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
@@ -172,14 +174,14 @@ class Control(Generic[Shown]):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live control, and for readers without a kernel its picture."""
-        still = {"image/png": self.picture.png(), "text/plain": self.picture.alt}
-        return {**self.widget._repr_mimebundle_(**kwargs), **still}, {"image/png": {"alt": self.picture.alt}}
+        still, about = self.picture._repr_mimebundle_()
+        return {**self.widget._repr_mimebundle_(**kwargs), **still}, about
 
 
 def slider(
     label: str, low: float, high: float, value: float, step: float = 0.01, form: str = ".2f", width: str = "420px"
 ) -> Widget:
-    """Return a slider of real numbers.
+    """Return a slider of real numbers; its value is the number that is shown.
 
     Args:
         label: what it sets, in the reader's language.
@@ -190,7 +192,7 @@ def slider(
         form: how the value is written, in Python's format language.
         width: width of the whole, in CSS units.
     """
-    return widgets.FloatSlider(
+    return ShownSlider(
         value, min=low, max=high, step=step, description=label, readout_format=form, **_shape(width)
     )
 
@@ -203,6 +205,7 @@ def log_slider(
     steps_per_decade: int = 20,
     form: str = ".3g",
     width: str = "420px",
+    tiny: bool = False,
 ) -> Widget:
     """Return a slider whose value is multiplied, not increased, by each step: for rates and small distances.
 
@@ -212,24 +215,19 @@ def log_slider(
         high: largest power of ten.
         value: first value itself.
         steps_per_decade: how many steps lie between 0.01 and 0.1.
-        form: how the value is written.
+        form: how the value is written; neighbouring values must differ in it.
         width: width of the whole, in CSS units.
+        tiny: whether values below a millionth occur, which no short form writes as people read them.
     """
-    return widgets.FloatLogSlider(
+    kind = SpokenLogSlider if tiny else ShownLogSlider
+    return kind(
         value, min=low, max=high, step=1 / steps_per_decade, description=label, readout_format=form, **_shape(width)
     )
 
 
 def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px", step: int = 1) -> Widget:
     """Return a slider of whole numbers ``step`` apart; a number typed between two of them becomes the nearer one."""
-    made = widgets.IntSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
-
-    def snap(change: object) -> None:
-        made.value = low + round((made.value - low) / step) * step
-
-    if step > 1:
-        made.observe(snap, "value")
-    return made
+    return WholeSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
 
 
 def named_slider(label: str, options: Sequence[Any], value: Any, width: str = "420px") -> Widget:

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib.controls.control import Control, button, choice, log_slider, slider, whole_slider
+from course_lib.controls.shown_sliders import with_number
 from course_lib.ground.landscapes import LANDSCAPES, Landscape, valley
 from course_lib.optimizers.base import Optimizer, optimizer_path
 from course_lib.optimizers.rates import best_run, paths_by_rate
@@ -83,7 +84,7 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         if self.picture.landscape is not landscape:
             self.picture = OptimizerRace(landscape, tuple(self.runs))
         chosen = self.settings_of.value
-        shown = tuple(self.settings[chosen].values())
+        shown = tuple(part for widget in self.settings[chosen].values() for part in with_number(widget))
         if self._box.children != shown:
             self._box.children = shown
         paths = {name: self._path(name)[: self.steps.value + 1] for name, box in self.runs.items() if box.value}
@@ -140,7 +141,7 @@ def _sliders(optimizer: Optimizer) -> dict[str, Any]:
         if setting == "rate":
             made[setting] = log_slider(label, -4, 1, value)
         elif setting == "epsilon":
-            made[setting] = log_slider(label, -12, 0, value, steps_per_decade=5, form=".1e")
+            made[setting] = log_slider(label, -12, 0, value, steps_per_decade=5, form=".1e", tiny=True)
         elif setting == "weight_decay":
             made[setting] = slider(label, 0, 1, value)
         else:

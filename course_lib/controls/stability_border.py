@@ -28,7 +28,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
         ]
         self.landscape = choice(words("common.landscape"), bowls, bowls[0][1], width="300px")
         self.learning_rate = log_slider(
-            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3f", width="560px"
+            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3g", width="560px"
         )
         self.compare = button(words("stability_border.compare"), self.reveal)
         self.again = button(words("stability_border.again"), self.start_again)
@@ -38,7 +38,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
 
     def update(self) -> None:
         """Try the rate and keep the result."""
-        rate = _in_four_digits(self.learning_rate.value)
+        rate = self.learning_rate.value
         self.tried.update(tries(self.landscape.value, [rate]))
         self.picture.show(self.tried, rate, self.revealed)
 
@@ -70,8 +70,3 @@ class StabilityBorderControl(Control[StabilityBorder]):
     def _chosen(self, change: Widget) -> None:
         # Before `follow` asks for it too: the picture that is refreshed is already the new one.
         self._begin()
-
-
-def _in_four_digits(rate: float) -> float:
-    # The slider shows three: what is tried is what is seen, and a code that keeps all tries stays short.
-    return float(f"{rate:.4g}")

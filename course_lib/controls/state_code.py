@@ -15,10 +15,6 @@ import ipywidgets as widgets
 from course_lib.words.catalogue import words
 
 Widget = Any  # ipywidgets has no types
-SAME = 1e-12
-"""Numbers that differ by so little, as a share, are one: the browser's powers of ten end otherwise than Python's."""
-
-
 class CodeError(ValueError):
     """A code that can't be shown; its text says why, in the reader's language."""
 
@@ -79,7 +75,6 @@ def set_widget(key: str, widget: Widget, text: str) -> None:
         low, high = widget.min, widget.max
         if isinstance(widget, widgets.FloatLogSlider):
             low, high = widget.base**low, widget.base**high
-            text = repr(_on_the_slider(widget, number(key, text), text))
         widget.value = read_numbers(key, text, widget.value, low, high)
 
 
@@ -124,31 +119,13 @@ def number(key: str, text: str) -> float:
 
 def shortest(value: float) -> str:
     """Return a number in as few digits as tell it from all others."""
-    digits = next(n for n in range(1, 18) if math.isclose(float(f"{value:.{n}g}"), value, rel_tol=SAME))
-    return repr(float(f"{value:.{digits}g}")).removesuffix(".0")
+    return repr(float(value)).removesuffix(".0")
 
 
 def _written(widget: Widget) -> str:
     if hasattr(widget, "options"):
         return _texts(widget)[widget.index]
-    if isinstance(widget, widgets.FloatLogSlider):
-        # A place of the slider, such as 10 to the power of −0.35, is told by a few of its digits. A number that was
-        # typed beside it gets so many, zeros too, that it is not taken for the nearest place.
-        texts = [f"{widget.value:.3g}", *(f"{widget.value:#.{digits}g}" for digits in range(4, 18))]
-        for text in texts:
-            if math.isclose(_on_the_slider(widget, float(text), text), widget.value, rel_tol=SAME):
-                return text
     return shortest(widget.value)
-
-
-def _on_the_slider(widget: Widget, value: float, text: str) -> float:
-    """Return the place of a logarithmic slider that is written like this, or the number itself if there is none."""
-    if value <= 0:
-        return value
-    digits = max(3, len(text.lower().partition("e")[0].replace(".", "").lstrip("0")))
-    steps = round((math.log(value, widget.base) - widget.min) / widget.step)
-    place = float(widget.base ** (widget.min + steps * widget.step))
-    return place if f"{place:.{digits}g}" == f"{value:.{digits}g}" else value
 
 
 def _texts(widget: Widget) -> list[str]:
