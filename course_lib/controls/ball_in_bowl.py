@@ -17,7 +17,7 @@ MANY = 30
 class BallInBowlControl(Control[BallInBowl]):
     """Two sliders put the ball somewhere, one sets the rate, buttons let it roll."""
 
-    remembered = {"steps": (0, 10_000)}
+    remembered = (("steps", 0, 10_000),)
 
     def __init__(self, rate: float = 0.2, steps: int = 1) -> None:
         """Start with a ball that has rolled a step, so that the picture shows one taken and the next, shorter.

@@ -42,7 +42,8 @@ class ClinicControl(Control[GradientPanels]):
     """Choose a patient, read the panels, name the illness, change one setting, and run it anew."""
 
     lines = 5
-    remembered = {"treated": (0, 20)}
+    remembered = (("treated", 0, 20),)
+    _treated: list[int]
 
     def __init__(self, case: int = 1) -> None:
         """Start with a patient's run, untreated.

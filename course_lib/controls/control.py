@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -38,15 +38,15 @@ class Control(Generic[Shown]):
     Attributes:
         picture: what is shown.
         lines: how many lines the longest sentence takes: so much room is kept for it, and nothing jumps.
-        remembered: what makes the picture beside the inputs: attributes that hold a number or a list of numbers, with
-            the least and the greatest that they can be.
+        remembered: what makes the picture beside the inputs: the names of attributes that hold a number or a list of
+            numbers, each with the least and the greatest that it can be.
         stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
     picture: Shown
     lines = 2
-    remembered: Mapping[str, tuple[float, float]] = {}
+    remembered: tuple[tuple[str, float, float], ...] = ()
     _waiting = False
 
     def update(self) -> None:
@@ -91,7 +91,7 @@ class Control(Generic[Shown]):
 
     def code(self) -> str:
         """Return what the control shows now as a short text, for `show_code` of the same control somewhere else."""
-        return write_code(self._name(), self.inputs(), {name: getattr(self, name) for name in self.remembered})
+        return write_code(self._name(), self.inputs(), {name: getattr(self, name) for name, _, _ in self.remembered})
 
     def show_code(self, code: str) -> None:
         """Show what a code says.
@@ -99,7 +99,7 @@ class Control(Generic[Shown]):
         Raises:
             CodeError: if it is no code, or that of another control, or says what can't be; all stays as it is then.
         """
-        expected = [*self.inputs(), *self.remembered]
+        expected = [*self.inputs(), *(name for name, _, _ in self.remembered)]
         wanted, before = (read_code(text, self._name(), expected) for text in (code, self.code()))
         with self.draw_once():
             try:
@@ -113,7 +113,7 @@ class Control(Generic[Shown]):
             set_widget(name, widget, values[name])
             if hasattr(widget, "options"):
                 self.update()  # how far the next slider reaches may depend on what was chosen
-        for name, (low, high) in self.remembered.items():
+        for name, low, high in self.remembered:
             setattr(self, name, read_numbers(name, values[name], getattr(self, name), low, high))
 
     def _name(self) -> str:

@@ -65,7 +65,7 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.again = button(words("deep_signals.again"), self.draw_anew)
         self.seed = course_seed()
         if "again" in knobs:
-            self.remembered = {"seed": (0, 1_000_000_000)}
+            self.remembered = (("seed", 0, 1_000_000_000),)
         images, labels = digits()
         inputs, _, _ = standardize(images.reshape(len(images), -1))
         self._images, self._labels = inputs[: BATCHES[-1]], labels[: BATCHES[-1]]

@@ -16,7 +16,7 @@ class GraphPlayControl(Control[GraphPicture]):
     """Choose a computation and one of its inputs, and move it; all inputs keep where they were moved to."""
 
     lines = 3
-    remembered = {"places": (-10_000.0, 10_000.0)}
+    remembered = (("places", -10_000.0, 10_000.0),)
 
     def __init__(self, expressions: list[Expression] | None = None) -> None:
         """Start with the first input of the first computation.

@@ -11,7 +11,7 @@ from course_lib.words.catalogue import words
 class MountainWalkControl(Control[MountainWalk]):
     """One slider walks; the slopes of the ground walked over stay in the picture, those ahead are still unknown."""
 
-    remembered = {"furthest": (0.0, TRAIL)}
+    remembered = (("furthest", 0.0, TRAIL),)
 
     def __init__(self) -> None:
         """Start on the first climb, so that the picture shows a slope and a diary begun."""

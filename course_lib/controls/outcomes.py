@@ -128,7 +128,7 @@ def noise_of_larger_batches(control: Any) -> Outcome:
 
 
 def read_after_one_epoch(control: Any) -> Outcome:
-    """What share of the digits is read after one epoch? Choices: about a tenth, about half, more than three quarters."""
+    """What share of the digits is read after one epoch? Choices: about a tenth, about half, over 3/4."""
     none, one = control.picture.accuracies[:2]
     return 3 if one > 0.75 else 2 if one > 0.3 else 1, {"none": 100 * none, "one": 100 * one}
 

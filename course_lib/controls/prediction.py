@@ -34,9 +34,9 @@ class Prediction:
         """Ask a question of the catalogue of words.
 
         Args:
-            name: its table there, such as ``"chapter04.predict_rate"``, with ``question``, ``options`` and ``happened``,
-                a sentence with places for what was measured. `course_lib.controls.outcomes` has a function of the same
-                name, which finds the right choice.
+            name: its table there, such as ``"chapter04.predict_rate"``, with ``question``, ``options`` and
+                ``happened``, a sentence with places for what was measured. `course_lib.controls.outcomes` has a
+                function for it, which finds the right choice.
             control: what the prediction is about.
             look_first: show the control's picture with the question, where the eye is to judge.
 

@@ -17,7 +17,8 @@ FIRST_RATE = 10**-0.35
 class StabilityBorderControl(Control[StabilityBorder]):
     """Move the rate: every rate tried is kept, with what came of it, until the border is narrowed down."""
 
-    remembered = {"tried_rates": (LOWEST_RATE, HIGHEST_RATE), "revealed": (0, 1)}
+    tried: dict[float, bool]
+    remembered = (("tried_rates", LOWEST_RATE, HIGHEST_RATE), ("revealed", 0, 1))
 
     def __init__(self) -> None:
         """Start on a steep bowl with one small and one large rate tried already."""
@@ -64,7 +65,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
     def _begin(self) -> None:
         landscape = self.landscape.value
         self.picture = StabilityBorder(landscape)
-        self.tried: dict[float, bool] = tries(landscape, FIRST_TRIES)
+        self.tried = tries(landscape, FIRST_TRIES)
         self.revealed = False
 
     def _chosen(self, change: Widget) -> None:

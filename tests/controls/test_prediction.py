@@ -167,7 +167,7 @@ def test_what_happens_is_found_and_said_and_the_control_stays_as_it_is(name, spe
         before = prediction.control.code()
         for number in range(1, len(prediction.options) + 1):
             prediction.answer.value = number
-        number, measured = prediction._find_out(prediction.control)
+        number, _ = prediction._find_out(prediction.control)
         assert 1 <= number <= len(prediction.options)
         # The notebook's text explains one of the choices, and no other.
         assert number == {"chapter00": 3, "chapter01": 4, "chapter02": 2, "chapter03": 2, "chapter04": 3,
@@ -250,7 +250,7 @@ def course(*came_true):
     """Predictions of the first questions of the course, compared; None for one that is not."""
     names = sorted(OUTCOMES, key=lambda name: name[:9])
     kinds = {True: Predicted(1, 1), False: Predicted(1, 2), None: Predicted(1)}
-    return {name: kinds[came] for name, came in zip(names, came_true)}
+    return {name: kinds[came] for name, came in zip(names, came_true, strict=False)}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
