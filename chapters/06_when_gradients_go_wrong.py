@@ -48,11 +48,6 @@ predict("chapter06.predict_depth", first_look)
 #
 # First, see what multiplying can do.
 
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter06.quiz_quarter")
-
 # %% tags=["folded"]
 # ja: 同じ数を 5 回、30 回、50 回掛けて、表にします。
 # en: Multiplies a number by itself 5, 30 and 50 times, and prints a table.
@@ -180,6 +175,8 @@ claim(
 # This is how vanishing gradients are often explained. Which layers are meant?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"

@@ -115,8 +115,15 @@ def running_browser(path: str) -> Iterator[Any]:
         browser.close()
 
 
-def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
-    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
+def open_and_run_all(page: Any, lab: Lab, notebook: str, predicting: bool = False) -> None:
+    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again.
+
+    Args:
+        page: of Playwright.
+        lab: runs.
+        notebook: its path in the lab's folder.
+        predicting: leave controls that ask for a prediction closed; else all are opened without one.
+    """
     page.goto(lab.url(notebook))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
@@ -124,3 +131,6 @@ def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
     page.click(".lm-Menu-itemLabel >> text=Run All Cells")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)
+    if not predicting:
+        page.evaluate("document.querySelectorAll('.gradient-course-skip').forEach(button => button.click())")
+        page.wait_for_selector(".gradient-course-prediction:not(:has(.gradient-course-control))", state="detached")

@@ -43,6 +43,11 @@ class BallInBowlControl(Control[BallInBowl]):
         rate, start = self.learning_rate.value, [self.east.value, self.north.value]
         self.picture.show(gradient_descent(BOWL.gradient, start, rate, self.steps), rate)
 
+    def error(self) -> float:
+        """Return how high the ball lies above the bottom."""
+        start = [self.east.value, self.north.value]
+        return float(BOWL.f(gradient_descent(BOWL.gradient, start, self.learning_rate.value, self.steps)[-1]))
+
     def roll(self, steps: int) -> None:
         """Take some more steps."""
         self.steps += steps

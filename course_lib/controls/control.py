@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from course_lib.controls.sharing import Sharing
 from course_lib.controls.shown_sliders import ShownLogSlider, ShownSlider, SpokenLogSlider, WholeSlider, with_number
+from course_lib.controls.sound import Sound
 from course_lib.controls.stage import Stage
 from course_lib.controls.state_code import CodeError, read_code, read_numbers, set_widget, write_code
 from course_lib.plots.picture import Picture
@@ -53,6 +54,10 @@ class Control(Generic[Shown]):
         """Read the sliders and make the picture show what they say."""
         raise NotImplementedError
 
+    def error(self) -> float:
+        """Return the error of what is shown, so that it can be heard; a control that has one says it."""
+        raise NotImplementedError
+
     def follow(self, *rows: list[Widget], below: list[Widget] | None = None) -> None:
         """Lay out the control and let the picture follow its sliders.
 
@@ -65,7 +70,8 @@ class Control(Generic[Shown]):
         self._followed = [w for row in (*rows, below or []) for w in row if not isinstance(w, widgets.HTML)]
         parts = [[part for widget in row for part in with_number(widget)] for row in rows]
         lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in parts]
-        self.widget = widgets.VBox([*lines, self.stage, *(below or []), self.sharing])
+        self.sound = [Sound(self)] if type(self).error is not Control.error else []
+        self.widget = widgets.VBox([*lines, self.stage, *(below or []), *self.sound, self.sharing])
         self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
             for widget in row:

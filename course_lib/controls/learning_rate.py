@@ -39,6 +39,11 @@ class LearningRateControl(Control[DescentPath]):
         rate = self.learning_rate.value
         self.picture.show(gradient_descent(landscape.gradient, landscape.start, rate, self.steps.value), rate)
 
+    def error(self) -> float:
+        """Return the height of the ground where the path ends."""
+        landscape, rate = self.landscape.value, self.learning_rate.value
+        return float(landscape.f(gradient_descent(landscape.gradient, landscape.start, rate, self.steps.value)[-1]))
+
     def step(self) -> None:
         """Take one more step."""
         self.steps.value += 1

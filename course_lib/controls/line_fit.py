@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib.controls.control import Control, choice, slider
 from course_lib.data.heights_and_weights import heights_and_weights
+from course_lib.ground.regression import mean_squared_error
 from course_lib.plots.line_fit import A_RANGE, B_RANGE, LineFit
 from course_lib.words.catalogue import words
 
@@ -35,6 +36,10 @@ class LineFitControl(Control[LineFit]):
             self.picture = self._picture()
             self._shown = self.table.value
         self.picture.show(self.a.value, self.b.value)
+
+    def error(self) -> float:
+        """Return the mean squared error of this line."""
+        return mean_squared_error(self.a.value, self.b.value, self.picture.heights, self.picture.weights)
 
     def _picture(self) -> LineFit:
         return LineFit(*(heights_and_weights() if self.table.value else ONE_PERSON))

@@ -48,13 +48,14 @@ class Prediction:
         self._find_out = OUTCOMES[name]
         self.answer = choices(self.options)
         self.skip = button(words("prediction.skip"), self.open)
+        self.skip.add_class("gradient-course-skip")
         self.compare = button(words("prediction.compare"), self.show_what_happened)
         self._predicted = widgets.HTML(spoken(""), layout={"max_width": "700px"})
         # Room for three lines: what lies below does not jump.
         self.happened = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "90px"})
-        self._question = [asked(self.question), self.answer, self.skip]
+        self._question = [asked(self.question, "gradient-course-prediction"), self.answer, self.skip]
         self.widget = widgets.VBox([*self._question, *([control.stage] if look_first else [])])
-        self.widget.add_class("gradient-course-quiz")
+        self.widget.add_class("gradient-course-prediction")
         before = predictions().get(name)
         if before and before.chosen in range(1, len(self.options) + 1):
             self.answer.value = before.chosen

@@ -16,14 +16,14 @@ Widget = Any  # ipywidgets has no types
 
 # Radio buttons come with a label one line high: a longer one would lose its button and cover its neighbour.
 STYLE = """<style>
-.gradient-course-quiz .widget-radio-box label { display: flex; height: auto; margin-bottom: 4px }
-.gradient-course-quiz .widget-radio-box input { order: -1; flex-shrink: 0 }
+.{name} .widget-radio-box label {{ display: flex; height: auto; margin-bottom: 4px }}
+.{name} .widget-radio-box input {{ order: -1; flex-shrink: 0 }}
 </style>"""
 
 
-def asked(question: str) -> Widget:
-    """Return a widget that shows a question, with the style that the choices below it need."""
-    return widgets.HTML(f"{STYLE}<b>{html.escape(question)}</b>", layout={"max_width": "900px"})
+def asked(question: str, name: str) -> Widget:
+    """Return a widget that shows a question, with the style that choices within a class of this name need."""
+    return widgets.HTML(f"{STYLE.format(name=name)}<b>{html.escape(question)}</b>", layout={"max_width": "900px"})
 
 
 def choices(options: list[str]) -> Widget:
@@ -82,7 +82,7 @@ class Quiz:
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         self.feedback.layout.grid_area = "1 / 1"
         said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
-        self.widget = widgets.VBox([asked(self.question), self.answer, said])
+        self.widget = widgets.VBox([asked(self.question, "gradient-course-quiz"), self.answer, said])
         self.widget.add_class("gradient-course-quiz")
         before = answers().get(name)
         if before in range(1, len(self.options) + 1):

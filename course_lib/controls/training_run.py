@@ -40,7 +40,12 @@ class TrainingRunControl(Control[GradientPanels]):
         if self._shown != self.run.value:
             self._shown = self.run.value
             trained = run(RUNS[self._shown], course_seed(), EVERY)
+            self._losses = trained.losses
             self.picture = GradientPanels(
                 trained.measurements, trained.losses, trained.broke_at, norms_only=self.norms_only
             )
         self.picture.show(self.step.value)
+
+    def error(self) -> float:
+        """Return the error at this step; that of the last one where the run has broken off before."""
+        return self._losses[min(self.step.value, len(self._losses) - 1)]

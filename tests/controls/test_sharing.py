@@ -10,14 +10,17 @@ import pytest
 
 from benchmarks.interaction import every_control
 from course_lib.controls.ball_in_bowl import BallInBowlControl
+from course_lib.controls.batch_size import BatchSizeControl
 from course_lib.controls.clinic import ClinicControl
 from course_lib.controls.deep_signals import DeepSignalsControl
 from course_lib.controls.graph_play import GraphPlayControl
 from course_lib.controls.learning_rate import LearningRateControl
+from course_lib.controls.line_fit import LineFitControl
 from course_lib.controls.mountain_walk import MountainWalkControl
 from course_lib.controls.optimizer_race import OptimizerRaceControl
 from course_lib.controls.stability_border import StabilityBorderControl
 from course_lib.controls.state_code import CodeError, shortest
+from course_lib.controls.training_run import TrainingRunControl
 from course_lib.words.language import LANGUAGES
 
 each_control = pytest.mark.parametrize("control", every_control(), ids=lambda control: control.__name__)
@@ -176,3 +179,28 @@ def test_the_line_below_a_control_follows_it_while_it_is_unfolded(monkeypatch):
     sharing._handle_custom_msg({"not": "text"}, [])
     assert control.steps.value == 5 and control.learning_rate.value == 2
     assert len(sent) == 2 and sent[0] != sent[1]
+
+
+def test_the_error_is_heard_only_where_the_sound_is_on():
+    control = LineFitControl()
+    (sound,) = control.sound
+    assert sound in control.widget.children and not sound.is_on
+    control.a.value = 0.4
+    assert sound.error == 1
+    sound.is_on = True
+    assert sound.error == control.error() == pytest.approx((0.4 * 170 + 10 - 65) ** 2)
+    control.a.value = 0.6
+    assert sound.error == pytest.approx((0.6 * 170 + 10 - 65) ** 2)
+    assert BatchSizeControl().sound == []
+
+
+def test_an_error_that_is_not_finite_can_be_sent():
+    control = LearningRateControl(rate=10.0, steps=100)
+    control.sound[0].is_on = True
+    assert 0 < control.sound[0].error <= 1e9
+    run = TrainingRunControl()
+    run.sound[0].is_on = True
+    for name in ("healthy", "exploding"):
+        run.run.value = name
+        run.step.value = run.step.max
+        assert 0 < run.sound[0].error <= 1e9
