@@ -179,6 +179,7 @@ Quiz("chapter00.quiz_correction")
 # - **数を打ちこむ**：スライダーの横の数をクリックすると、数を直接入れられます。
 # - **答えを選ぶ問い**：丸いボタンをクリックします。キーボードでは Tab キーで移り、スペースキーで選びます。何度でも選び直せます。
 # - 絵の下の文は、絵に見えているものを言葉で説明します。画面を読み上げるソフトでも使えます。
+# - **共有する**：絵の下の「見えているものを共有する」を開くと、短いコードが出ます。友だちに送って、同じ絵の下に貼りつけてもらうと、同じものが見えます。
 #
 # スライダーが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
 #
@@ -191,6 +192,7 @@ Quiz("chapter00.quiz_correction")
 # - **Type a number**: click the number beside the slider and type another.
 # - **Questions with a choice**: click a round button, or go to it with Tab and press the space bar. You may choose again.
 # - The sentence below the picture says in words what the picture shows; a screen reader can read it aloud.
+# - **Share**: open "Share what you see" below a picture, and there is a short code. A friend who pastes it below the same picture sees what you see.
 #
 # If there is no slider, or the picture does not follow it, run its cell. When a notebook has just been opened, all you see is the picture made earlier.
 #

@@ -9,7 +9,7 @@
 #
 # ここから学習が始まります。「1 回学習する」を押すたびに、コンピューターは絵を 1 枚見て、間違えた分だけ**重み**という数を少し変えます。
 #
-# 予想を選び、「1 回学習する」を 1 度だけ押し、「この回の変化」を見てから比べましょう。
+# 予想を選び、「1 回学習する」を 1 度だけ押してから比べましょう。
 # %% [markdown] lang="en"
 # # Chapter 2: Why does deep learning need gradients?
 #
@@ -21,7 +21,7 @@
 #
 # Now it begins to learn. Each time you press “Learn 1 round”, it looks at one picture and changes some numbers, its **weights**, a little, by how wrong it was.
 #
-# Choose a prediction, press “Learn 1 round” once, look at “Change this round”, and compare.
+# Choose a prediction, press “Learn 1 round” once, and compare.
 
 # %% tags=["W2.1"]
 from course_lib.controls.cat_story import CatStoryControl
