@@ -19,6 +19,13 @@ from course_lib.plots.picture import Picture
 Widget = Any  # ipywidgets has no types
 Shown = TypeVar("Shown", bound=Picture)
 
+Outcome = tuple[int, dict[str, Any]]
+"""What happens where a chapter asks for a prediction, found by running the control's mathematics.
+
+The number of the choice that comes true, from 1, in the order of the catalogue of words, and what was measured, for the
+sentence there.
+"""
+
 
 def spoken(markup: str) -> str:
     """Return markup that screen readers read aloud whenever it changes."""

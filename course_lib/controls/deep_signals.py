@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib.claims.claim import course_seed
-from course_lib.controls.control import Control, Widget, button, choice, whole_slider
+from course_lib.controls.control import Control, Outcome, Widget, button, choice, whole_slider
 from course_lib.data.digits import digits
 from course_lib.ground.regression import standardize
 from course_lib.networks import initializers
@@ -20,6 +20,7 @@ from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
 from course_lib.plots.deep_signals import DEEPEST, DeepSignals
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 WIDTH = 64
 
@@ -78,6 +79,12 @@ class DeepSignalsControl(Control[DeepSignals]):
         """Send one batch through the network and back, and show what happened on the way."""
         signals = self.signals(self.depth.value)
         self.picture.show(signals, self._setting(), counts_silent=self.activation.value == "relu")
+
+    def predict_depth(self) -> Outcome:
+        """Near which end is the gradient small in the deepest network? Choices: the input, the output, neither."""
+        norms = self.signals(self.depth.max).gradient_norms
+        ratio = norms[0] / norms[-1]
+        return 1 if ratio < 0.1 else 2 if ratio > 10 else 3, {"depth": len(norms), "ratio": spoken(float(ratio), 1)}
 
     def signals(self, depth: int) -> LayerSignals:
         """Build a network of so many hidden layers, and return what a batch meets on its way through it and back."""

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from course_lib.controls.control import Control, button, choice, log_slider, slider, whole_slider
+from course_lib.controls.control import Control, Outcome, button, choice, log_slider, slider, whole_slider
 from course_lib.controls.shown_sliders import with_number
 from course_lib.ground.landscapes import LANDSCAPES, Landscape, valley
 from course_lib.optimizers.base import Optimizer, optimizer_path
@@ -17,6 +17,7 @@ from course_lib.optimizers.rates import best_run, paths_by_rate
 from course_lib.optimizers.rules import OPTIMIZERS
 from course_lib.plots.optimizer_race import LONGEST_RACE, OptimizerRace
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 NAMES: dict[str, Any] = {optimizer.__name__: optimizer for optimizer in OPTIMIZERS}
 RATES = np.geomspace(1e-4, 10, 51)
@@ -89,6 +90,16 @@ class OptimizerRaceControl(Control[OptimizerRace]):
             self._box.children = shown
         paths = {name: self._path(name)[: self.steps.value + 1] for name, box in self.runs.items() if box.value}
         self.picture.show(paths, chosen)
+
+    def predict_race(self) -> Outcome:
+        """Which of the two has the smaller error at the end of the race? Within a factor of 2 they count as alike."""
+        ground = self.landscape.value
+        ends = [
+            float(ground.f(optimizer_path(self.optimizer(name), ground.gradient, ground.start, 100)[-1]))
+            for name in ("SGD", "Momentum")
+        ]
+        number = 3 if 0.5 < ends[0] / ends[1] < 2 else int(np.argmin(ends)) + 1
+        return number, {"sgd": spoken(ends[0]), "momentum": spoken(ends[1])}
 
     def tune(self) -> None:
         """Give each optimizer the rate that leads to the lowest error after the steps shown."""

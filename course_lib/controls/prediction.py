@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 
-from course_lib.controls.control import Control, button, spoken
-from course_lib.controls.outcomes import OUTCOMES
+from course_lib.controls.control import Control, Outcome, button, spoken
 from course_lib.controls.quiz import as_text, asked, choices, still_question
 from course_lib.exercises.progress import Predicted, predictions, record_prediction
 from course_lib.words.catalogue import word_list, words
@@ -35,17 +35,18 @@ class Prediction:
 
         Args:
             name: its table there, such as ``"chapter04.predict_rate"``, with ``question``, ``options`` and
-                ``happened``, a sentence with places for what was measured. `course_lib.controls.outcomes` has a
-                function for it, which finds the right choice.
+                ``happened``, a sentence with places for what was measured. The control has a method
+                called like the table, which finds the right choice.
             control: what the prediction is about.
             look_first: show the control's picture with the question, where the eye is to judge.
 
         Raises:
-            KeyError: if the catalogue has no such table, or nothing finds out what happens.
+            KeyError: if the catalogue has no such table.
+            AttributeError: if the control has no such method.
         """
         self.name, self.control = name, control
         self.question, self.options = words(f"{name}.question"), word_list(f"{name}.options")
-        self._find_out = OUTCOMES[name]
+        self._find_out: Callable[[], Outcome] = getattr(control, name.partition(".")[2])
         self.answer = choices(self.options)
         self.skip = button(words("prediction.skip"), self.open)
         self.skip.add_class("gradient-course-skip")
@@ -77,7 +78,7 @@ class Prediction:
 
     def show_what_happened(self) -> None:
         """Find out what happens, say whether it was predicted, and keep both."""
-        number, measured = self._find_out(self.control)
+        number, measured = self._find_out()
         chosen = self.answer.value
         record_prediction(self.name, Predicted(chosen, number))
         self.answer.disabled = True

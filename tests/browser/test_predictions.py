@@ -9,17 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.interaction import KERNEL
-from course_lib.controls.outcomes import OUTCOMES
 from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from rehearsal.lab import open_and_run_all, running_lab
 from rehearsal.stages import CANVAS, SENTENCE
-from tests.controls.test_prediction import asked_in_chapters
+from tests.controls.test_prediction import NAMES, asked_in_chapters
 
 pytestmark = pytest.mark.browser
-
-NAMES = list(OUTCOMES)
-
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def asked(request, tmp_path_factory, browser):
