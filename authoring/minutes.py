@@ -57,10 +57,11 @@ def _of_cell(cell: NotebookNode, language: Language) -> float:
         return TO_SEE_A_CLAIM
     if "Quiz(" in cell.source:
         return TO_ANSWER
+    predicted = TO_ANSWER if "predict(" in cell.source else 0
     if any(re.fullmatch(r"W\d+\.\d+", tag) for tag in tags):
-        return TO_PLAY
+        return TO_PLAY + predicted
     lines = [line for line in cell.source.splitlines() if line.strip()]
-    return TO_RUN + len(lines) / LINES_OF_CODE
+    return TO_RUN + len(lines) / LINES_OF_CODE + predicted
 
 
 def length(text: str, language: Language) -> int:

@@ -3,23 +3,24 @@
 #
 # 数学が苦手でも大丈夫です。この章は 20 分ほどで、難しいところはありません。まず、さわってみましょう。
 #
-# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。絵の上に、動かせるスライダーが現れます。
+# すぐ下の灰色の枠（**セル**といいます）をクリックし、**Shift キーを押しながら Enter キー**を押してください。問いが現れます。
 #
-# **予想**：スライダーを右へ動かしていくと、玉が左へ転がろうとする場所があるでしょうか。青い矢印が消える場所は、いくつあるでしょうか。予想してから、動かしてみましょう。
+# まず**予想**を 1 つ選びましょう。外れてもかまいません。選ぶと、動かせるスライダーのついた絵が開きます。青い矢印は、玉が転がろうとする向きです。動かしてみたら、絵の下の「起こったことと比べる」を押してください。
 # %% [markdown] lang="en"
 # # Chapter 0: Welcome
 #
 # Never mind if mathematics is not your subject. This chapter takes about 20 minutes, and nothing in it is hard. Touch something first.
 #
-# Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. Above the picture a slider appears.
+# Click the grey box right below (it is called a **cell**), then **hold Shift and press Enter**. A question appears.
 #
-# **Predict**: as you move the slider to the right, will there be places where the ball wants to roll to the left? At how many places does the blue arrow vanish? Make a guess, then try.
+# First choose your **prediction**; it does no harm to be wrong. A picture with a slider opens. The blue arrow shows which way the ball wants to roll. When you have tried it, press “Compare with what happens” below the picture.
 
 # %% tags=["W0.1"]
 from course_lib.controls.ball_on_hill import BallOnHillControl
+from course_lib.controls.prediction import predict
 
 hill = BallOnHillControl()
-hill
+predict("chapter00.predict_level", hill)
 
 # %% [markdown] lang="ja"
 # 動かしてみて、どうでしたか。
@@ -178,6 +179,7 @@ Quiz("chapter00.quiz_correction")
 # - **数を打ちこむ**：スライダーの横の数をクリックすると、数を直接入れられます。
 # - **答えを選ぶ問い**：丸いボタンをクリックします。キーボードでは Tab キーで移り、スペースキーで選びます。何度でも選び直せます。
 # - 絵の下の文は、絵に見えているものを言葉で説明します。画面を読み上げるソフトでも使えます。
+# - **共有する**：絵の下の「見えているものを共有する」を開くと、短いコードが出ます。友だちに送って、同じ絵の下に貼りつけてもらうと、同じものが見えます。
 #
 # スライダーが出ていない、または動かしても絵が変わらないときは、そのセルを実行してください。ノートブックを開いた直後は、前に作られた絵だけが見えています。
 #
@@ -190,6 +192,7 @@ Quiz("chapter00.quiz_correction")
 # - **Type a number**: click the number beside the slider and type another.
 # - **Questions with a choice**: click a round button, or go to it with Tab and press the space bar. You may choose again.
 # - The sentence below the picture says in words what the picture shows; a screen reader can read it aloud.
+# - **Share**: open "Share what you see" below a picture, and there is a short code. A friend who pastes it below the same picture sees what you see.
 #
 # If there is no slider, or the picture does not follow it, run its cell. When a notebook has just been opened, all you see is the picture made earlier.
 #
@@ -320,12 +323,12 @@ progress_map(share_solved())
 # %% [markdown] lang="ja"
 # - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。
 # - 練習問題を解いたら、このノートブックに戻り、地図のセルを実行すると新しくなります。
-# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前だけです。このファイルを消せば、最初からになります。
+# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前と、問いで選んだ答えと予想だけです。このファイルを消せば、最初からになります。
 # - **どこへも送られません。** プログラムはすべてこのコンピューターの中で動き、書いたものも、進み具合も、この中にとどまります。
 # %% [markdown] lang="en"
 # - A yellow slice is the share you have solved; green with `✓` is a chapter complete.
 # - When you have solved an exercise, come back to this notebook and run the map's cell to bring it up to date.
-# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved and nothing else. Delete it to start afresh.
+# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved, your answers to questions and your predictions, and nothing else. Delete it to start afresh.
 # - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
 
 # %% [markdown] lang="ja"

@@ -3,23 +3,19 @@
 #
 # 山道を歩きましょう。1.2 までは、数式は出てきません。歩いたり、転がしたりするだけです。この章は 30 分ほどです。少し難しいのは最後の 1.3 で、短い式が 2 つ出てきますが、そこは流し読みでかまいません。
 #
-# **予想**：下の絵の A〜E のうち、**いちばん急なところ**はどこでしょうか。まず目で見て選び、それから場所のスライダーを動かして歩きます。下の段には、歩いたところの傾きが記録されていきます。
+# まず、下の絵を目で見て予想を選びます。スライダーが現れたら、動かして歩きましょう。下の段には、歩いたところの傾きが記録されていきます。
 # %% [markdown] lang="en"
 # # Chapter 1: What is a gradient? Everyday analogies
 #
 # Let us walk over a mountain. There are no formulas up to 1.2; all you do is walk, and let a ball roll. The chapter takes about 30 minutes. Only 1.3 at the end is a little hard, with 2 short formulas; it does no harm to skim it.
 #
-# **Predict**: which of the places A to E in the picture below is the **steepest**? Choose by eye first. Then move the slider to walk. The lower part keeps a diary of the slope wherever you have been.
-
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter01.quiz_steepest")
+# Look at the picture below and choose your prediction by eye. A slider appears: move it to walk. The lower part keeps a diary of the slope wherever you have been.
 
 # %% tags=["W1.1"]
 from course_lib.controls.mountain_walk import MountainWalkControl
+from course_lib.controls.prediction import predict
 
-MountainWalkControl()
+predict("chapter01.predict_steepest", MountainWalkControl(), look_first=True)
 
 # %% [markdown] lang="ja"
 # ## 1.1　🏔️ 山登りで考える「勾配」
@@ -106,6 +102,8 @@ mountain_slopes()
 # Try this question.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter01.quiz_parameter")
 
 # %% [markdown] lang="ja"

@@ -9,7 +9,7 @@
 #
 # ここから学習が始まります。「1 回学習する」を押すたびに、コンピューターは絵を 1 枚見て、間違えた分だけ**重み**という数を少し変えます。
 #
-# **予想**：まず、次の問いに答えてください。それから、下の図で「1 回学習する」を 1 度だけ押してみましょう。
+# 予想を選び、「1 回学習する」を 1 度だけ押してから比べましょう。
 # %% [markdown] lang="en"
 # # Chapter 2: Why does deep learning need gradients?
 #
@@ -21,18 +21,14 @@
 #
 # Now it begins to learn. Each time you press “Learn 1 round”, it looks at one picture and changes some numbers, its **weights**, a little, by how wrong it was.
 #
-# **Predict**: answer this question first. Then press “Learn 1 round” below, just once.
-
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter02.quiz_pixels")
+# Choose a prediction, press “Learn 1 round” once, and compare.
 
 # %% tags=["W2.1"]
 from course_lib.controls.cat_story import CatStoryControl
+from course_lib.controls.prediction import predict
 
 cat_control = CatStoryControl()
-cat_control
+predict("chapter02.predict_pixels", cat_control)
 
 # %% [markdown] lang="ja"
 # **図の読み方**
@@ -341,6 +337,8 @@ assert 0 < on_cat_ears < -on_dog_ears
 # Does a random step lower the error? To be fair, it is made **as long as the gradient's step**.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter02.quiz_random")
 
 # %%

@@ -6,10 +6,10 @@
 # 身長から体重を予測する式を考えます。**体重 = a × 身長 + b**。今は a = 0.5、b = 10 です。
 # 身長 170 cm、体重 65 kg の人がいます。この式の予測は、ずっと重すぎます。
 #
-# 下のスライダーで a と b を動かしてみましょう。左はその人と直線です。オレンジ色の線が**はずれ**（予測と本当の体重の差）です。
+# 予想を選ぶと、a と b を動かすスライダーが現れます。左はその人と直線です。オレンジ色の線が**はずれ**（予測と本当の体重の差）です。
 # 右の地図では、場所が (a, b) の組、色が E（はずれを 2 乗した数）の大きさです。色が濃いほど E は小さくなります。
 #
-# **予想**：はずれをなくすには、a を大きくしますか、小さくしますか。a を 0.1 動かすのと b を 0.1 動かすのとでは、どちらが直線を大きく動かすでしょうか。
+# 比べたあとで、a を 0.1 動かすのと b を 0.1 動かすのとでは、どちらが直線を大きく動かすかも、見ておきましょう。
 # %% [markdown] lang="en"
 # # Chapter 3: Computing a gradient
 #
@@ -18,15 +18,16 @@
 # Here is a formula that predicts weight from height: **weight = a × height + b**. For now a = 0.5 and b = 10.
 # A person is 170 cm tall and weighs 65 kg. The formula predicts far too much.
 #
-# Move a and b with the sliders below. On the left you see the person and the line; the orange stroke is the **miss**, the difference between the prediction and the true weight.
+# Choose a prediction, and sliders for a and b appear. On the left you see the person and the line; the orange stroke is the **miss**, the difference between the prediction and the true weight.
 # On the map on the right each place is a pair (a, b), and its colour is E, the square of the miss: the darker, the smaller.
 #
-# **Predict**: to make the miss vanish, should a grow or shrink? And which moves the line more, changing a by 0.1 or changing b by 0.1?
+# When you have compared, see too which moves the line more, changing a by 0.1 or changing b by 0.1.
 
 # %% tags=["W3.2"]
 from course_lib.controls.line_fit import LineFitControl
+from course_lib.controls.prediction import predict
 
-LineFitControl()
+predict("chapter03.predict_a", LineFitControl())
 
 # %% [markdown] lang="ja"
 # **地図の矢印の読み方**　朱色の矢印が、この章の主役である**勾配**です。E が**いちばん急に増える**向きを指します。E を減らすには、その反対へ進みます。

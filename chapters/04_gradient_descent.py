@@ -8,9 +8,7 @@
 # 目かくしをして山の中腹に立っているところを思い浮かべてください。足もとの傾きだけは分かります。谷底へ行くには、どうしますか。
 # 下っているほうへ一歩進み、また足もとを確かめる。それをくり返します。これが**勾配降下法**です（最も急なほうへ降りるので、**最急降下法**とも呼ばれます）。
 #
-# まず、さわってみましょう。説明はそのあとです。
-#
-# **予想**：下の「学習率」を右へ動かすと、朱色の玉の一歩は長くなるでしょうか、短くなるでしょうか。ずっと右まで動かすと、何が起こるでしょうか。
+# まず予想を選び、それから、さわってみましょう。説明はそのあとです。
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
@@ -21,18 +19,17 @@
 # Imagine standing blindfolded halfway up a mountain. All you can feel is the slope under your feet. How would you get to the valley?
 # Take one step the way the ground falls, feel the slope again, and repeat. That is **gradient descent** (also called **steepest descent**).
 #
-# Touch it first; the explanation comes after.
-#
-# **Predict**: if you move "Learning rate" below to the right, does each step of the vermilion ball get longer or shorter? And what happens far to the right?
+# First choose a prediction, then play; the explanation comes after.
 
 # %% tags=["W4.1"]
 from course_lib.controls.learning_rate import LearningRateControl
+from course_lib.controls.prediction import predict
 
 control = LearningRateControl()
-control
+predict("chapter04.predict_rate", control)
 
 # %% [markdown] lang="ja"
-# 予想は当たりましたか。図の下の文が、いま何が起きているかを教えてくれます。次のことも試してみましょう。
+# 図の下の文が、いま何が起きているかを教えてくれます。次のことも試してみましょう。
 #
 # 1. 学習率 0.1 で「最後まで進む」を押します。**歩幅はだんだん短くなります**。学習率は変えていないのに、なぜでしょうか。
 # 2. 学習率を 1.5 くらいにします。玉は谷を飛び越えますが、それでも底に着きます。
@@ -42,7 +39,7 @@ control
 #
 # 右の図の縦軸は、目盛りが 1 つ上がるごとに 100 倍になっています（**対数目盛り**）。誤差が 0.01、0.0001 と小さくなる様子まで 1 枚で見るためです。まっすぐ下がる線は「一歩ごとに同じ割合で減る」という意味になります。
 # %% [markdown] lang="en"
-# Were you right? The sentence below the picture says what is going on. Try these as well:
+# The sentence below the picture says what is going on. Try these as well:
 #
 # 1. At a learning rate of 0.1, press "Run to the end". **The steps get shorter and shorter**, though the learning rate stays the same. Why?
 # 2. Set the rate to about 1.5. The ball jumps across the valley, and still it gets to the bottom.

@@ -13,7 +13,7 @@
 # - 塩は小さじ 1 杯で 6 g、醤油は大さじ 1 杯で塩 2.6 g 分だとします。
 # - 塩加減は「塩の量 ÷ 汁の量」です（汁 1 ml を 1 g とみなします）。
 #
-# **予想**：「1 ステップ進む」を押す前に、下のクイズで予想してください。それから最後まで進めてみましょう。
+# 図を見て予想を選び、それから「1 ステップ進む」で最後まで進めてみましょう。
 # %% [markdown] lang="en"
 # # Chapter 5: Backpropagation
 #
@@ -29,19 +29,15 @@
 # - A teaspoon of salt is 6 g; a tablespoon of soy sauce holds 2.6 g of salt.
 # - The saltiness is salt ÷ soup (1 ml of soup counted as 1 g).
 #
-# **Predict**: answer the question below the picture before you press "One step". Then walk to the end.
+# Look at the picture and choose a prediction. Then walk to the end with "One step".
 
 # %% tags=["W5.1"]
 from course_lib.controls.graph_walk import GraphWalkControl
+from course_lib.controls.prediction import predict
 from course_lib.engine.expressions import dish
 
 dish_control = GraphWalkControl([dish()])
-dish_control
-
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter05.quiz_recipe")
+predict("chapter05.predict_recipe", dish_control, look_first=True)
 
 # %% [markdown] lang="ja"
 # **図の読み方**　クリーム色の箱は与えられた数、青い箱は計算で出た数です。箱の 1 行目は名前、2 行目は値、3 行目の ∂ は勾配です。線の × は**倍率**で、「左が 1 増えると、右はその何倍増えるか」を表します。
@@ -174,6 +170,8 @@ network_control
 # But **where** should the factors be taken?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter05.quiz_place")
 
 # %% [markdown] lang="ja"

@@ -7,9 +7,7 @@
 #
 # 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
 #
-# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。スライダーを動かすと、その場で計算し直します。
-#
-# **予想**：「深さ」を 5 から 50 まで動かすと、勾配が小さくなるのは、入力に近い層（左）でしょうか、出力に近い層（右）でしょうか。
+# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
@@ -19,15 +17,14 @@
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
-# The picture below sends 32 images of digits through a real network and measures, layer by layer, how large the gradient is that comes back. Move the slider, and all of it is computed anew.
-#
-# **Predict**: when you move "Depth" from 5 to 50, where does the gradient become small: in the layers near the input (left) or in those near the output (right)?
+# The picture below sends 32 images of digits through a real network and measures, layer by layer, how large the gradient is that comes back. Choose a prediction, then move the slider: all is computed anew.
 
 # %%
 from course_lib.controls.deep_signals import DeepSignalsControl
+from course_lib.controls.prediction import predict
 
 first_look = DeepSignalsControl(knobs=["depth"])
-first_look
+predict("chapter06.predict_depth", first_look)
 
 # %% [markdown] lang="ja"
 # **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **10,000 分の 1** になります。こういう目盛りを**対数目盛り**といいます。目盛りの**京**（けい）は兆の次の、**垓**（がい）は京の次の、大きな位です。
@@ -50,11 +47,6 @@ first_look
 # ## 6.1 Vanishing gradients: nothing is heard
 #
 # First, see what multiplying can do.
-
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter06.quiz_quarter")
 
 # %% tags=["folded"]
 # ja: 同じ数を 5 回、30 回、50 回掛けて、表にします。
@@ -183,6 +175,8 @@ claim(
 # This is how vanishing gradients are often explained. Which layers are meant?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"

@@ -16,16 +16,12 @@
 # Below, two walk down the same narrow valley from the same start. **SGD** is the step of chapter 4 itself; **Momentum** gathers speed like a ball. Each has the learning rate that suits it best. Choose your prediction first, then raise the steps from 0.
 
 # %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter07.quiz_first")
-
-# %%
 from course_lib.controls.optimizer_race import OptimizerRaceControl
+from course_lib.controls.prediction import predict
 from course_lib.ground.landscapes import valley
 
 two = OptimizerRaceControl([valley(condition=200)], steps=100, names=["SGD", "Momentum"], first_look=True)
-two
+predict("chapter07.predict_race", two)
 
 # %% [markdown] lang="ja"
 # 左は谷を上から見た地図、右は一歩ごとの誤差です。右の縦軸は対数目盛りで、1 目盛り下がるごとに 100 分の 1 になります。
@@ -134,6 +130,8 @@ for epochs in (4, 40):
 # **Predict**: on a slope of 1 everywhere, what becomes of the velocity as you go on and on with momentum 0.9?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter07.quiz_speed")
 
 # %% tags=["folded"]

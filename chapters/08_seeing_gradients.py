@@ -9,7 +9,7 @@
 #
 # 手書き数字を学ぶ、6 層のネットワークです。線は 1 本が 1 つの層で、高さは**その層の勾配全体の大きさ**（ノルムといいます）です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。縦の目盛りは、1 つ上がるごとに 100 倍になります（対数目盛り）。対数目盛りに 0 の場所はないので、ちょうど 0 になった勾配は、いちばん下の「0」のところに描いてあります。
 #
-# **予想**：「学習のようす」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
+# 予想を選んだら、「学習のようす」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
@@ -21,12 +21,13 @@
 #
 # The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). "Dense layer 1" is next to the input, "dense layer 6" next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked "0".
 #
-# **Predict**: switch "Run" between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
+# Choose a prediction, then switch "Run" between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
 
 # %%
+from course_lib.controls.prediction import predict
 from course_lib.controls.training_run import TrainingRunControl
 
-TrainingRunControl(norms_only=True)
+predict("chapter08.predict_layers", TrainingRunControl(norms_only=True))
 
 # %%
 from course_lib.controls.quiz import Quiz

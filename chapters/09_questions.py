@@ -5,7 +5,7 @@
 #
 # まず、さわってみましょう。下の図の四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
-# **予想**：勾配がゼロなら、そこは谷底でしょうか。先に下の質問に答えてから、図の「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
+# 予想を選んだら、図の「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
@@ -13,18 +13,14 @@
 #
 # Touch first. The square in the picture below marks a place where the **gradient is zero** (or almost).
 #
-# **Predict**: if the gradient is zero, is it the bottom of a valley? Answer the question below, then move "Push" to nudge the ball, and try the other places.
-
-# %%
-from course_lib.controls.quiz import Quiz
-
-Quiz("chapter09.quiz_zero")
+# Choose a prediction, then move "Push" to nudge the ball, and try the other places.
 
 # %% tags=["W9.1"]
 from course_lib.controls.critical_points import CriticalPointsControl
+from course_lib.controls.prediction import predict
 
 zoo = CriticalPointsControl()
-zoo
+predict("chapter09.predict_zero", zoo)
 
 # %% [markdown] lang="ja"
 # ## 質問 1　勾配が 0 になったら、どうなりますか
@@ -288,26 +284,19 @@ claim(
 #
 # **答え：小さなひとかたまりのデータ（ミニバッチ）だけで計算した勾配です。** 全データの勾配の、おおざっぱな見積もりになります。
 #
-# 下の図では、256 個の点に直線 $y = ax + b$ を合わせようとしています。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。
-#
-# **予想**：ミニバッチの大きさを 4 倍にすると、青い点の散らばり（**雑音**）はどうなるでしょうか。答えてから、動かしてみましょう。
+# 下の図では、256 個の点に直線 $y = ax + b$ を合わせようとしています。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。青い点の散らばりを**雑音**といいます。
 # %% [markdown] lang="en"
 # ## Question 3: What is the gradient of a mini-batch?
 #
 # **Answer: the gradient computed from a small handful of the data** (a mini-batch) and not from all of them: a rough estimate of the whole.
 #
-# In the picture below a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data.
-#
-# **Predict**: with mini-batches 4 times as large, what becomes of the spread of the blue dots (the **noise**)? Answer, then try.
-
-# %%
-Quiz("chapter09.quiz_noise")
+# In the picture below a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data. The spread of the blue dots is called **noise**.
 
 # %% tags=["W9.2"]
 from course_lib.controls.batch_size import BatchSizeControl
 
 batch_control = BatchSizeControl()
-batch_control
+predict("chapter09.predict_noise", batch_control)
 
 # %% [markdown] lang="ja"
 # 雑音は「1 ÷ √件数」で減ります。半分にするのに 4 倍のデータが要るので、大きなミニバッチほど割に合いません。

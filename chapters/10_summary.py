@@ -5,9 +5,7 @@
 #
 # ここまで来ました。勾配は、AI に「どう学べばよいか」を教える**羅針盤**でした。最後の章では、その羅針盤で、本物の手書き数字を読むネットワークを動かします。
 #
-# まず、さわってみましょう。ネットワークには、学習に使わなかった数字を見せています。
-#
-# **予想**：「学習したエポック数」を 0 にすると、正解率はどれくらいでしょうか。1 にすると、どこまで上がるでしょうか。
+# まず予想を選び、さわってみましょう。ネットワークには、学習に使わなかった数字を見せています。
 # %% [markdown] lang="en"
 # # Chapter 10: Summary and capstone
 #
@@ -15,15 +13,14 @@
 #
 # You have come all the way. The gradient was the **compass** that tells AI how to learn. In this last chapter it steers a network that reads real handwriting.
 #
-# Touch first. The network is shown digits that it was not trained on.
-#
-# **Predict**: with "Epochs of training" at 0, what share of the digits will it read correctly? And how far will it get with 1?
+# Choose a prediction, then touch. The network is shown digits that it was not trained on.
 
 # %%
 from course_lib.controls.digit_reader import DigitReader
+from course_lib.controls.prediction import predict
 
 reader = DigitReader()
-reader
+predict("chapter10.predict_epoch", reader)
 
 # %% [markdown] lang="ja"
 # 0 エポックでは、答えは当てずっぽうです。10 種類あるので、当たるのは 10 % 前後です。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
@@ -67,10 +64,6 @@ Quiz("chapter10.quiz_optimizers")
 # 3. **誤差逆伝播法は、勾配を効率よく計算します。** 順伝播の数回分で、すべての層の勾配が分かります。（第5章）
 # 4. **勾配消失と勾配爆発に気をつけます。** 活性化関数、初期化、残差接続、正規化、クリッピングで防ぎ、図で見張ります。（第6章、第8章）
 # 5. **Adam などの最適化手法が、学習を速くします。** ただし万能ではありません。（第7章、第9章）
-#
-# ## 10.2　この教材で確かめた主張
-#
-# よく言われることを、一つずつ実験で確かめてきました。下の表は、各章のノートブックに残っている測定結果から作っています。手で書き写したものではありません。○ は成り立つ、△ は注意つきで成り立つ、✗ はそのままでは誤解を招く、という印です。
 # %% [markdown] lang="en"
 # In short:
 #
@@ -79,7 +72,27 @@ Quiz("chapter10.quiz_optimizers")
 # 3. **Backpropagation computes it efficiently**: the gradients of all layers for the price of a few forward passes. (chapter 5)
 # 4. **Beware of vanishing and exploding gradients.** Activation functions, initialization, residual connections, normalization and clipping prevent them; pictures show them. (chapters 6 and 8)
 # 5. **Optimizers such as Adam speed up learning**, though none is best at everything. (chapters 7 and 9)
+
+# %% [markdown] lang="ja"
+# ### 予想は、当たるようになったか
 #
+# 各章のはじめに選んだ予想を、章の順に並べます。外れた予想も、むだではありません。違っていたところが、新しく分かったところです。
+# %% [markdown] lang="en"
+# ### Did your predictions become better?
+#
+# Here are the predictions that you chose in the chapters, in their order. One that came otherwise was not in vain: where it differed, you learnt something.
+
+# %%
+from course_lib.exercises.progress import predictions
+from course_lib.plots.predictions import predictions_by_chapter
+
+predictions_by_chapter(predictions())
+
+# %% [markdown] lang="ja"
+# ## 10.2　この教材で確かめた主張
+#
+# よく言われることを、一つずつ実験で確かめてきました。下の表は、各章のノートブックに残っている測定結果から作っています。手で書き写したものではありません。○ は成り立つ、△ は注意つきで成り立つ、✗ はそのままでは誤解を招く、という印です。
+# %% [markdown] lang="en"
 # ## 10.2 The claims of this course
 #
 # What is commonly said was put to the test, one claim at a time. The table below is made from the measurements that stand in the chapters' notebooks. Nobody typed it. ○ means that a claim holds, △ that it holds with a caveat, ✗ that it is misleading as stated.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.lab.jupyter import SETTINGS
+from course_lib.lab.jupyter import FILES, SETTINGS
 from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
@@ -43,6 +44,15 @@ class Lab:
         """Return the address of a notebook, given by its path in `folder`."""
         return f"{self.address}/lab/tree/{notebook}?token={self.token}&reset"
 
+    def end_kernels(self) -> None:
+        """End all kernels, as nobody looks at their notebooks any more."""
+        for session in json.load(self._ask("GET", "/api/sessions")):
+            self._ask("DELETE", f"/api/sessions/{session['id']}").close()
+
+    def _ask(self, method: str, path: str) -> Any:
+        headers = {"Authorization": f"token {self.token}"}
+        return urllib.request.urlopen(urllib.request.Request(self.address + path, method=method, headers=headers))
+
 
 @contextmanager
 def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
@@ -57,7 +67,8 @@ def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
-    command += [f"--LabApp.app_settings_dir={SETTINGS / language}"]
+    command += [f"--LabApp.app_settings_dir={SETTINGS / language}", f"--ServerApp.contents_manager_class={FILES}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
     own = {
         name: str(folder / ".lab" / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
@@ -104,8 +115,15 @@ def running_browser(path: str) -> Iterator[Any]:
         browser.close()
 
 
-def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
-    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
+def open_and_run_all(page: Any, lab: Lab, notebook: str, predicting: bool = False) -> None:
+    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again.
+
+    Args:
+        page: of Playwright.
+        lab: runs.
+        notebook: its path in the lab's folder.
+        predicting: leave controls that ask for a prediction closed; else all are opened without one.
+    """
     page.goto(lab.url(notebook))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
@@ -113,3 +131,6 @@ def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
     page.click(".lm-Menu-itemLabel >> text=Run All Cells")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
     page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)
+    if not predicting:
+        page.evaluate("document.querySelectorAll('.gradient-course-skip').forEach(button => button.click())")
+        page.wait_for_selector(".gradient-course-prediction:not(:has(.gradient-course-control))", state="detached")

@@ -37,7 +37,7 @@ class AdamPartsControl(Control[AdamPartsPicture]):
         made = signals()
         titles = [(words(f"adam_parts.signal.{name}"), signal) for name, signal in made.items()]
         self.signals = [choice(words(f"adam_parts.parameter{n}"), titles, made["steady"]) for n in (1, 2)]
-        self.size = log_slider(words("adam_parts.size"), -10, 4, 1e-3, steps_per_decade=2, form=".1e")
+        self.size = log_slider(words("adam_parts.size"), -10, 4, 1e-3, steps_per_decade=2, form=".1e", tiny=True)
         self.beta1 = slider(words("optimizer_race.setting.beta1"), 0, 0.99, 0.9)
         self.beta2 = slider(words("optimizer_race.setting.beta2"), 0, 0.999, 0.999, 0.001, ".3f")
         self.corrected = widgets.Checkbox(

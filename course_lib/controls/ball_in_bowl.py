@@ -17,6 +17,8 @@ MANY = 30
 class BallInBowlControl(Control[BallInBowl]):
     """Two sliders put the ball somewhere, one sets the rate, buttons let it roll."""
 
+    remembered = (("steps", 0, 10_000),)
+
     def __init__(self, rate: float = 0.2, steps: int = 1) -> None:
         """Start with a ball that has rolled a step, so that the picture shows one taken and the next, shorter.
 
@@ -40,6 +42,11 @@ class BallInBowlControl(Control[BallInBowl]):
         """Show the ball after all its steps at this rate."""
         rate, start = self.learning_rate.value, [self.east.value, self.north.value]
         self.picture.show(gradient_descent(BOWL.gradient, start, rate, self.steps), rate)
+
+    def error(self) -> float:
+        """Return how high the ball lies above the bottom."""
+        start = [self.east.value, self.north.value]
+        return float(BOWL.f(gradient_descent(BOWL.gradient, start, self.learning_rate.value, self.steps)[-1]))
 
     def roll(self, steps: int) -> None:
         """Take some more steps."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from course_lib.controls.control import Control, slider
-from course_lib.plots.ball_on_hill import LEFT, RIGHT, BallOnHill
+import numpy as np
+
+from course_lib.controls.control import Control, Outcome, slider
+from course_lib.plots.ball_on_hill import LEFT, RIGHT, BallOnHill, slope
 from course_lib.words.catalogue import words
 
 
@@ -19,3 +21,9 @@ class BallOnHillControl(Control[BallOnHill]):
     def update(self) -> None:
         """Show the ball at the chosen place."""
         self.picture.show(self.place.value)
+
+    def predict_level(self) -> Outcome:
+        """At how many places is the hill level? Tries every place of the slider. Choices: none, 1, 2, 3 or more."""
+        places = np.arange(self.place.min, self.place.max + 0.01, self.place.step)
+        level = places[np.abs(slope(places)) < 1e-9]
+        return min(len(level), 3) + 1, {"places": ", ".join(f"{place:.0f}" for place in level)}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.controls.control import Control, named_slider, slider
-from course_lib.plots.gradient_cloud import SIZES, GradientCloud
+from course_lib.claims.claim import course_seed
+from course_lib.controls.control import Control, Outcome, named_slider, slider
+from course_lib.descent.gradient_noise import gradient_noise, line_gradients, minibatch_gradients
+from course_lib.plots.gradient_cloud import BATCHES, BOTTOM, SIZES, GradientCloud
 from course_lib.words.catalogue import words
 
 
@@ -27,3 +29,12 @@ class BatchSizeControl(Control[GradientCloud]):
     def update(self) -> None:
         """Show the cloud for this size."""
         self.picture.show(self.size.value, self.distance.value)
+
+    def predict_noise(self) -> Outcome:
+        """What is left of the noise with batches 4 times as large? Choices: 1/2, 1/4, 1/16, all of it."""
+        each = line_gradients(np.array(BOTTOM), self.picture.x, self.picture.y)
+        rng = np.random.default_rng(course_seed())
+        noises = [gradient_noise(minibatch_gradients(each, size, 10 * BATCHES, rng)) for size in (16, 64)]
+        left = noises[1] / noises[0]
+        nearest = np.abs(np.log(left) - np.log([1 / 2, 1 / 4, 1 / 16, 1])).argmin()
+        return int(nearest) + 1, {"before": noises[0], "after": noises[1]}

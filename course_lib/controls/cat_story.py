@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from course_lib.claims.claim import course_seed
-from course_lib.controls.control import Control, button, whole_slider
+from course_lib.controls.control import Control, Outcome, button, whole_slider
+from course_lib.data.faces import CAT
 from course_lib.experiments.cat_story import ROUNDS, cat_story
-from course_lib.plots.cat_story import CatStoryPicture
+from course_lib.plots.cat_story import CAT_EARS, CatStoryPicture
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 
 class CatStoryControl(Control[CatStoryPicture]):
@@ -30,6 +34,17 @@ class CatStoryControl(Control[CatStoryPicture]):
     def update(self) -> None:
         """Show the classifier after this round."""
         self.picture.show(self.rounds.value)
+
+    def predict_pixels(self) -> Outcome:
+        """Which weights does the first round change? Choices: all alike, by their ink, those on the ears alone."""
+        story = self.picture.story
+        change = np.abs(story.weights[1, CAT] - story.weights[0, CAT])
+        alike = change.std() < 0.01 * change.mean()
+        by_ink, by_ears = (np.corrcoef(change.flat, what.flat)[0, 1] for what in (story.cat, CAT_EARS.astype(float)))
+        most, least = change.flat[story.cat.argmax()], change.flat[story.cat.argmin()]
+        ears = 100 * change[CAT_EARS].sum() / change.sum()
+        number = 1 if alike else 2 if by_ink > by_ears else 3
+        return number, {"most": spoken(most), "least": spoken(least), "ears": ears}
 
     def step(self, rounds: int) -> None:
         """Go so many rounds on, as far as there are any."""

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
+from traitlets import TraitError
 
 from course_lib.claims.claim import course_seed
 from course_lib.controls.control import Control, button, choice, spoken, whole_slider
+from course_lib.controls.state_code import CodeError
 from course_lib.experiments.clinic import STEPS, run
 from course_lib.experiments.clinic_patients import ILLNESSES, PATIENTS, try_treatment
 from course_lib.plots.gradient_panels import GradientPanels
@@ -40,6 +42,8 @@ class ClinicControl(Control[GradientPanels]):
     """Choose a patient, read the panels, name the illness, change one setting, and run it anew."""
 
     lines = 5
+    remembered = (("treated", 0, 20),)
+    _treated: list[int]
 
     def __init__(self, case: int = 1) -> None:
         """Start with a patient's run, untreated.
@@ -71,7 +75,7 @@ class ClinicControl(Control[GradientPanels]):
             self.verdict.value = spoken("")
             sick = run(PATIENTS[self._shown].settings, course_seed(), EVERY)
             self.picture = GradientPanels(sick.measurements, sick.losses, sick.broke_at, band=True)
-            self._untreated = sick.losses
+            self._untreated, self._treated = sick.losses, []
         self.picture.show(self.step.value)
 
     @property
@@ -79,10 +83,31 @@ class ClinicControl(Control[GradientPanels]):
         """What is chosen, in the form in which the exercise sheet asks for it."""
         return {"diagnosis": self.diagnosis.value, self.setting.value: self.value.value}
 
+    @property
+    def treated(self) -> list[int]:
+        """The treatment that is shown: which setting was changed and to which value, by their places; or nothing."""
+        return list(self._treated)
+
+    @treated.setter
+    def treated(self, places: list[float]) -> None:
+        chosen = self.setting.index, self.value.index
+        self._shown = 0
+        self.update()
+        if not places:
+            return
+        try:
+            self.setting.index, self.value.index = map(round, places)
+            self.treat()
+        except (ValueError, TraitError):
+            raise CodeError(words("sharing.damaged")) from None
+        finally:
+            self.setting.index, self.value.index = chosen
+
     def treat(self) -> None:
         """Change the setting, run the patient anew and say what came of it."""
         settings = replace(PATIENTS[self.case.value].settings, **{self.setting.value: self.value.value})
         treated = run(settings, course_seed(), EVERY)
+        self._treated = [self.setting.index, self.value.index]
         self.picture = GradientPanels(
             treated.measurements, treated.losses, treated.broke_at, untreated=self._untreated, band=True
         )

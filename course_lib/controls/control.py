@@ -9,11 +9,22 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 
+from course_lib.controls.sharing import Sharing
+from course_lib.controls.shown_sliders import ShownLogSlider, ShownSlider, SpokenLogSlider, WholeSlider, with_number
+from course_lib.controls.sound import Sound
 from course_lib.controls.stage import Stage
+from course_lib.controls.state_code import CodeError, read_code, read_numbers, set_widget, write_code
 from course_lib.plots.picture import Picture
 
 Widget = Any  # ipywidgets has no types
 Shown = TypeVar("Shown", bound=Picture)
+
+Outcome = tuple[int, dict[str, Any]]
+"""What happens where a chapter asks for a prediction, found by running the control's mathematics.
+
+The number of the choice that comes true, from 1, in the order of the catalogue of words, and what was measured, for the
+sentence there.
+"""
 
 
 def spoken(markup: str) -> str:
@@ -35,16 +46,23 @@ class Control(Generic[Shown]):
     Attributes:
         picture: what is shown.
         lines: how many lines the longest sentence takes: so much room is kept for it, and nothing jumps.
+        remembered: what makes the picture beside the inputs: the names of attributes that hold a number or a list of
+            numbers, each with the least and the greatest that it can be.
         stage: the widget that shows it, and says in a sentence what it shows; screen readers read it when it rests.
         widget: all of it.
     """
 
     picture: Shown
     lines = 2
+    remembered: tuple[tuple[str, float, float], ...] = ()
     _waiting = False
 
     def update(self) -> None:
         """Read the sliders and make the picture show what they say."""
+        raise NotImplementedError
+
+    def error(self) -> float:
+        """Return the error of what is shown, so that it can be heard; a control that has one says it."""
         raise NotImplementedError
 
     def follow(self, *rows: list[Widget], below: list[Widget] | None = None) -> None:
@@ -55,8 +73,12 @@ class Control(Generic[Shown]):
             below: widgets below the picture.
         """
         self.stage = Stage(lines=self.lines)
-        lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        self.widget = widgets.VBox([*lines, self.stage, *(below or [])])
+        self.sharing = Sharing(self)
+        self._followed = [w for row in (*rows, below or []) for w in row if not isinstance(w, widgets.HTML)]
+        parts = [[part for widget in row for part in with_number(widget)] for row in rows]
+        lines = [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in parts]
+        self.sound = [Sound(self)] if type(self).error is not Control.error else []
+        self.widget = widgets.VBox([*lines, self.stage, *(below or []), *self.sound, self.sharing])
         self.widget.add_class("gradient-course-control")
         for row in (*rows, below or []):
             for widget in row:
@@ -69,6 +91,46 @@ class Control(Generic[Shown]):
         """Show what the sliders say now."""
         self.update()
         self.stage.show(self.picture)
+
+    def inputs(self) -> dict[str, Widget]:
+        """Return the widgets that can be turned, by the names of the attributes that hold them."""
+        named = {}
+        for name, held in vars(self).items():
+            if name.startswith("_"):
+                continue
+            several = held.items() if isinstance(held, dict) else enumerate(held, 1) if isinstance(held, list) else ()
+            named.update({id(widget): f"{name}{number}" for number, widget in several} | {id(held): name})
+        return {named[id(widget)]: widget for widget in self._followed if widget.has_trait("value")}
+
+    def code(self) -> str:
+        """Return what the control shows now as a short text, for `show_code` of the same control somewhere else."""
+        return write_code(self._name(), self.inputs(), {name: getattr(self, name) for name, _, _ in self.remembered})
+
+    def show_code(self, code: str) -> None:
+        """Show what a code says.
+
+        Raises:
+            CodeError: if it is no code, or that of another control, or says what can't be; all stays as it is then.
+        """
+        expected = [*self.inputs(), *(name for name, _, _ in self.remembered)]
+        wanted, before = (read_code(text, self._name(), expected) for text in (code, self.code()))
+        with self.draw_once():
+            try:
+                self._set(wanted)
+            except CodeError:
+                self._set(before)
+                raise
+
+    def _set(self, values: dict[str, str]) -> None:
+        for name, widget in self.inputs().items():
+            set_widget(name, widget, values[name])
+            if hasattr(widget, "options"):
+                self.update()  # how far the next slider reaches may depend on what was chosen
+        for name, low, high in self.remembered:
+            setattr(self, name, read_numbers(name, values[name], getattr(self, name), low, high))
+
+    def _name(self) -> str:
+        return type(self).__name__.removesuffix("Control")
 
     def frames(self, **values: Sequence[Any]) -> dict[str, Any]:
         """Return the control's states as data, for pages without Python: ``stage.js`` shows them with ``play``.
@@ -125,14 +187,14 @@ class Control(Generic[Shown]):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live control, and for readers without a kernel its picture."""
-        still = {"image/png": self.picture.png(), "text/plain": self.picture.alt}
-        return {**self.widget._repr_mimebundle_(**kwargs), **still}, {"image/png": {"alt": self.picture.alt}}
+        still, about = self.picture._repr_mimebundle_()
+        return {**self.widget._repr_mimebundle_(**kwargs), **still}, about
 
 
 def slider(
     label: str, low: float, high: float, value: float, step: float = 0.01, form: str = ".2f", width: str = "420px"
 ) -> Widget:
-    """Return a slider of real numbers.
+    """Return a slider of real numbers; its value is the number that is shown.
 
     Args:
         label: what it sets, in the reader's language.
@@ -143,7 +205,7 @@ def slider(
         form: how the value is written, in Python's format language.
         width: width of the whole, in CSS units.
     """
-    return widgets.FloatSlider(
+    return ShownSlider(
         value, min=low, max=high, step=step, description=label, readout_format=form, **_shape(width)
     )
 
@@ -156,6 +218,7 @@ def log_slider(
     steps_per_decade: int = 20,
     form: str = ".3g",
     width: str = "420px",
+    tiny: bool = False,
 ) -> Widget:
     """Return a slider whose value is multiplied, not increased, by each step: for rates and small distances.
 
@@ -165,24 +228,19 @@ def log_slider(
         high: largest power of ten.
         value: first value itself.
         steps_per_decade: how many steps lie between 0.01 and 0.1.
-        form: how the value is written.
+        form: how the value is written; neighbouring values must differ in it.
         width: width of the whole, in CSS units.
+        tiny: whether values below a millionth occur, which no short form writes as people read them.
     """
-    return widgets.FloatLogSlider(
+    kind = SpokenLogSlider if tiny else ShownLogSlider
+    return kind(
         value, min=low, max=high, step=1 / steps_per_decade, description=label, readout_format=form, **_shape(width)
     )
 
 
 def whole_slider(label: str, low: int, high: int, value: int, width: str = "420px", step: int = 1) -> Widget:
     """Return a slider of whole numbers ``step`` apart; a number typed between two of them becomes the nearer one."""
-    made = widgets.IntSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
-
-    def snap(change: object) -> None:
-        made.value = low + round((made.value - low) / step) * step
-
-    if step > 1:
-        made.observe(snap, "value")
-    return made
+    return WholeSlider(value, min=low, max=high, step=step, description=label, **_shape(width))
 
 
 def named_slider(label: str, options: Sequence[Any], value: Any, width: str = "420px") -> Widget:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.controls.control import Control, choice, slider
-from course_lib.ground.critical_points import dead_unit
+from course_lib.controls.control import Control, Outcome, choice, slider
+from course_lib.ground.critical_points import critical_point_kind, dead_unit
 from course_lib.ground.landscapes import plateau, saddle, valley
 from course_lib.plots.critical_points import CriticalPoints
 from course_lib.words.catalogue import words
@@ -42,3 +42,9 @@ class CriticalPointsControl(Control[CriticalPoints]):
         if self.picture.name != self.place.value:
             self.picture = CriticalPoints(self.place.value, *ZOO[self.place.value])
         self.picture.show(self.push.value, self.direction.value)
+
+    def predict_zero(self) -> Outcome:
+        """What are the places where the gradient is 0? Choices: bottoms, tops, not always the one or the other."""
+        kinds = [critical_point_kind(ground.hessian(place), tolerance=0.01) for ground, place in ZOO.values()]
+        number = 1 if set(kinds) == {"minimum"} else 2 if set(kinds) == {"maximum"} else 3
+        return number, {"places": len(ZOO), "bottoms": kinds.count("minimum")}

@@ -8,18 +8,19 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib.claims.claim import course_seed
-from course_lib.controls.control import Control, Widget, button, choice, whole_slider
+from course_lib.controls.control import Control, Outcome, Widget, button, choice, whole_slider
 from course_lib.data.digits import digits
 from course_lib.ground.regression import standardize
 from course_lib.networks import initializers
 from course_lib.networks.deep_networks import deep_network
-from course_lib.networks.deep_signals import layer_signals
+from course_lib.networks.deep_signals import LayerSignals, layer_signals
 from course_lib.networks.initializers import Initializer
 from course_lib.networks.layers import Layer, ReLU, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
 from course_lib.plots.deep_signals import DEEPEST, DeepSignals
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 WIDTH = 64
 
@@ -63,7 +64,9 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.normalization = _named_choice("normalization", NORMALIZATIONS, "none")
         self.batch = choice(words("deep_signals.batch"), [(str(size), size) for size in BATCHES], 32, "200px")
         self.again = button(words("deep_signals.again"), self.draw_anew)
-        self._seed = course_seed()
+        self.seed = course_seed()
+        if "again" in knobs:
+            self.remembered = (("seed", 0, 1_000_000_000),)
         images, labels = digits()
         inputs, _, _ = standardize(images.reshape(len(images), -1))
         self._images, self._labels = inputs[: BATCHES[-1]], labels[: BATCHES[-1]]
@@ -73,25 +76,35 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.follow(*(row for row in rows if row))
 
     def update(self) -> None:
-        """Build the network, send one batch through it and back, and show what happened on the way."""
+        """Send one batch through the network and back, and show what happened on the way."""
+        signals = self.signals(self.depth.value)
+        self.picture.show(signals, self._setting(), counts_silent=self.activation.value == "relu")
+
+    def predict_depth(self) -> Outcome:
+        """Near which end is the gradient small in the deepest network? Choices: the input, the output, neither."""
+        norms = self.signals(self.depth.max).gradient_norms
+        ratio = norms[0] / norms[-1]
+        return 1 if ratio < 0.1 else 2 if ratio > 10 else 3, {"depth": len(norms), "ratio": spoken(float(ratio), 1)}
+
+    def signals(self, depth: int) -> LayerSignals:
+        """Build a network of so many hidden layers, and return what a batch meets on its way through it and back."""
         network = deep_network(
             self._images.shape[1],
             WIDTH,
-            self.depth.value,
+            depth,
             10,
-            np.random.default_rng(self._seed),
+            np.random.default_rng(self.seed),
             activation=ACTIVATIONS[self.activation.value],
             initializer=INITIALIZERS[self.initializer.value],
             residual=self.residual.value,
             normalization=NORMALIZATIONS[self.normalization.value],
         )
         size = self.batch.value
-        signals = layer_signals(network, softmax_cross_entropy, self._images[:size], self._labels[:size])
-        self.picture.show(signals, self._setting(), counts_silent=self.activation.value == "relu")
+        return layer_signals(network, softmax_cross_entropy, self._images[:size], self._labels[:size])
 
     def draw_anew(self) -> None:
         """Draw other random weights."""
-        self._seed += 1
+        self.seed += 1
         self.refresh()
 
     def _setting(self) -> str:

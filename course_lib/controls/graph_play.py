@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course_lib.controls.control import Control, Widget, button, choice, slider
+from course_lib.controls.state_code import CodeError
 from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.plots.graph_picture import GraphPicture
 from course_lib.plots.graph_words import called, digits
@@ -15,6 +16,7 @@ class GraphPlayControl(Control[GraphPicture]):
     """Choose a computation and one of its inputs, and move it; all inputs keep where they were moved to."""
 
     lines = 3
+    remembered = (("places", -10_000.0, 10_000.0),)
 
     def __init__(self, expressions: list[Expression] | None = None) -> None:
         """Start with the first input of the first computation.
@@ -57,6 +59,23 @@ class GraphPlayControl(Control[GraphPicture]):
             largest_gradient=digits(gradients[largest]),
         )
         self.picture.show(graph, graph.steps, name, sentence)
+
+    @property
+    def places(self) -> list[float]:
+        """Where all inputs have been moved to, in their order."""
+        return list(self.moved.values())
+
+    @places.setter
+    def places(self, places: list[float]) -> None:
+        inputs = self.expression.value.inputs
+        if len(places) != len(inputs):
+            raise CodeError(words("sharing.damaged"))
+        for (name, given), place in zip(inputs.items(), places, strict=True):
+            if not given.low <= place <= given.high:
+                raise CodeError(
+                    words("sharing.out_of_range", key=name, text=place, low=given.low, high=given.high)
+                )
+        self.moved = dict(zip(inputs, places, strict=True))
 
     def reset(self) -> None:
         """Put all inputs back to where they were at the start."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from course_lib.controls.control import Control, button, choice, whole_slider
+import numpy as np
+
+from course_lib.controls.control import Control, Outcome, button, choice, whole_slider
 from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
 from course_lib.plots.graph_picture import GraphPicture
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 
 class GraphWalkControl(Control[GraphPicture]):
@@ -39,6 +42,13 @@ class GraphWalkControl(Control[GraphPicture]):
             with self.drawing_later():
                 self.step.value, self.step.max = 0, self._graph.steps
         self.picture.show(self._graph, self.step.value)
+
+    def predict_recipe(self) -> Outcome:
+        """Which line of the recipe changes the badness most? The way back of the dish's graph tells."""
+        (_, dish), *_ = self.expression.options
+        gradients = {node.name: node.grad for node in dish.graph().nodes if node.given}
+        found = [gradients[name] for name in ("salt_spoons", "soy_spoons", "water")]
+        return int(np.abs(found).argmax()) + 1, dict(zip(("salt", "soy", "water"), map(spoken, found), strict=True))
 
     def walk(self) -> None:
         """Take one more step."""

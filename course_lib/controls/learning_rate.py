@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from course_lib.controls.control import Control, button, choice, log_slider, whole_slider
+from course_lib.controls.control import Control, Outcome, button, choice, log_slider, whole_slider
 from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.ground.landscapes import Landscape, bowl, double_well, himmelblau, valley
 from course_lib.plots.descent_path import LONGEST_PATH, DescentPath
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 
 class LearningRateControl(Control[DescentPath]):
@@ -38,6 +39,20 @@ class LearningRateControl(Control[DescentPath]):
             self.picture = DescentPath(landscape)
         rate = self.learning_rate.value
         self.picture.show(gradient_descent(landscape.gradient, landscape.start, rate, self.steps.value), rate)
+
+    def predict_rate(self) -> Outcome:
+        """Where does the largest rate lead in the bowl? Choices: sooner to the bottom, across and to it, away."""
+        (_, ground), *_ = self.landscape.options
+        rate = 10.0**self.learning_rate.max
+        path = gradient_descent(ground.gradient, ground.start, rate, 10)[:, 0]
+        settles, crosses = abs(path[-1]) < abs(path[0]), path[1] * path[0] < 0
+        number = 3 if not settles else 2 if crosses else 1
+        return number, {"start": abs(path[0]), "end": spoken(abs(path[-1])), "rate": rate}
+
+    def error(self) -> float:
+        """Return the height of the ground where the path ends."""
+        landscape, rate = self.landscape.value, self.learning_rate.value
+        return float(landscape.f(gradient_descent(landscape.gradient, landscape.start, rate, self.steps.value)[-1]))
 
     def step(self) -> None:
         """Take one more step."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.controls.control import Control, choice, slider
+from course_lib.controls.control import Control, Outcome, choice, slider
 from course_lib.data.heights_and_weights import heights_and_weights
+from course_lib.ground.regression import mean_squared_error
 from course_lib.plots.line_fit import A_RANGE, B_RANGE, LineFit
 from course_lib.words.catalogue import words
 
@@ -35,6 +36,17 @@ class LineFitControl(Control[LineFit]):
             self.picture = self._picture()
             self._shown = self.table.value
         self.picture.show(self.a.value, self.b.value)
+
+    def predict_a(self) -> Outcome:
+        """Which a leaves no miss, with b as it is at first, 10? Choices: a larger one, a smaller one, none."""
+        tried = np.linspace(self.a.min, self.a.max, 2_001)
+        errors = [mean_squared_error(a, 10.0, *ONE_PERSON) for a in tried]
+        best = tried[int(np.argmin(errors))]
+        return 3 if min(errors) > 0.01 else 1 if best > 0.5 else 2, {"best": best}
+
+    def error(self) -> float:
+        """Return the mean squared error of this line."""
+        return mean_squared_error(self.a.value, self.b.value, self.picture.heights, self.picture.weights)
 
     def _picture(self) -> LineFit:
         return LineFit(*(heights_and_weights() if self.table.value else ONE_PERSON))

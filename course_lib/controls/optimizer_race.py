@@ -9,13 +9,15 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from course_lib.controls.control import Control, button, choice, log_slider, slider, whole_slider
+from course_lib.controls.control import Control, Outcome, button, choice, log_slider, slider, whole_slider
+from course_lib.controls.shown_sliders import with_number
 from course_lib.ground.landscapes import LANDSCAPES, Landscape, valley
 from course_lib.optimizers.base import Optimizer, optimizer_path
 from course_lib.optimizers.rates import best_run, paths_by_rate
 from course_lib.optimizers.rules import OPTIMIZERS
 from course_lib.plots.optimizer_race import LONGEST_RACE, OptimizerRace
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 NAMES: dict[str, Any] = {optimizer.__name__: optimizer for optimizer in OPTIMIZERS}
 RATES = np.geomspace(1e-4, 10, 51)
@@ -83,11 +85,21 @@ class OptimizerRaceControl(Control[OptimizerRace]):
         if self.picture.landscape is not landscape:
             self.picture = OptimizerRace(landscape, tuple(self.runs))
         chosen = self.settings_of.value
-        shown = tuple(self.settings[chosen].values())
+        shown = tuple(part for widget in self.settings[chosen].values() for part in with_number(widget))
         if self._box.children != shown:
             self._box.children = shown
         paths = {name: self._path(name)[: self.steps.value + 1] for name, box in self.runs.items() if box.value}
         self.picture.show(paths, chosen)
+
+    def predict_race(self) -> Outcome:
+        """Which of the two has the smaller error at the end of the race? Within a factor of 2 they count as alike."""
+        ground = self.landscape.value
+        ends = [
+            float(ground.f(optimizer_path(self.optimizer(name), ground.gradient, ground.start, 100)[-1]))
+            for name in ("SGD", "Momentum")
+        ]
+        number = 3 if 0.5 < ends[0] / ends[1] < 2 else int(np.argmin(ends)) + 1
+        return number, {"sgd": spoken(ends[0]), "momentum": spoken(ends[1])}
 
     def tune(self) -> None:
         """Give each optimizer the rate that leads to the lowest error after the steps shown."""
@@ -100,6 +112,14 @@ class OptimizerRaceControl(Control[OptimizerRace]):
             for name, sliders in self.settings.items():
                 for setting, widget in sliders.items():
                     widget.value = getattr(NAMES[name](), setting)
+
+    def inputs(self) -> dict[str, Any]:
+        """Return the widgets that can be turned, the sliders of all optimizers among them; see `Control`."""
+        shown = super().inputs()
+        if "settings_of" not in shown:
+            return shown
+        sliders = {f"{name}.{key}": made for name, all_ in self.settings.items() for key, made in all_.items()}
+        return {**shown, **sliders}
 
     def optimizer(self, name: str) -> Optimizer:
         """Return an optimizer as its sliders say."""
@@ -132,7 +152,7 @@ def _sliders(optimizer: Optimizer) -> dict[str, Any]:
         if setting == "rate":
             made[setting] = log_slider(label, -4, 1, value)
         elif setting == "epsilon":
-            made[setting] = log_slider(label, -12, 0, value, steps_per_decade=5, form=".1e")
+            made[setting] = log_slider(label, -12, 0, value, steps_per_decade=5, form=".1e", tiny=True)
         elif setting == "weight_decay":
             made[setting] = slider(label, 0, 1, value)
         else:

@@ -16,9 +16,31 @@ Widget = Any  # ipywidgets has no types
 
 # Radio buttons come with a label one line high: a longer one would lose its button and cover its neighbour.
 STYLE = """<style>
-.gradient-course-quiz .widget-radio-box label { display: flex; height: auto; margin-bottom: 4px }
-.gradient-course-quiz .widget-radio-box input { order: -1; flex-shrink: 0 }
+.{name} .widget-radio-box label {{ display: flex; height: auto; margin-bottom: 4px }}
+.{name} .widget-radio-box input {{ order: -1; flex-shrink: 0 }}
 </style>"""
+
+
+def asked(question: str, name: str) -> Widget:
+    """Return a widget that shows a question, with the style that choices within a class of this name need."""
+    return widgets.HTML(f"{STYLE.format(name=name)}<b>{html.escape(question)}</b>", layout={"max_width": "900px"})
+
+
+def choices(options: list[str]) -> Widget:
+    """Return radio buttons, numbered from 1; none is chosen at first."""
+    numbered = [(text, number) for number, text in enumerate(options, start=1)]
+    return widgets.RadioButtons(options=numbered, value=None, layout={"width": "auto", "max_width": "900px"})
+
+
+def still_question(question: str, options: list[str], invitation: str) -> str:
+    """Return a question as HTML for readers without a kernel."""
+    items = "".join(f"<li>{html.escape(option)}</li>" for option in options)
+    return f"<div><b>{html.escape(question)}</b><ol>{items}</ol><i>{html.escape(invitation)}</i></div>"
+
+
+def as_text(question: str, options: list[str]) -> str:
+    """Return a question as text, a line for each choice."""
+    return "\n".join([question, *(f"{number}. {option}" for number, option in enumerate(options, start=1))])
 
 
 class Quiz:
@@ -55,17 +77,12 @@ class Quiz:
         if right not in map(str, range(len(self.options) + 1)):
             raise ValueError(f"{name}.right must be from 0 to {len(self.options)}, not {right!r}.")
         self._right = int(right)
-        self.answer = widgets.RadioButtons(
-            options=[(text, number) for number, text in enumerate(self.options, start=1)],
-            value=None,
-            layout={"width": "auto", "max_width": "900px"},
-        )
+        self.answer = choices(self.options)
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         self.feedback.layout.grid_area = "1 / 1"
         said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
-        asked = widgets.HTML(f"{STYLE}<b>{html.escape(self.question)}</b>", layout={"max_width": "900px"})
-        self.widget = widgets.VBox([asked, self.answer, said])
+        self.widget = widgets.VBox([asked(self.question, "gradient-course-quiz"), self.answer, said])
         self.widget.add_class("gradient-course-quiz")
         before = answers().get(name)
         if before in range(1, len(self.options) + 1):
@@ -96,11 +113,8 @@ class Quiz:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Offer the live question, and for readers without a kernel its text."""
-        items = "".join(f"<li>{html.escape(option)}</li>" for option in self.options)
-        invitation = html.escape(words("quiz.run_to_answer"))
-        still = f"<div><b>{html.escape(self.question)}</b><ol>{items}</ol><i>{invitation}</i></div>"
+        still = still_question(self.question, self.options, words("quiz.run_to_answer"))
         return {**self.widget._repr_mimebundle_(**kwargs), "text/html": still, "text/plain": repr(self)}, {}
 
     def __repr__(self) -> str:
-        numbered = [f"{number}. {option}" for number, option in enumerate(self.options, start=1)]
-        return "\n".join([self.question, *numbered])
+        return as_text(self.question, self.options)

@@ -14,7 +14,7 @@ class SecantControl(Control[SecantAndTangent]):
         """Start with a large distance on the sine."""
         curves = [(words(f"secant.{curve.name}"), curve) for curve in CURVES]
         ways = [(words("secant.one_sided"), False), (words("secant.central"), True)]
-        self.h = log_slider(words("secant.h"), -16, 0, 0.5, steps_per_decade=10, form=".2g", width="860px")
+        self.h = log_slider(words("secant.h"), -16, 0, 0.5, steps_per_decade=10, form=".2g", width="560px", tiny=True)
         self.curve = choice(words("secant.function"), curves, SINE, width="300px")
         self.central = choice(words("secant.way"), ways, False)
         self.picture = SecantAndTangent(SINE)

@@ -17,6 +17,9 @@ FIRST_RATE = 10**-0.35
 class StabilityBorderControl(Control[StabilityBorder]):
     """Move the rate: every rate tried is kept, with what came of it, until the border is narrowed down."""
 
+    tried: dict[float, bool]
+    remembered = (("tried_rates", LOWEST_RATE, HIGHEST_RATE), ("revealed", 0, 1))
+
     def __init__(self) -> None:
         """Start on a steep bowl with one small and one large rate tried already."""
         bowls: list[tuple[str, Landscape]] = [
@@ -26,7 +29,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
         ]
         self.landscape = choice(words("common.landscape"), bowls, bowls[0][1], width="300px")
         self.learning_rate = log_slider(
-            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3f", width="560px"
+            words("common.rate"), log10(LOWEST_RATE), log10(HIGHEST_RATE), FIRST_RATE, 100, ".3g", width="560px"
         )
         self.compare = button(words("stability_border.compare"), self.reveal)
         self.again = button(words("stability_border.again"), self.start_again)
@@ -39,6 +42,15 @@ class StabilityBorderControl(Control[StabilityBorder]):
         rate = self.learning_rate.value
         self.tried.update(tries(self.landscape.value, [rate]))
         self.picture.show(self.tried, rate, self.revealed)
+
+    @property
+    def tried_rates(self) -> list[float]:
+        """Every rate tried so far, in that order."""
+        return list(self.tried)
+
+    @tried_rates.setter
+    def tried_rates(self, rates: list[float]) -> None:
+        self.tried = tries(self.landscape.value, rates)
 
     def reveal(self) -> None:
         """Draw the border that the curvature gives."""
@@ -53,7 +65,7 @@ class StabilityBorderControl(Control[StabilityBorder]):
     def _begin(self) -> None:
         landscape = self.landscape.value
         self.picture = StabilityBorder(landscape)
-        self.tried: dict[float, bool] = tries(landscape, FIRST_TRIES)
+        self.tried = tries(landscape, FIRST_TRIES)
         self.revealed = False
 
     def _chosen(self, change: Widget) -> None:

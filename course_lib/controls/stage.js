@@ -174,7 +174,8 @@ export function build(el) {
 function nameSliders(control) {
   for (const slider of control.querySelectorAll(".widget-slider")) {
     const name = slider.querySelector(".widget-label")?.textContent ?? "";
-    const readout = slider.querySelector(".widget-readout");
+    const spoken = slider.classList.contains("gradient-course-spoken"); // its number is written beside it
+    const readout = spoken ? slider.nextElementSibling : slider.querySelector(".widget-readout");
     const set = (element, attribute, value) => {
       if (element && element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
     };

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from course_lib.claims.claim import course_seed
-from course_lib.controls.control import Control, choice, whole_slider
+from course_lib.controls.control import Control, Outcome, choice, whole_slider
 from course_lib.experiments.clinic import STEPS, Settings, run
 from course_lib.plots.gradient_panels import GradientPanels
 from course_lib.words.catalogue import words
+from course_lib.words.numbers import spoken
 
 EVERY = 5
 RUNS = {
@@ -40,7 +41,19 @@ class TrainingRunControl(Control[GradientPanels]):
         if self._shown != self.run.value:
             self._shown = self.run.value
             trained = run(RUNS[self._shown], course_seed(), EVERY)
+            self._losses = trained.losses
             self.picture = GradientPanels(
                 trained.measurements, trained.losses, trained.broke_at, norms_only=self.norms_only
             )
         self.picture.show(self.step.value)
+
+    def predict_layers(self) -> Outcome:
+        """Where gradients vanish, which layer's is smallest? Choices: at the input, at the output, all alike."""
+        layers = run(RUNS["vanishing"], course_seed(), EVERY).measurements[0].layers.values()
+        norms = [layer.norm for layer in layers]
+        ratio = norms[0] / norms[-1]
+        return 1 if ratio < 0.1 else 2 if ratio > 10 else 3, {"ratio": spoken(1 / ratio, 1)}
+
+    def error(self) -> float:
+        """Return the error at this step; that of the last one where the run has broken off before."""
+        return self._losses[min(self.step.value, len(self._losses) - 1)]

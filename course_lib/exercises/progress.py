@@ -1,10 +1,11 @@
-"""Which exercises this learner has solved and which answers were chosen, kept in a small file beside the course."""
+"""What this learner has solved, answered and predicted, kept in one small file beside the course."""
 
 from __future__ import annotations
 
 import json
 import os
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,19 @@ from course_lib.lab.whole_file import write_whole
 from course_lib.words.catalogue import words
 
 LARGEST = 1_000_000  # bytes; a whole course's progress is a hundredth of that
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What was predicted for a question, and what happened, by the numbers of its choices, from 1.
+
+    Attributes:
+        chosen: the choice that was predicted.
+        happened: the choice that came true; None as long as the learner has not compared the two.
+    """
+
+    chosen: int
+    happened: int | None = None
 
 
 def progress_file() -> Path:
@@ -34,6 +48,11 @@ def answers() -> dict[str, int]:
     return dict(_kept()["answers"])
 
 
+def predictions() -> dict[str, Predicted]:
+    """Return the predictions made so far by the name of their question; see `solved` for the file."""
+    return {name: Predicted(**one) for name, one in _kept()["predictions"].items()}
+
+
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
     kept = _kept()
@@ -48,15 +67,26 @@ def record_answer(question: str, number: int) -> None:
         _keep({**kept, "answers": {**kept["answers"], question: number}})
 
 
+def record_prediction(question: str, predicted: Predicted) -> None:
+    """Note what was predicted, and what happened where that is known; see `record_solved`."""
+    kept = _kept()
+    if kept["predictions"].get(question) != asdict(predicted):
+        _keep({**kept, "predictions": {**kept["predictions"], question: asdict(predicted)}})
+
+
 def _kept() -> dict[str, Any]:
     path = progress_file()
     if not os.path.lexists(path):
-        return {"solved": [], "answers": {}}
+        return _nothing()
     try:
         return _read(path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         _set_aside(path)
-        return {"solved": [], "answers": {}}
+        return _nothing()
+
+
+def _nothing() -> dict[str, Any]:
+    return {"solved": [], "answers": {}, "predictions": {}}
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -68,12 +98,17 @@ def _read(path: Path) -> dict[str, Any]:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise ValueError("no file that this course has written")
     content = json.loads(path.read_text(encoding="utf-8"))
-    names, chosen = content["solved"], content.get("answers", {})
+    names, chosen, predicted = content["solved"], content.get("answers", {}), content.get("predictions", {})
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError("no names of exercises")
     if not all(type(number) is int for number in chosen.values()):
         raise TypeError("no numbers of answers")
-    return {"solved": names, "answers": chosen}
+    for one in predicted.values():
+        if set(one) != {"chosen", "happened"} or type(one["chosen"]) is not int:
+            raise TypeError("no prediction")
+        if one["happened"] is not None and type(one["happened"]) is not int:
+            raise TypeError("no number of what happened")
+    return {"solved": names, "answers": chosen, "predictions": predicted}
 
 
 def _set_aside(path: Path) -> None:

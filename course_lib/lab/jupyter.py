@@ -15,6 +15,8 @@ from course_lib.words.catalogue import words
 from course_lib.words.language import Language, locale_language
 
 SETTINGS = Path(__file__).parent / "settings"
+FILES = "course_lib.lab.opened_notebooks.OpenedNotebooks"
+"""How notebooks are opened and saved."""
 
 
 def open_lab(
@@ -68,6 +70,7 @@ def lab_command(language: Language, port: int | None, ip: str | None, browser: b
     # Our settings give the menus in the reader's language, and keep JupyterLab from asking a newcomer about news, and
     # from asking the network.
     command.append(f"--LabApp.app_settings_dir={SETTINGS / language}")
+    command.append(f"--ServerApp.contents_manager_class={FILES}")
     if port is not None:
         # A port asked for is meant: rather an error than another one.
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

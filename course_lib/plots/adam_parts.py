@@ -86,12 +86,12 @@ class AdamPartsPicture(Picture):
             for name, values in drawn.items():
                 # What leaves the axis is drawn on its edge.
                 lines[name].set_data(t, np.clip(values, *LIMITS["step" if name == "step" else "m"]))
-            self.titles[column].set_text(words("adam_parts.title", number=column + 1, unit=spoken(float(unit), 1)))
+            self.titles[column].set_text(words("adam_parts.title", number=column + 1, unit=spoken(float(unit))))
         steps = parts.step / rate
         longest = np.abs(steps).max(axis=0)
         self.alt = words(
             "adam_parts.alt",
-            unit=spoken(float(units[1]), 1),
+            unit=spoken(float(units[1])),
             first=steps[0, 0],
             first2=steps[0, 1],
             longest=longest[0],

@@ -7,6 +7,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREY, GROUND, ORANGE, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 
 LEFT, RIGHT = 1.0, 9.0
@@ -79,3 +80,10 @@ class BallOnHill(Picture):
         side = "level" if tilt == 0 else "rises" if tilt > 0 else "falls"
         self.reading.set_text(words("chapter00.hill.level" if tilt == 0 else "chapter00.hill.reading", slope=tilt))
         self.alt = words(f"chapter00.hill.alt_{side}", place=place, slope=tilt, how=how)
+
+    def tables(self) -> list[Table]:
+        """Return height and slope all over the ground; what the ball's place says is in the sentence."""
+        places = np.arange(LEFT, RIGHT + 0.25, 0.5)
+        columns = [words("chapter00.hill.place"), words("chapter00.hill.height"), words("common.slope")]
+        rows = [(x, float(height(x)), round(float(slope(x)), 2)) for x in places.tolist()]
+        return [table(words("chapter00.hill.title"), columns, rows)]

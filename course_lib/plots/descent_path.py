@@ -8,6 +8,7 @@ from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import ORANGE, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 from course_lib.words.numbers import spoken
 
@@ -59,6 +60,7 @@ class DescentPath(Picture):
         """
         # A diverging path leaves the map, and may end in infinity.
         finite = path[np.isfinite(path).all(axis=1)]
+        self._places = finite.tolist()
         x, y = on_ground(self.landscape, finite)
         self.path.set_data(x, y)
         self.start.set_data(x[:1], y[:1])
@@ -77,6 +79,13 @@ class DescentPath(Picture):
             slope=spoken(slope),
             step=spoken(rate * slope),
         )
+
+    def tables(self) -> list[Table]:
+        """Return place and error after each step."""
+        axes = ["x", "y"][: self.landscape.dimension]
+        errors = np.ravel(self.curve.get_ydata()).tolist()
+        rows = [(step, *place, error) for step, (place, error) in enumerate(zip(self._places, errors, strict=True))]
+        return [table(words("common.error_curve"), [words("common.step"), *axes, words("common.error")], rows)]
 
     def _behaviour(self, path: np.ndarray, errors: np.ndarray) -> str:
         """Return the catalogue's name for what the path does."""

@@ -7,6 +7,7 @@ from matplotlib.ticker import PercentFormatter
 
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, GREY, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 
 
@@ -59,3 +60,12 @@ class DigitAnswer(Picture):
             epoch=epoch,
             share=100 * float(self.accuracies[epoch]),
         )
+
+    def tables(self) -> list[Table]:
+        """Return the probability of each answer, and the share told rightly after each epoch."""
+        chances = [(digit, 100 * bar.get_height()) for digit, bar in enumerate(self.bars)]
+        shares = [(epoch, 100 * share) for epoch, share in enumerate(self.accuracies.tolist())]
+        return [
+            table(words("digit_answer.probabilities"), [words("digit_answer.answer"), "%"], chances),
+            table(words("digit_answer.share"), [words("digit_answer.epoch"), "%"], shares),
+        ]

@@ -98,6 +98,29 @@ class Recorder(RendererBase):
             }
         )
 
+    def write(self, text: str, at: tuple[float, float], long: float, size: float, colour: Any) -> None:
+        """Note a line of text that was measured already.
+
+        Args:
+            text: in one line.
+            at: where it begins, in pixels to the right and upward.
+            long: how many pixels it takes.
+            size: of the letters, in pixels.
+            colour: red, green, blue and how much it covers, each from 0 to 1.
+        """
+        x, y = at
+        self.commands.append(
+            {
+                "text": text,
+                "at": [round(float(x), FINE), round(float(self._canvas.height - y), FINE)],
+                "long": round(float(long), FINE),
+                "size": round(float(size), FINE),
+                "bold": False,
+                "angle": 0.0,
+                "fill": _hex(*colour),
+            }
+        )
+
     def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
         """Note an image of coloured cells."""
         rows, columns = im.shape[:2]
@@ -160,5 +183,9 @@ def _colour(colour: Any, gc: GraphicsContextBase) -> str:
     """Return a colour as the browser writes it; the artist's own transparency comes on top."""
     red, green, blue, *alpha = map(float, colour)
     seen = float(gc.get_alpha()) if gc.get_forced_alpha() or not alpha else alpha[0]
+    return _hex(red, green, blue, seen)
+
+
+def _hex(*parts: float) -> str:
     # As matplotlib's `to_hex` does, but without looking whether these are colours: they are.
-    return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue, seen))
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)

@@ -15,6 +15,7 @@ from course_lib.monitor.gradient_monitor import BAR_EDGES, LayerMeasurement, Mea
 from course_lib.plots.layer_names import layer_names
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, GREEN, GREY, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 from course_lib.words.listing import listed
 from course_lib.words.numbers import spoken
@@ -82,7 +83,7 @@ class GradientPanels(Picture):
 
     def show(self, step: int) -> None:
         """Go to the measured step that is nearest to ``step``."""
-        here = min(self.measurements, key=lambda measurement: abs(measurement.step - step))
+        here = self._here = min(self.measurements, key=lambda measurement: abs(measurement.step - step))
         for line in self._now:
             line.set_xdata([here.step, here.step])
         for row, (bar, share) in enumerate(zip(self._bars, self._shares, strict=True)):
@@ -92,6 +93,18 @@ class GradientPanels(Picture):
             bar.set_xy(_outline(heights, len(self.layers) - 1 - row))
             share.set_text(words("gradient_panels.near_zero", share=100 * layer.near_zero))
         self.alt = self._in_words(here)
+
+    def tables(self) -> list[Table]:
+        """Return what each panel shows at this step, and the error of all steps measured."""
+        kinds = ["norm"] if not self._bars else ["norm", "ratio", "near_zero"]
+        columns = [words("gradient_panels.layer"), *(words(f"gradient_panels.table.{kind}") for kind in kinds)]
+        layers = self._here.layers.items()
+        rows = [(self.names[layer], *(_written(getattr(m, kind)) for kind in kinds)) for layer, m in layers]
+        errors = [(measurement.step, measurement.loss) for measurement in self.measurements]
+        return [
+            table(words("gradient_panels.table.at", step=self._here.step), columns, rows),
+            table(words("common.error_curve"), [words("common.step"), words("common.error")], errors),
+        ]
 
     def _draw_layers(self, axes: Axes, name: str, longest: int, limits: tuple[float, float]) -> None:
         """Draw what was measured of each layer, ``"norm"`` or ``"ratio"``, over the steps."""
@@ -150,6 +163,11 @@ class GradientPanels(Picture):
         if self.broke_at is not None:
             text += " " + words("gradient_panels.broke", step=self.broke_at)
         return text
+
+
+def _written(number: float) -> str:
+    """Return a number for a table; a ratio to weights that are all 0 is none."""
+    return "–" if np.isnan(number) else spoken(number, 3)
 
 
 def _time_axes(axes: Axes, title: str, longest: int, limits: tuple[float, float]) -> None:

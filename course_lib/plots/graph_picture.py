@@ -16,6 +16,7 @@ from course_lib.plots.layered_layout import layered_layout
 from course_lib.plots.path_texts import PathTexts
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, SKY, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import has_words, word_list, words
 
 LINE_HEIGHT = 0.165
@@ -106,6 +107,18 @@ class GraphPicture(Picture):
         if framed is not None:
             self._frame(framed, RED if backward and not moved else BLUE)
         self.alt = sentence or walk_in_words(graph, step)
+
+    def tables(self) -> list[Table]:
+        """Return what stands in the boxes and at the lines, as far as the walk has got."""
+        names = [called(node.name) for node in self.graph.nodes]
+        columns = [words(f"graph.table.{name}") for name in ("name", "value", "gradient")]
+        gradients = (text.removeprefix("∂ ") for text in self.gradients.texts)
+        boxes = table(words("graph.table.boxes"), columns, zip(names, self.values.texts, gradients, strict=True))
+        columns = [words(f"graph.table.{name}") for name in ("source", "target", "factor")]
+        ends = ((names[edge.source], names[edge.target]) for edge in self.graph.edges)
+        factors = (text.removeprefix("× ") for text in self.factors.texts)
+        lines = table(words("graph.table.lines"), columns, ((*pair, factor) for pair, factor in zip(ends, factors, strict=True)))
+        return [boxes, lines]
 
     def _label(self, node: Node, only_named: bool) -> str:
         with_operation = node.operation and not only_named and node.operation != node.name

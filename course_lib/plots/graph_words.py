@@ -7,6 +7,7 @@ import numpy as np
 from course_lib.engine.graph import ComputationGraph
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.listing import clauses, listed
+from course_lib.words.numbers import spoken
 
 
 def short(number: float) -> str:
@@ -29,7 +30,8 @@ def short(number: float) -> str:
 
 def digits(number: float) -> str:
     """Return a number with three digits, for a sentence."""
-    return f"{number:.3g}".replace("-", "−")
+    text = f"{number:.3g}"
+    return spoken(number, 3) if "e" in text else text.replace("-", "−")
 
 
 def called(name: str) -> str:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from course_lib.data.mountain import MARKS, TRAIL, mountain_height, mountain_slope
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, GROUND, ORANGE, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 
 STEEP = 0.5
@@ -85,6 +86,13 @@ class MountainWalk(Picture):
         self.alt = words(
             f"mountain.alt_{_kind(slope)}", place=place, height=foot[1], slope=slope, rise=abs(RUN * slope)
         )
+
+    def tables(self) -> list[Table]:
+        """Return the diary, every 50 m as far as it is written."""
+        furthest = np.ravel(self.trace.get_xdata())[-1]
+        columns = [words("mountain.place"), words("mountain.height"), words("mountain.slope")]
+        rows = [(x, float(mountain_height(x)), slope_shown(x)) for x in np.arange(0.0, furthest + 1, 50).tolist()]
+        return [table(words("mountain.diary"), columns, rows)]
 
     def _show_triangle(self, foot: np.ndarray, slope: float) -> None:
         """Draw 100 m forward and then so much up or down that the plank's line is met again."""

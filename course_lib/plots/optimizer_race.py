@@ -11,6 +11,7 @@ from course_lib.plots.ground import draw_ground, lowest, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 from course_lib.words.listing import listed, sentences
 from course_lib.words.numbers import spoken
@@ -92,6 +93,15 @@ class OptimizerRace(Picture):
                 gone = len(finite) < len(path) or not errors[-1] < HIGHEST
                 last[name] = np.inf if gone else float(errors[-1])
         self.alt = self._said(last, max((len(path) - 1 for path in paths.values()), default=0))
+
+    def tables(self) -> list[Table]:
+        """Return the errors after each step of those who run, side by side."""
+        errors = {name: np.ravel(line.get_ydata()).tolist() for name, line in self.curves.items()}
+        errors = {name: values for name, values in errors.items() if values}
+        steps = range(max(map(len, errors.values()), default=0))
+        rows = ([step, *(values[step] if step < len(values) else "" for values in errors.values())] for step in steps)
+        made = table(words("optimizer_race.errors"), [words("common.step"), *errors], rows)
+        return [made] if errors else []
 
     def _said(self, last: dict[str, float], steps: int) -> str:
         if not last:

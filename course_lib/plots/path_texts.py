@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from matplotlib.backend_bases import RendererBase
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from course_lib.plots.drawing import Recorder
+
 POINTS_PER_INCH = 72
+BELOW = 0.365
+"""Digits are 0.73 of the size high: half of that lies below the middle."""
 
 
 class PathTexts(PathPatch):
@@ -43,6 +48,19 @@ class PathTexts(PathPatch):
             codes += [code for _, code in outlines]
         self.set_path(Path(np.concatenate(corners), np.concatenate(codes)))
 
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the outlines; where it is only noted what to draw, the texts themselves, which are much shorter."""
+        if not isinstance(renderer, Recorder):
+            return super().draw(renderer)
+        scale = self.size / POINTS_PER_INCH
+        for text, place in zip(self.texts, self.places, strict=True):
+            if text.strip():
+                width = scale * sum(_glyph(letter)[2] for letter in text)
+                corners = np.array([place - [width / 2, BELOW * scale], place + [width / 2, 0]])
+                (left, base), (right, _) = self.get_transform().transform(corners)
+                size = renderer.points_to_pixels(self.size)
+                renderer.write(text, (left, base), right - left, size, self.get_facecolor())
+
     def boxes(self) -> np.ndarray:
         """Return for each text that is not empty left, bottom, right and top of what is drawn, in inches."""
         boxes = []
@@ -56,8 +74,7 @@ class PathTexts(PathPatch):
         scale = self.size / POINTS_PER_INCH
         glyphs = [_glyph(letter) for letter in self.texts[place]]
         width = sum(advance for _, _, advance in glyphs)
-        # Digits are 0.73 of the size high: half of that below the middle.
-        x, y = self.places[place] / scale - [width / 2, 0.365]
+        x, y = self.places[place] / scale - [width / 2, BELOW]
         outlines = []
         for vertices, codes, advance in glyphs:
             outlines.append(((vertices + np.array([x, y])) * scale, codes))

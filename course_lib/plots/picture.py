@@ -17,10 +17,7 @@ from PIL import Image
 
 from course_lib.plots.drawing import Command, Recorder
 from course_lib.plots.style import course_style
-from course_lib.words.numbers import spoken
-
-MOST_ROWS = 500
-"""Of a table: nobody reads more."""
+from course_lib.plots.tables import Table, table_of_line
 
 
 class Picture:
@@ -87,22 +84,11 @@ class Picture:
                 self._recorder = Recorder(self._canvas.get_renderer())
             return self._recorder.record(self.moving)
 
-    def tables(self) -> list[dict[str, Any]]:
-        """Return the numbers of the lines and points that move and have a name in the legend.
-
-        Returns:
-            For each its ``name``, the ``columns``, which are the names of both axes, and ``rows`` of two texts.
-        """
-        tables = []
-        for artist in self.moving:
-            if isinstance(artist, Line2D) and artist.get_visible() and not str(artist.get_label()).startswith("_"):
-                axes: Any = artist.axes
-                points = np.column_stack([np.ravel(artist.get_xdata()), np.ravel(artist.get_ydata())]).astype(float)
-                rows = [[spoken(x, 4), spoken(y, 4)] for x, y in points[:MOST_ROWS] if np.isfinite([x, y]).all()]
-                columns = [axes.get_xlabel() or "x", axes.get_ylabel() or axes.get_title()]
-                if rows:
-                    tables.append({"name": str(artist.get_label()), "columns": columns, "rows": rows})
-        return tables
+    def tables(self) -> list[Table]:
+        """Return the numbers that are seen: here of the lines and points that move and have a name in the legend."""
+        named = [artist for artist in self.moving if isinstance(artist, Line2D) and artist.get_visible()]
+        tables = [table_of_line(line) for line in named if not str(line.get_label()).startswith("_")]
+        return [made for made in tables if made["rows"]]
 
     def _settle(self) -> None:
         """Leave out what moves whenever the figure is drawn, and lay the figure out, once and for all."""

@@ -12,6 +12,7 @@ from course_lib.ground.landscapes import Landscape
 from course_lib.plots.ground import draw_ground, on_ground
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 
 STEPS_SHOWN = 30
@@ -84,6 +85,14 @@ class StabilityBorder(Picture):
             self.alt = words(f"stability_border.{'try_larger' if settled else 'try_smaller'}", latest=latest)
         if reveal:
             self.alt = words("stability_border.revealed", so_far=self.alt, curvature=curvature, border=self.border)
+
+    def tables(self) -> list[Table]:
+        """Return all rates tried, with what came of each."""
+        outcomes = [(rate, "settles") for rate in np.ravel(self.settled.get_xdata()).tolist()]
+        outcomes += [(rate, "flies") for rate in np.ravel(self.flown.get_xdata()).tolist()]
+        rows = [(rate, words(f"stability_border.{outcome}").replace("\n", " ")) for rate, outcome in sorted(outcomes)]
+        columns = [words("common.rate"), words("stability_border.outcome")]
+        return [table(words("stability_border.rates_tried"), columns, rows)]
 
 
 def tries(landscape: Landscape, rates: list[float]) -> dict[float, bool]:

@@ -8,6 +8,7 @@ from matplotlib.patches import FancyArrowPatch
 from course_lib.plots.bowl import RIM, BowlSurface, on_bowl, seen
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED, course_style
+from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
 
 BALL = np.array([-2.0, 0.0])
@@ -57,3 +58,10 @@ class TiltedBowl(Picture):
         kind = "side" if elevation < 5 else "above" if elevation > 85 else "aslant"
         self.view.set_text(words(f"bowl.view_{kind}"))
         self.alt = words(f"bowl.alt_{kind}", elevation=elevation)
+
+    def tables(self) -> list[Table]:
+        """Return where the ball and the bottom are, which is the same from wherever one looks."""
+        columns = ["", words("bowl.east"), words("bowl.north"), words("bowl.height")]
+        places = {"ball": on_bowl(BALL), "bottom": np.zeros(3)}
+        rows = [(words(f"bowl.{name}"), *place.tolist()) for name, place in places.items()]
+        return [table(words("bowl.surface"), columns, rows)]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from course_lib.controls.ball_in_bowl import MANY, REACH, BallInBowlControl
 from course_lib.controls.mountain_walk import MountainWalkControl
-from course_lib.controls.quiz import Quiz
+from course_lib.controls.prediction import predict
 from course_lib.controls.tilted_bowl import TiltedBowlControl
 from course_lib.data.mountain import MARKS, TRAIL, mountain_height, mountain_slope
 from course_lib.exercises.sheets import load_sheet
@@ -121,11 +121,11 @@ def test_the_diary_reaches_as_far_as_the_walk_and_no_farther(code):
 def test_the_first_picture_gives_the_prediction_not_away():
     trace = MountainWalkControl().picture.trace
     assert np.abs(trace.get_ydata()).max() < abs(mountain_slope(MARKS["D"]))
-    quiz = Quiz("chapter01.quiz_steepest")
-    assert list(quiz.options) == list(MARKS)
+    asked = predict("chapter01.predict_steepest", MountainWalkControl(), look_first=True)
+    assert asked.options == list(MARKS)
     for number in range(1, 6):
-        quiz.answer.value = number
-        assert "○" in quiz.feedback.value, "a prediction is neither right nor wrong"
+        asked.answer.value = number
+        assert asked.happened in asked.widget.children and "1.20" not in asked.happened.value
 
 
 def test_the_whole_mountain_says_its_slopes(code):

@@ -210,7 +210,7 @@ def test_kept_turns_only_go_down():
 
 
 @each_language
-@pytest.mark.parametrize("name, options", [("pixels", 3), ("random", 3), ("straight", 3)])
+@pytest.mark.parametrize("name, options", [("random", 3), ("straight", 3)])
 def test_questions_have_an_answer(name, options, language, speak):
     speak(language)
     quiz = Quiz(f"chapter02.quiz_{name}")

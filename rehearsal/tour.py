@@ -1,0 +1,210 @@
+"""A walk through a notebook in a real JupyterLab: everything run, moved, answered and looked at, by keyboard."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+from rehearsal.lab import Lab, open_and_run_all
+from rehearsal.stages import CANVAS, SENTENCE
+
+OURS = ".jp-OutputArea-output"
+ERRORS = (
+    ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], "
+    ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'], .jupyter-widgets.jp-mod-error"
+)
+WINDOW = {"width": 1300, "height": 900}
+TALLEST = 16_000
+"""Pixels: a browser draws no higher window."""
+
+STRANGE = re.compile(r"[{}]|Traceback|\b(nan|None|inf)\b")
+"""What no sentence says: a place of the catalogue left open, a number that is none."""
+
+
+class Tour:
+    """One notebook, opened and run.
+
+    Attributes:
+        page: the browser's page.
+        found: everything that is not as it should be, in words; empty is what a test hopes for.
+    """
+
+    def __init__(self, page: Any, folder: Path) -> None:
+        """Take a page in which a notebook is open.
+
+        Args:
+            page: of Playwright.
+            folder: where pictures of the screen go.
+        """
+        self.page, self.folder = page, folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.found: list[str] = []
+        page.on("pageerror", lambda error: self.found.append(f"JavaScript: {error}"))
+
+    def run_all(self, lab: Lab, notebook: str) -> None:
+        """Open a notebook and run all its cells."""
+        open_and_run_all(self.page, lab, notebook)
+
+    def hear(self, when: str) -> None:
+        """Let axe look at what the cells show."""
+        context: Any = {"include": [[OURS], [".jp-MarkdownOutput"]]}
+        for rule in Axe().run(self.page, context=context).response["violations"]:
+            if rule["impact"] in ("serious", "critical"):
+                places = [node["html"][:160] for node in rule["nodes"]]
+                self.found.append(f"axe, {when}, {rule['impact']}: {rule['id']}, {len(places)} times: {places[:3]}")
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Within this block the window is as high as the notebook: everything is laid out and drawn."""
+        for _ in range(3):  # what comes into view may be higher than was thought
+            inside = self.page.evaluate(
+                "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
+            )
+            self.page.set_viewport_size({**WINDOW, "height": min(inside + 200, TALLEST)})
+            self.page.wait_for_timeout(700)
+        yield
+        self.page.set_viewport_size(WINDOW)
+
+    def look(self) -> None:
+        """Look at all that the cells show: no error, no warning, nothing blank; as axe hears it; kept as a picture."""
+        with self.whole():
+            self.found += [f"error or warning: {text[:300]}" for text in self.page.locator(ERRORS).all_text_contents()]
+            blank = self.page.evaluate(
+                """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output => {
+                  const images = [...output.querySelectorAll('img')];
+                  if (images.some(image => !image.complete || image.naturalWidth === 0)) return true;
+                  const canvases = [...output.querySelectorAll('.gradient-course-stage canvas')];
+                  if (canvases.some(canvas => canvas.dataset.drawn === '0')) return true;
+                  return !output.innerText.trim() && !images.length && !canvases.length && !output.querySelector('svg');
+                }).map(output => output.outerHTML.slice(0, 200))"""
+            )
+            self.found += [f"blank: {html}" for html in blank]
+            self.page.screenshot(path=self.folder / "notebook.png")
+            self.hear("run")
+
+    def move_everything(self) -> int:
+        """Move each input of each control to both its ends, by keyboard; return how many controls there are."""
+        controls = self.page.locator(".gradient-course-control")
+        for number in range(controls.count()):
+            self._move_control(controls.nth(number), number)
+        return int(controls.count())
+
+    def answer_everything(self) -> int:
+        """Choose each answer of each question, by keyboard; return how many questions there are."""
+        questions = self.page.locator(".gradient-course-quiz")
+        for number in range(questions.count()):
+            question = questions.nth(number)
+            question.scroll_into_view_if_needed()
+            height = question.bounding_box()["height"]
+            said = set()
+            answers = question.locator("input[type=radio]")
+            for answer in range(answers.count()):
+                answers.nth(answer).focus()
+                self.page.keyboard.press("Space")
+                feedback = question.locator("[aria-live]")
+                if self._comes(lambda feedback=feedback, said=said: feedback.inner_text() not in {"", *said}):
+                    said.add(feedback.inner_text())
+                else:
+                    self.found.append(f"question {number}, answer {answer}: {feedback.inner_text()!r} is nothing new")
+                if abs(question.bounding_box()["height"] - height) > 1:
+                    self.found.append(f"question {number}, answer {answer}: what lies below jumps")
+            question.screenshot(path=self.folder / f"question-{number}.png")
+        return int(questions.count())
+
+    def answer_exercise(self, cells: list[Any], place: int, answer: str, sign: str) -> None:
+        """Write an answer into a sheet's cell, run it and its check, and expect a verdict that begins with a sign.
+
+        Args:
+            cells: the notebook's, as `nbformat` has them.
+            place: the answer's.
+            answer: the whole text of the cell.
+            sign: ✓ or ✗.
+        """
+        cell = self.page.locator(".jp-Notebook .jp-Cell").nth(place)
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(answer)
+        self.page.keyboard.press("Shift+Enter")
+        check = next(n for n in range(place + 1, len(cells)) if "check(" in cells[n].source)
+        checked = self.page.locator(".jp-Notebook .jp-Cell").nth(check)
+        checked.scroll_into_view_if_needed()
+        checked.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        verdict = checked.locator(".jp-OutputArea-output").first
+        if not self._comes(lambda: sign in verdict.inner_text(), seconds=30):
+            self.found.append(f"no {sign} but {verdict.inner_text()!r} for {answer[:200]!r}")
+        checked.screenshot(path=self.folder / f"{'right' if sign == '✓' else 'wrong'}.png")
+
+    def _move_control(self, control: Any, number: int) -> None:
+        control.scroll_into_view_if_needed()
+        if not self._comes(lambda: int(control.locator(CANVAS).get_attribute("data-drawn") or 0) > 0):
+            self.found.append(f"control {number}: no picture")
+            return
+        self.page.wait_for_timeout(300)
+        for end, key in (("first", "Home"), ("last", "End")):
+            for slider in _seen(control.locator(".widget-slider .noUi-handle")):
+                self._press(control, slider, key, f"control {number}, slider, {key}")
+            for choice in _seen(control.locator("select")):
+                self._press(control, choice, key, f"control {number}, choice, {key}")
+            control.screenshot(path=self.folder / f"control-{number}-{end}.png")
+        for box in _seen(control.locator("input[type=checkbox]")):
+            for _ in range(2):
+                self._press(control, box, "Space", f"control {number}, box")
+        for place, button in enumerate(_seen(control.locator("button"))):
+            self._press(control, button, "Enter", f"control {number}, button {place}")
+        control.screenshot(path=self.folder / f"control-{number}-buttons.png")
+
+    def _press(self, control: Any, part: Any, key: str, what: str) -> None:
+        part.focus()
+        focused = part.evaluate("part => part === document.activeElement")
+        height = control.bounding_box()["height"]
+        self.page.keyboard.press(key)
+        sentence, picture = control.locator(SENTENCE), control.get_by_role("img").first
+        self.page.wait_for_timeout(150)
+        now = self._rested(control)
+        if not focused:
+            self.found.append(f"{what}: can't be reached")
+        if not now or STRANGE.search(now):
+            self.found.append(f"{what}: says {now!r}")
+        if picture.get_attribute("aria-label") != sentence.text_content():
+            self.found.append(f"{what}: sentence and picture differ")
+        if abs(control.bounding_box()["height"] - height) > 1:
+            self.found.append(f"{what}: what lies below jumps by {control.bounding_box()['height'] - height:.0f}")
+        if part.get_attribute("role") == "slider":
+            shown = part.evaluate("part => part.closest('.widget-slider').querySelector('.widget-readout').textContent")
+            if part.get_attribute("aria-valuetext") != shown:
+                self.found.append(f"{what}: shows {shown} and is read as {part.get_attribute('aria-valuetext')}")
+
+    def _rested(self, control: Any) -> str:
+        """Return the sentence of a control as soon as it and the picture have come to rest."""
+
+        def state() -> tuple[str, str]:
+            return control.locator(SENTENCE).text_content(), control.locator(CANVAS).get_attribute("data-drawn")
+
+        deadline, before = time.monotonic() + 10, state()
+        while time.monotonic() < deadline:
+            self.page.wait_for_timeout(120)
+            if (now := state()) == before and self.page.locator("text=/ipykernel.*Busy/").count() == 0:
+                break
+            before = now
+        return before[0]
+
+    def _comes(self, true: Any, seconds: float = 10) -> bool:
+        """Tell whether something becomes true within some seconds."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if true():
+                return True
+            self.page.wait_for_timeout(50)
+        return bool(true())
+
+
+def _seen(parts: Any) -> list[Any]:
+    return [parts.nth(number) for number in range(parts.count()) if parts.nth(number).is_visible()]
