@@ -3,6 +3,8 @@
 #
 # この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂ですが、言いたいことは 2 つだけです。勾配は途中で**消える**ことがあり（6.1）、**ふくらみすぎる**こともある（6.2）。治し方は 3 つずつです。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
+# ## 📣　30 人の伝言ゲーム
+#
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
 #
 # 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
@@ -14,6 +16,8 @@
 # # Chapter 6: When gradients go wrong
 #
 # The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. What says "If you want to know more" may stay closed.
+#
+# ## 📣 A whispering game of 30
 #
 # A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #

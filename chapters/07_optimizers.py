@@ -3,6 +3,8 @@
 #
 # この章の本道は、練習問題を除いて 40 分ほどです。第6章と並ぶ険しい坂ですが、ゆるやかに上ります。走者は 2 人から始まり、少しずつ増えていきます。いちばん難しいのは Adam の式（7.4）です。そこでは、式に数を入れて、手で計算します。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
+# ## 🏁　2 人の競走
+#
 # 第4章の一歩は「学習率 × 勾配」だけ、勾配と反対へ進むものでした。けれども、勾配が教えてくれるのは「どちらが下りか」だけです。そこから**どんな一歩を作るか**には、いろいろな工夫があります。その工夫を**最適化手法**（最適化アルゴリズム）といいます。
 #
 # 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、転がる玉のように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選び、それから歩数を 0 から増やしてみましょう。
@@ -10,6 +12,8 @@
 # # Chapter 7: Optimizers
 #
 # The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but by an easier path: there are two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. What says "If you want to know more" may stay closed.
+#
+# ## 🏁 A race of two
 #
 # The step of chapter 4 was learning rate × gradient, taken against the gradient and nothing more. But all that a gradient tells is which way is down. **What kind of step to make of it** is another question, and it has been answered in many ways. Each answer is an **optimizer**.
 #
@@ -343,7 +347,7 @@ escapes(results)
 # %% [markdown] lang="ja"
 # 点線は、はじめからいちばん深いくぼみの側にいた割合です。線がこれより上なら、抜け出したもののほうが多いことになります。
 #
-# - **でこぼこのお椀**では、朱色の線（SGD）は点線のままです。Momentum は、多くの小さなくぼみを転がり抜けます。
+# - **でこぼこのお椀**では、朱色の線（SGD）は点線を超えません。Momentum は、多くの小さなくぼみを転がり抜けます。
 # - **2 つの谷**では、話が違います。SGD も学習率を大きくすれば同じくらい抜け出し、運動量はほとんど得になりません。
 # - どちらでも、右へ行きすぎると割合が下がります。**よいくぼみからも飛び出してしまう**からです。
 #
@@ -351,7 +355,7 @@ escapes(results)
 # %% [markdown] lang="en"
 # The dotted line is the share that was on the side of the deepest hollow from the start. A curve above it means that more got in than fell out.
 #
-# - In the **bumpy bowl** the vermilion curve (SGD) stays on the dotted line. Momentum rolls through many of the small hollows.
+# - In the **bumpy bowl** the vermilion curve (SGD) never rises above the dotted line. Momentum rolls through many of the small hollows.
 # - On the **two valleys** it is different. SGD with a large rate gets out just as often, and momentum gains next to nothing.
 # - On both the share falls when you go too far to the right: **it gets thrown out of the good hollow as well**.
 #
@@ -383,7 +387,9 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.3　パラメーターごとの学習率：AdaGrad と RMSProp
 #
-# 谷が「ある向きには急で、別の向きにはほとんど平ら」なとき、1 つの学習率ではどちらかに合いません。**パラメーターごとに別の学習率**があれば、どうでしょう。勾配がいつも大きいパラメーターは小さな学習率で、いつも小さいパラメーターは大きな学習率で進むのです。
+# Momentum に期待した 2 つのことを、どちらも数で確かめました。道のりは、ここで半分です。
+#
+# さて、谷が「ある向きには急で、別の向きにはほとんど平ら」なとき、1 つの学習率ではどちらかに合いません。**パラメーターごとに別の学習率**があれば、どうでしょう。勾配がいつも大きいパラメーターは小さな学習率で、いつも小さいパラメーターは大きな学習率で進むのです。
 #
 # そのために、勾配の大きさを覚えておいて、それで割ります。大きさは、プラスとマイナスが打ち消し合わないように 2 乗して測ります。
 #
@@ -400,6 +406,8 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.3 A learning rate for every parameter: AdaGrad and RMSProp
 #
+# Both hopes in Momentum are tested now, and half the way is done.
+#
 # Where a valley is steep one way and almost level the other, no single rate suits both. What if there were **a rate of its own for each parameter**: a small one where gradients are always large, a large one where they are always small?
 #
 # To do so, remember how large the gradients have been, and divide by it. The size is measured by squares, so that plus and minus don't cancel.
@@ -413,7 +421,7 @@ claim(
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
-# Now let a parameter with gradients of size 100 and one with gradients of size 0.01 go at a learning rate of 0.01. **Predict**: how many times as long is the step of the one as that of the other with SGD? And with RMSProp?
+# Now take a parameter with gradients of size 100 and one with gradients of size 0.01, at a learning rate of 0.01. **Predict**: how many times as long are the steps of the first with SGD? And with RMSProp?
 
 # %% tags=["folded"]
 # ja: 一歩の長さを、1 歩目、10 歩目、100 歩目で印字します。

@@ -41,7 +41,7 @@ def trials_table(optimizers: Sequence[str], problems: Sequence[str], cells: np.n
             axes.text(column, row, text, ha="center", va="center", fontsize=11, color=BLACK if good else GREY)
         axes.set_xticks(range(len(optimizers)), optimizers, fontsize=10.5)
         for column, count in enumerate(counts):
-            axes.text(column, len(problems), count, ha="center", va="center", fontsize=13, weight="bold")
+            axes.text(column, len(problems), count, ha="center", va="center", fontsize=14, color=BLUE)
         axes.set_yticks(range(len(problems) + 1), [*problems, words("optimizer_trials.sum")], fontsize=11)
         axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
         axes.set_xticks(np.arange(len(optimizers) + 1) - 0.5, minor=True)
