@@ -1,23 +1,27 @@
 # %% [markdown] lang="ja"
 # # 第6章　勾配がおかしくなるとき
 #
-# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂ですが、言いたいことは 2 つだけです。勾配は途中で**消える**ことがあり（6.1）、**ふくらみすぎる**こともある（6.2）。治し方は 3 つずつです。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+#
+# ## 📣　30 人の伝言ゲーム
 #
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
 #
 # 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
 #
-# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
+# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。どの層も、**シグモイド**という S 字の関数で計算の結果を曲げています（第5章の tanh の仲間です）。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course. Hardest are residual connections and normalization in 6.1; take a rest once you are past them. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. What says "If you want to know more" may stay closed.
 #
-# A long row of people plays the whispering game, but each of them speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
+# ## 📣 A whispering game of 30
+#
+# A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
-# The picture below sends 32 images of digits through a real network and measures, layer by layer, how large the gradient is that comes back. Choose a prediction, then move the slider: all is computed anew.
+# Below, 32 images of digits go through a real network, and we measure, layer by layer, how large the gradient is that comes back. Every layer bends its results with a function shaped like an S, the **sigmoid** (a relative of tanh in chapter 5). Choose a prediction, then move the slider: all is computed anew.
 
 # %%
 from course_lib.controls.deep_signals import DeepSignalsControl
@@ -27,17 +31,21 @@ first_look = DeepSignalsControl(knobs=["depth"])
 predict("chapter06.predict_depth", first_look)
 
 # %% [markdown] lang="ja"
-# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸の目盛りに気をつけてください。1 目盛り下がるごとに **10,000 分の 1** になります。こういう目盛りを**対数目盛り**といいます。目盛りの**京**（けい）は兆の次の、**垓**（がい）は京の次の、大きな位です。
+# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸は**対数目盛り**で、1 目盛り下がるごとに **10,000 分の 1** になります。大きな位の名前も、万、億、兆、**京**（けい）、**垓**（がい）と、ちょうど 10,000 倍ごとに変わります。
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
-# この倍率は、どこから来るのでしょうか。
+# 深さを 40 より大きくすると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
+#
+# では、この倍率は、どこから来るのでしょうか。
 # %% [markdown] lang="en"
-# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. Mind the upright axis: each mark down is **1/10,000** of the one above. Such an axis is called **logarithmic**. A **quadrillion** is a thousand trillions, a **quintillion** a thousand of those.
+# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. The upright axis is **logarithmic**: each mark down is **1/10,000** of the one above. (Million, billion, trillion, **quadrillion**, **quintillion**: each is a thousand of the one before.)
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
-# Where does this factor come from?
+# Above a depth of 40 the dots on the left lie flat in the grey band at the bottom. The band means "too small for this picture": in truth the straight line goes on further down.
+#
+# Now where does this factor come from?
 
 # %% [markdown] lang="ja"
 # ## 6.1　勾配消失：声が届かない
@@ -89,9 +97,12 @@ activation_slopes()
 #
 # 傾きのほかに、**重み**も掛けられます。大きな重みなら小さな傾きを補えますし、小さな重みなら、もっと速く消えます。学習を始めるときの「最初の重み」は乱数で決めるので、その大きさは選べます。
 #
-# つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。
+# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。図にも、見るものが増えます。
 #
-# **試してみましょう**：シグモイド、tanh、ReLU のそれぞれで、点の並びが水平にいちばん近くなる「最初の重み」はどれでしょうか。深さは 50 のままにします。
+# - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
+# - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
+#
+# はじめは、50 層の tanh を、わざと小さい重みで始めています。ほとんどの点が灰色の帯の中です。**予想**：Xavier や He に変えると、点の並びは水平になるでしょうか。シグモイドや ReLU なら、どうでしょうか。
 # %% [markdown] lang="en"
 # - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the 1/4 of the whispering game.
 # - The slope of **tanh** (hyperbolic tangent) is 1 in the middle, but nears 0 at both ends. An output that sticks to an end is called **saturated**.
@@ -101,9 +112,12 @@ activation_slopes()
 #
 # Besides the slope, the **weights** multiply the gradient. Large weights can make up for a small slope; small ones make it die away faster. The weights that training starts with are random numbers, and we may choose their size.
 #
-# There are two more knobs now. **Xavier** and **He** under "Initial weights" are the names of two ways to choose a size that is just right (section 6.2 says how).
+# The next picture has two more knobs. **Xavier** and **He** under "Initial weights" are the names of two ways to choose a size that is just right (section 6.2 says how). There is more to see as well:
 #
-# **Try it**: for each of sigmoid, tanh and ReLU, which initial weights make the row of dots most nearly level? Leave the depth at 50.
+# - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
+# - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.
+#
+# It starts with 50 layers of tanh whose weights are too small on purpose: nearly all dots are in the grey band. **Predict**: will Xavier or He make the row of dots level? And with sigmoid, or with ReLU?
 
 # %%
 knobs = ["depth", "activation", "initializer"]
@@ -111,21 +125,9 @@ second_look = DeepSignalsControl(50, "tanh", "small", knobs=knobs)
 second_look
 
 # %% [markdown] lang="ja"
-# 図が増えました。
-#
-# - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
-# - 左下は、その層のニューロンの出力、右下は、戻ってきた勾配の分布です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
-# - 図のいちばん下に**平らに並んだ印**は、図に入りきらないほど小さい値です。本当は、もっと下まで続いています。
-#
-# tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。3 つの組を並べて、数で確かめます。
+# tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。3 つの組を並べます。その下の枠では、**深さ 50 の数**を見比べてください。
 # %% [markdown] lang="en"
-# There is more to see now.
-#
-# - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
-# - Lower left: the outputs of the layer's neurons. Lower right: how the gradients that came back are distributed. Each column is one layer, and the darker the colour, the more numbers lie there.
-# - Marks that lie **flat along the bottom** are too small for the picture: in truth they go on further down.
-#
-# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side, and their numbers.
+# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side. In the box below them, compare the numbers of **depth 50**.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -181,10 +183,10 @@ Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
 # 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。
-# 学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに、あとで説明する**残差接続**をつけたものです。
+# 学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに**残差接続**という近道をつけたものです（近道の中身は、対策 2 で説明します）。図では左の端、**第 1 層の点の高さ**を見比べてください。
 # %% [markdown] lang="en"
 # A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels). We measure how much the weights of each layer have changed (size of the change / size of the weights).
-# It learns for 6 epochs (**1 epoch** is once through all of the data). Beside it learns the same network with **residual connections**, which will be explained further down.
+# It learns for 6 epochs (**1 epoch** is once through all of the data). Beside it learns the same network with short cuts called **residual connections** (cure 2 explains them). In the picture, compare the dots of **layer 1**, at the left end.
 
 # %% tags=["folded"]
 # ja: 2 つのネットワークに 6 エポック学ばせて、各層の重みの変化を図にします。
@@ -222,19 +224,19 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配が届かず、学べずにいるのは、**入力に近い層**です。出力に近い層には、まだ勾配が届いています。
 #
-# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**、つまり入力側の層です。
+# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**です。
 #
-# ふしぎなことが 1 つあります。出力に近い層は動いたのに、なぜ誤差は「当てずっぽう」の 2.3（10 個から 1 つを当てるときの値）のままなのでしょうか。消えるのは、帰り道の勾配だけではないからです。**行き**の信号からも、画像どうしの違いが消えていきます。出力に近い層に着くころには、「3」も「8」もそっくりで、見分けるための違いが小さすぎるのです。
+# ふしぎなことが 1 つあります。出力に近い層は動いたのに、なぜ誤差は「当てずっぽう」の 2.3（10 個から 1 つを当てるときの値）のままなのでしょうか。**行き**の信号からも、画像どうしの違いが消えていくからです。出力に近い層に着くころには、「3」も「8」もそっくりで、見分けるための違いが小さすぎるのです。
 #
-# 勾配が消えるわけは、ここまでです。ここからは、治し方です。
+# 勾配が消えるわけは、ここまでです。「どの層が困るのか」を、もう正しく言えます。ここからは、治し方です。
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
-# "Deep layers" is easily understood as those far from the input, and so it misleads. The layers **at the end of the gradient's journey**, on the side of the input, are those that can't learn.
+# "Deep layers" is easily understood as those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
 #
-# One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because it is not only the gradient that dies, on its way back. On the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
+# One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because on the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
-# So much for the causes. Now for the cures.
+# So much for the causes: you can say by now which layers are in trouble, and why. Next come the cures.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：行きの信号からは、何が消えるのか
@@ -316,7 +318,7 @@ claim(
 # There are two things to beware of.
 #
 # - **Weights multiply as well.** With weights of a bad size the gradient vanishes or explodes in spite of ReLU.
-# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its own weights do not move. This happens when too large a learning rate has thrown the weights away. Some wake up again, when the layers before them learn and move.
+# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its weights do not move. This happens when too large a learning rate has thrown the weights away. Some wake up again, when the layers before them move.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：死んだニューロンは、目を覚ますか
@@ -469,7 +471,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # 層の傾きが 0 に近くても、1 が足されているので、勾配に掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
 #
-# わざと小さい重みで始めた、50 層と 100 層の tanh で比べます。
+# わざと小さい重みで始めた tanh で比べます。**予想**：残差接続のない 50 層、ある 50 層、ある 100 層。第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 2: residual connections (ResNet)
 #
@@ -483,7 +485,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # Even where the slope of the layer is near 0 there is the 1 before it, so the factor stays near 1. It is as if a speaking tube ran beside the row of whisperers.
 #
-# Compare tanh networks of 50 and 100 layers that start, on purpose, with small weights.
+# Here are tanh networks that start, on purpose, with small weights. **Predict**: 50 layers without residual connections, 50 with them, 100 with them: in which does the gradient reach layer 1, at the left end?
 
 # %% tags=["folded"]
 # ja: 残差接続のあるときとないときの勾配を、層ごとに図にします。
@@ -501,12 +503,11 @@ by_layer(curves, "residual", "gradient")
 # 直通の道は、**声を大きくしすぎる**こともあります。「ReLU と He、残差接続」の線を見てください。$x$ に、同じくらい大きい数を足すことを 50 回くり返すと、層ごとに大きくなっていきます。
 # 残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
 #
-# 実際に学べるかどうかも確かめましょう。残差接続のないほうも、わざと悪くはしません。勾配が消えない重み（Xavier）で始め、学習率も 4 通り試して、いちばんよかったものどうしを比べます。
+# では、実際に学べるでしょうか。残差接続のないほうも、勾配が消えない重み（Xavier）で始めます。学習率は、どちらも 4 通りのうちいちばんよいものです。枠では**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
-# The direct road can also make the voice **too loud**: look at the curve "ReLU, He, residual". Adding to $x$ a number of about the same size, 50 times over, makes it grow at every layer.
-# Residual connections keep a gradient from vanishing, not from exploding. So they are mostly used together with normalization, which comes next, or with smaller weights.
+# The direct road can also make the voice **too loud**: look at the curve "ReLU, He, residual". Adding to $x$ a number of about the same size, 50 times over, makes it grow at every layer. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
 #
-# Do such networks learn? Let us see. The one without residual connections is given its best chance: it starts with weights (Xavier) with which the gradient does not vanish, and each network tries four learning rates, of which the best counts.
+# Do such networks learn? The one without residual connections gets its best chance: it starts with weights (Xavier) with which the gradient does not vanish. Of four learning rates the best counts. In the box, compare the **shares read correctly** (of digits it has not learnt from).
 
 # %% tags=["C6.5"]
 rates = (0.003, 0.01, 0.03, 0.1)
@@ -618,11 +619,11 @@ for layer in (BatchNorm(3), LayerNorm(3)):
 # %% [markdown] lang="ja"
 # BatchNorm では縦の 3 つ、LayerNorm では横の 3 つを足すと、ほぼ 0 になります（四捨五入の分だけずれます）。
 #
-# 深さ 50 の ReLU を、また小さい重みで始め、正規化なし、BatchNorm、LayerNorm で比べます。最後の線は、シグモイドに LayerNorm をつけたものです。
+# 深さ 50 の ReLU を、また小さい重みで始め、正規化なし、BatchNorm、LayerNorm で比べます。**予想**：シグモイドに LayerNorm をつけると（最後の線）、それでも届くでしょうか。
 # %% [markdown] lang="en"
 # With BatchNorm the 3 numbers of a column add up to about 0, with LayerNorm those of a row do (but for rounding).
 #
-# ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. The last curve is sigmoid with LayerNorm.
+# ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: does LayerNorm help sigmoid too (the last curve)?
 
 # %% tags=["folded"]
 # ja: 正規化のあるときとないときの勾配を、層ごとに図にします。
@@ -635,16 +636,14 @@ curves = {
 }
 by_layer(curves, "normalization", "gradient")
 
-# %% tags=["nbval-ignore-output", "folded"]
-# ja: データ 2 個ずつのバッチと、64 個ずつのバッチで学ばせます。
-# en: Trains with batches of 2 samples and with batches of 64.
-right_by_size = {}
-for kind in (BatchNorm, LayerNorm):
-    for size, rate, epochs in ((2, 0.005, 1), (64, 0.1, 5)):
-        network = build(3, ReLU, he, normalization=kind)
-        learn(network, SGD(rate), epochs, batch_size=size)
-        right_by_size[kind, size] = accuracy(network)
-        print(words("chapter06.printed.batches", kind=kind.__name__, size=size, right=right_by_size[kind, size]))
+# %% [markdown] lang="ja"
+# どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。シグモイドは、傾きが 0.25 以下のままなので、やはり消えます。
+#
+# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数を平均 0、散らばり 1 にそろえ直すと、大きいほうはいつも 1、小さいほうは −1 です。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の最後の行が答えです。
+# %% [markdown] lang="en"
+# Both bring ReLU's dying gradient back to life. The slope of sigmoid is still 0.25 at most, and so its gradient vanishes all the same.
+#
+# Where do the two differ? Train with no more than 2 samples in a batch. Bring 2 numbers back to mean 0 and spread 1, and the larger always becomes 1, the smaller −1. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
 
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
@@ -660,6 +659,13 @@ pair, other = rng.normal(size=(2, 64)), 100 * rng.normal(size=(2, 64))
 signs = np.abs(BatchNorm(64)(pair).data)
 alone_in_batch = LayerNorm(64)(pair).data[0]
 together = LayerNorm(64)(np.stack([pair[0], other[0]])).data[0]
+
+right_by_size = {}
+for kind in (BatchNorm, LayerNorm):
+    for size, rate, epochs in ((2, 0.005, 1), (64, 0.1, 5)):
+        network = build(3, ReLU, he, normalization=kind)
+        learn(network, SGD(rate), epochs, batch_size=size)
+        right_by_size[kind, size] = accuracy(network)
 small_batches = right_by_size[BatchNorm, 2], right_by_size[LayerNorm, 2]
 
 claim(
@@ -675,21 +681,19 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# どちらの正規化も、消えかけた勾配をよみがえらせました。しかし、万能ではありません。
+# 正規化はよく効きますが、万能ではありません。
 #
+# - **バッチが小さい**と、BatchNorm は困ります。どれくらい違うかが、捨てられてしまうからです。
 # - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。残差接続を足すと、おさまります。
-# - **シグモイドに LayerNorm** をつけても、傾きが 0.25 以下であることは変わらないので、やはり消えます。
-# - **バッチが小さい**と、BatchNorm は困ります。データが 2 つだけなら、大きいほうが 1、小さいほうが −1 になるだけで、どれくらい違うかは捨てられてしまうからです。
 #
-# ここまで来たら、この章のいちばん難しいところは終わりです。おつかれさまでした。
+# これで、この章のいちばん難しいところは終わりです。よく登りきりました。ここで、ひと休みしましょう。残りの半分は、同じ道具で、もっと楽に進めます。
 # %% [markdown] lang="en"
-# Both bring the dying gradient back to life. But they are no cure-all.
+# Normalization does a lot, but it is no cure-all.
 #
+# - **Small batches** are a trouble for BatchNorm: how much the samples differ is thrown away.
 # - With **BatchNorm alone, 50 layers of it**, the gradient grows by about 1.2 times at each layer on its way back and is on its way to exploding. Adding residual connections calms it.
-# - With **LayerNorm on sigmoid** the slope is still 0.25 at most, and the gradient vanishes all the same.
-# - **Small batches** are a trouble for BatchNorm. Of two samples the larger becomes 1 and the smaller −1, and how much they differ is thrown away.
 #
-# You are past the hardest part of this chapter. Well done!
+# You are past the hardest part of this chapter. Well climbed! Take a rest here. The other half goes by the same tools, and more easily.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：正規化についての補足
@@ -724,17 +728,27 @@ claim(
 # Let us make ReLU's weights 0.5, 1, 1.5 and 2 times as large as He's rule says. **Predict**: with weights 1.5 times as large, how many times as large is the gradient after 50 layers?
 
 # %% tags=["folded"]
-# ja: 重みの大きさを 4 通りに変えて、勾配を層ごとに図にします。
-# en: Draws the gradient, layer by layer, for weights of four sizes.
+# ja: 重みの大きさを 4 通りに変えて、勾配を層ごとに図にします。1.5 を 50 回掛けた数も印字します。
+# en: Draws the gradient, layer by layer, for weights of four sizes; prints 1.5 multiplied by itself 50 times.
 he_deviation = np.sqrt(2 / 64)
 scales = {"scale_0_5": 0.5, "scale_1": 1.0, "scale_1_5": 1.5, "scale_2": 2.0}
 curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for name, scale in scales.items()}
+print(words("chapter06.printed.fifty", result=spoken(1.5**50)))
 by_layer(curves, "scales", "gradient")
 
 # %% [markdown] lang="ja"
-# どの線もまっすぐです。縦軸は対数目盛りなので、まっすぐな線は指数的な変化を表します。重みを $c$ 倍にすると、勾配は層ごとに $c$ 倍になります。
+# どの線もまっすぐです。対数目盛りでは、まっすぐな線が指数的な変化を表すのでした。He の 1.5 倍の重みなら、勾配は層ごとに約 1.5 倍です。たった 1.5 倍でも、50 回重なると、図の上に印字した数になります。
 # %% [markdown] lang="en"
-# All of them are straight. On this logarithmic axis a straight line is exponential change. With weights $c$ times as large the gradient is multiplied by $c$ at each layer.
+# All of them are straight, and on a logarithmic axis that is exponential change. With weights 1.5 times He's, each layer multiplies the gradient by about 1.5. A mere 1.5; but 50 times over it comes to the number printed above the picture.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：本当に、指数的か
+#
+# 深さを 10 から 50 まで変えて測り、対数目盛りでの点がどれくらいまっすぐに並ぶかを数で確かめます。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: is it really exponential?
+#
+# Let us vary the depth from 10 to 50 and see in numbers how straight the points lie on a logarithmic axis.
 
 # %% tags=["C6.7"]
 depths = np.arange(10, 60, 10)
@@ -771,7 +785,7 @@ claim(
 # - **By norm**: take all gradients together as one long arrow. If its length (the **norm**) is above the limit, shorten the whole arrow by one factor.
 # - **By value**: cut every single number to lie between −limit and +limit.
 #
-# Where gradients explode there is a **cliff** in the landscape of the error. At its edge the gradient is suddenly huge, and one step throws you far away.
+# Where gradients explode the landscape of the error has a **cliff**. At its edge the gradient is suddenly huge, and one step throws you far away.
 #
 # **Predict**: does clipping at the edge of the cliff change the **direction** in which the ball goes?
 
@@ -786,13 +800,13 @@ clipping_control
 # 2. 上限を下げすぎると、どうなりますか。右の図で、歩みの遅さを見てください。
 # 3. 図の下の文を読みます。長さで制限しても向きは変わりませんが、値で制限すると、向きの角度が変わります。大きな数だけが削られるからです。
 #
-# 本物のネットワークでも確かめます。わざと 1.5 倍の重みで始めた 10 層の ReLU です。
+# 本物のネットワークでも確かめます。わざと 1.5 倍の重みで始めた 10 層の ReLU です。枠で見るのは、制限をかけると学べたかどうかと、向きが変わった角度です。
 # %% [markdown] lang="en"
 # 1. Lower "Limit of the gradient" slowly from 100 to 0.1. Where does the ball stop jumping off the cliff?
 # 2. What if the limit is too low? Look on the right how slow it gets.
 # 3. Read the sentence below the picture. Clipping by norm keeps the direction; clipping by value turns it by some degrees, because only large numbers are cut.
 #
-# And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large.
+# And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large. See in the box whether it learns once it is clipped, and by how much the direction turns.
 
 # %% tags=["folded"]
 # ja: 大きすぎる重みで始めて、壊れるまで学ばせます。
@@ -900,6 +914,20 @@ claim(
 pairs = {"relu_he": (ReLU, he), "relu_xavier": (ReLU, xavier), "tanh_xavier": (Tanh, xavier), "tanh_he": (Tanh, he)}
 by_layer({name: look(30, *pair).gradient_norms for name, pair in pairs.items()}, "swapped", "gradient")
 
+# %% [markdown] lang="ja"
+# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
+# %% [markdown] lang="en"
+# Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh the outputs stick near −1 and 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：行きと帰りの大きさを、数で比べる
+#
+# 図は、帰りの勾配だけを描きました。行きの出力の散らばりも測り、30 層の ReLU には実際に学ばせて、4 つの組を数で比べます。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: forward and back in numbers
+#
+# The picture shows the gradient on its way back. Here the spread of the outputs on the way forward is measured too, and 30 layers of ReLU really learn, to compare the four pairs in numbers.
+
 # %% tags=["C6.9"]
 def spread_forward(depth, *pair):
     # ja: 最後の層の出力の散らばりは、第 1 層の何倍か（5 つのネットワークの幾何平均）
@@ -930,11 +958,6 @@ claim(
     predicted=spoken(0.5**14.5), below=GUESSING / 1.5, stalled=min(stalled), guessing=GUESSING,
     saturated_he=saturated[he], saturated_xavier=saturated[xavier],
 )
-
-# %% [markdown] lang="ja"
-# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
-# %% [markdown] lang="en"
-# Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh the outputs stick near −1 and 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Glorot と Bengio の図をたどる
@@ -1052,13 +1075,13 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 #
 # 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。学習率を小さくしたらどうでしょうか。また、第7章で学ぶ **Adam** のように、一歩の長さを自分で調整する方法ではどうでしょうか。
 #
-# 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。
+# 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。**予想**：大きすぎる重みで始めても、追いつけるでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 3: adjusting the learning rate
 #
 # Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. What if the rate is smaller? And what of a method such as **Adam** (chapter 7), which adapts the length of its steps by itself?
 #
-# To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and the best of each is compared. Against them runs the network that **started with He's weights**.
+# To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and the best of each is compared. Against them runs the network that **started with He's weights**. **Predict**: can the one with too large weights catch up with it?
 
 # %% tags=["folded"]
 # ja: 4 通りのやり方を、それぞれいくつかの学習率で試し、いちばんよいものを図にします。
@@ -1093,7 +1116,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 学習率を小さくしても、Adam にしても、発散は止まりました。けれども、**同じ手法どうしなら**、はじめから適切な重みで始めたほうがよく学びました。学習率は応急手当てで、初期化は予防です。
+# 学習率を小さくしても、Adam にしても、発散は止まりました。けれども、**同じ手法どうしなら**、適切な重みで始めたほうがよく学びました。学習率は応急手当てで、初期化は予防です。
 #
 # ## 全部のつまみで診察する
 #
@@ -1113,7 +1136,7 @@ control
 # 1. 活性化関数を「ReLU 関数」、最初の重みを「He 初期化」にします。線は水平になります。
 # 2. ReLU のまま、最初の重みを「大きめ」にします。左へ行くほど大きくなります。
 # 3. シグモイドと Xavier に戻し、「残差接続」にチェックを入れます。
-# 4. 「正規化」も試します。BatchNorm と LayerNorm は、いつも同じように効くでしょうか。「バッチのデータ数」を 2 にするとどうでしょう。
+# 4. 「正規化」も試します。「バッチのデータ数」を 2 にすると、どうでしょう。
 # 5. 「深さ 50 で、勾配がいちばん水平になる組み合わせ」を、自分でさがしてみましょう。
 #
 # ## 見分け方と治し方の表
@@ -1129,18 +1152,18 @@ control
 #
 # ## たとえの限界
 #
-# - **伝言ゲームでは、言葉そのものが変わってしまいます。** 勾配は、小さくなっても計算としては正しいままで、問題は大きさです。ただし、大きさだけを直しても、行きの信号が消えていれば足りません（C6.11）。
-# - **声の大きさは、だれでも同じ割合で小さくなるとはかぎりません。** 層ごとの倍率は、活性化関数と重みで決まり、データや、学習の進み具合によっても変わります。
-# - **伝言ゲームの声は、大きくなりすぎることはまずありません。** 勾配では、それも起こります。だから、ハウリングのたとえも必要でした。
+# - **伝言ゲームでは、言葉そのものが変わってしまいます。** 勾配は、小さくなっても計算としては正しいままで、問題は大きさです（ただし、大きさだけを直しても、行きの信号が消えていれば足りません）。
+# - **声の大きさは、だれでも同じ割合で小さくなるとはかぎりません。** 層ごとの倍率は、活性化関数と重みで決まり、学習が進むと変わります。
+# - **伝言ゲームの声は、大きくなりすぎることはまずありません。** だから、ハウリングのたとえも必要でした。
 #
 # ## まとめ
 #
-# - 勾配は層を 1 つ戻るごとに、活性化関数の傾きと重みを掛けられます。1 より小さければ消え、大きければ爆発し、どちらも層の数に対して指数的に進みます。
-# - 勾配消失で学べなくなるのは、「深い層」というより、**入力に近い層**です。同じころ、行きの信号からは、画像どうしの違いが消えています。
+# - 勾配は層を 1 つ戻るごとに、活性化関数の傾きと重みを掛けられます。倍率が 1 より小さければ消え、大きければ爆発します。どちらも指数的に進みます。
+# - 勾配消失で学べなくなるのは、「深い層」というより、**入力に近い層**です。行きの信号からも、画像どうしの違いが消えます。
 # - ReLU の傾きは 0 か 1 です。しかし、重みの大きさが悪ければ消えも爆発もし、学習率が大きすぎるとニューロンが死にます。
 # - 残差接続は勾配に直通の道を作り、正規化は値の大きさをそろえます。勾配が届くことは必要ですが、それだけでは足りません。
 # - クリッピングは飛ばされるのを防ぎます。長さで制限すると向きが保たれ、値で制限すると向きが変わります。
-# - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層では、ふつうの SGD では学べませんでした。
+# - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層で勾配が消えました。
 #
 # ここまで歩き通したあなたは、深いネットワークを診る「お医者さん」の入り口に立っています。
 #
@@ -1151,9 +1174,9 @@ control
 # そのあとは[第7章「最適化手法」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか、という話です。
 # %% [markdown] lang="en"
 # 1. Choose "ReLU" and the initial weights "He". The line is level.
-# 2. Stay with ReLU and choose the initial weights "large". Now it rises to the left.
+# 2. Stay with ReLU and choose "large" weights. Now it rises to the left.
 # 3. Go back to sigmoid and Xavier, and tick "Residual connections".
-# 4. Try "Normalization" too. Do BatchNorm and LayerNorm always help alike? What if "Samples in the batch" is 2?
+# 4. Try "Normalization" too. What if "Samples in the batch" is 2?
 # 5. Find for yourself the combination that is most nearly level at depth 50.
 #
 # ## Signs and cures
@@ -1169,24 +1192,24 @@ control
 #
 # ## Where the analogy breaks
 #
-# - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble. Yet mending the size alone is not enough where the signal on its way forward has died too (C6.11).
-# - **Not everybody lowers the voice by the same share.** The factor of a layer depends on its activation function and its weights, and changes with the data and as learning goes on.
-# - **In a whispering game nobody gets far too loud.** Gradients sometimes do. That is why we needed the howling loudspeaker too.
+# - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble (though mending the size alone is not enough where the signal on its way forward has died too).
+# - **Not everybody lowers the voice by the same share.** The factor of a layer depends on its activation function and its weights, and changes as learning goes on.
+# - **In a whispering game nobody gets far too loud.** That is why we needed the howling loudspeaker too.
 #
 # ## What you can say now
 #
-# - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. Below 1 it vanishes, above 1 it explodes, and either goes exponentially with the number of layers.
-# - What stops learning when gradients vanish are not so much "deep layers" as the **layers near the input**. And with them, on the way forward, the differences between images die.
-# - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and with too large a rate neurons die.
-# - Residual connections give the gradient a direct road, and normalization keeps values to one size. A gradient that gets through is needed, but not enough.
+# - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. With factors below 1 it vanishes, above 1 it explodes, exponentially either way.
+# - What stops learning when gradients vanish are not so much "deep layers" as the **layers near the input**. On the way forward the differences between images die as well.
+# - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and too large a rate kills neurons.
+# - Residual connections give the gradient a direct road, normalization keeps values to one size. A gradient that gets through is needed, but not enough.
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.
-# - He for ReLU, Xavier for tanh. With Xavier, a ReLU network of 30 layers did not learn by plain SGD.
+# - He for ReLU, Xavier for tanh. With Xavier, the gradient of 30 layers of ReLU vanished.
 #
 # Having come all this way, you are on the threshold of being a doctor to deep networks.
 #
 # ## What comes next
 #
-# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
+# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). Has a word slipped your mind? See the [glossary](99_glossary.ipynb).
 #
 # Then comes [chapter 7, Optimizers](07_optimizers.ipynb): once the gradient has arrived safely, how is it used?
 

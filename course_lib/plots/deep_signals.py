@@ -22,6 +22,8 @@ DEEPEST = 50
 """The axes reach so many layers."""
 
 NORMS = (1e-20, 1e12)
+BAND = 1000.0
+"""The bands at both ends of the axis of norms, where a dot says "beyond", are as wide as this factor."""
 OUTPUTS = (-3.0, 3.0)
 POWERS = (-24.0, 12.0)
 BINS = 48
@@ -49,14 +51,18 @@ class DeepSignals(Picture):
             norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
             (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep_signals.by_outputs"))
             if first_look:
-                norms.set_ylim(NORMS[0], 10)
+                norms.set_ylim(NORMS[0] / BAND, 10)
+                _say_beyond(norms, "below", NORMS[0])
                 self.moving = [self.outputs]
                 return
+            norms.set_ylim(NORMS[0] / BAND, NORMS[1] * BAND)
+            _say_beyond(norms, "below", NORMS[0])
+            _say_beyond(norms, "above", NORMS[1])
             # Open squares over full dots: where both are alike, both are seen.
             (self.weights,) = norms.plot(
                 [], [], "s", color=RED, ms=8, mfc="none", mew=1.4, label=words("deep_signals.by_weights")
             )
-            norms.legend(loc="upper right", ncols=2)
+            norms.legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 0.93))
             lower = [self.figure.add_subplot(grid[1, column]) for column in (0, 1)]
             self.output_histograms = _histograms(lower[0], words("deep_signals.outputs"), OUTPUTS, BLUE)
             self.gradient_histograms = _histograms(lower[1], words("deep_signals.gradients"), POWERS, RED)
@@ -75,10 +81,9 @@ class DeepSignals(Picture):
         """
         norms = signals.gradient_norms
         layers = np.arange(1, len(norms) + 1)
-        # Outside the axis a point would be missing: it is drawn on its edge.
-        self.outputs.set_data(layers, np.clip(norms, *NORMS))
+        self.outputs.set_data(layers, _within(norms))
         if self.weights:
-            self.weights.set_data(layers, np.clip(signals.weight_norms, *NORMS))
+            self.weights.set_data(layers, _within(signals.weight_norms))
             self.output_histograms.set_data(shares(signals.outputs, *OUTPUTS))
             with np.errstate(divide="ignore"):
                 powers = [np.log10(np.abs(g)) for g in signals.gradients]
@@ -127,6 +132,19 @@ def shares(layers: Sequence[np.ndarray], low: float, high: float) -> np.ndarray:
     counts = np.bincount(column[finite] * BINS + row, minlength=len(layers) * BINS).reshape(len(layers), BINS)
     found[:, : len(layers)] = (counts / np.array(sizes)[:, np.newaxis]).T
     return found
+
+
+def _within(norms: np.ndarray) -> np.ndarray:
+    """Return norms to draw: those beyond the axis in the middle of the band at its end, so that none is missing."""
+    middle = BAND**0.5
+    return np.where(norms < NORMS[0], NORMS[0] / middle, np.where(norms > NORMS[1], NORMS[1] * middle, norms))
+
+
+def _say_beyond(axes: Axes, end: str, border: float) -> None:
+    """Shade the band beyond a border of the axis of norms, and write there that its dots lie farther out."""
+    outward = 1 / BAND if end == "below" else BAND
+    axes.axhspan(*sorted((border, border * outward)), color=GREY, alpha=0.25, lw=0)
+    axes.text(DEEPEST, border * outward**0.5, words(f"deep_signals.{end}"), ha="right", va="center", fontsize=10)
 
 
 def _histograms(axes: Axes, title: str, ends: tuple[float, float], colour: str) -> AxesImage:

@@ -27,7 +27,7 @@ from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.plots.activation_slopes import activation_slopes, values_and_slopes
 from course_lib.plots.by_layer import by_layer
 from course_lib.plots.clipped_paths import STEPS, turned_by
-from course_lib.plots.deep_signals import BINS, DEEPEST, NORMS, shares
+from course_lib.plots.deep_signals import BAND, BINS, DEEPEST, NORMS, shares
 from course_lib.plots.error_curves import error_curves
 from course_lib.plots.layer_histograms import layer_histograms
 from course_lib.plots.powers import power_of_ten
@@ -75,7 +75,7 @@ def test_every_choice_at_both_ends_of_the_depth(language, speak):
         seen.add(control.picture.png())
         x, y = control.picture.outputs.get_data()
         assert list(x) == list(range(1, depth + 1)) and np.isfinite(y).all()
-        assert NORMS[0] <= min(y) and max(y) <= NORMS[1]
+        assert NORMS[0] / BAND < min(y) and max(y) < NORMS[1] * BAND
     assert len(seen) == 2 * 3 * 4
 
 
@@ -112,6 +112,20 @@ def test_dots_are_the_norms_of_a_pass_through_such_a_network():
     seen = layer_signals(model, softmax_cross_entropy, control._images[:8], control._labels[:8])
     np.testing.assert_allclose(control.picture.outputs.get_ydata(), seen.gradient_norms, rtol=1e-12)
     np.testing.assert_allclose(control.picture.weights.get_ydata(), seen.weight_norms, rtol=1e-12)
+
+
+def test_dots_beyond_the_axis_lie_in_the_band_that_says_so():
+    for first_look in (False, True):
+        control = DeepSignalsControl(50, knobs=["depth"] if first_look else ["depth", "activation", "initializer"])
+        y = np.array(control.picture.outputs.get_ydata())
+        model = deep_network(64, WIDTH, 50, 10, np.random.default_rng(0), activation=Sigmoid, initializer=INITIALIZERS["xavier"])
+        norms = layer_signals(model, softmax_cross_entropy, control._images, control._labels).gradient_norms
+        beyond = norms < NORMS[0]
+        assert 5 < beyond.sum() < 45
+        assert ((y < NORMS[0]) == beyond).all() and len(set(y[beyond])) == 1
+        np.testing.assert_allclose(y[~beyond], norms[~beyond])
+        low, _ = control.picture.figure.axes[0].get_ylim()
+        assert low < y[beyond][0] and low == pytest.approx(NORMS[0] / BAND)
 
 
 def test_silent_neurons_are_counted_for_relu_alone(speak):

@@ -19,9 +19,10 @@ from course_lib.plots.adam_counterexample import counterexample
 from course_lib.plots.escapes import escapes
 from course_lib.plots.momentum_settings import momentum_settings
 from course_lib.plots.optimizer_race import LONGEST_RACE, LOOKS
-from course_lib.plots.optimizer_trials import solved_by_rate, trials_table
+from course_lib.plots.optimizer_trials import rates_that_work, solved_by_rate, trials_table
 from course_lib.plots.step_by_scale import step_by_scale
 from course_lib.plots.walks_compared import walks_compared
+from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from course_lib.words.numbers import spoken
 
@@ -246,6 +247,9 @@ def test_still_pictures_say_what_they_show(language, speak):
         "75": escapes([(wells, rates, shares, 0.5)]),
         spoken(1e8): step_by_scale(scales, lengths, 1e-8, (1e-4, 1e4)),
         "Adam 1": trials_table(["SGD", "Adam"], ["bowl", "valley"], np.array([["10", "×"], ["20", "30"]]), solved),
+        words("optimizer_trials.works", name="SGD", small=1, read=2): rates_that_work(
+            rates, {"SGD": counts["SGD"]}, {"SGD": np.array([95.0, 90.0, 9.0])}, 11
+        ),
         "AMSGrad": solved_by_rate(rates, counts, dict.fromkeys(LOOKS, (0.1, 2)), 11),
         f"{way[-1].max():+.2f}": counterexample({"Adam": way[:, 0]}, tried, {"Adam": way[-1]}),
     }
