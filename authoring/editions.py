@@ -11,7 +11,7 @@ import ast
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from authoring.glossary import GLOSSARY, glossary_of, link_first_uses
 from course_lib.claims.table import claims_in
 from course_lib.sources.closure import PACKAGE, NotFollowed, files_reached
 from course_lib.sources.functions import functions_in
@@ -76,6 +77,29 @@ def compose(edition: Edition) -> NotebookNode:
     """
     source = _cells_of(edition.source.read_text(encoding="utf-8"))
     _require_twins(edition, source)
+    cells = _cells_in(edition, source)
+    if edition.source.parent.name == "chapters" and edition.source.stem != GLOSSARY:
+        both = {code: _cells_in(replace(edition, language=code), source) for code in LANGUAGES}
+        link_first_uses({**both, edition.language: cells}, glossary_of(edition.root))
+    built_from = words("editions.built_from", edition.language, source=edition.source_name)
+    cells[0].source += f"\n\n<sub>{built_from}</sub>"
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "course": {
+                "source": edition.source_name,
+                "language": edition.language,
+                "made_from": digest_of_inputs(inputs(edition, cells)),
+                "cells": digest_of_cells(cells),
+            },
+        },
+    )
+
+
+def _cells_in(edition: Edition, source: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells that an edition has of a source's cells."""
     cells: list[NotebookNode] = []
     for cell in source:
         tags = [*cell.metadata.get("tags", [])]
@@ -102,22 +126,8 @@ def compose(edition: Edition) -> NotebookNode:
             cells.append(_folded(f"# {words('editions.folded', edition.language, claim=tags[0])}\n{code}", tags))
         else:
             cells.append(_code_cell(code, tags))
-    built_from = words("editions.built_from", edition.language, source=edition.source_name)
-    cells[0].source += f"\n\n<sub>{built_from}</sub>"
     _give_ids(cells)
-    return nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "course": {
-                "source": edition.source_name,
-                "language": edition.language,
-                "made_from": digest_of_inputs(inputs(edition, cells)),
-                "cells": digest_of_cells(cells),
-            },
-        },
-    )
+    return cells
 
 
 @cache

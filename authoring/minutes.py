@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
 from authoring.editions import Edition, compose
+from authoring.roads import main_road
 from course_lib.words.language import Language
 
 UNITS_PER_MINUTE: dict[Language, float] = {"ja": 320, "en": 138}
@@ -23,28 +23,6 @@ TO_WRITE = 1.5
 def minutes(edition: Edition) -> float:
     """Return how many minutes a notebook takes on the main road, side roads left out."""
     return sum(_of_cell(cell, edition.language) for cell in main_road(compose(edition).cells))
-
-
-def main_road(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
-    """Yield the cells of a notebook that are on no side road.
-
-    A side road ends at the next heading of its own level or above, as JupyterLab folds it.
-    """
-    closed_at = 0
-    for cell in cells:
-        level = _level(cell)
-        if closed_at and level and level <= closed_at:
-            closed_at = 0
-        if level and "side" in cell.metadata.get("tags", []):
-            closed_at = level
-        if not closed_at:
-            yield cell
-
-
-def _level(cell: NotebookNode) -> int:
-    """Return the level of the heading that a text cell opens with, 0 where it opens with none."""
-    found = re.match(r"(#+) ", cell.source) if cell.cell_type == "markdown" else None
-    return len(found[1]) if found else 0
 
 
 def _of_cell(cell: NotebookNode, language: Language) -> float:
@@ -66,7 +44,8 @@ def _of_cell(cell: NotebookNode, language: Language) -> float:
 
 def length(text: str, language: Language) -> int:
     """Return how much there is to read: letters in Japanese, words in English; marks and targets of links left out."""
-    text = re.sub(r"<[^>]+>|\]\([^)]*\)|\$+[^$]*\$+|^\|[ |:-]+\|$", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"<[^>]+>|\$+[^$]*\$+|^\|[ |:-]+\|$", " ", text, flags=re.MULTILINE)
     if language == "en":
         return len(re.findall(r"[\w’']+", text))
     return len(re.findall(r"[A-Za-z]+|\d+|[ぁ-ヿ一-鿿々]", text))

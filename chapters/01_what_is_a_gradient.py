@@ -69,8 +69,8 @@ mountain_slopes()
 #
 # | 山道 | ディープラーニング |
 # | --- | --- |
-# | 今いる場所 | モデルの中の、調整できる数（**[パラメーター](99_glossary.ipynb#parameter)**）の今の値 |
-# | 地面の高さ | 予測がどれだけ外れているか（**[誤差](99_glossary.ipynb#error)**。教科書では**損失**ともいいます） |
+# | 今いる場所 | モデルの中の、調整できる数（**パラメーター**）の今の値 |
+# | 地面の高さ | 予測がどれだけ外れているか（**誤差**。教科書では**損失**ともいいます） |
 # | 傾き | パラメーターを少し変えたときの、**誤差の変わり方の強さ** |
 #
 # **モデル**とは、入力から予測を計算する式のことです。誤差は小さいほどよいので、低いところへ行きたいのです。
@@ -84,12 +84,12 @@ mountain_slopes()
 # %% [markdown] lang="en"
 # ### In deep learning
 #
-# Read the "place" and the "height" of the trail in this way:
+# Read the “place” and the “height” of the trail in this way:
 #
 # | On the trail | In deep learning |
 # | --- | --- |
-# | where you are | the present value of a number in the model that can be adjusted (a **[parameter](99_glossary.ipynb#parameter)**) |
-# | height of the ground | how wrong the predictions are (the **[error](99_glossary.ipynb#error)**; textbooks also say **loss**) |
+# | where you are | the present value of a number in the model that can be adjusted (a **parameter**) |
+# | height of the ground | how wrong the predictions are (the **error**; textbooks also say **loss**) |
 # | slope | **how strongly the error changes** when the parameter is changed a little |
 #
 # A **model** is a formula that turns an input into a prediction. The smaller the error the better, so we want to get to low ground.
@@ -131,7 +131,7 @@ TiltedBowlControl(elevation=30)
 # %% [markdown] lang="ja"
 # **曲線も、立体も、地図も、同じ 1 つのお椀**でした。変わったのは、見る角度だけです。
 #
-# - 灰色の輪は**[等高線](99_glossary.ipynb#contour-line)**です。1 本の輪の上は、どこも同じ高さです。となりの輪とは、いつも同じ高さだけ違います。
+# - 灰色の輪は**等高線**です。1 本の輪の上は、どこも同じ高さです。となりの輪とは、いつも同じ高さだけ違います。
 # - 地図では、**輪の間隔がせまいところが急**、広いところがなだらかです。予想は当たりましたか。
 # - オレンジの**切り口**は、地図ではまっすぐな線、真横からは曲線に見えます。この教材で曲線の絵が出てきたら、「地図をまっすぐ切って、横から見たもの」と思ってください。
 #
@@ -144,7 +144,7 @@ TiltedBowlControl(elevation=30)
 # %% [markdown] lang="en"
 # **The curve, the surface and the map are one and the same bowl.** All that changed was your angle of view.
 #
-# - The grey hoops are **[contour lines](99_glossary.ipynb#contour-line)**. Along one hoop the height is the same everywhere, and from one hoop to the next it always changes by the same amount.
+# - The grey hoops are **contour lines**. Along one hoop the height is the same everywhere, and from one hoop to the next it always changes by the same amount.
 # - On the map, **hoops close together mean steep**, hoops far apart mean gentle. Were you right?
 # - The orange **cut** is a straight line on the map and a curve from the side. Whenever you meet a curve in this course, think: a map, cut straight through and seen from the side.
 #
@@ -152,7 +152,7 @@ TiltedBowlControl(elevation=30)
 #
 # 1. Put the ball in different places. Which way does the vermilion (orange-red) arrow, the **gradient**, always point? And the blue one, the next step?
 # 2. **Predict**: at the same learning rate, where is a step longer, high up on the wall or near the bottom? Put the ball there and see.
-# 3. Press "Roll one step" several times. How does the length of the steps change?
+# 3. Press “Roll one step” several times. How does the length of the steps change?
 # 4. What happens at a learning rate above 1?
 
 # %% tags=["W1.2"]
@@ -173,7 +173,7 @@ BallInBowlControl()
 # | 玉の位置 | モデルの今の状態（パラメーターの値） |
 # | お椀の底 | いちばんよい状態（誤差が最小） |
 # | 転がる向き | 勾配が教える向き |
-# | 転がる速さ | **[学習率](99_glossary.ipynb#learning-rate)** |
+# | 転がる速さ | **学習率** |
 #
 # 玉は勾配に従って転がり、底に着きます。同じように、AI は勾配に従ってパラメーターを動かし、よい答えを見つけます。
 #
@@ -191,7 +191,7 @@ BallInBowlControl()
 # | position of the ball | present state of the model (the values of its parameters) |
 # | bottom of the bowl | best state (least error) |
 # | direction of rolling | what the gradient indicates |
-# | speed of rolling | the **[learning rate](99_glossary.ipynb#learning-rate)** |
+# | speed of rolling | the **learning rate** |
 #
 # Led by the gradient, the ball rolls to the bottom. In the same way AI, led by the gradient, moves its parameters and finds good answers.
 #
@@ -422,7 +422,9 @@ Quiz("chapter01.quiz_step")
 #
 # Keep the learning rate as it is, and let a ball roll to the bottom.
 
-# %%
+# %% tags=["folded"]
+# ja: 学習率を変えずに玉を 12 歩転がし、絵にします。読まなくてもかまいません。Shift + Enter で実行します。
+# en: Rolls a ball 12 steps at one learning rate and draws it. No need to read it; run it with Shift + Enter.
 from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.ground.landscapes import bowl
 from course_lib.plots.rolling import shrinking_steps
@@ -516,7 +518,7 @@ claim(
 #
 # The mountain and the bowl are good pictures. In some points the real thing is different:
 #
-# - **The gradient points uphill.** When you hear that the ball "follows the gradient", read: it goes against it.
+# - **The gradient points uphill.** When you hear that the ball “follows the gradient”, read: it goes against it.
 # - **Our ball has no momentum.** After each step it stops and feels the ground anew. Chapter 7 has methods with momentum.
 # - **Our ball jumps more than it rolls.** With a large learning rate it may jump across the bottom (chapter 4).
 # - **You see the whole shape; AI does not.** All it has is the slope underfoot.

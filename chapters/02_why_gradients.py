@@ -125,7 +125,7 @@ assert 0.79 < sure[DOG] < 0.81
 #
 # 間違いの大きさは、**誤差**という 1 つの数で表します。ここでは、正解の信頼度から次のように決めます。正解に 100 % なら 0、信頼度が低いほど大きくなります。
 #
-# （次のセルからときどき出てくる `words(…)` は、計算した数を文にはめこむ、この教材の道具です。プログラムは読まずに、実行して、出てきた数だけを見てかまいません。）
+# （次のセルのように、灰色の 1 行しか見えないセルは、長いプログラムを畳んだものです。この章のプログラムは、どれも読まなくてかまいません。Shift + Enter で実行して、出てきた数や図を見てください。）
 # %% [markdown] lang="en"
 # **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/experiments/cat_story.py`):
 #
@@ -135,9 +135,11 @@ assert 0.79 < sure[DOG] < 0.81
 #
 # How wrong an answer is, is said by one number, the **error**. Here it is worked out from the confidence in the right answer: it is 0 at 100 %, and the larger the lower the confidence.
 #
-# (`words(…)`, which you will see in the next cell and in some later ones, is a tool of this course that puts computed numbers into a sentence. You need not read the code: run it and look at the numbers.)
+# (A cell of which you see 1 grey line, like the next one, holds a longer program, folded. You need not read any program in this chapter. Run it with Shift + Enter, and look at the numbers and the pictures.)
 
-# %%
+# %% tags=["folded"]
+# ja: 信頼度から誤差を計算して書き出すコードです。読まなくてもかまいません。
+# en: Works out the error for some confidences. You need not read it.
 for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
     print(words("chapter02.error_of", confidence=100 * confidence_in_right, error=abs(np.log(confidence_in_right))))
 
@@ -230,15 +232,17 @@ assert 0.53 < sure[CAT] < 0.7
 #
 # こうして、次の予測は「猫、約 60 %」になりました。
 #
-# 「約 60 %」になったのは、学習率を 0.035 にしたからです。大きくすれば、1 回でもっと自信を持ちます。けれども、それがよいこととは限りません。初めて見る絵 1,000 枚の正解率も、一緒に見てください。
+# 「約 60 %」になったのは、学習率を 0.035 にしたからです。大きくすれば、1 回でもっと自信を持ちます。けれども、それがよいこととは限りません。初めて見る絵 1,000 枚の**正解率**（正しく答えた割合）も、一緒に見てください。
 # %% [markdown] lang="en"
 # The weights on the cat's ears went from minus to plus. Ears are only 30 of the 400 pixels, but a large part of what “cat” has gained comes from them. **This is what it means to “weigh the shape of the ears more”.**
 #
 # And so the next guess is “cat”, with about 60 %.
 #
-# It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at how many of 1,000 new pictures it gets right.
+# It is about 60 % because the learning rate was 0.035. With a larger one, a single round would make it surer. That need not be a good thing: look also at its **accuracy** on 1,000 new pictures, the share that it gets right.
 
-# %%
+# %% tags=["folded"]
+# ja: 学習率を 4 通りに変えて、1 回だけ学習させるコードです。読まなくてもかまいません。
+# en: Learns a single round at 4 learning rates. You need not read it.
 from course_lib.experiments.cat_classifier import accuracy
 
 rows = []
@@ -253,17 +257,23 @@ print(*rows, sep="\n")
 # %% [markdown] lang="ja"
 # この絵に 100 % 近い自信を持っても、初めて見る絵は半分ほどしか当たりません。「犬しか知らない」が「何でも猫」に変わっただけだからです。**1 枚の絵を覚えることと、猫を見分けられることは、違います。** だから、場面 4 が必要です。
 #
+# 言葉も 3 つ覚えましょう。学習に使うデータが**訓練データ**、使わずに取っておいて、確かめるのに使うデータが**テストデータ**です。訓練データにだけよく合って、テストデータではうまく答えられないことを、**過学習**といいます。
+#
 # ### 場面 4：何千回もくり返す
 #
 # 同じことを、猫や犬のいろいろな絵で、1 枚ずつ 3,000 回くり返します。1 枚ごとに、勾配を計算し直します。
 # %% [markdown] lang="en"
 # Even when it is almost 100 % sure of this picture, only about half of the new ones are right. It has only gone from “knows nothing but dogs” to “everything is a cat”. **To remember one picture is not to know cats.** That is what scene 4 is for.
 #
+# There are 3 words for this. The data used to learn from are the **training data**; data kept apart, to see what was learnt, are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
+#
 # ### Scene 4: thousands of rounds
 #
 # The same is done again with other pictures of cats and dogs, one by one, 3,000 times. For each the gradient is computed anew.
 
-# %%
+# %% tags=["folded"]
+# ja: 3,000 回学習させ、途中の成績を書き出すコードです。読まなくてもかまいません。
+# en: Learns 3,000 rounds and writes out how well it does on the way. You need not read it.
 sure_by_round, right_by_round = cat_confidences(story), accuracies(story)
 rows = [
     words("chapter02.by_round", round=n, cat=100 * sure_by_round[n], right=100 * right_by_round[n])
@@ -272,7 +282,9 @@ rows = [
 print(*rows, sep="\n")
 assert right_by_round[1] < 0.7 and (right_by_round[1000:] > 0.95).all() and sure_by_round[-1] > 0.95
 
-# %%
+# %% tags=["folded"]
+# ja: 学習が終わったところの図を描くコードです。読まなくてもかまいません。
+# en: Draws what has been learnt in the end. You need not read it.
 from course_lib.plots.cat_story import CatStoryPicture
 
 finished = CatStoryPicture(story)
@@ -302,7 +314,9 @@ finished
 # - **These pictures are easy.** All are faces seen from the front, a little shifted and noisy. Real photographs need deeper networks (chapter 5) and many more pictures.
 # - **The classifier has no word for “ear”.** It is we who see ears. And what it weighs most are not the cat's ears but the dog's hanging ones (the vermilion line at the bottom right is farther from 0).
 
-# %%
+# %% tags=["folded"]
+# ja: 猫の耳と犬の耳の重みを比べるコードです。読まなくてもかまいません。
+# en: Compares the weights on the ears of cats and of dogs. You need not read it.
 on_cat_ears, on_dog_ears = (story.weights[-1, CAT][regions[name]].mean() for name in ("region_cat_ears", "region_dog_ears"))
 print(words("chapter02.ears", cat=on_cat_ears, dog=on_dog_ears).replace("-", "−"))
 assert 0 < on_cat_ears < -on_dog_ears
@@ -341,7 +355,9 @@ from course_lib.controls.quiz import Quiz
 
 Quiz("chapter02.quiz_random")
 
-# %%
+# %% tags=["folded"]
+# ja: ランダムな一歩を 10,000 回ためし、図にするコードです。読まなくてもかまいません。
+# en: Tries 10,000 random steps and draws what came of them. You need not read it.
 from course_lib.ground.paired_valleys import hidden_bottoms
 from course_lib.plots.random_steps import random_steps
 from course_lib.experiments.random_directions import random_step_changes
@@ -424,13 +440,13 @@ for n in (1, 2, 3, 4, 5, 10, 20):
 print(*rows, sep="\n")
 
 # %% [markdown] lang="ja"
-# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 13,800,000,000 年です。
+# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 138 億年です。
 #
-# 「でも、運がよければ早く見つかるのでは？」そこで、実際に格子の点を端から調べて、誤差が 10 分の 1 になるまでの回数を数えてみます（底の場所を変えて 40 回）。
+# 「でも、運がよければ早く見つかるのでは？」そこで、実際に格子の点を端から調べて（**格子探索**といいます）、誤差が 10 分の 1 になるまでの回数を数えてみます（底の場所を変えて 40 回）。
 # %% [markdown] lang="en"
-# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13,800,000,000 years old.
+# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13.8 billion years old.
 #
-# “But with some luck, isn't it found early?” Let us really try the points of a grid, one after the other, and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
+# “But with some luck, isn't it found early?” Let us really try the points of a grid, one after the other (a **grid search**), and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
 
 # %% tags=["C2.2"]
 def tried_until_a_tenth(n, runs=40):
@@ -471,7 +487,9 @@ claim(
 #
 # **Predict**: here are two narrow valleys seen from above, the darker the lower. On the left the valley lies along an axis, on the right it lies aslant. With 40 turns of the taps, which one gets to the bottom?
 
-# %%
+# %% tags=["folded"]
+# ja: 2 つの谷で、1 つずつ調整したときの道を描くコードです。読まなくてもかまいません。
+# en: Draws how one at a time fares in the 2 valleys. You need not read it.
 from course_lib.plots.knob_by_knob import knob_by_knob
 
 knob_by_knob(start=(-1.0, -0.6))
@@ -491,7 +509,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # では、全員を同じ地形で競走させましょう。**公平にするための決まり**は次のとおりです。
 #
 # - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
-# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で、上下の端を除いた 80 % が入る幅を色の帯で示します。縦も横も対数目盛りです。
+# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で示します。縦も横も対数目盛りです。
 # - 一歩の長さは、どの方法も、この地形に合った 0.5（勾配では学習率 0.5）から始めます。そのあとは自分で調節し、うまくいったら長く、だめなら短くします。（本当は、合う長さは前もって分かりません。分からないときに勾配がどれだけ損をするかも、あとで測ります。）
 # - **勾配は、ただではありません。** 求め方によって、料金が違います。
 #   - **誤差逆伝播法**（第5章）なら、勾配で一歩進むのに、誤差を調べる **3 回分**。誤差を 1 回計算し、帰り道でその約 2 倍の手間をかけて、全部の数の勾配を一度に求めます（Griewank と Walther、2008 年）。数がいくつあっても、変わりません。第5章で実際に測ります。
@@ -504,7 +522,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # Now let all of them race on the same ground. **The rules that make it fair**:
 #
 # - All that can be spent are **evaluations of the error**, and everyone may spend the same number.
-# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races: the line is the median (the middle result), and the coloured band holds 80 % of the results, without the extremes. Both axes are logarithmic.
+# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races, and the lines show the median (the middle result). Both axes are logarithmic.
 # - Each begins with steps that suit this ground, 0.5 long (for the gradient: a rate of 0.5), and then adjusts them by itself: longer after a success, shorter after a failure. (In truth nobody knows a good length beforehand. What it costs the gradient not to know it, we shall measure too.)
 # - **Gradients are not free.** What one costs depends on how it is found:
 #   - By **backpropagation** (chapter 5) a step along the gradient costs as much as **3 evaluations**: the error is computed once, and the way back, at about twice that, gives the gradient for all the numbers in one go (Griewank and Walther, 2008). It does not matter how many numbers there are. Chapter 5 measures it.
@@ -522,7 +540,7 @@ race_control
 # 次の順に試してみましょう（1,000 個にすると、計算に数秒かかります）。
 #
 # 1. 「調整する数の個数」を 2、10、100、1,000 と増やします。順位はどう変わりますか。
-# 2. 「地図に示す探し方」を変えて、それぞれがどこを調べたかを見ます。
+# 2. 「地図に示す探し方」を変えて、それぞれがどこを調べたかを見ます。選んだ探し方の線は太くなり、20 回の成績のうち 80 %（上下の端を除いたもの）が入る幅が、色の帯で出ます。
 # 3. 数を 2 個に戻し、地形を「細長い谷（細長さ 100）」にします。今度は、だれが勝ちますか。
 #
 # 3 番の結果に驚きませんでしたか。数が 2 個で谷がとても細長いと、**勾配はいちばんではありません**。ランダムな修正に負けています。（数が 2 個なら 2 + 1 = 3 回分なので、2 つの勾配の線はぴったり重なります。）
@@ -532,14 +550,16 @@ race_control
 # Try this (with 1,000 numbers the computing takes some seconds):
 #
 # 1. Set “Numbers to adjust” to 2, 10, 100 and 1,000. How does the order change?
-# 2. Choose another entry for “On the map” to see where each of them looked.
+# 2. Choose another entry for “On the map” to see where each of them looked. Its line is drawn thicker, with a coloured band that holds 80 % of its 20 results (without the extremes).
 # 3. Go back to 2 numbers and choose “a narrow valley (narrowness 100)”. Who wins now?
 #
 # Did the third surprise you? With 2 numbers and a very narrow valley **the gradient is not the best**: random changes beat it. (With 2 numbers a numerical gradient costs 2 + 1 = 3 evaluations, so the lines of both gradients coincide.)
 #
 # It is with many numbers that gradients are really needed. All of it in one picture:
 
-# %%
+# %% tags=["folded"]
+# ja: 数の個数を変えて競走させ、1 枚の図にまとめるコードです。読まなくてもかまいません。
+# en: Holds the race with more and more numbers and draws the results. You need not read it.
 from course_lib.plots.search_race import race_by_dimension
 from course_lib.experiments.search_race import METHODS, RUNS, race
 
@@ -651,7 +671,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。この割合がその先も続くなら、1,000,000 個のパラメーターを持つネットワークでは、1,000 個のときのさらに 1,000 倍になります。
+# 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。この割合がその先も続くなら、100 万個のパラメーターを持つネットワークでは、1,000 個のときのさらに 1,000 倍になります。
 #
 # 勾配（誤差逆伝播法）なら、**一歩の料金は、数がいくつあっても同じ 3 回分**です。では歩数はというと、数の多さではなく、**谷の細長さ**で決まります。この競走では、数が増えても細長さは 10 のままだったので、回数も増えませんでした（細長くなるとどうなるかは、章の終わりの「もっと知りたい人へ」で測ります）。
 #
@@ -661,7 +681,7 @@ claim(
 #
 # 「勾配の反対へ進むのが、いちばん速く下る向きだ」といわれます。本当でしょうか。反例を探しましょう。いろいろな向きへ本当に少しだけ動いてみて、勾配の反対よりも誤差が減る向きがないかを調べます。
 # %% [markdown] lang="en"
-# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. If it goes on like that, a network of 1,000,000 parameters takes another 1,000 times what 1,000 numbers take.
+# The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. If it goes on like that, a network of 1 million parameters takes another 1,000 times what 1,000 numbers take.
 #
 # With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under “If you want to know more”, at the end of the chapter.)
 #
@@ -674,7 +694,9 @@ claim(
 # %%
 Quiz("chapter02.quiz_straight")
 
-# %%
+# %% tags=["folded"]
+# ja: いろいろな向きの傾きを測って図にするコードです。読まなくてもかまいません。
+# en: Measures the slope in many directions and draws it. You need not read it.
 from dataclasses import replace
 
 from course_lib.ground.landscapes import valley
@@ -797,7 +819,9 @@ claim(
 #
 # The error is the **logarithm** of the confidence in the right answer, with a minus: −log(confidence). The logarithm tells how many times $e$ has to be multiplied to give a number. For a confidence of 100 % (1) it is 0, for 0.2 it is −1.61, and the minus makes that 1.61. This error is called **cross-entropy**. As the confidence nears 0, it grows beyond all bounds.
 
-# %%
+# %% tags=["folded"]
+# ja: ソフトマックスを、はじめの点数で計算するコードです。読まなくてもかまいません。
+# en: Works out softmax for the first scores. You need not read it.
 powers = np.exp(points)
 print(words("chapter02.softmax", dog=powers[DOG], cat=powers[CAT], share=100 * powers[DOG] / powers.sum()))
 

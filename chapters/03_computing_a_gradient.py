@@ -74,12 +74,14 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 # 今は 30² = 900 です。
 #
 # **言葉をそろえておきましょう。** この教材のもとになった記事では、30 kg のほうを「誤差」と呼んでいます。この教材では、30 kg を「はずれ」、2 乗した 900 を「誤差」と呼び分けます。
-# また、教科書では誤差を**損失**（loss）と呼ぶことも多く、a と b から誤差を計算する式を**損失関数**といいます。どれも「小さいほどよい数」です。
+# また、教科書では誤差を**損失**（loss）と呼ぶことも多く、a と b から誤差を計算する式を**損失関数**といいます。たくさんのデータの平均を**コスト関数**、小さく（または大きく）したい関数をまとめて**目的関数**ということもあります。この章では、どれも「小さいほどよい数」です。
 #
 # 式に手を入れられる場所は a と b の 2 か所。学習で調整する、こういう数を**パラメーター**と呼びます。
 # **勾配の役目は、a をどう変えるべきか、b をどう変えるべきかを教えること**です。
 #
 # ではどうすれば分かるでしょう。いちばん素朴な方法があります。**少し変えてみて、誤差がどれくらい変わるかを見る**のです。
+#
+# （次のセルの `words(…)` は、計算した数を文にはめこむ、この教材の道具です。`change_a = …` と `change_b = …` の 2 行が読めれば十分です。）
 # %% [markdown] lang="en"
 # The prediction is 95 kg and the miss is 30 kg: far too much.
 #
@@ -89,13 +91,15 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 #
 # Here it is 30² = 900.
 #
-# **A word about words.** The article on which this course is based calls the 30 kg the "error". This course calls the 30 kg the miss, and its square, 900, the error.
-# Textbooks often call the error the **loss**, and the formula that works it out from a and b the **loss function**. Under either name it is a number that should be small.
+# **A word about words.** The article on which this course is based calls the 30 kg the “error”. This course calls the 30 kg the miss, and its square, 900, the error.
+# Textbooks often call the error the **loss**, and the formula that works it out from a and b the **loss function**. Its mean over many data is also called the **cost function**, and whatever is to be made small (or large) the **objective function**. In this chapter all of them are numbers that should be small.
 #
 # There are two places where the formula can be changed: a and b. Such numbers, which learning adjusts, are called **parameters**.
 # **The gradient's job is to say how to change a, and how to change b.**
 #
 # How could we find out? There is a plain way: **change a parameter a little and see how much the error changes.**
+#
+# (`words(…)` in the cell below is a tool of this course that puts computed numbers into a sentence. It is enough if you can read the 2 lines `change_a = …` and `change_b = …`.)
 
 # %%
 from course_lib.controls.quiz import Quiz
@@ -127,7 +131,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 #
 # ここまで読めたら、この章の中心はもう分かっています。あとは、今したことに名前を付け、楽に計算する方法を見つけるだけです。
 # %% [markdown] lang="en"
-# Look at what comes out after "÷", the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
+# Look at what comes out after “÷”, the change of E divided by the nudge, from top to bottom. For a it approaches **10,200**, for b **60**. This pair of numbers is the gradient.
 #
 # - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
 # - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
@@ -215,7 +219,7 @@ secants(square, x=1, distances=[2, 1, 0.3], slope=2)
 # $$\frac{f(x + h) - f(x - h)}{2h} = \frac{1.1^2 - 0.9^2}{0.2} = \frac{1.21 - 0.81}{0.2} = 2$$
 #
 # Even with h = 0.1 it is 2. The bends on both sides cancel, so it is more exact than looking one way. This course uses the central difference with h = 0.00001.
-# Why not a smaller h? There is a reason for it ("If you want to know more", at the end of the chapter).
+# Why not a smaller h? There is a reason for it (“If you want to know more”, at the end of the chapter).
 #
 # ### The speedometer of a car
 #
@@ -263,7 +267,9 @@ for k in [1, 2, 3, 5, 10, 20, 40]:
 #
 # Let us take ± 0.3 s for the speed and ± 1 s for the acceleration, and lay them over what the instruments say.
 
-# %%
+# %% tags=["folded"]
+# ja: 計算した速さと加速度を、計器の値に重ねて描くコードです。読まなくてもかまいません。
+# en: Draws the computed speed and acceleration over what the instruments say. You need not read it.
 from course_lib.plots.drive import drive_picture
 
 speed = rate_of_change(record.position, record.time, 3)
@@ -330,11 +336,13 @@ claim(
 # - **2 × e** comes from E = e². The derivative of x² was 2 × x. When the miss is 30, it is 2 × 30 = 60.
 # - **× height** is there because moving a by 1 moves the prediction by the height, 170. Moving b by 1 moves it by 1 only.
 #
-# We multiplied "how much E changes" with "how much the prediction moves". The **chain rule** of chapter 5 is this, over many stages.
+# We multiplied “how much E changes” with “how much the prediction moves”. The **chain rule** of chapter 5 is this, over many stages.
 #
 # Here is what the formula gives, beside what nudging (the central difference) gives.
 
-# %%
+# %% tags=["folded"]
+# ja: 勾配を、式と、少しずつ動かす方法とで求めるコードです。読まなくてもかまいません。
+# en: Finds the gradient by the formula and by nudging. You need not read it.
 from course_lib.ground.regression import squared_error_gradient
 from course_lib.slopes.differentiation import numerical_gradient
 
@@ -544,13 +552,13 @@ Quiz("chapter03.quiz_sign")
 # %% [markdown] lang="en"
 # ## What comes next
 #
-# Well done. If the word "derivative" has lost its terror, this chapter has done its work.
+# Well done. If the word “derivative” has lost its terror, this chapter has done its work.
 #
 # - [Exercises for chapter 3](../../exercises/en/03_computing_a_gradient.ipynb): write the prediction, the error, the central difference and the gradient yourself.
 # - [Chapter 4: Gradient descent](04_gradient_descent.ipynb): once you have the gradient, how do you use it?
 # - Looking for a word? See the [glossary](99_glossary.ipynb).
 #
-# What follows below, "If you want to know more", is not needed to go on.
+# What follows below, “If you want to know more”, is not needed to go on.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：h は、小さいほどよいのか
@@ -597,7 +605,7 @@ SecantControl()
 #   But at h = 1e-15 a **staircase** appears: the computer keeps only about 16 digits of a number, and finer differences are lost by **rounding**.
 # - **Right**: how far the secant's slope is off the tangent's. On both axes 1 mark is a factor of ten thousand (logarithmic axes). The shape is a **V**.
 #
-# In the picture ∝ means "proportional to". The right arm of the V comes from the bend of the curve (textbooks call it the **truncation error**). Looking to one side only, it is proportional to h (∝ h); looking both ways, it is proportional to h².
+# In the picture ∝ means “proportional to”. The right arm of the V comes from the bend of the curve (textbooks call it the **truncation error**). Looking to one side only, it is proportional to h (∝ h); looking both ways, it is proportional to h².
 # Make h 10 times smaller, and the slope is off by 10 times less with one side, by 100 times less with both.
 # The left arm comes from rounding (the **rounding error**): make h 10 times smaller, and it becomes 10 times larger (∝ 1/h).
 #
@@ -648,7 +656,7 @@ claim(
 # %% [markdown] lang="ja"
 # 「少し変えて、変化を見る」は正しい方法です。ただしコンピューターでは、**小さければ小さいほどよい、ではありません**。中心差分なら h = 0.00001 あたりがちょうどよく、だからこの教材でもその値を使います。
 # %% [markdown] lang="en"
-# "Change it a little and look" is right. But on a computer **smaller is not always better**. For the central difference about h = 0.00001 is best, and that is why this course uses it.
+# “Change it a little and look” is right. But on a computer **smaller is not always better**. For the central difference about h = 0.00001 is best, and that is why this course uses it.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：標準化は、何が効いているのか
@@ -660,7 +668,9 @@ claim(
 # %% [markdown] lang="en"
 # To standardize is to subtract the mean and to divide by the spread. Which of the two helps? Here are the condition numbers with the heights written in 4 ways.
 
-# %%
+# %% tags=["folded"]
+# ja: 身長の 4 通りの書き方で、条件数を計算するコードです。読まなくてもかまいません。
+# en: Works out the condition number for 4 ways to write the heights. You need not read it.
 for name, inputs in [("cm", heights), ("m", heights / 100), ("less_mean", heights - mean), ("standardized", standardized)]:
     print(f"{condition_number(mean_squared_error_hessian(inputs)):12,.1f}   " + words(f"chapter03.inputs.{name}"))
 

@@ -12,7 +12,7 @@
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
-# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what "learning" is. 4.2 is about the learning rate, with 5 boxes of claims, of which you may read the numbers and go on. The steepest part is "2 / largest curvature".
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate, with 5 boxes of claims, of which you may read the numbers and go on. The steepest part is “2 / largest curvature”.
 #
 # ## 🏔️ Blindfolded down the mountain
 #
@@ -41,11 +41,11 @@ predict("chapter04.predict_rate", control)
 # %% [markdown] lang="en"
 # The sentence below the picture says what is going on. Try these as well:
 #
-# 1. At a learning rate of 0.1, press "Run to the end". **The steps get shorter and shorter**, though the learning rate stays the same. Why?
+# 1. At a learning rate of 0.1, press “Run to the end”. **The steps get shorter and shorter**, though the learning rate stays the same. Why?
 # 2. Set the rate to about 1.5. The ball jumps across the valley, and still it gets to the bottom.
 # 3. Set the rate to about 2.2. What now?
 # 4. Set the rate to 0.001. How far do 100 steps take you?
-# 5. Choose "Two valleys" or "Narrow valley" as the landscape and do the same again.
+# 5. Choose “Two valleys” or “Narrow valley” as the landscape and do the same again.
 #
 # On the upright axis of the right-hand picture each mark is 100 times the one below (a **logarithmic axis**). That way errors of 0.01 and of 0.0001 fit into one picture. A straight line down means that each step takes away the same share.
 
@@ -129,7 +129,7 @@ for step in range(5):
 # %% [markdown] lang="en"
 # ### Learning the line through heights and weights
 #
-# Let gradient descent learn the line of chapter 3, weight = a × height + b. A "place" is now a pair of numbers (a, b), and the "height of the ground" is the **mean squared error** of the 15 rows (square each miss, take the mean): the E of chapter 3.
+# Let gradient descent learn the line of chapter 3, weight = a × height + b. A “place” is now a pair of numbers (a, b), and the “height of the ground” is the **mean squared error** of the 15 rows (square each miss, take the mean): the E of chapter 3.
 # The heights are **standardized** first, as at the end of chapter 3 (mean 0, spread 1).
 
 # %% tags=["folded"]
@@ -165,7 +165,7 @@ line_learning(heights, weights, lines, after=[0, 1, 2, 5, 60])
 # The line starts out knowing nothing (a = 0, b = 0) and quickly comes close to the points.
 #
 # Did you notice on the right that the error does **not go to zero**? The points don't lie on one straight line, so some error remains with any line.
-# How small is "small enough" can't be known beforehand. So we look **not at the error but at its change**, and stop when it no longer changes.
+# How small is “small enough” can't be known beforehand. So we look **not at the error but at its change**, and stop when it no longer changes.
 #
 # For a straight line the exact answer can be worked out with pencil and paper (least squares). Let us compare. The box below tests a **claim** by numbers: that the 4 steps, repeated, converge.
 
@@ -190,9 +190,11 @@ claim(
 # %% [markdown] lang="ja"
 # **「変わらなくなった」は、「着いた」とは限りません。** 学習率が小さすぎると、一歩が短すぎて、底から遠くても誤差がほとんど変わりません。細長い谷で、学習率を 0.000001 にして試します。
 # %% [markdown] lang="en"
-# **"It no longer changes" need not mean "it has arrived".** With too small a rate the steps are so short that the error hardly changes, however far the bottom is. Here is a narrow valley, with a rate of 0.000001.
+# **“It no longer changes” need not mean “it has arrived”.** With too small a rate the steps are so short that the error hardly changes, however far the bottom is. Here is a narrow valley, with a rate of 0.000001.
 
-# %%
+# %% tags=["folded"]
+# ja: 学習率を 0.000001 にして 2 歩進み、止める判定を試すコードです。読まなくてもかまいません。
+# en: Takes 2 steps at a rate of 0.000001 and tries the test for stopping. You need not read it.
 from course_lib.ground.landscapes import valley
 
 narrow = valley()
@@ -215,7 +217,7 @@ print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, err
 # - **山を歩く人の歩幅はだいたい同じですが、ここでは傾きに比例します。** 急なところでは大股に、平らなところではほとんど進めません。
 # - **山は 2 つの数（東西と南北）で場所が決まります。** ニューラルネットワークでは、場所を決める数が何百万個もあります。それでも 4 つのステップは同じです。
 # %% [markdown] lang="en"
-# The test for stopping says "yes", and yet the error is what it was at the start. It is safer to look at the error's curve, and to see whether a larger rate changes anything.
+# The test for stopping says “yes”, and yet the error is what it was at the start. It is safer to look at the error's curve, and to see whether a larger rate changes anything.
 #
 # This was the heart of the chapter. Networks of millions of parameters learn by these 4 steps, too.
 #
@@ -234,13 +236,13 @@ print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, err
 #
 # ### 大きすぎるとき
 #
-# 学習率が大きいと、玉は底を飛び越えました。もっと大きいと、遠ざかるばかりで戻ってこなくなりました。これを**発散**といいます。その境目はどこにあるのでしょうか。まず予想してください。
+# 学習率が大きいと、玉は底を飛び越えました。もっと大きいと、遠ざかるばかりで戻ってこなくなりました。これを**発散**といいます。その境目（**発散の境目**）はどこにあるのでしょうか。まず予想してください。
 # %% [markdown] lang="en"
 # ## 4.2 The learning rate: how far to go
 #
 # ### Too large
 #
-# With a large learning rate the ball jumped across the bottom; with a still larger one it only got farther away and never came back: it **diverged**. Where is the border between the two? Predict first.
+# With a large learning rate the ball jumped across the bottom; with a still larger one it only got farther away and never came back: it **diverged**. Where between the two is the **border of stability**? Predict first.
 
 # %%
 from course_lib.controls.quiz import Quiz
@@ -252,7 +254,7 @@ Quiz("chapter04.quiz_steeper")
 # 丸と×の間を、できるだけ狭くしてください。（右の図の横軸も対数目盛りで、目盛りが右へ進むごとに 10 倍になります。）狭くできたら「2 ÷ 最大の曲率」と比べるボタンを押します。別の地形でもやってみましょう。
 # %% [markdown] lang="en"
 # Now find it by hand. As you move the learning rate, what came of it stays in the picture on the right: a blue dot where the ball settled, a vermilion cross where it flew away.
-# Make the gap between dots and crosses as narrow as you can. (The axis of rates is logarithmic too: each mark is 10 times the last.) Then press "Compare with 2 / largest curvature". Do it on the other landscapes too.
+# Make the gap between dots and crosses as narrow as you can. (The axis of rates is logarithmic too: each mark is 10 times the last.) Then press “Compare with 2 / largest curvature”. Do it on the other landscapes too.
 
 # %% tags=["W4.2"]
 from course_lib.controls.stability_border import StabilityBorderControl
@@ -277,7 +279,9 @@ border_control
 #
 # So each step does nothing but **multiply** $x$ by $(1 - \eta c)$. Here are five steps in a bowl of $c = 1$.
 
-# %%
+# %% tags=["folded"]
+# ja: 6 通りの学習率で 5 歩ずつ進み、場所を書き出すコードです。読まなくてもかまいません。
+# en: Takes 5 steps at each of 6 rates and writes out the places. You need not read it.
 for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
     path = gradient_descent(ground.gradient, x0=[-2.5], rate=rate, max_steps=5)
     print(words("chapter04.multiplied", rate=rate, factor=f"{1 - rate:+.1f}".replace("-", "−"), places="  ".join(signed(x) for x in path[:, 0])))
@@ -303,7 +307,7 @@ for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
 #
 # Where the ground has 2 or more directions, the one that bends most diverges first. So it is the **largest curvature** that sets the border.
 #
-# This was the steepest part. If the table tells you "with a factor below −1 it gets farther away", that is enough.
+# This was the steepest part. If the table tells you “with a factor below −1 it gets farther away”, that is enough.
 #
 # On 5 problems we now measure the border (between a rate that settles and one that flies away we halve the gap, again and again) and compare it with the formula.
 
@@ -364,7 +368,7 @@ claim(
 #
 # では、小さくしておけば安心でしょうか。
 # %% [markdown] lang="en"
-# Look at the caveat at the end of the box. "2 / largest curvature" speaks of bowls, whose curvature is the same everywhere. In a neural network it differs from place to place, and at a rate beyond the border learning may move to where the curvature is smaller and go on ("If you want to know more" at the end of the chapter).
+# Look at the caveat at the end of the box. “2 / largest curvature” speaks of bowls, whose curvature is the same everywhere. In a neural network it differs from place to place, and at a rate beyond the border learning may move to where the curvature is smaller and go on (“If you want to know more” at the end of the chapter).
 #
 # In the table above it, the last border is tiny: the heights are in plain centimetres. We shall come back to that.
 #
@@ -375,7 +379,9 @@ claim(
 # %%
 Quiz("chapter04.quiz_slow")
 
-# %%
+# %% tags=["folded"]
+# ja: 16 通りの学習率で歩数を数え、図にするコードです。読まなくてもかまいません。
+# en: Counts the steps at 16 rates and draws them. You need not read it.
 from course_lib.descent.convergence import steps_needed
 from course_lib.plots.steps_by_rate import steps_by_rate
 
@@ -475,7 +481,7 @@ claim(
 # %% [markdown] lang="en"
 # ### A suitable rate
 #
-# "Between 0.001 and 0.1" is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
+# “Between 0.001 and 0.1” is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
 #
 # **Predict**: the two lowest rows, heights in m and heights in cm, are the same data in different units. Will the same rates be of use?
 
@@ -508,15 +514,15 @@ usable_rates(rates, needed, borders, most)
 # そのうえ cm のままでは、発散しないほど小さい学習率だと、今度は遅すぎます。ある向きには急で、別の向きにはほとんど平らな、とても細長い谷になっているのです。
 #
 # 標準化すると、谷は丸いお椀になり、0.001〜0.1 がちょうどよくなります。つまり「0.001〜0.1」は、**データの大きさをそろえてあるとき**の目安です。
-# 初めての問題では、0.1、0.01、0.001 のように 10 倍刻みで試して、誤差の減り方を見て決めるとよいでしょう。
+# 初めての問題では、0.1、0.01、0.001 のように 10 倍刻みで試して、誤差の減り方を見て決めるとよいでしょう。学習率のように、学習で変わるのではなく、人が前もって決める数を**ハイパーパラメーター**といいます。
 # %% [markdown] lang="en"
 # In a bowl the usable rates are **inversely proportional to the curvature**. With 100 times the curvature the whole usable range moves to a hundredth.
 #
 # Writing the heights in cm and not in m is enough to make every rate from 0.001 to 0.1 diverge: the numbers become 100 times as large, and the curvature in the direction of $a$ 100 × 100 times.
 # What is more, in centimetres those rates that are small enough not to diverge are too slow. The valley is steep one way and almost level the other: very long and narrow.
 #
-# Standardized, it becomes a round bowl, and 0.001 to 0.1 suits it well. So "0.001 to 0.1" is advice for **data that have been brought to one scale**.
-# On a new problem try 0.1, 0.01, 0.001, a factor of ten at a time, and watch how the error falls.
+# Standardized, it becomes a round bowl, and 0.001 to 0.1 suits it well. So “0.001 to 0.1” is advice for **data that have been brought to one scale**.
+# On a new problem try 0.1, 0.01, 0.001, a factor of ten at a time, and watch how the error falls. Numbers such as the rate, which learning does not change and people settle beforehand, are called **hyperparameters**.
 
 # %% tags=["C4.5"]
 def steps_at_usual_rates(name):
@@ -653,13 +659,13 @@ claim(
 #
 # ## What comes next
 #
-# Well done. You can now say what it means that "the AI is learning".
+# Well done. You can now say what it means that “the AI is learning”.
 #
 # - [Exercises for chapter 4](../../exercises/en/04_gradient_descent.ipynb): write the 4 steps yourself.
 # - [Chapter 5: Backpropagation](05_backpropagation.ipynb): up to now the gradient was always at hand. There you will see how a network of millions of numbers gets all of its gradients at once.
 # - Has a word slipped your mind? See the [glossary](99_glossary.ipynb).
 #
-# What follows below, "If you want to know more", is not needed to go on.
+# What follows below, “If you want to know more”, is not needed to go on.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：ヘッセ行列と固有値
@@ -669,7 +675,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the Hessian and its eigenvalues
 #
-# Where the ground has 2 or more directions, it bends differently in each. The table of "if I move in this direction, how much does the slope in that direction change?" is the **Hessian** (the table of second derivatives).
+# Where the ground has 2 or more directions, it bends differently in each. The table of “if I move in this direction, how much does the slope in that direction change?” is the **Hessian** (the table of second derivatives).
 # For some well-chosen directions, moving along one changes the slope in this direction alone. How much it changes is an **eigenvalue**, and the largest eigenvalue is the largest curvature. `numpy` works it out for you.
 
 # %%

@@ -7,7 +7,7 @@
 #
 # 作ったお吸い物がしょっぱすぎました。レシピのどこを、どれだけ直せばよいでしょうか。
 #
-# 下の図は、その料理を計算として描いたものです。左の「レシピの指示」から「調味料の量」「味」が決まり、右端の「まずさ E」が出ます。いまは E = 4。これを小さくしたいのです。
+# 下の図は、その料理を計算として描いたものです（**計算グラフ**といいます）。左の「レシピの指示」から「調味料の量」「味」が決まり、右端の「まずさ E」が出ます。いまは E = 4。これを小さくしたいのです。
 #
 # - お吸い物がおいしい塩加減は 0.8 % だとします。まずさ E は、そこからのはずれを 2 乗したものです。
 # - 塩は小さじ 1 杯で 6 g、醤油は大さじ 1 杯で塩 2.6 g 分だとします。
@@ -17,19 +17,19 @@
 # %% [markdown] lang="en"
 # # Chapter 5: Backpropagation
 #
-# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) goes by the example of a dish and can be followed step by step. The steep part is the "product of tables" in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
+# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) goes by the example of a dish and can be followed step by step. The steep part is the “product of tables” in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
 #
 # ## 🍲 The soup is too salty
 #
 # The soup you made is too salty. Which line of the recipe should you change, and by how much?
 #
-# The picture below shows that dish as a computation. From the recipe's lines on the left come the amount of seasoning and the taste, and at the far right the badness E. It is 4 now, and you want it small.
+# The picture below shows that dish as a computation (it is called a **computation graph**). From the recipe's lines on the left come the amount of seasoning and the taste, and at the far right the badness E. It is 4 now, and you want it small.
 #
 # - Let us say that soup tastes best at 0.8 % of salt. The badness E is the miss from that, squared.
 # - A teaspoon of salt is 6 g; a tablespoon of soy sauce holds 2.6 g of salt.
 # - The saltiness is salt ÷ soup (1 ml of soup counted as 1 g).
 #
-# Look at the picture and choose a prediction. Then walk to the end with "One step".
+# Look at the picture and choose a prediction. Then walk to the end with “One step”.
 
 # %% tags=["W5.1"]
 from course_lib.controls.graph_walk import GraphWalkControl
@@ -59,7 +59,7 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # %% [markdown] lang="en"
 # **How to read the picture.** Cream boxes hold numbers that are given, blue boxes numbers that are computed. A box has a name, its value, and after ∂ its gradient. The × on a line is a **factor**: if what is on the left grows by 1, what is on the right grows by so many times that.
 #
-# Press "Back to the start" and go one step at a time.
+# Press “Back to the start” and go one step at a time.
 #
 # 1. **Forward** (blue frame): values are computed from left to right. Salt is 6 × 1 + 2.6 × 2 = 11.2 g; saltiness is 11.2 g in 400 ml, or 2.8 %; the badness is (2.8 − 0.8)² = 4.
 # 2. **Turning round**: if E changes by 1, then E changes by 1. The way back starts with this 1.
@@ -96,7 +96,7 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 #
 # 下の図は、入力が 2 つ、隠れ層が 2 つあるネットワークです。$x$ が入力、$h$ が隠れ層1、$k$ が隠れ層2、$y$ が予測、$t$ が正解、$E = (y - t)^2$ が誤差です。残りはパラメーターで、$w, v, u$ が重み、$b, c, d$ がバイアスです。クリーム色の箱から $x$ と $t$ を除いた全部、と覚えてもかまいません。
 # %% [markdown] lang="en"
-# ## 5.1 Why "back"?
+# ## 5.1 Why “back”?
 #
 # A neural network computes in stages too, just like the dish.
 #
@@ -139,8 +139,8 @@ network_control
 # 1. Go back to the start and walk to the end of the forward pass. The values fill in from left to right, and **the factors become known along with them**. That is why forward comes first.
 # 2. Walk on to the end. The gradients fill in from right to left, the layers in **reverse** order. Hence the name backpropagation.
 # 3. The gradient of $h_1$ arrives in 2 parts, for $h_1$ is used by **both** $k_1$ and $k_2$. What arrives is **added up**.
-# 4. Choose "One neuron" as the computation to see the same thing in finer detail, a single addition or multiplication at a time.
-# 5. Choose "tanh(a × b + a)" and watch the gradient of $a$ arrive in 2 parts.
+# 4. Choose “One neuron” as the computation to see the same thing in finer detail, a single addition or multiplication at a time.
+# 5. Choose “tanh(a × b + a)” and watch the gradient of $a$ arrive in 2 parts.
 #
 # There are just two rules. **Multiply along a way. Add where ways meet.** Keep these in mind: the rest of the chapter says them again in other words.
 
@@ -159,7 +159,7 @@ network_control
 # %% [markdown] lang="en"
 # ## 5.2 The chain rule: multiplying factors
 #
-# "Multiply along a way" is called the **chain rule**: the derivative of a complicated function is a product of simple derivatives. For the dish,
+# “Multiply along a way” is called the **chain rule**: the derivative of a complicated function is a product of simple derivatives. For the dish,
 #
 # $$\frac{\partial E}{\partial \text{spoons}} = \frac{\partial E}{\partial \text{saltiness}} \times \frac{\partial \text{saltiness}}{\partial \text{salt}} \times \frac{\partial \text{salt}}{\partial \text{spoons}} = 4 \times 0.25 \times 6 = 6$$
 #
@@ -296,7 +296,7 @@ GraphPlayControl()
 #
 # ### Where the analogy breaks
 #
-# 1. **The factors are not constant.** "6 more for each teaspoon" is a rate at the present place. Really taking 1 teaspoon out brings the badness from 4 to 0.25, which is 3.75 less, not 6. A gradient only speaks of **small** moves.
+# 1. **The factors are not constant.** “6 more for each teaspoon” is a rate at the present place. Really taking 1 teaspoon out brings the badness from 4 to 0.25, which is 3.75 less, not 6. A gradient only speaks of **small** moves.
 # 2. **The dish has hardly more than one way; a network has very many.** From one weight, ways lead to the error through every neuron of the layers behind, and the products along all these ways are **added up**.
 # 3. **A gradient does not find the culprit.** Salt has a large gradient not because salt is at fault, but because a small change of it matters most right now.
 # 4. **A cook tastes and reasons about causes; backpropagation does not reason.** It only multiplies and adds, and has the answer for all lines at once.
@@ -322,7 +322,7 @@ GraphPlayControl()
 # %% [markdown] lang="en"
 # ## 5.3 A program that does it: the engine
 #
-# "Remember the factors on the way forward; multiply and add on the way back." Let us call a program that does this an **engine**. It has 3 things to know.
+# “Remember the factors on the way forward; multiply and add on the way back.” Let us call a program that does this an **engine**. It has 3 things to know.
 #
 # **1. The factors of each kind of calculation.** However long a formula, it is made of small calculations such as sums and products.
 #
@@ -334,7 +334,7 @@ GraphPlayControl()
 #
 # **2. An order.** A number may hand its gradient on only **when all the parts of it have arrived**; otherwise parts that come later would be lost. So go through the numbers in the **reverse** of the order in which they were computed (a **topological order**).
 #
-# **3. The way back.** From the end, **add** "own gradient × factor" to each number that a number was made from.
+# **3. The way back.** From the end, **add** “own gradient × factor” to each number that a number was made from.
 #
 # With this course's engine you put numbers into `Value(…)` and write formulas as usual. Write `.backward()` at the end, and the gradient of every number stands in its `.grad`. Let us try the soup.
 
@@ -355,7 +355,9 @@ for name, value in [("salt_spoons", salt_spoons), ("soy_spoons", soy_spoons), ("
 # %% [markdown] lang="en"
 # There are the 6, 2.6 and −0.028 of the picture. Now take the step of chapter 4 with this recipe: move against the gradient, by learning rate (0.05) × gradient.
 
-# %%
+# %% tags=["folded"]
+# ja: レシピを 5 歩直し、一歩ごとに書き出すコードです。読まなくてもかまいません。
+# en: Takes 5 steps with the recipe and writes out each. You need not read it.
 recipe = {"salt_spoons": 1.0, "soy_spoons": 2.0, "water": 400.0}
 for step in range(6):
     graph = dish().graph(recipe)
@@ -575,14 +577,14 @@ passes_by_parameters(sizes, *([passes for passes, _ in counted] for counted in (
 # %% [markdown] lang="ja"
 # （縦も横も、1 目盛りごとに 10 倍や 2 倍になる**対数目盛り**です。）
 #
-# 数値微分の回数は、パラメーターの数に比例して増えます。パラメーターが $p$ 個なら、片側の差分で $p + 1$ 回、中心差分で $2p$ 回。1,000,000 個のネットワークなら、**1 回の更新のために** 2,000,000 回の順伝播が必要です。
+# 数値微分の回数は、パラメーターの数に比例して増えます。パラメーターが $p$ 個なら、片側の差分で $p + 1$ 回、中心差分で $2p$ 回。100 万個のネットワークなら、**1 回の更新のために** 200 万回の順伝播が必要です。
 # 誤差逆伝播法は、いつでも行きと帰りの 1 回ずつです。
 #
 # では、帰りの 1 回は、行きの 1 回に比べてどれくらい重いのでしょうか。計算の図の線 1 本につき、掛け算 1 回と足し算 1 回。行きと同じ線を通るだけなので、**行きの数倍で済むはず**です。全結合層の表でいえば、行きは表の掛け算が 1 回、帰りは 2 回（入力の勾配と重みの勾配）。合わせて 3 回分です。第2章の競走の料金も、この 3 回分でした。本当にそれくらいで済むのか、時間を計って確かめます。
 # %% [markdown] lang="en"
 # (On both axes each mark is a factor, of 10 or of 2: **logarithmic axes**.)
 #
-# Numerical differentiation needs more passes in proportion to the number of parameters: for $p$ of them, $p + 1$ with one-sided and $2p$ with central differences. A network of 1,000,000 would need 2,000,000 forward passes **for a single update**.
+# Numerical differentiation needs more passes in proportion to the number of parameters: for $p$ of them, $p + 1$ with one-sided and $2p$ with central differences. A network of 1 million would need 2 million forward passes **for a single update**.
 # Backpropagation always takes 1 pass forward and 1 backward.
 #
 # How heavy is that 1 pass backward, compared with 1 forward? Each line of the graph costs a multiplication and an addition. They are the same lines as on the way forward, so it should be **a few times as much**. For the tables of a dense layer it is 1 product on the way forward and 2 on the way back (for the inputs and for the weights), 3 in all. That was the price in the race of chapter 2. Is it really so? We measure the time.
@@ -665,7 +667,7 @@ claim(
 # - [Chapter 6: When gradients go wrong](06_when_gradients_go_wrong.ipynb): what comes of multiplying dozens of small factors, or of large ones?
 # - Looking for a word? See the [glossary](99_glossary.ipynb).
 #
-# What follows below, "If you want to know more", is not needed to go on.
+# What follows below, “If you want to know more”, is not needed to go on.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：エンジンの中を読む
@@ -773,7 +775,7 @@ for name, ours in (("arrays", array_gradients), ("scalars", scalar_gradients), (
 # 勾配のプログラムの間違いは、気づきにくいものです。少し間違った勾配でも、誤差は何となく下がってしまうからです。そこで、世界中で使われている **PyTorch** を審判にします。
 # PyTorch が入っていなくても読めるように、同じ問題への PyTorch の答えを保存してあります（入っていれば、その場でもう一度計算させて、保存した答えとも比べます）。
 # %% [markdown] lang="en"
-# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities, and measures the error by how much probability the right answer got. Its gradient turns out to be just "probability − right answer (1 or 0)", divided by the number of examples.)
+# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities, and measures the error by how much probability the right answer got. Its gradient turns out to be just “probability − right answer (1 or 0)”, divided by the number of examples.)
 #
 # Mistakes in a gradient are easy to miss: even with a slightly wrong gradient the error somehow falls. So let **PyTorch**, used all over the world, be the judge.
 # Its answers to this very problem are kept with the course, so that you need not have it. (Where it is installed, it is asked anew, and that answer must be the same.)
@@ -823,7 +825,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: why back, and not forward?
 #
-# Factors can be multiplied on the way forward too. Choose 1 input and hand on, beside each value, "how much this value grows if that input grows by 1". This is called **forward-mode automatic differentiation**, and what this chapter does, **reverse mode** (`course_lib/engine/dual.py` is a forward-mode engine).
+# Factors can be multiplied on the way forward too. Choose 1 input and hand on, beside each value, “how much this value grows if that input grows by 1”. This is called **forward-mode automatic differentiation**, and what this chapter does, **reverse mode** (`course_lib/engine/dual.py` is a forward-mode engine).
 #
 # The answers are the same. What differs is what 1 pass tells you:
 #

@@ -19,9 +19,9 @@
 #
 # A doctor takes temperature and pulse and writes them on a **chart**. Let us make a chart for a network, and begin with one panel of it.
 #
-# The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). "Dense layer 1" is next to the input, "dense layer 6" next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked "0".
+# The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). “Dense layer 1” is next to the input, “dense layer 6” next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked “0”.
 #
-# Choose a prediction, then switch "Run" between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
+# Choose a prediction, then switch “Run” between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
 
 # %%
 from course_lib.controls.prediction import predict
@@ -70,7 +70,7 @@ training_run
 #
 # 測るのは**勾配モニター**です。学習のくり返しから一歩ごとに呼ばれる部品です。次のコードで読むところは 2 つだけです。`GradientMonitor(network, every=10)` でモニターを作り（10 歩に 1 回測ります）、学習させるときに `callbacks=[monitor]` と書いて渡します。
 # %% [markdown] lang="en"
-# "Near 0" at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners of the images there are **pixels that are always blank**, and the gradient of a weight that comes from there is 0. The zeros of the other layers come from ReLUs that gave 0 at that step.
+# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners of the images there are **pixels that are always blank**, and the gradient of a weight that comes from there is 0. The zeros of the other layers come from ReLUs that gave 0 at that step.
 #
 # ## 8.1 Why look at gradients?
 #
@@ -142,7 +142,7 @@ for name, called in layer_names(list(last.layers)).items():
 # | size of the update | length of the difference between the weights before and after the step | how far did the weights really move? |
 # | update ÷ weights | size of the update divided by the size of the weights | how far, compared with what was there? |
 #
-# **The update need not be "learning rate × gradient".** With momentum or Adam the gradient and the step are two different things. So the monitor subtracts the weights before the step from those after it, and measures what really moved.
+# **The update need not be “learning rate × gradient”.** With momentum or Adam the gradient and the step are two different things. So the monitor subtracts the weights before the step from those after it, and measures what really moved.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：ノルムの式と、測るのにかかる時間
@@ -159,7 +159,7 @@ for name, called in layer_names(list(last.layers)).items():
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the formula of the norm, and what measuring costs
 #
-# Let $g$ be the gradients, and $w_\text{before}$, $w_\text{after}$ the weights before and after the step. The sign $\sum$ (sigma) means "add them all".
+# Let $g$ be the gradients, and $w_\text{before}$, $w_\text{after}$ the weights before and after the step. The sign $\sum$ (sigma) means “add them all”.
 #
 # - norm: $\sqrt{\sum g^2}$ (square them all, add, take the root: the length of an arrow, as in chapter 3)
 # - size of the update: $\sqrt{\sum (w_\text{after} - w_\text{before})^2}$
@@ -178,7 +178,9 @@ for name, called in layer_names(list(last.layers)).items():
 #
 # Practitioners look at such records with a tool called **TensorBoard**. Our monitor can write files (event files) that the real TensorBoard reads.
 
-# %%
+# %% tags=["folded"]
+# ja: 記録をファイルに書き、TensorBoard を開くボタンを出すコードです。読まなくてもかまいません。
+# en: Writes the records to files and shows the button that opens TensorBoard. You need not read it.
 import tempfile
 
 from course_lib.controls.tensorboard_view import TensorBoardView
@@ -200,7 +202,7 @@ TensorBoardView(records)
 #
 # 開けない環境でも、次の図が同じ記録を示しています。
 # %% [markdown] lang="en"
-# "Open TensorBoard" opens the real TensorBoard inside this notebook (it takes some seconds). It runs on this computer alone, and stops when the notebook is closed.
+# “Open TensorBoard” opens the real TensorBoard inside this notebook (it takes some seconds). It runs on this computer alone, and stops when the notebook is closed.
 #
 # - Choose **Histograms** at the top: under `gradients` there is one for each layer. The nearer to the front, the newer.
 # - Choose **Scalars**: `gradient_norm`, `update_size`, `update_to_weight` (update ÷ weights) and `near_zero` (share near 0), each with one curve for each layer.
@@ -225,20 +227,31 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3　目安を試す
 #
-# ここがこの章でいちばん難しいところです。急がずに進みましょう。
+# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 130 人の患者でくり返します。
 #
-# 小さなネットワークを、乱数の種（たね。乱数の並びを決める番号）を変えて 130 回学習させます。隠れ層は 3〜8 層で、はじめの重みや活性化関数もいろいろです。健康に始まるもの、勾配が消えるように始めたもの、爆発するように始めたものがあります。
+# **まず、目安をはっきりした決まりにします。** 「0 の近く」や「極端に大きな」では、見る人によって答えが変わってしまうからです。
 #
-# 目安が見るのは、**はじめの 20 歩だけ**です。ただし 130 回のうち 10 回は別で、浅いネットワークが**学び終えたところ**を見ます。健康でも勾配が小さくなる例です。
+# | 見る図 | 「消失」と言うのは | 「爆発」と言うのは |
+# | --- | --- | --- |
+# | 分布 | 全結合層 1 の勾配の半分以上が、0.0001 より小さいとき | 10 より大きな勾配が 1 つでもあるとき |
+# | ノルム | 全結合層 1 のノルムが、最後の層の 10 分の 1 より小さいとき | 10 より大きなノルムの層があるとき |
+# | 更新の大きさ | 全結合層 1 の「更新 ÷ 重み」が、0.001 より小さいとき | 0.1 より大きい層があるとき |
 #
-# 目安が当たったかどうかは、**その学習を 1,000 歩まで続けてみて**決めます。
+# どちらでもなければ「健康」と言います。たとえば、章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
-# - 見たことのない数字の 80 % 以上を読めるようになったら「学べた」
-# - ならなかったら「学べない」。どうして学べないのかは、始め方（消失か爆発か）で分かります。
+# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 130 回学習させます。毎回、乱数の種（たね。乱数の並びを決める番号）と層の数を変えます。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります。
+#
+# **そして、1 回ごとに次のようにします。**
+#
+# 1. 3 つの決まりに、**はじめの 20 歩だけ**を見せて、病名を言わせます。
+# 2. その学習を **1,000 歩まで続けます**。
+# 3. 見たことのない数字の 80 % 以上を読めるようになったら「学べた」、ならなかったら「学べない」。これが答えです。
 #
 # 始め方が悪くても、時間をかければ学べた学習もあります。それは病気ではなく、遅かっただけです。
 #
-# **予想**：3 つの目安のうち、どれがいちばん当たるでしょうか。Adam で学習したときも、同じように当たるでしょうか。
+# もう 1 つ、意地悪な問題も混ぜておきます。130 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。
+#
+# **予想**：3 つの決まりのうち、どれがいちばん当たるでしょうか。Adam で学習したときも、同じように当たるでしょうか。
 # %% [markdown] lang="en"
 # There are time-honoured ways to read the 3 panels:
 #
@@ -246,22 +259,33 @@ GradientPanels(monitor.measurements, history.losses)
 # - **Norm per layer**: how fast each layer learns.
 # - **Size of updates**: how much the weights really change. Near 0, learning has come to a halt.
 #
-# Note the word "perhaps". **How often are these rules right?** Let us measure.
+# Note the word “perhaps”. **How often are these rules right?** Let us measure.
 #
 # ## 8.3 The rules of thumb put to the test
 #
-# This is the hardest part of the chapter. Take your time.
+# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 130 patients.
 #
-# We train small networks 130 times, each from another random seed (the number that decides what the random numbers are). They have 3 to 8 hidden layers, and their first weights and activations differ. Some start healthy, some so that the gradient vanishes, some so that it explodes.
+# **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
 #
-# The rules see **the first 20 steps only**. But 10 of the 130 runs are different: there they see a shallow network that **has finished learning**, where gradients are small though all is well.
+# | Panel | “vanishing” is said | “exploding” is said |
+# | --- | --- | --- |
+# | histogram | when at least half of the gradients of dense layer 1 are smaller than 0.0001 | when a single gradient is larger than 10 |
+# | norm | when the norm of dense layer 1 is below 1/10 of that of the last layer | when any layer's norm is larger than 10 |
+# | size of the updates | when update ÷ weights of dense layer 1 is below 0.001 | when it is above 0.1 in any layer |
 #
-# Whether the rules were right is decided **by carrying the run on to 1,000 steps**:
+# If it is neither, the rule says “healthy”. In run B, for example, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
-# - if it reads at least 80 % of digits that it has never seen, it "learns";
-# - if not, it "never learns", and how it was started tells why: vanishing or exploding.
+# **Then come the patients.** A small network is to learn handwritten digits, 130 times, each time with another random seed (the number that decides what the random numbers are) and another number of layers. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes.
+#
+# **With each of them we do this:**
+#
+# 1. The 3 rules see **the first 20 steps only** and name the illness.
+# 2. The run is **carried on to 1,000 steps**.
+# 3. If it reads at least 80 % of digits that it has never seen, it “learns”; if not, it “never learns”. That is the answer.
 #
 # Some runs that started badly learn all the same, given time. They were not ill but slow.
+#
+# And there is a trick question. In 10 of the 130 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well.
 #
 # **Predict**: which of the 3 rules will be right most often? And will they do as well when Adam does the training?
 
@@ -294,17 +318,23 @@ runs = {fate: len(with_fate(fate)) for fate in fates}
 rule_errors({name: {fate: wrong(rule, with_fate(fate)) for fate in fates} for name, rule in RULES.items()}, runs)
 
 # %% [markdown] lang="ja"
-# 白いところは誤りなし、色の濃いところほど誤りが多いところです。上の 4 段は「学べた」学習で、ここに色がつくのは**空騒ぎ**（学べるのに病気と言った）です。下の 4 段は「学べない」学習で、ここに色がつくのは**見逃し**か、病気の取り違えです。
+# 1 段が 1 種類の患者、1 列が 1 つの決まりです。数は「間違えた回数 / 調べた回数」で、白いところは誤りなし、色の濃いところほど誤りが多いところです。
 #
-# 得意と不得意が、はっきり分かれました。一つずつ見ていきましょう。
+# - 上の 4 段は「学べた」学習です。ここに色がつくのは**空騒ぎ**（学べるのに、病気と言った）です。
+# - 下の 4 段は「学べない」学習です。ここに色がつくのは**見逃し**（病気なのに、健康と言った）か、病気の取り違えです。
 #
-# **分布**から。
+# 右の列（更新の大きさ）を見てください。見逃しは、Adam の段に集まっています。真ん中の列（ノルム）は、ほとんど見逃さないかわりに、空騒ぎをします。左から 1 列ずつ、くわしく見ましょう。枠の中の数は、この表を数え直したものです。
+#
+# **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
-# White means no errors; the stronger the colour, the more. The upper 4 rows are runs that learn: colour there is a **false alarm**. The lower 4 rows never learn: colour there is an illness **missed**, or taken for another.
+# Each row is 1 kind of patient, each column 1 rule. The numbers are “errors / runs”. White means no errors; the stronger the colour, the more.
 #
-# What each rule is good at, and what not, can be seen at a glance. One by one.
+# - The upper 4 rows are runs that learn. Colour there is a **false alarm**: the rule said ill, and the run learns.
+# - The lower 4 rows never learn. Colour there is an illness **missed** (the rule said healthy), or taken for another.
 #
-# First, **the histogram**.
+# Look at the column on the right, the size of the updates: what it missed stands in the rows of Adam. The one in the middle, the norms, misses hardly anything but gives false alarms. Now column by column, from the left. The numbers in the boxes are this table, counted up.
+#
+# First, **the histogram**. The rule above puts the border of “near 0” at 0.0001. We also move that border, and count again.
 
 # %% tags=["C8.1"]
 from course_lib import claim
@@ -337,7 +367,7 @@ claim(
 #
 # 次は、**層ごとのノルム**です。消失については、ノルムの大きさそのものではなく、**層どうしを比べる**ことができます。
 # %% [markdown] lang="en"
-# Exploding is easily seen in the histogram. Vanishing is harder, because **there is no fixed border** where "near 0" begins. Widen it, and healthy runs that have finished look ill; narrow it, and real illness is missed.
+# Exploding is easily seen in the histogram. Vanishing is harder, because **there is no fixed border** where “near 0” begins. Widen it, and healthy runs that have finished look ill; narrow it, and real illness is missed.
 #
 # Next, **the norm per layer**. For vanishing one need not look at how large a norm is: one can **compare the layers with each other**.
 
@@ -567,7 +597,7 @@ claim(
 #
 # 1. Choose a patient and read the panels. Go back to step 0 as well, to see **how it began**.
 # 2. Choose the illness.
-# 3. Change **1 setting only**, and press "Treat and train again". The network really trains anew. If it reads at least 80 % of digits that it has never seen, it has recovered.
+# 3. Change **1 setting only**, and press “Treat and train again”. The network really trains anew. If it reads at least 80 % of digits that it has never seen, it has recovered.
 #
 # Some clues for reading. The green band is the healthy range of section 8.4.
 #
@@ -613,7 +643,7 @@ clinic
 # ## What you can say now
 #
 # - The gradients tell whether training progresses, whether they vanish or explode, and which layer is to blame.
-# - The histogram is good at exploding and poor at vanishing, because it is not settled where "near 0" begins.
+# - The histogram is good at exploding and poor at vanishing, because it is not settled where “near 0” begins.
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates serves well with SGD; with Adam it hides the illness.
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.

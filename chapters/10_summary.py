@@ -68,7 +68,7 @@ Quiz("chapter10.quiz_optimizers")
 # In short:
 #
 # 1. **The gradient is the rate of change of the error.** It tells which way to correct, and how far. (chapters 1 to 3)
-# 2. **Gradient descent goes down the mountain**, against the gradient, by "learning rate × gradient". (chapter 4)
+# 2. **Gradient descent goes down the mountain**, against the gradient, by “learning rate × gradient”. (chapter 4)
 # 3. **Backpropagation computes it efficiently**: the gradients of all layers for the price of a few forward passes. (chapter 5)
 # 4. **Beware of vanishing and exploding gradients.** Activation functions, initialization, residual connections, normalization and clipping prevent them; pictures show them. (chapters 6 and 8)
 # 5. **Optimizers such as Adam speed up learning**, though none is best at everything. (chapters 7 and 9)
@@ -276,6 +276,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 # - **画像へ**：畳み込みネットワーク。画像の小さな範囲を順に見ていく層です。勾配の流れ方は同じです。
 # - **言葉へ**：Transformer（トランスフォーマー）。ChatGPT のような AI の中身です。残差接続と正規化（第6章）、Adam とウォームアップ（第7章）が、そのまま出てきます。
 # - **理論へ**：Goodfellow、Bengio、Courville の教科書『Deep Learning』（2016）の第 6 章と第 8 章。この教材の式が、もっと広い景色の中に出てきます。
+# - **まだ答えのない問いへ**：残差接続は、なぜこれほど効くのでしょうか。Balduzzi ら（2017）は、層を重ねると、似た入力に対する勾配どうしが雑音のようにばらばらになり、残差接続がそれを防ぐことを示しました。文章のネットワークで、なぜ Adam は SGD より速いのでしょうか。Kunstner ら（2023）は、勾配の雑音のせいではないことを確かめ、「符号だけを見て進む」のに近いからではないかと述べています。どちらも、答えが一つに決まったわけではありません。
 # - **自分の問題へ**：手もとのデータで、小さなネットワークを学習させる。うまくいかなくても、診察のしかたは知っています。
 #
 # ## 🏔️ おわりに
@@ -305,7 +306,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # ## Where the analogy breaks
 #
-# "Going down a mountain" and "a compass" served us to the end. But a compass does not know **where you want to go**; it tells the steepest way right here. On what ground to walk (the network and the data), with what stride (the rate and the optimizer), when to stop, and **what the learning is for**, people decide.
+# “Going down a mountain” and “a compass” served us to the end. But a compass does not know **where you want to go**; it tells the steepest way right here. On what ground to walk (the network and the data), with what stride (the rate and the optimizer), when to stop, and **what the learning is for**, people decide.
 #
 # ## What you can say now
 #
@@ -323,6 +324,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 # - **To images**: convolutional networks, whose layers look at one small patch of an image after the other. The gradient flows the same way.
 # - **To language**: the Transformer, which is inside AI such as ChatGPT. Residual connections and normalization (chapter 6), Adam and warm-up (chapter 7) are all there.
 # - **To theory**: the textbook *Deep Learning* by Goodfellow, Bengio and Courville (2016), chapters 6 and 8, where the formulas of this course appear in a wider landscape.
+# - **To questions still open**: why do residual connections help so much? Balduzzi et al. (2017) showed that in a stack of plain layers the gradients of similar inputs come to differ like noise, and that residual connections prevent it. Why is Adam faster than SGD on networks for text? Kunstner et al. (2023) found that noise in the gradient is not the cause, and suggest that it is because Adam comes close to going by the sign alone. Neither question is settled.
 # - **To a question of your own**: train a small network on data that you have. If it won't learn, you know how to examine it.
 #
 # ## 🏔️ Farewell

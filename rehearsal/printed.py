@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import nbformat
 
 from authoring.editions import Edition, editions
-from authoring.minutes import main_road
+from authoring.roads import main_road
 from course_lib.words.catalogue import catalogue
 
 JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from authoring.editions import ROOT
 from course_lib.exercises.sheets import cells
+from course_lib.words.language import LANGUAGES, Language
 
 
 @cache
-def unsettled() -> dict[str, str]:
-    """Return for each pattern of what is not written what is written instead."""
+def unsettled(language: Language = "ja") -> dict[str, str]:
+    """Return for each pattern of what is not written in a language what is written instead."""
     found: dict[str, str] = {}
-    table = (ROOT / "docs/words.md").read_text(encoding="utf-8").partition("## Terms")[0]
-    for line in table.splitlines():
+    tables = (ROOT / "docs/words.md").read_text(encoding="utf-8").partition("## Terms")[0]
+    japanese, _, english = tables.partition("## English")
+    for line in (japanese if language == "ja" else english).splitlines():
         columns = re.fullmatch(r"\| (.+?) \| (`.+`) \| ?(.*?) ?\|", line)
         if columns:
             found |= dict.fromkeys(re.findall(r"`([^`]+)`", columns[2]), columns[1])
@@ -25,27 +27,28 @@ def unsettled() -> dict[str, str]:
 
 
 def sources() -> list[Path]:
-    """Return all files with Japanese that learners read."""
+    """Return all files with texts that learners read."""
     found = [path for folder in ("chapters", "solutions") for path in sorted((ROOT / folder).glob("[0-9]*.py"))]
-    return found + sorted((ROOT / "course_lib/words/ja").glob("*.toml"))
+    return found + [path for code in LANGUAGES for path in sorted((ROOT / "course_lib/words" / code).glob("*.toml"))]
 
 
 def breaches(path: Path) -> Iterator[str]:
     """Yield each place in a file where a word is not as settled: line, what stands there, what is written instead."""
-    for number, line in japanese_lines(path):
-        for pattern, instead in unsettled().items():
-            for found in re.finditer(pattern, line):
-                yield f"{path.name}:{number}: {found[0]!r} in {line.strip()[:60]!r}: {instead}"
+    for language in (path.parent.name,) if path.parent.name in LANGUAGES else LANGUAGES:
+        for number, line in lines_of(path, language):
+            for pattern, instead in unsettled(language).items():
+                for found in re.finditer(pattern, line):
+                    yield f"{path.name}:{number}: {found[0]!r} in {line.strip()[:60]!r}: {instead}"
 
 
-def japanese_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines of Japanese in a file with their numbers, without code, formulas and targets of links."""
+def lines_of(path: Path, language: Language = "ja") -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file in one language with their numbers, without code, formulas and targets of links."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".toml":
         yield from _of_catalogue(text)
         return
     for header, start, source in cells(text):
-        if "[markdown]" in header and 'lang="ja"' not in header:
+        if "[markdown]" in header and f'lang="{language}"' not in header:
             continue
         fenced = False
         for number, line in enumerate(source.splitlines(), start + 1):
@@ -53,9 +56,9 @@ def japanese_lines(path: Path) -> Iterator[tuple[int, str]]:
                 fenced ^= line.startswith("# ```")
                 if not fenced:
                     yield number, plain(line.removeprefix("#"))
-            elif found := re.match(r"\s*# ja: (.*)", line):
+            elif found := re.match(rf"\s*# {language}: (.*)", line):
                 yield number, plain(found[1])
-            elif '"grading"' in header and re.search(r"[ぁ-ん]", line):
+            elif language == "ja" and '"grading"' in header and re.search(r"[ぁ-ん]", line):
                 yield number, " ".join(map(plain, re.findall(r'"([^"]*[ぁ-ん][^"]*)"', line)))
 
 

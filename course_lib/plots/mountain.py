@@ -110,7 +110,8 @@ class MountainWalk(Picture):
         level = (corner[1] + top[1]) / 2 if abs(RUN * slope) > 25 else max(corner[1], top[1]) + 14
         self.rise_text.set_position((corner[0] + ahead * 9, level))
         self.rise_text.set_horizontalalignment(side)
-        self.rise_text.set_text(words("mountain.rise", rise=RUN * slope) if slope else "")
+        way = "up" if slope > 0 else "down"
+        self.rise_text.set_text(words(f"mountain.rise_{way}", rise=abs(RUN * slope)) if slope else "")
 
 
 def mountain_slopes() -> Picture:

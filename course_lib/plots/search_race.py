@@ -79,7 +79,10 @@ class SearchRace(Picture):
         for name, line in self.lines.items():
             low, middle, high = spread(self.race.left[name][:budget])
             line.set_data(evaluations, middle)
-            self.bands[name].set_data(evaluations, low, high)
+            # Six bands on one another say nothing: the one of the map's search is enough.
+            shown = name == method
+            line.set_linewidth(3.2 if shown else 1.6)
+            self.bands[name].set_data(*((evaluations, low, high) if shown else ([], [], [])))
             medians[name] = float(middle[-1])
         tried = 1 + (budget - 1) // self.race.costs[method]
         self.trials.set_data(*self.race.looked[method][:tried].T)

@@ -54,7 +54,7 @@ CHANGES = {
     "C9.3": ("size=(runs, size))].mean(axis=1)", "size=(runs, size))].sum(axis=1)"),
     "C9.4": ("beside = gradient_check(f, lambda theta: small_network_gradient(theta, x, y), on_the_kink, h=h / 10)",
              "beside = gradient_check(f, lambda theta: small_network_gradient(theta, x, y), on_the_kink, h=h)"),
-    "C9.5": ("BATCH * v[up]", "BATCH * np.sqrt(v[up])"),
+    "C9.8": ("BATCH * v[up]", "BATCH * np.sqrt(v[up])"),
     "C9.7": ("np.float32(small_network_error(np.float32(theta)", "float(small_network_error(np.float64(theta)"),
 }  # fmt: skip
 
@@ -84,4 +84,4 @@ def test_adam_that_forgets_to_square():
 
     assert rules.Adam.rule is not rule
     with pytest.raises(ClaimError):
-        run_claim("C9.5", {"course_lib.optimizers.rules.Adam.rule": rule})
+        run_claim("C9.8", {"course_lib.optimizers.rules.Adam.rule": rule})

@@ -164,6 +164,7 @@ def test_the_curves_end_at_the_budget_and_show_the_spread():
     control = SearchRaceControl()
     control.budget.value = 50
     for name, line in control.picture.lines.items():
+        control.method.value = name
         evaluations, middle = line.get_data()
         assert list(evaluations) == list(range(1, 51))
         left = race(2).left[name][:50]
@@ -172,6 +173,9 @@ def test_the_curves_end_at_the_budget_and_show_the_spread():
         low, high = np.quantile(left[-1], [0.1, 0.9])
         at_end = band[np.isclose(band[:, 0], 50), 1]
         np.testing.assert_allclose([at_end.min(), at_end.max()], np.maximum([low, high], LEAST))
+        # The spread of the others is left out: six on one another could not be told apart.
+        assert [other for other, area in control.picture.bands.items() if len(area.get_paths()[0].vertices) > 3] == [name]
+        assert max(control.picture.lines.values(), key=lambda line: line.get_linewidth()) is line
 
 
 def test_spread_and_percent(speak):

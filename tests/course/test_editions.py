@@ -32,7 +32,7 @@ SYLLABUS = {
     "03": ["C3.1", "C3.2", "C3.3", "W3.1", "W3.2"],
     "07": [*(f"C7.{number}" for number in range(1, 9)), "W7.1", "W7.2"],
     "10": [],
-    "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "C9.6", "C9.7", "W9.1", "W9.2"],
+    "09": ["C9.1", "C9.2", "C9.3", "C9.4", "C9.5", "C9.6", "C9.7", "C9.8", "W9.1", "W9.2"],
     "08": ["C8.1", "C8.2", "C8.3", "C8.4", "W8.1", "W8.2"],
     "04": ["C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "C4.7", "C4.8", "W4.1", "W4.2", "W4.3"],
     "05": ["C5.1", "C5.2", "C5.3", "C5.4", "W5.1", "W5.2"],
@@ -60,11 +60,15 @@ WORDS_FOR_NUMBERS = {
 }
 
 
+UNITS = {"万": 1e4, "億": 1e8, "兆": 1e12, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
 def numbers(text: str) -> set[str]:
-    """The numbers in a text that are written in digits, whichever way they are written."""
+    """The numbers in a text that are written in digits, whichever way they are written: 138 億 is 13.8 billion."""
     text = text.translate(str.maketrans("０１２３４５６７８９．−", "0123456789.-")).replace("{,}", "")
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    return {f"{float(number):g}" for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    found = re.findall(rf"(\d+(?:\.\d+)?)(?: ?({'|'.join(UNITS)}))?", text)
+    return {f"{float(number) * UNITS.get(unit, 1):.10g}" for number, unit in found}
 
 
 def numbers_apart(japanese: str, english: str) -> set[str]:
@@ -197,6 +201,8 @@ def test_an_exercise_on_a_side_road_is_marked_in_its_sheet(tmp_path, language, m
 def test_numbers_apart():
     assert not numbers_apart("2 つの坂、10,200 と ０.5", "two slopes, 10200 and 0.5")
     assert not numbers_apart("三回", "3 times")
+    assert not numbers_apart("138 億年、100 万個、2,560 万", "13.8 billion years, 1 million, 25.6 million")
+    assert numbers_apart("138 億年", "138 million years")
     assert numbers_apart("95 kg", "96 kg") == {"95", "96"}
     assert numbers_apart("2 倍の 30", "the 30") == {"2"}
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from authoring.editions import Edition, compose, editions
-from authoring.minutes import length, main_road, minutes
+from authoring.minutes import length, minutes
+from authoring.roads import main_road
 
 STATED = {"ja": r"(\d+) 分ほど", "en": r"[Aa]bout (\d+) minutes"}
 LONGEST = 40
