@@ -192,7 +192,7 @@ Quiz("chapter00.quiz_correction")
 # - **Type a number**: click the number beside the slider and type another.
 # - **Questions with a choice**: click a round button, or go to it with Tab and press the space bar. You may choose again.
 # - The sentence below the picture says in words what the picture shows; a screen reader can read it aloud.
-# - **Share**: open "Share what you see" below a picture, and there is a short code. A friend who pastes it below the same picture sees what you see.
+# - **Share**: open “Share what you see” below a picture, and there is a short code. A friend who pastes it below the same picture sees what you see.
 #
 # If there is no slider, or the picture does not follow it, run its cell. When a notebook has just been opened, all you see is the picture made earlier.
 #

@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. What says “If you want to know more” may stay closed.
 #
 # ## 📣 A whispering game of 30
 #
@@ -43,7 +43,7 @@ predict("chapter06.predict_depth", first_look)
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
-# Above a depth of 40 the dots on the left lie flat in the grey band at the bottom. The band means "too small for this picture": in truth the straight line goes on further down.
+# Above a depth of 40 the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
 #
 # Now where does this factor come from?
 
@@ -112,7 +112,7 @@ activation_slopes()
 #
 # Besides the slope, the **weights** multiply the gradient. Large weights can make up for a small slope; small ones make it die away faster. The weights that training starts with are random numbers, and we may choose their size.
 #
-# The next picture has two more knobs. **Xavier** and **He** under "Initial weights" are the names of two ways to choose a size that is just right (section 6.2 says how). There is more to see as well:
+# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). There is more to see as well:
 #
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
 # - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.
@@ -172,7 +172,7 @@ claim(
 #
 # 勾配消失は、よく「深い層が学習しなくなる」と説明されます。どの層のことでしょうか。
 # %% [markdown] lang="en"
-# ### Is it true that "deep layers stop learning"?
+# ### Is it true that “deep layers stop learning”?
 #
 # This is how vanishing gradients are often explained. Which layers are meant?
 
@@ -232,7 +232,7 @@ claim(
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
-# "Deep layers" is easily understood as those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
+# “Deep layers” is easily understood as those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
 #
 # One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because on the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
@@ -379,7 +379,7 @@ claim(
 # %% [markdown] lang="ja"
 # 死んだニューロンのうち、第 1 層のものは 1 つも目を覚ましませんでした。入力は画像そのもので、いつまでも変わらないからです。第 2 層や第 3 層には、**目を覚ました**ものがいます。手前の層が学んで動くと、入ってくる数が変わるからです。そのあいだに、新しく死ぬものもいます。「死んだ ReLU は、二度と学べない」というのは、いつも正しいわけではありません。
 # %% [markdown] lang="en"
-# Of the dead, none in layer 1 woke up: its inputs are the images themselves, which never change. In layers 2 and 3 some did **wake up**, because the layers before them learn and move, and so what comes in changes. Meanwhile others die. "A dead ReLU never learns again" is not always true.
+# Of the dead, none in layer 1 woke up: its inputs are the images themselves, which never change. In layers 2 and 3 some did **wake up**, because the layers before them learn and move, and so what comes in changes. Meanwhile others die. “A dead ReLU never learns again” is not always true.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：ReLU は、どれくらい速いのか
@@ -505,7 +505,7 @@ by_layer(curves, "residual", "gradient")
 #
 # では、実際に学べるでしょうか。残差接続のないほうも、勾配が消えない重み（Xavier）で始めます。学習率は、どちらも 4 通りのうちいちばんよいものです。枠では**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
-# The direct road can also make the voice **too loud**: look at the curve "ReLU, He, residual". Adding to $x$ a number of about the same size, 50 times over, makes it grow at every layer. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
+# The direct road can also make the voice **too loud**: look at the curve “ReLU, He, residual”. Adding to $x$ a number of about the same size, 50 times over, makes it grow at every layer. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
 #
 # Do such networks learn? The one without residual connections gets its best chance: it starts with weights (Xavier) with which the gradient does not vanish. Of four learning rates the best counts. In the box, compare the **shares read correctly** (of digits it has not learnt from).
 
@@ -585,10 +585,10 @@ claim(
 # ですから、勾配が届くことは**必要ですが、それだけでは足りません**。残差接続を考えた He ら（2016 年）も、深いネットワークが学びにくいのは「勾配消失のせいではなさそうだ」と書いています。もとの画像の情報を、奥の層までそのまま運ぶ道があることも大事なのです。
 # ただし、「似ているから学べない」と言い切ることもできません。上の枠の最後の注意のように、似ていても学べる組があります。なぜ深いネットワークが学びにくいのかは、いまも研究が続いています。
 # %% [markdown] lang="en"
-# The gradient comes through at almost its full size, and still the network doesn't learn. The likely reason: the more layers of ReLU, the more **all images give outputs that look alike**. The voice is loud and clear, but what it says, "this for a 3, that for an 8", can't be told apart any more.
+# The gradient comes through at almost its full size, and still the network doesn't learn. The likely reason: the more layers of ReLU, the more **all images give outputs that look alike**. The voice is loud and clear, but what it says, “this for a 3, that for an 8”, can't be told apart any more.
 #
 # So a gradient that gets through is **needed, but not enough**. He and others, who invented residual connections (2016), write themselves that vanishing gradients are unlikely to be what makes deep networks hard to train. That there is a road which carries what the image says unchanged to the far layers matters too.
-# Nor can one say flatly "they look alike, so it can't learn": the last caveat of the box above shows a network whose outputs look alike and which learns. Why deep networks are hard to train is still a matter of research.
+# Nor can one say flatly “they look alike, so it can't learn”: the last caveat of the box above shows a network whose outputs look alike and which learns. Why deep networks are hard to train is still a matter of research.
 
 # %% [markdown] lang="ja"
 # ### 対策 3：正規化
@@ -706,7 +706,7 @@ claim(
 # ### If you want to know more: notes on normalization
 #
 # - **What is behind 1.2**: Yang and others (2019, *A Mean Field Theory of Batch Normalization*) work out the factor of a layer of ReLU with BatchNorm as $\sqrt{\pi/(\pi-1)} \approx 1.211$. The value in the box agrees with it.
-# - Training with **BatchNorm and batches of 2** is so shaky that another computer alone may change the share of right answers by several %. That is why the box says "less than 60 %" and no more.
+# - Training with **BatchNorm and batches of 2** is so shaky that another computer alone may change the share of right answers by several %. That is why the box says “less than 60 %” and no more.
 # - **Why it works**: Ioffe and Szegedy (2015), who invented BatchNorm, thought it was because the numbers that come in to a layer settle down. Later work holds that a smoother error landscape matters more (Santurkar and others, 2018).
 # - **Where to put it**: a Transformer, the frame of today's language models, is a pile of residual connections and LayerNorms. At first the normalization came after the sum (post-LN); today it mostly comes before the layer (pre-LN), since the gradient gets through straight when nothing stands in the direct road. **RMSNorm**, which does not subtract the mean, is common too.
 
@@ -802,7 +802,7 @@ clipping_control
 #
 # 本物のネットワークでも確かめます。わざと 1.5 倍の重みで始めた 10 層の ReLU です。枠で見るのは、制限をかけると学べたかどうかと、向きが変わった角度です。
 # %% [markdown] lang="en"
-# 1. Lower "Limit of the gradient" slowly from 100 to 0.1. Where does the ball stop jumping off the cliff?
+# 1. Lower “Limit of the gradient” slowly from 100 to 0.1. Where does the ball stop jumping off the cliff?
 # 2. What if the limit is too low? Look on the right how slow it gets.
 # 3. Read the sentence below the picture. Clipping by norm keeps the direction; clipping by value turns it by some degrees, because only large numbers are cut.
 #
@@ -877,7 +877,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the cliff of a paper, and the bias of clipping
 #
-# Choose "Cliff of a recurrent network" in the control above and vary the limit from 0.1 to 1. The ball that is not clipped is thrown away and does not come back. It is the problem of figure 6 of Pascanu, Mikolov and Bengio (2013, *On the difficulty of training recurrent neural networks*), computed anew: a single neuron hands its output on to itself 50 times, and the map shows its error over the weight $w$ and the bias $b$. The paper gives only a drawing, without start and learning rate, so that the paths can't be compared in detail.
+# Choose “Cliff of a recurrent network” in the control above and vary the limit from 0.1 to 1. The ball that is not clipped is thrown away and does not come back. It is the problem of figure 6 of Pascanu, Mikolov and Bengio (2013, *On the difficulty of training recurrent neural networks*), computed anew: a single neuron hands its output on to itself 50 times, and the map shows its error over the weight $w$ and the bias $b$. The paper gives only a drawing, without start and learning rate, so that the paths can't be compared in detail.
 #
 # Clipping has a side effect that is easily missed. Of the gradients of mini-batches **only the long ones** are shortened, so their mean differs from the true gradient, in direction as well as in size. If the rare large gradients carry news that matters, it goes unheard. The limit is mostly put where it is not reached on ordinary days, only on wild ones.
 
@@ -1173,10 +1173,10 @@ control
 #
 # そのあとは[第7章「最適化手法」](07_optimizers.ipynb)です。勾配が無事に届いたら、それをどう使って進むか、という話です。
 # %% [markdown] lang="en"
-# 1. Choose "ReLU" and the initial weights "He". The line is level.
-# 2. Stay with ReLU and choose "large" weights. Now it rises to the left.
-# 3. Go back to sigmoid and Xavier, and tick "Residual connections".
-# 4. Try "Normalization" too. What if "Samples in the batch" is 2?
+# 1. Choose “ReLU” and the initial weights “He”. The line is level.
+# 2. Stay with ReLU and choose “large” weights. Now it rises to the left.
+# 3. Go back to sigmoid and Xavier, and tick “Residual connections”.
+# 4. Try “Normalization” too. What if “Samples in the batch” is 2?
 # 5. Find for yourself the combination that is most nearly level at depth 50.
 #
 # ## Signs and cures
@@ -1199,7 +1199,7 @@ control
 # ## What you can say now
 #
 # - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. With factors below 1 it vanishes, above 1 it explodes, exponentially either way.
-# - What stops learning when gradients vanish are not so much "deep layers" as the **layers near the input**. On the way forward the differences between images die as well.
+# - What stops learning when gradients vanish are not so much “deep layers” as the **layers near the input**. On the way forward the differences between images die as well.
 # - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and too large a rate kills neurons.
 # - Residual connections give the gradient a direct road, normalization keeps values to one size. A gradient that gets through is needed, but not enough.
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.

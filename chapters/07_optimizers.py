@@ -11,7 +11,7 @@
 # %% [markdown] lang="en"
 # # Chapter 7: Optimizers
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but by an easier path: there are two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. What says "If you want to know more" may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but by an easier path: there are two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. What says “If you want to know more” may stay closed.
 #
 # ## 🏁 A race of two
 #
@@ -53,7 +53,7 @@ predict("chapter07.predict_race", two)
 # %% [markdown] lang="en"
 # ## 7.1 SGD: the simplest
 #
-# **SGD** (stochastic gradient descent) is the gradient descent of chapter 4 itself. What differs is where the gradient comes from: not from all the data, but from **one example**, or from a **mini-batch** of a few that are drawn by lot ("stochastic").
+# **SGD** (stochastic gradient descent) is the gradient descent of chapter 4 itself. What differs is where the gradient comes from: not from all the data, but from **one example**, or from a **mini-batch** of a few that are drawn by lot (“stochastic”).
 #
 # $$x \leftarrow x - \eta \, g$$
 #
@@ -101,7 +101,7 @@ for epochs in (4, 40):
 #
 # この 2 つを何とかしようとするのが、次の手法です。
 # %% [markdown] lang="en"
-# "Error" is by how much it exceeds that of the best line. Compare the lines of 4 epochs first. The same 60 rows were seen; but one at a time they make 60 steps, while 15 at a time they make 4, and the error is still very large. **Steps are cheap, so the same work takes you many steps further**: that is the strength of SGD.
+# “Error” is by how much it exceeds that of the best line. Compare the lines of 4 epochs first. The same 60 rows were seen; but one at a time they make 60 steps, while 15 at a time they make 4, and the error is still very large. **Steps are cheap, so the same work takes you many steps further**: that is the strength of SGD.
 #
 # Now the lines of 40 epochs. One row at a time, the error does not get as small as with 5 at a time: noise keeps shaking it near the bottom.
 #
@@ -445,7 +445,7 @@ for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.
 #
 # RMSProp's first step is some 3 times as long: $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
 #
-# Now a race of 4. Each keeps the rate that was best in the narrow valley, and we take them to a valley with a sharp bend, "Rosenbrock's banana". **Predict**: who flies away?
+# Now a race of 4. Each keeps the rate that was best in the narrow valley, and we take them to a valley with a sharp bend, “Rosenbrock's banana”. **Predict**: who flies away?
 
 # %%
 four = OptimizerRaceControl(names=["SGD", "Momentum", "AdaGrad", "RMSProp"])
@@ -457,7 +457,7 @@ four
 # %% [markdown] lang="ja"
 # SGD と Momentum は飛び出し、AdaGrad と RMSProp は残りました。勾配がどんなに大きくても、その大きさで割っているからです。「それぞれにいちばんよい学習率を探す」を押すと、みな残ります。チェックを外すと、その人は走りません。
 # %% [markdown] lang="en"
-# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press "Find the best rate for each", and all of them stay. Who is not ticked does not run.
+# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press “Find the best rate for each”, and all of them stay. Who is not ticked does not run.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：パラメーターごとの学習率では助からない谷
@@ -556,7 +556,7 @@ claim(
 # - $m$, the running mean of the gradients. Remembering past gradients it has from **Momentum**.
 # - $v$, the running mean of their squares. Dividing by $\sqrt v$ it has from **RMSProp**.
 #
-# All that is new in Adam is a **correction**. Both $m$ and $v$ start at 0 and are too small at first; a division makes them larger. Once corrected they are written $\hat m$ ("m hat") and $\hat v$.
+# All that is new in Adam is a **correction**. Both $m$ and $v$ start at 0 and are too small at first; a division makes them larger. Once corrected they are written $\hat m$ (“m hat”) and $\hat v$.
 #
 # ### By hand
 #
@@ -627,11 +627,11 @@ parts
 # %% [markdown] lang="en"
 # Both gradients are the same at every step. Though they differ 1,000-fold in size, the steps on the left and on the right are exactly alike: 1 learning rate long. Try these as well:
 #
-# 1. Choose "noisy" for both. The gradients (grey dots) scatter, while $m$ follows their mean.
-# 2. Choose "to and fro". $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
-# 3. Go back to "the same at every step" and untick "Correct m and v for their start at 0". How many learning rates long do the steps get?
+# 1. Choose “noisy” for both. The gradients (grey dots) scatter, while $m$ follows their mean.
+# 2. Choose “to and fro”. $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
+# 3. Go back to “the same at every step” and untick “Correct m and v for their start at 0”. How many learning rates long do the steps get?
 #
-# Switch one half off, and what remains agrees with the other optimizer, **step by step**. Adam really is made of Momentum and RMSProp (the experiment is under "If you want to know more", next).
+# Switch one half off, and what remains agrees with the other optimizer, **step by step**. Adam really is made of Momentum and RMSProp (the experiment is under “If you want to know more”, next).
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Adam は、本当に 2 つの組み合わせか
@@ -695,7 +695,7 @@ claim(
 # %% [markdown] lang="en"
 # ### A step that suits every parameter
 #
-# Next, "a learning rate of its own for every parameter". 37 parameters get noisy gradients, from tiny to huge, and we measure how long their steps are on average. Look within the yellow band, from 1/10,000 to 10,000. **Predict**: what do the lines of SGD and of Adam look like?
+# Next, “a learning rate of its own for every parameter”. 37 parameters get noisy gradients, from tiny to huge, and we measure how long their steps are on average. Look within the yellow band, from 1/10,000 to 10,000. **Predict**: what do the lines of SGD and of Adam look like?
 
 # %% tags=["folded"]
 # ja: 37 個のパラメーターの一歩の長さを、SGD、RMSProp、Adam で測ります。
@@ -742,7 +742,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: what the W in AdamW is for
 #
-# Moving all weights a little towards 0 at each step, so that they don't grow too large, is called **weight decay**. With SGD it is the same as adding "a small number × the weight" to the gradient. With Adam it is not: what is added is divided by $\sqrt v$ as well, so that the larger a parameter's gradients, the less it decays.
+# Moving all weights a little towards 0 at each step, so that they don't grow too large, is called **weight decay**. With SGD it is the same as adding “a small number × the weight” to the gradient. With Adam it is not: what is added is divided by $\sqrt v$ as well, so that the larger a parameter's gradients, the less it decays.
 #
 # **AdamW** (Loshchilov and Hutter, 2019, *Decoupled Weight Decay Regularization*) does not mix the decay into the gradient but does it apart. Here are gradients of noise alone, with mean 0: weights start at 1, and we compare what is left of them after 2,000 steps.
 
@@ -907,7 +907,7 @@ tuned = {name: int(solved[number[name], :, 1:].any(axis=1).sum()) for name in ("
 on_digits = {name: int((shares >= 0.9).sum()) for name, shares in swept.items()}
 
 # ja: Adam が収束しない例（あとの「もっと知りたい人へ」で説明します）
-# en: where Adam does not converge (explained under "If you want to know more" below)
+# en: where Adam does not converge (explained under “If you want to know more” below)
 large = 4.0
 forgetful = {"beta1": 0.0, "beta2": 1 / (1 + large**2)}
 racers = {"SGD": SGD(), "Adam": Adam(**forgetful), "AMSGrad": AMSGrad(**forgetful)}
@@ -952,7 +952,7 @@ claim(
 # - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"
-# Honestly summed up: Adam was not "the fastest" but the one that **copes with problems of many kinds at one and the same rate**. Yet one can't go so far as to say "with Adam you need not care about the rate".
+# Honestly summed up: Adam was not “the fastest” but the one that **copes with problems of many kinds at one and the same rate**. Yet one can't go so far as to say “with Adam you need not care about the rate”.
 #
 # ### Which one should you use?
 #
@@ -1027,7 +1027,7 @@ counterexample({name: way[:, 4] for name, way in ways.items()}, first_rates, las
 #
 # AMSGrad は、この弱点をふさぎます。ただし、ふだんの問題でいつも Adam よりよいわけではありません。8 つの手法の表でも、解けた問題の数は Adam より多くありませんでした。
 # %% [markdown] lang="en"
-# With the usual settings it was not fooled by this problem ($C = 4$), but by one in which the large slope is rarer. So on one and the same problem Adam goes the right way if $\beta_2$ is near enough to 1 (Zhang and others, 2022). On the other hand, whatever $\beta_2$ you settle on, there are problems that fool it: just make the large slope rarer. The latter is what Reddi and others showed. It means neither "Adam is always in danger" nor "with the usual settings it is safe".
+# With the usual settings it was not fooled by this problem ($C = 4$), but by one in which the large slope is rarer. So on one and the same problem Adam goes the right way if $\beta_2$ is near enough to 1 (Zhang and others, 2022). On the other hand, whatever $\beta_2$ you settle on, there are problems that fool it: just make the large slope rarer. The latter is what Reddi and others showed. It means neither “Adam is always in danger” nor “with the usual settings it is safe”.
 #
 # AMSGrad stops this gap. But on everyday problems it is not always better than Adam: in the table of all 8 it did not solve more of them.
 
@@ -1088,7 +1088,7 @@ claim(
 # %% [markdown] lang="en"
 # ## The race of all 8
 #
-# The last race starts in the banana, each at its best rate. At first there are the 4 you know well. Tick the others to let them run: AdaGrad, and the newcomers **NAG** (Momentum with a small change), **AdamW** and **AMSGrad** (Adam with small changes). The thick line belongs to the optimizer chosen under "Settings of".
+# The last race starts in the banana, each at its best rate. At first there are the 4 you know well. Tick the others to let them run: AdaGrad, and the newcomers **NAG** (Momentum with a small change), **AdamW** and **AMSGrad** (Adam with small changes). The thick line belongs to the optimizer chosen under “Settings of”.
 #
 # **Predict**: is there one that wins on every landscape?
 
@@ -1131,9 +1131,9 @@ race
 #
 # そのあとは[第8章「勾配を目で見る」](08_seeing_gradients.ipynb)です。学習がうまく進んでいるかどうかを、勾配を目で見て確かめます。
 # %% [markdown] lang="en"
-# 1. Choose other landscapes, and press "Find the best rate for each" every time. Does the same one always win?
-# 2. Choose Momentum under "Settings of" and move its momentum from 0 to 0.99. What happens when there is too much of it? Now set it to 0 and the rate to that of SGD: whose way does it go?
-# 3. Press "Back to the usual settings". Some take very short steps now: these were chosen for large networks that walk for thousands of steps.
+# 1. Choose other landscapes, and press “Find the best rate for each” every time. Does the same one always win?
+# 2. Choose Momentum under “Settings of” and move its momentum from 0 to 0.99. What happens when there is too much of it? Now set it to 0 and the rate to that of SGD: whose way does it go?
+# 3. Press “Back to the usual settings”. Some take very short steps now: these were chosen for large networks that walk for thousands of steps.
 #
 # Who wins depends on the landscape and on the settings. **Comparing 1 setting that happened to be lucky says nothing about the optimizers.** Try many rates, and set the best of one against the best of the other (only the table of 7.5 compares usual settings, on purpose).
 #
@@ -1143,7 +1143,7 @@ race
 #
 # - **A real ball rolls smoothly.** Momentum jumps from step to step; with too large a rate it, too, flies away.
 # - **A real ball is stopped by friction.** Here the friction is $1-\beta$. A $\beta$ of 0.99 is like rolling on ice: it runs past the bottom many times.
-# - **There is no weight in the formula.** "Heavy ball" is a name for the swing that remains.
+# - **There is no weight in the formula.** “Heavy ball” is a name for the swing that remains.
 #
 # ## What you can say now
 #
