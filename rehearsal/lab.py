@@ -23,6 +23,7 @@ from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
 
 
@@ -115,12 +116,21 @@ def running_browser(path: str) -> Iterator[Any]:
         browser.close()
 
 
-def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
-    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
+def open_notebook(page: Any, lab: Lab, notebook: str) -> None:
+    """Open a notebook in JupyterLab; return when its kernel is ready."""
     page.goto(lab.url(notebook))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
-    page.click(".lm-MenuBar >> text=Run")
-    page.click(".lm-Menu-itemLabel >> text=Run All Cells")
+    wait_until_idle(page)
+
+
+def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
+    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
+    open_notebook(page, lab, notebook)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
-    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)
+    wait_until_idle(page)
+
+
+def wait_until_idle(page: Any) -> None:
+    """Return when the kernel of the open notebook has nothing to do, whatever language the menus are in."""
+    page.wait_for_selector(IDLE, state="attached", timeout=120_000)

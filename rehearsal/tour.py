@@ -11,7 +11,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
-from rehearsal.lab import Lab, open_and_run_all
+from rehearsal.lab import IDLE, Lab, open_and_run_all, open_notebook
 from rehearsal.stages import CANVAS, SENTENCE
 
 OURS = ".jp-OutputArea-output"
@@ -49,6 +49,9 @@ class Tour:
 
     def run_all(self, lab: Lab, notebook: str) -> None:
         """Open a notebook and run all its cells."""
+        open_notebook(self.page, lab, notebook)
+        with self.whole():
+            self.hear("before it is run")
         open_and_run_all(self.page, lab, notebook)
 
     def hear(self, when: str) -> None:
@@ -191,7 +194,7 @@ class Tour:
         deadline, before = time.monotonic() + 10, state()
         while time.monotonic() < deadline:
             self.page.wait_for_timeout(120)
-            if (now := state()) == before and self.page.locator("text=/ipykernel.*Busy/").count() == 0:
+            if (now := state()) == before and self.page.locator(IDLE).count():
                 break
             before = now
         return before[0]
