@@ -23,7 +23,11 @@ from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+IDLE = """() => {
+  const context = window.jupyterapp?.shell.currentWidget?.context?.sessionContext;
+  const kernel = context?.isReady && context.session?.kernel;
+  return Boolean(kernel) && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
 
 
@@ -126,6 +130,11 @@ def open_notebook(page: Any, lab: Lab, notebook: str) -> None:
 def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
     """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again."""
     open_notebook(page, lab, notebook)
+    run_all(page)
+
+
+def run_all(page: Any) -> None:
+    """Run all cells of the open notebook; return when the kernel is idle again."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
     wait_until_idle(page)
@@ -133,4 +142,4 @@ def open_and_run_all(page: Any, lab: Lab, notebook: str) -> None:
 
 def wait_until_idle(page: Any) -> None:
     """Return when the kernel of the open notebook has nothing to do, whatever language the menus are in."""
-    page.wait_for_selector(IDLE, state="attached", timeout=120_000)
+    page.wait_for_function(IDLE, timeout=120_000, polling=100)

@@ -11,7 +11,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
-from rehearsal.lab import IDLE, Lab, open_and_run_all, open_notebook
+from rehearsal.lab import IDLE, Lab, open_notebook, run_all
 from rehearsal.stages import CANVAS, SENTENCE
 
 OURS = ".jp-OutputArea-output"
@@ -52,7 +52,7 @@ class Tour:
         open_notebook(self.page, lab, notebook)
         with self.whole():
             self.hear("before it is run")
-        open_and_run_all(self.page, lab, notebook)
+        run_all(self.page)
 
     def hear(self, when: str) -> None:
         """Let axe look at what the cells show."""
@@ -194,7 +194,7 @@ class Tour:
         deadline, before = time.monotonic() + 10, state()
         while time.monotonic() < deadline:
             self.page.wait_for_timeout(120)
-            if (now := state()) == before and self.page.locator(IDLE).count():
+            if (now := state()) == before and self.page.evaluate(IDLE):
                 break
             before = now
         return before[0]
