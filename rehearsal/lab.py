@@ -60,8 +60,13 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
+def running_lab(folder: Path, language: Language = "en", app: str = "jupyterlab") -> Iterator[Lab]:
     """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too; its menus speak ``language``.
+
+    Args:
+        folder: holds notebooks.
+        language: ``"ja"`` or ``"en"``.
+        app: ``"notebook"`` runs Jupyter Notebook instead.
 
     Raises:
         RuntimeError: if it does not start; with the end of its log.
@@ -70,7 +75,7 @@ def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command = [sys.executable, "-m", app, "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.app_settings_dir={SETTINGS / language}", f"--ServerApp.contents_manager_class={FILES}"]
     command += ["--LabApp.expose_app_in_browser=True"]
