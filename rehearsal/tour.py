@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
 from rehearsal.lab import IDLE, Lab, open_notebook, run_all
 from rehearsal.stages import CANVAS, SENTENCE
@@ -105,7 +105,7 @@ class Tour:
             question = questions.nth(number)
             question.scroll_into_view_if_needed()
             height = question.bounding_box()["height"]
-            said = set()
+            said: set[str] = set()
             answers = question.locator("input[type=radio]")
             for answer in range(answers.count()):
                 answers.nth(answer).focus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -159,7 +159,7 @@ class Recorder(RendererBase):
         """Return how far a letter leads on, how high it is, and how far below the line it reaches."""
         key = (letter, hash(prop))
         if key not in self._letters:
-            measure = self._canvas.get_text_width_height_descent
+            measure: Callable[..., tuple[float, float, float]] = self._canvas.get_text_width_height_descent
             # A text ends with its last outline, so the room that a letter takes is measured between two bars.
             width = measure(f"|{letter}|", prop, False)[0] - measure("||", prop, False)[0]
             _, height, descent = measure(letter, prop, False)

@@ -120,7 +120,8 @@ class GraphPicture(Picture):
         columns = [words(f"graph.table.{name}") for name in ("source", "target", "factor")]
         ends = ((names[edge.source], names[edge.target]) for edge in self.graph.edges)
         factors = (text.removeprefix("× ") for text in self.factors.texts)
-        lines = table(words("graph.table.lines"), columns, ((*pair, factor) for pair, factor in zip(ends, factors, strict=True)))
+        rows = ((*pair, factor) for pair, factor in zip(ends, factors, strict=True))
+        lines = table(words("graph.table.lines"), columns, rows)
         return [boxes, lines]
 
     def _label(self, node: Node, only_named: bool) -> str:

@@ -52,7 +52,7 @@ class PathTexts(PathPatch):
         for text, place in zip(self.texts, self.places, strict=True):
             if text.strip():
                 width = scale * sum(_glyph(letter)[2] for letter in text)
-                corners = np.array([place - [width / 2, BELOW * scale], place + [width / 2, 0]])
+                corners = place + np.array([(-width / 2, -BELOW * scale), (width / 2, 0)])
                 (left, base), (right, _) = self.get_transform().transform(corners)
                 size = renderer.points_to_pixels(self.size)
                 renderer.write(text, (left, base), right - left, size, self.get_facecolor())
