@@ -102,7 +102,7 @@ activation_slopes()
 # - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
 # - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
 #
-# はじめは、50 層の tanh を、わざと小さい重みで始めています。ほとんどの点が灰色の帯の中です。**予想**：Xavier や He に変えると、点の並びは水平になるでしょうか。シグモイドや ReLU なら、どうでしょうか。
+# はじめは、50 層の tanh を、わざと小さい重みで始めています。点の半分より多くが、灰色の帯の中です。**予想**：Xavier や He に変えると、点の並びは水平になるでしょうか。シグモイドや ReLU なら、どうでしょうか。
 # %% [markdown] lang="en"
 # - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the 1/4 of the whispering game.
 # - The slope of **tanh** (hyperbolic tangent) is 1 in the middle, but nears 0 at both ends. An output that sticks to an end is called **saturated**.
@@ -117,7 +117,7 @@ activation_slopes()
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
 # - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.
 #
-# It starts with 50 layers of tanh whose weights are too small on purpose: nearly all dots are in the grey band. **Predict**: will Xavier or He make the row of dots level? And with sigmoid, or with ReLU?
+# It starts with 50 layers of tanh whose weights are too small on purpose: more than half of the dots are in the grey band. **Predict**: will Xavier or He make the row of dots level? And with sigmoid, or with ReLU?
 
 # %%
 knobs = ["depth", "activation", "initializer"]
