@@ -86,8 +86,7 @@ def link_first_uses(cells: dict[Language, list[NotebookNode]], glossary: str) ->
         ]
         both = {anchor for anchor in places[0] if anchor in places[1]} - linked
         for cell, found in zip(pair, places, strict=True):
-            for start, end in sorted((found[anchor] for anchor in both), reverse=True):
-                anchor = next(anchor for anchor in both if found[anchor] == (start, end))
+            for (start, end), anchor in sorted(((found[anchor], anchor) for anchor in both), reverse=True):
                 named = cell.source[start:end]
                 cell.source = f"{cell.source[:start]}[{named}]({GLOSSARY}.ipynb#{anchor}){cell.source[end:]}"
         linked |= both

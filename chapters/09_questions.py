@@ -629,7 +629,11 @@ for _ in range(100):
     u /= np.linalg.norm(u)
     multiplied = hessian_vector_product(gradient, here, u)
     steepest, u = u @ multiplied, multiplied
-largest = np.linalg.eigvalsh(hessian(gradient, here))[-1]
+# ja: 比べるために、表も作る。パラメーターを 1 つずつ動かして、勾配の変化を並べる
+# en: for comparison make the table too: move each parameter and line up how the gradient changes
+tiny = 1e-5 * np.eye(len(here))
+table = np.array([(gradient(here + step) - gradient(here - step)) / 2e-5 for step in tiny])
+largest = np.linalg.eigvalsh((table + table.T) / 2)[-1]
 
 claim(
     "C9.5", "caveat",

@@ -44,6 +44,9 @@ FAULTS = {
     "C9.6": [
         {"course_lib.ground.critical_points.critical_point_kind": diagonal_alone},
     ],
+    "C9.8": [
+        {"course_lib.slopes.hessian.hessian_vector_product": lambda gradient, x, v, h=1e-5: 2 * product(gradient, x, v, h)},
+    ],
     "C9.7": [
         {"course_lib.slopes.gradient_check.relative_error": lambda a, b, floor=0.0: np.abs(np.subtract(a, b)) * 1e-9},
     ],
