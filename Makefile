@@ -8,10 +8,10 @@ READY := $(VENV)/ready
 .DELETE_ON_ERROR:
 # Several targets at once would set up the same environment twice.
 .NOTPARALLEL:
-.PHONY: help setup lab test build claims grade bench check pins clean
+.PHONY: help setup lab test build claims grade bench check browser browser-serve pins clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The stamp is written last: a set-up that was interrupted has none, so the next call starts it afresh.
 # pip of the outside Python installs into the environment, so that Python's ensurepip need not be there.
@@ -44,6 +44,12 @@ grade: $(READY)  ## grade the bundled example class into graded/
 
 bench: $(READY)  ## run the benchmarks, ours and our peers side by side (ARGS= names some: interaction engines optimizers)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+browser: $(READY)  ## build the edition that runs in a browser into build/browser (PYODIDE=FOLDER; not given, a checked copy, which needs npm)
+	@$(BIN)/python -m doors browser $(if $(PYODIDE),--pyodide $(PYODIDE))
+
+browser-serve: $(READY)  ## show it on this machine (PORT=8000)
+	@$(BIN)/python -m doors serve $(if $(PORT),--port $(PORT))
 
 check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/ruff check --quiet .

@@ -184,12 +184,13 @@ for name, called in layer_names(list(last.layers)).items():
 import tempfile
 
 from course_lib.controls.tensorboard_view import TensorBoardView
-from course_lib.monitor.event_file import write_event_file
+from course_lib.monitor.event_file import tensorboard_is_here, write_event_file
 
 # ja: 記録は一時的なフォルダーに書く
 # en: the records go into a temporary folder
 records = tempfile.mkdtemp()
-write_event_file(monitor.measurements, records)
+if tensorboard_is_here():
+    write_event_file(monitor.measurements, records)
 TensorBoardView(records)
 
 # %% [markdown] lang="ja"

@@ -1,10 +1,11 @@
-"""``python -m doors``: build the browser edition, and serve it here to try it."""
+"""``python -m doors``: build the browser edition, serve it here to try it, and take pictures of the course."""
 
 from __future__ import annotations
 
 import argparse
 import functools
 import http.server
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,20 +20,39 @@ def main() -> int:
     browser = commands.add_parser("browser", help="build the browser edition")
     browser.add_argument("--out", type=Path, default=ROOT / "build" / "browser")
     browser.add_argument("--pyodide", type=Path, help=f"folder of Pyodide {RELEASE}; not given, its test copy")
+    commands.add_parser("pictures", help="take the film of the READMEs and the picture of TensorBoard anew")
     serve = commands.add_parser("serve", help="serve a built edition on this machine")
     serve.add_argument("--folder", type=Path, default=ROOT / "build" / "browser")
     serve.add_argument("--port", type=int, default=8000)
     given = parser.parse_args()
     if given.command == "serve":
-        handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(given.folder))
-        print(f"http://127.0.0.1:{given.port}/")
-        http.server.ThreadingHTTPServer(("127.0.0.1", given.port), handler).serve_forever()
+        return _serve(given.folder, given.port)
+    if given.command == "pictures":
+        from doors.pictures import take_all  # drives a browser, which nothing else here does
+
+        print(*take_all(), sep="\n")
+        return 0
     try:
         build(given.out, given.pyodide or put_together(ROOT / "build" / "pyodide"))
-    except NotPyodide as problem:
+    except (NotPyodide, FileNotFoundError, subprocess.CalledProcessError) as problem:
         print(problem, file=sys.stderr)
         return 1
     print(given.out)
+    return 0
+
+
+def _serve(folder: Path, port: int) -> int:
+    """Serve a folder until the command is stopped; return 1 where nothing was built yet."""
+    if not (folder / "index.html").is_file():
+        print(f"{folder} holds no browser edition yet: make browser builds one.", file=sys.stderr)
+        return 1
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        print(f"http://127.0.0.1:{server.server_port}/ (Ctrl + C ends it)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
     return 0
 
 

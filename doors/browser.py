@@ -16,6 +16,7 @@ from pathlib import Path
 
 from course_lib.words.catalogue import catalogue
 from course_lib.words.language import LANGUAGES
+from doors.fonts import with_its_fonts
 from doors.pyodide import CORE, check_release, digest
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +37,11 @@ NEEDED = ["anywidget", "ipywidgets", "matplotlib", "matplotlib-fontja", "numpy",
 LEFT_OUT = {"pandas", "pyarrow", "scikit-learn", "scipy"}
 """Packages of a release that the course never imports, and that are as large as all others together."""
 
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget"]
+"""Of the extensions of JupyterLab that are installed here, those for readers: the others are its builders'."""
+
 WELCOME = "notebooks/{language}/00_welcome.ipynb"
+PAGES = Path(__file__).parent / "pages"
 
 
 def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
@@ -51,6 +56,7 @@ def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
         NotPyodide: if ``pyodide`` is not the release that the course is built for.
         subprocess.CalledProcessError: if the wheel or the pages can't be built; with what the tool said.
     """
+    out = out.resolve()
     packages = check_release(pyodide)
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
@@ -67,9 +73,10 @@ def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
         static.mkdir(parents=True)
         for name in CORE:
             shutil.copyfile(pyodide / name, static / name)
-        kept = {key: package for key, package in packages.items() if package["name"] not in LEFT_OUT}
+        kept = {key: dict(package) for key, package in packages.items() if package["name"] not in LEFT_OUT}
         for package in kept.values():
             shutil.copyfile(pyodide / str(package["file_name"]), static / str(package["file_name"]))
+        _mend_fonts(kept["matplotlib"], static)
         for wheel in (*_pure_wheels(work), _course_wheel(work)):
             shutil.copyfile(wheel, static / wheel.name)
             kept |= _entry(static / wheel.name)
@@ -77,9 +84,7 @@ def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
         listed["packages"] = kept
         (static / "pyodide-lock.json").write_text(json.dumps(listed), encoding="utf-8")
     _leave_sliders_their_arrows(out / "build" / "schemas" / "all.json")
-    for page in ("notebooks/index.html", "lab/index.html"):
-        _say_that_python_loads(out / page)
-    (out / "index.html").write_text(_first_page(), encoding="utf-8")
+    _add_pages(out)
 
 
 def _write_settings(work: Path) -> None:
@@ -95,6 +100,7 @@ def _write_settings(work: Path) -> None:
     }
     config = {
         "appName": "∇",
+        "exposeAppInBrowser": True,  # pages/loading.js asks it whether Python is there
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         "settingsOverrides": {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}},
     }
@@ -102,7 +108,13 @@ def _write_settings(work: Path) -> None:
     (work / "jupyter-lite.json").write_text(json.dumps(lite), encoding="utf-8")
     built = {"contents": ["contents"], "apps": ["notebooks", "lab"], "no_sourcemaps": True}
     built["cache_dir"] = str(work / "cache")
-    (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": built}), encoding="utf-8")
+    built["ignore_sys_prefix"] = ["federated_extensions"]
+    installed = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    for name in EXTENSIONS:
+        shutil.copytree(installed / name, work / "labextensions" / name)
+    own = {"extra_labextensions_path": [str(work / "labextensions")]}
+    settings = {"LiteBuildConfig": built, "FederatedExtensionAddon": own}
+    (work / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _pure_wheels(work: Path) -> list[Path]:
@@ -116,6 +128,22 @@ def _pure_wheels(work: Path) -> list[Path]:
     return sorted((work / "wheels").glob("*.whl"))
 
 
+def _mend_fonts(matplotlib: dict[str, object], static: Path) -> None:
+    """Put a matplotlib in the place of Pyodide's that finds its fonts at once, also in the list of packages."""
+    theirs = static / str(matplotlib["file_name"])
+    mended = static / "mended.whl"
+    with_its_fonts(theirs, mended)
+    theirs.unlink()
+    mended = mended.rename(static / _name_of_its_own(mended, theirs.name))
+    matplotlib |= {"file_name": mended.name, "sha256": digest(mended)}
+
+
+def _name_of_its_own(wheel: Path, name: str) -> str:
+    """Return a wheel's name with its digest in it: no browser then takes an older one from its cache."""
+    project, version, rest = name.split("-", 2)
+    return f"{project}-{version}-0{digest(wheel)[:8]}-{rest}"
+
+
 def _course_wheel(work: Path) -> Path:
     """Build the course's wheel without the notebooks, which the site holds anyway."""
     command = [*_pip(), "wheel", "-qq", "--no-deps", "--no-build-isolation"]
@@ -126,7 +154,7 @@ def _course_wheel(work: Path) -> Path:
         for member in source.infolist():
             if not member.filename.startswith("course_lib/handout/"):
                 target.writestr(member, source.read(member))
-    return slim
+    return slim.rename(work / _name_of_its_own(slim, whole.name))
 
 
 def _entry(wheel: Path) -> dict[str, dict[str, object]]:
@@ -163,13 +191,39 @@ def _leave_sliders_their_arrows(schemas: Path) -> None:
     schemas.write_text(json.dumps(plugins), encoding="utf-8")
 
 
-def _say_that_python_loads(page: Path) -> None:
-    """Let a page say that Python is being loaded, until it is there."""
-    texts = {code: str(catalogue(code)["doors.loading"]) for code in LANGUAGES}
-    script = (Path(__file__).parent / "loading.js").read_text(encoding="utf-8")
-    script = script.replace("TEXTS", json.dumps(texts, ensure_ascii=False))
-    html = page.read_text(encoding="utf-8")
-    page.write_text(html.replace("</body>", f"<script>\n{script}</script>\n</body>"), encoding="utf-8")
+def _add_pages(out: Path) -> None:
+    """Add what is the course's own: the first page, the page of answers, and what happens before JupyterLite starts."""
+    own = out / "static" / "course"
+    own.mkdir()
+    for path in PAGES.glob("*.js"):
+        shutil.copyfile(path, own / path.name)
+    entries = {code: catalogue(code) for code in LANGUAGES}
+    texts = {
+        code: {name.removeprefix("doors."): text for name, text in known.items() if name.startswith("doors.")}
+        for code, known in entries.items()
+    }
+    (own / "texts.js").write_text(f"export const TEXTS = {json.dumps(texts, ensure_ascii=False, indent=1)};\n", "utf-8")
+    written = {}
+    for path in sorted((out / "files").glob("*/*/*.ipynb")):
+        made = json.loads(path.read_text("utf-8"))["metadata"].get("course", {})
+        written[path.relative_to(out / "files").as_posix()] = made.get("cells")
+    (own / "notebooks.json").write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+    _insert(
+        out / "config-utils.js",
+        "  // rewrite the config\n",
+        "  await (await import('./static/course/start.js')).prepare(config);\n",
+    )
+    for page in ("notebooks/index.html", "lab/index.html"):
+        _insert(out / page, "</body>", '<script type="module" src="../static/course/loading.js"></script>\n')
+    shutil.copyfile(PAGES / "answers.html", out / "answers.html")
+    (out / "index.html").write_text(_first_page(), encoding="utf-8")
+
+
+def _insert(file: Path, before: str, text: str) -> None:
+    """Insert a text into one of JupyterLite's files."""
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(before) == 1, f"{file} has no single {before!r}"
+    file.write_text(whole.replace(before, text + before), encoding="utf-8")
 
 
 def _first_page() -> str:

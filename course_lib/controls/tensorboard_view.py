@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,14 @@ from course_lib.monitor.tensorboard_server import TensorBoardServer
 from course_lib.words.catalogue import words
 
 HEIGHT = 700
+PICTURE = Path(__file__).with_name("tensorboard.webp")
 
 
 class TensorBoardView:
     """A button that starts TensorBoard on a folder of event files and shows it in a frame.
 
     Nothing runs before the button is pressed. It listens to this machine alone, and ends with the notebook's kernel.
+    In the browser edition, where no other program can be started, a sentence says so and a picture shows TensorBoard.
 
     Attributes:
         server: the running TensorBoard, or None.
@@ -32,10 +36,15 @@ class TensorBoardView:
             folder: holds event files, or a folder of them for each run.
         """
         self.folder = folder
+        self.closed = words("tensorboard_view.closed")
         self.server: TensorBoardServer | None = None
+        if sys.platform == "emscripten":
+            self.closed = words("tensorboard_view.in_browser")
+            self.widget = widgets.HTML(f"<p>{html.escape(self.closed)}</p>{_picture()}")
+            return
         self.open_button = button(words("tensorboard_view.open"), self.open)
         self.close_button = button(words("tensorboard_view.close"), self.close)
-        self.state = widgets.HTML(spoken(html.escape(words("tensorboard_view.closed"))), layout={"max_width": "900px"})
+        self.state = widgets.HTML(spoken(html.escape(self.closed)), layout={"max_width": "900px"})
         self.frame = widgets.HTML(layout={"width": "100%"})
         self.widget = widgets.VBox([widgets.HBox([self.open_button, self.close_button]), self.state, self.frame])
 
@@ -60,8 +69,15 @@ class TensorBoardView:
             self.server.stop()
             self.server = None
         self.frame.value = ""
-        self.state.value = spoken(html.escape(words("tensorboard_view.closed")))
+        self.state.value = spoken(html.escape(self.closed))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the live buttons, and for readers without a kernel a sentence."""
-        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": words("tensorboard_view.closed")}
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": self.closed}
+
+
+def _picture() -> str:
+    """Return what TensorBoard shows of such records, as a picture with its words."""
+    packed = base64.b64encode(PICTURE.read_bytes()).decode()
+    alt = html.escape(words("tensorboard_view.alt"))
+    return f"<img alt='{alt}' src='data:image/webp;base64,{packed}' style='max-width:100%'>"

@@ -6,6 +6,7 @@ TensorFlow, and comes with the program that shows the files anyway.
 
 from __future__ import annotations
 
+import importlib.util
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,11 @@ SCALARS = {
     "update_to_weight": "ratio",
 }
 """Under which heading TensorBoard shows which number of a layer; the histograms stand under ``gradients``."""
+
+
+def tensorboard_is_here() -> bool:
+    """Tell whether TensorBoard is installed; in the browser edition it is not."""
+    return importlib.util.find_spec("tensorboard") is not None
 
 
 def write_event_file(measurements: Sequence[Measurement], folder: Path | str) -> Path:

@@ -143,7 +143,8 @@ def size_histogram(g: np.ndarray) -> np.ndarray:
         g: shape (n,).
     """
     # A float is stored as ± m · 2ᵉ. Its upper 12 bits, sign and e, tell its bar: far quicker than a logarithm.
-    upper_bits = (np.ascontiguousarray(g, dtype=float).view(np.uint64) >> 52).view(np.int64)
+    # (np.intp: what bincount takes; on a 32-bit Python, such as the browser's, that is not int64.)
+    upper_bits = (np.ascontiguousarray(g, dtype=float).view(np.uint64) >> 52).view(np.int64).astype(np.intp, copy=False)
     counts = np.bincount(upper_bits, minlength=2**12).reshape(2, 2**11)
     first, last = LOWEST + 1022, HIGHEST + 1022  # e is stored with 1022 added
     histogram = counts[:, first : last + 1].copy()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -241,6 +244,18 @@ def test_tensorboard_that_can_not_be_opened_says_why(monkeypatch, tmp_path, spea
     view = TensorBoardView(tmp_path)
     view.open_button.click()
     assert "no &lt;room&gt;" in view.state.value and view.frame.value == "" and view.server is None
+
+
+@each_language
+def test_in_the_browser_edition_a_sentence_and_a_picture_stand_for_tensorboard(language, speak, monkeypatch, tmp_path):
+    speak(language)
+    monkeypatch.setattr("course_lib.controls.tensorboard_view.sys", SimpleNamespace(platform="emscripten"))
+    view = TensorBoardView(tmp_path)
+    said, picture = view.widget.value.split("<img")
+    assert {"ja": "ブラウザー版", "en": "browser edition"}[language] in said
+    assert view._repr_mimebundle_()["text/plain"] in html.unescape(said)
+    alt, source = re.search(r"alt='([^']{40,})' src='data:image/webp;base64,([^']+)'", picture).groups()
+    assert "3.Dense" in alt and Image.open(io.BytesIO(base64.b64decode(source))).width >= 1000
 
 
 # Rules of thumb and their pictures

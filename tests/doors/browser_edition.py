@@ -5,97 +5,113 @@ The longer suite: it downloads Pyodide once and takes minutes a chapter. ``pytes
 
 from __future__ import annotations
 
-import functools
-import http.server
+import json
 import re
 import shutil
-import subprocess
-import sys
-import threading
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
 
 from doors.browser import build
-from doors.pyodide import NotPyodide, check_release, put_together
+from doors.pyodide import NotPyodide, check_release
 from rehearsal.stages import CANVAS, SENTENCE
-from tests.conftest import ROOT, need
+from tests.conftest import ROOT
+from tests.doors.conftest import Served
 
 pytestmark = pytest.mark.browser
 
 ERRORS = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], .jupyter-widgets.jp-mod-error"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def release():
-    """Pyodide's files, downloaded once and checked against its own list."""
-    need(shutil.which("npm"), "This needs npm: on Debian and Ubuntu, apt-get install npm.")
-    return put_together(ROOT / "build" / "pyodide")
-
-
-@pytest.fixture(scope="module")
-def site(release, tmp_path_factory):
-    """The address of the browser edition, served on this machine."""
-    out = tmp_path_factory.mktemp("site") / "browser"
-    build(out, release)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def reader(site, browser):
-    """A reader's own browser, which reaches this site alone."""
-    context = browser.new_context(viewport={"width": 1300, "height": 900}, locale="ja-JP")
-    strangers = []
-
-    def only_here(route):
-        if route.request.url.startswith((site, "data:", "blob:")):
-            route.continue_()
-        else:
-            strangers.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", only_here)
-    page = context.new_page()
-    yield page
-    context.close()
-    assert not strangers, f"pages ask other hosts: {strangers}"
+RUN = {"en": ("Run", "Run All Cells"), "ja": ("実行", "すべてのセルを実行")}
+SHEET = "exercises/ja/04_gradient_descent.ipynb"
+WRONG = "def gradient_step(x, gradient, rate):\n    return x\n"
+UPHILL = "def gradient_step(x, gradient, rate):\n    return x + rate * gradient\n"
+RIGHT = "def gradient_step(x, gradient, rate):\n    return x - rate * gradient\n"
 
 
 def opened(page, site, notebook):
     page.goto(f"{site}/notebooks/index.html?path={notebook}")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=240_000)
+    page.wait_for_selector("html[data-python=there]", state="attached", timeout=400_000)
 
 
-def run_all(page):
-    page.click(".lm-MenuBar >> text=Run")
-    page.click(".lm-Menu-itemLabel >> text=Run All Cells")
+def run_all(page, language):
+    menu, item = RUN[language]
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
     indicator = ".jp-Notebook-ExecutionIndicator[data-status={}]"
     page.wait_for_selector(indicator.format("busy"), state="attached", timeout=20_000)
-    page.wait_for_selector(indicator.format("idle"), state="attached", timeout=400_000)
+    page.wait_for_selector(indicator.format("idle"), state="attached", timeout=900_000)
 
 
-def test_the_first_page_leads_to_chapter_00_in_the_readers_language(site, reader):
+def cell_with(page, text):
+    return page.locator(".jp-CodeCell", has_text=text).first
+
+
+def write(page, cell, text):
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def saved(page):
+    page.keyboard.press("Control+S")
+    page.wait_for_timeout(3000)
+
+
+def stored(page):
+    """Return what this site keeps in the browser, by path."""
+    return page.evaluate(
+        "async () => { const { storedFiles } = await import(new URL('/static/course/stored.js', location));"
+        " return Object.fromEntries((await storedFiles()).map((file) => [file.path, file])); }"
+    )
+
+
+def checked(page, text, before=""):
+    """Write an answer, run it and its check, and return what the check says."""
+    write(page, cell_with(page, "def gradient_step"), text)
+    page.keyboard.press("Shift+Enter")
+    check = cell_with(page, "check(gradient_step)")
+    check.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        "([cell, before]) => { const out = cell.querySelector('.jp-OutputArea-output');"
+        " return out && out.textContent.trim() && out.textContent !== before; }",
+        arg=[check.element_handle(), before],
+        timeout=60_000,
+    )
+    return check.locator(".jp-OutputArea-output").first.text_content()
+
+
+def run_first_cell(page):
+    page.locator(".jp-CodeCell").first.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+
+
+@pytest.mark.parametrize(
+    ("reader", "language", "loading", "menus"),
+    [
+        ("ja", "ja", "Python を読み込んでいます", ["ファイル", "編集", "表示"]),
+        ("en", "en", "Loading Python", ["File", "Edit", "View"]),
+    ],
+    indirect=["reader"],
+)
+def test_the_first_page_leads_to_chapter_00_in_the_readers_language(site, reader, language, loading, menus):
     reader.goto(f"{site}/")
-    reader.wait_for_url("**/notebooks/index.html?path=notebooks/ja/00_welcome.ipynb")
+    reader.wait_for_url(f"**/notebooks/index.html?path=notebooks/{language}/00_welcome.ipynb")
     # Python is loaded before the first cell, and a bar says so as long as it takes.
-    bar = reader.locator("[role=status]", has_text="Python を読み込んでいます")
+    bar = reader.locator("[role=status]", has_text=loading)
     bar.wait_for(timeout=30_000)
-    bar.wait_for(state="detached", timeout=240_000)
-    reader.locator(".jp-CodeCell .jp-InputArea-editor").first.click()
-    reader.keyboard.press("Shift+Enter")
-    reader.locator(".widget-hslider").first.wait_for(timeout=60_000)
+    reader.wait_for_timeout(1000)
+    assert bar.is_visible(), "Python is not there within a second"
+    bar.wait_for(state="detached", timeout=400_000)
+    shown = reader.locator("#menu-panel .lm-MenuBar-itemLabel").all_text_contents()
+    assert [name.split("(")[0].strip() for name in shown[:3]] == menus
+    run_first_cell(reader)
+    first = reader.locator(".jp-CodeCell").first
+    first.locator(".widget-hslider").wait_for(timeout=60_000)
+    first.locator(CANVAS).wait_for(timeout=60_000)
+    assert "font cache" not in first.text_content()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +124,7 @@ def test_the_first_page_leads_to_chapter_00_in_the_readers_language(site, reader
 )
 def test_a_chapter_runs_from_beginning_to_end_and_its_control_moves(site, reader, notebook):
     opened(reader, site, notebook)
-    run_all(reader)
+    run_all(reader, notebook.split("/")[1])
     assert reader.locator(ERRORS).all_text_contents() == []
     # An error would have stopped the run, and the last cells would have no number.
     reader.evaluate("document.querySelectorAll('*').forEach((element) => { element.scrollTop = 1e7; })")
@@ -128,60 +144,104 @@ def test_a_chapter_runs_from_beginning_to_end_and_its_control_moves(site, reader
     expect(sentence).not_to_have_text(said, timeout=20_000)
 
 
-WRONG = "def gradient_step(x, gradient, rate):\n    return x\n"
-UPHILL = "def gradient_step(x, gradient, rate):\n    return x + rate * gradient\n"
-RIGHT = "def gradient_step(x, gradient, rate):\n    return x - rate * gradient\n"
-
-
-def test_a_sheet_checks_an_answer_which_is_still_there_after_a_reload(site, reader):
-    sheet = "exercises/ja/04_gradient_descent.ipynb"
-    opened(reader, site, sheet)
-    first = reader.locator(".jp-CodeCell").first
-    first.locator(".cm-content").click()
-    reader.keyboard.press("Shift+Enter")
-    answer = reader.locator(".jp-CodeCell", has_text="def gradient_step").first
-    said = []
+def test_a_sheet_checks_an_answer_which_is_still_there_after_a_reload_and_so_is_progress(site, reader):
+    opened(reader, site, SHEET)
+    run_first_cell(reader)
+    said = [""]
     for text in (WRONG, UPHILL, RIGHT):
-        answer.locator(".cm-content").click()
-        reader.keyboard.press("Control+A")
-        reader.keyboard.insert_text(text)
-        reader.keyboard.press("Shift+Enter")
-        check = reader.locator(".jp-CodeCell", has_text="check(gradient_step)").first
-        check.locator(".cm-content").click()
-        reader.keyboard.press("Control+Enter")
-        verdict = check.locator(".jp-OutputArea-output")
-        before = said[-1] if said else ""
-        reader.wait_for_function(
-            "([cell, before]) => { const out = cell.querySelector('.jp-OutputArea-output');"
-            " return out && out.textContent.trim() && out.textContent !== before; }",
-            arg=[check.element_handle(), before],
-            timeout=60_000,
-        )
-        said.append(verdict.first.text_content())
-    assert "✗" in said[0] and "✗" in said[1] and "✓" in said[2]
-    assert "向き" in said[1], "the mistake is named"
-    reader.keyboard.press("Control+S")
-    reader.wait_for_timeout(3000)
-    opened(reader, site, sheet)
-    assert "x - rate * gradient" in reader.locator(".jp-CodeCell", has_text="def gradient_step").first.text_content()
+        said.append(checked(reader, text, said[-1]))
+    assert "✗" in said[1] and "✗" in said[2] and "✓" in said[3]
+    assert "向き" in said[2], "the mistake is named"
+    saved(reader)
+    opened(reader, site, SHEET)
+    assert "x - rate * gradient" in cell_with(reader, "def gradient_step").text_content()
+    progress = stored(reader)["my-progress.json"]["content"]
+    assert "gradient_step" in json.dumps(progress)
 
 
-def test_a_folder_that_is_not_the_release_is_refused(tmp_path, release):
-    with pytest.raises(NotPyodide, match=r"pyodide\.js"):
-        check_release(tmp_path)
+def test_answers_are_downloaded_and_brought_back_into_another_browser(site, reader, browser_kept_here, tmp_path):
+    opened(reader, site, SHEET)
+    run_first_cell(reader)
+    checked(reader, RIGHT)
+    saved(reader)
+    with reader.expect_popup() as other:
+        reader.get_by_role("link", name="私の答え").click()
+    answers = other.value
+    with answers.expect_download() as download:
+        answers.get_by_role("button").click()
+    packed = tmp_path / "answers.zip"
+    download.value.save_as(packed)
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.testzip() is None
+        assert {SHEET, "my-progress.json"} <= set(archive.namelist())
+        sources = ["".join(cell["source"]) for cell in json.loads(archive.read(SHEET))["cells"]]
+    assert RIGHT in sources
+    # Packed anew by another program, with compression.
+    again = tmp_path / "again.zip"
+    with zipfile.ZipFile(packed) as archive, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in archive.namelist():
+            target.writestr(name, archive.read(name))
+    context = browser_kept_here()
+    page = context.new_page()
+    page.goto(f"{site}/answers.html?language=ja")
+    page.get_by_text("まだ何も保存されていません。").wait_for()
+    page.set_input_files("#chosen", again)
+    page.get_by_role("status").filter(has_text="元に戻しました").wait_for()
+    opened(page, site, SHEET)
+    assert "x - rate * gradient" in cell_with(page, "def gradient_step").text_content()
+    # What differs here stays beside it, and no other file is taken for answers.
+    write(page, cell_with(page, "def gradient_step"), UPHILL)
+    saved(page)
+    page.goto(f"{site}/answers.html?language=en")
+    page.set_input_files("#chosen", {"name": "no.zip", "mimeType": "application/zip", "buffer": b"nothing"})
+    page.get_by_role("status").filter(has_text="Nothing was changed").wait_for()
+    page.set_input_files("#chosen", packed)
+    page.get_by_role("status").filter(has_text="brought back").wait_for()
+    kept = stored(page)
+    assert UPHILL.strip() in json.dumps(kept["exercises/ja/old-04_gradient_descent.ipynb"]["content"]).replace("\\n", "\n")
+    assert "gradient_step" in json.dumps(kept["my-progress.json"]["content"])
+    context.close()
+
+
+def test_answers_survive_an_update_of_the_site_and_the_newer_notebooks_are_found(built, release, reader, tmp_path):
+    """Two sheets are saved, one written in and one only run; then the site has newer ones."""
+    served = Served(built)
+    only_run = "exercises/ja/03_computing_a_gradient.ipynb"
+    opened(reader, served.address, SHEET)
+    write(reader, cell_with(reader, "def gradient_step"), RIGHT)
+    saved(reader)
+    opened(reader, served.address, only_run)
+    run_first_cell(reader)
+    reader.locator(".jp-CodeCell .jp-InputPrompt", has_text="[1]").first.wait_for(timeout=60_000)
+    saved(reader)
+    assert {SHEET, only_run} <= set(stored(reader))
+
+    for folder in ("notebooks", "exercises"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for name in (SHEET, only_run):
+        changed = json.loads((tmp_path / name).read_text(encoding="utf-8"))
+        changed["cells"][0]["source"] = ["# 新しい題\n"]
+        changed["metadata"]["course"]["cells"] = "0123456789abcdef"
+        (tmp_path / name).write_text(json.dumps(changed), encoding="utf-8")
+    build(tmp_path / "site", release, tmp_path)
+    served.folder = tmp_path / "site"
+
+    opened(reader, served.address, SHEET)
+    assert "x - rate * gradient" in cell_with(reader, "def gradient_step").text_content()
+    assert reader.get_by_text("新しい題").count() == 0
+    beside = SHEET.replace("04_", "new-04_")
+    assert {SHEET, beside} <= set(stored(reader)) and only_run not in stored(reader)
+    for name in (only_run, beside):
+        opened(reader, served.address, name)
+        reader.get_by_role("heading", name="新しい題").wait_for(timeout=30_000)
+    assert not [path for path in stored(reader) if "new-2-" in path], "the newer one is put beside once"
+    served.close()
+
+
+def test_a_package_that_was_changed_is_refused(tmp_path, release):
     copy = tmp_path / "copy"
     shutil.copytree(release, copy, symlinks=True)
     damaged = next(copy.glob("numpy-*.whl"))
     damaged.write_bytes(damaged.read_bytes()[:-1])
     with pytest.raises(NotPyodide, match="numpy"):
         check_release(copy)
-
-
-def test_the_command_says_what_is_missing(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "doors", "browser", "--out", str(tmp_path / "out"), "--pyodide", str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1 and "Unpack Pyodide" in done.stderr

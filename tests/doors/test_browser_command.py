@@ -20,3 +20,9 @@ def test_the_command_says_what_is_missing(tmp_path):
     command = [sys.executable, "-m", "doors", "browser", "--out", str(tmp_path / "out"), "--pyodide", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1 and "Unpack Pyodide" in done.stderr
+
+
+def test_serving_what_was_not_built_says_how_to_build_it(tmp_path):
+    command = [sys.executable, "-m", "doors", "serve", "--folder", str(tmp_path), "--port", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "make browser" in done.stderr

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from course_lib.experiments.clinic import Settings, run
-from course_lib.monitor.event_file import SCALARS, buckets, write_event_file
+from course_lib.monitor.event_file import SCALARS, buckets, tensorboard_is_here, write_event_file
 from course_lib.monitor.gradient_monitor import size_histogram
 from course_lib.monitor.tensorboard_server import TensorBoardServer
 
@@ -74,7 +74,9 @@ def test_without_tensorboard_a_sentence_says_what_to_do(measurements, tmp_path, 
     monkeypatch.setitem(sys.modules, "tensorboard", None)
     with pytest.raises(ModuleNotFoundError, match="pip install tensorboard"):
         write_event_file(measurements, tmp_path)
+    assert tensorboard_is_here()
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert not tensorboard_is_here()
     with pytest.raises(RuntimeError, match="pip install tensorboard"):
         TensorBoardServer(tmp_path)
 

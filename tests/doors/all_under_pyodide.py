@@ -1,0 +1,80 @@
+"""All chapters and sheets, executed once under Pyodide, show what they show in the native edition.
+
+The longer suite: Node runs the browser edition's own Pyodide, packages and notebooks, some minutes for all.
+``pytest tests/doors/all_under_pyodide.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, need
+
+NAMES = sorted(path.relative_to(ROOT).as_posix() for folder in ("notebooks", "exercises") for path in (ROOT / folder).glob("ja/[0-9]*.ipynb"))
+NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,]*(?:\.\d+)?")
+"""A number as people read it."""
+TOLERANCE = 0.02
+"""How far a number may differ, as a share of the larger; a last digit may differ by one besides."""
+
+
+@pytest.fixture(scope="module")
+def run(built, tmp_path_factory):
+    """Return a function that runs a notebook under Pyodide and returns each code cell's outputs."""
+    need(shutil.which("node"), "This needs Node: on Debian and Ubuntu, apt-get install nodejs.")
+    out = tmp_path_factory.mktemp("outputs")
+
+    def run(name):
+        script = Path(__file__).with_name("run_notebook.mjs")
+        done = subprocess.run(["node", str(script), str(built), str(out), name], capture_output=True, text=True, timeout=1800)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads((out / name).read_text(encoding="utf-8"))
+
+    return run
+
+
+def shown_natively(cell):
+    """Return what a built notebook's cell shows, as `run_notebook.py` returns it: printed text and results."""
+    printed = "".join("".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream")
+    results = [readable(output["data"]) for output in cell["outputs"] if "data" in output]
+    return [printed, *results]
+
+
+def readable(data):
+    """Return a result as people read it: HTML without its pictures' bytes but with their words, else the plain text."""
+    text = data.get("text/html", data.get("text/plain", ""))
+    return re.sub(r"""src=(["'])data:.*?\1""", "", "".join(text))
+
+
+def differences(ours, theirs):
+    """Return where two texts say different words, or numbers that differ by more than `TOLERANCE`."""
+    if NUMBER.sub("#", ours) != NUMBER.sub("#", theirs):
+        return [f"{ours!r} instead of {theirs!r}"]
+    pairs = zip(NUMBER.findall(ours), NUMBER.findall(theirs), strict=True)
+    return [f"{one} instead of {other} in {theirs[:200]!r}" for one, other in pairs if not close(one, other)]
+
+
+def close(one, other):
+    last_digit = 10.0 ** -max(len(text.partition(".")[2]) for text in (one, other))
+    a, b = (float(text.replace("−", "-").replace(",", "")) for text in (one, other))
+    return abs(a - b) <= 1.01 * last_digit + TOLERANCE * max(abs(a), abs(b))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_shows_what_the_native_edition_shows(run, name):
+    cells = [cell for cell in json.loads((ROOT / name).read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    found = []
+    for number, (cell, ours) in enumerate(zip(cells, run(name), strict=True), 1):
+        assert not ours["error"], f"code cell {number}: {ours['error']}"
+        here = [ours["stdout"], *(readable(data) for data in ours["shown"])]
+        native = shown_natively(cell)
+        if len(here) != len(native):
+            found.append(f"code cell {number}: {len(here)} outputs, not {len(native)}")
+            continue
+        found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b)]
+    assert found == []
