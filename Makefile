@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 .DELETE_ON_ERROR:
 # Several targets at once would set up the same environment twice.
 .NOTPARALLEL:
-.PHONY: help setup lab test build claims grade bench check browser browser-serve pins clean
+.PHONY: help setup lab test build claims grade bench check browser browser-serve site site-serve print pages pins clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,20 @@ check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo --no-cache
+
+site: $(READY)  ## build the pages to read without Python into build/site, with what of build/browser and build/books is there
+	@$(BIN)/python -m doors site $(if $(ONLY),--only $(ONLY)) $(if $(wildcard build/browser/index.html),--browser build/browser) $(if $(wildcard build/books/ja.pdf),--books build/books)
+
+site-serve:  ## show build/site on this machine (PORT=8000)
+	@$(BIN)/python -m doors serve --folder build/site $(if $(PORT),--port $(PORT))
+
+print: $(READY)  ## print the course as a book in each language into build/books (needs Chromium)
+	@$(BIN)/python -m doors print $(if $(ONLY),--only $(ONLY))
+
+pages: $(READY)  ## make everything that a web server shows: browser edition, books and site, in build/site (PYODIDE=folder)
+	@$(BIN)/python -m doors browser $(if $(PYODIDE),--pyodide $(PYODIDE))
+	@$(BIN)/python -m doors print
+	@$(BIN)/python -m doors site --browser build/browser --books build/books
 
 pins: $(READY)  ## choose versions anew and write constraints.txt (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt

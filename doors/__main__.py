@@ -13,6 +13,24 @@ from doors.browser import ROOT, build
 from doors.pyodide import RELEASE, NotPyodide, put_together
 
 
+def _site(given: argparse.Namespace) -> int:
+    # Imported here: the browser edition needs none of it.
+    from doors.site.book import print_books
+    from doors.site.build import build as build_site
+    from doors.site.texts import SiteError
+
+    try:
+        if given.command == "site":
+            build_site(given.out, given.only, given.browser, given.books)
+        else:
+            print_books(given.out, given.only)
+    except SiteError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(given.out)
+    return 0
+
+
 def main() -> int:
     """Run the command; return 0 where all went well."""
     parser = argparse.ArgumentParser(prog="python -m doors", description="Doors to the course.")
@@ -24,7 +42,17 @@ def main() -> int:
     serve = commands.add_parser("serve", help="serve a built edition on this machine")
     serve.add_argument("--folder", type=Path, default=ROOT / "build" / "browser")
     serve.add_argument("--port", type=int, default=8000)
+    site = commands.add_parser("site", help="build the pages to read without Python")
+    site.add_argument("--out", type=Path, default=ROOT / "build" / "site")
+    site.add_argument("--only", default="", help="only the notebooks whose file name starts so, to try something out")
+    site.add_argument("--browser", type=Path, help="folder of the built browser edition, to become a part of it")
+    site.add_argument("--books", type=Path, help="folder of the printed books, to become a part of it")
+    book = commands.add_parser("print", help="print the course as a book in each language")
+    book.add_argument("--out", type=Path, default=ROOT / "build" / "books")
+    book.add_argument("--only", default="", help="only the notebooks whose file name starts so, to try something out")
     given = parser.parse_args()
+    if given.command in ("site", "print"):
+        return _site(given)
     if given.command == "serve":
         return _serve(given.folder, given.port)
     if given.command == "pictures":

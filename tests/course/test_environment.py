@@ -120,7 +120,7 @@ def test_conda_gets_python_and_pip_from_conda_forge_alone():
 def test_the_page_on_dependencies_gives_each_its_reason_in_its_section():
     page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     _, *sections, optional, _ = page.split("\n## ")
-    assert [*declared()] == ["everybody", "lab", "grading", "development"]
+    assert [*declared()] == ["everybody", "lab", "grading", "site", "development"]
     headings = [re.search(r"\(`(\w+)`\)$", section.partition("\n")[0]) for section in sections]
     assert [heading[1] if heading else "everybody" for heading in headings] == [*declared()]
     for section, names in [*zip(sections, declared().values(), strict=True), (optional, sorted(OPTIONAL))]:
@@ -130,7 +130,7 @@ def test_the_page_on_dependencies_gives_each_its_reason_in_its_section():
 
 SOURCES = [
     path
-    for folder in ("course_lib", "authoring", "tests", "chapters", "solutions")
+    for folder in ("course_lib", "authoring", "doors", "tests", "chapters", "solutions")
     for path in (ROOT / folder).rglob("*.py")
 ]
 

@@ -67,7 +67,7 @@ def test_what_code_asks_for_is_there():
         assert there, f"{path.relative_to(ROOT)} asks for {pattern}"
 
 
-SHARED = {"common", "check", "claims", "claim_table", "editions", "grading", "lab", "doors"}
+SHARED = {"common", "check", "claims", "claim_table", "editions", "grading", "lab", "doors", "site"}
 
 
 def test_a_file_is_called_as_the_module_or_the_chapter_that_it_serves():

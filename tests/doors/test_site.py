@@ -1,0 +1,169 @@
+"""The site without a browser: texts, formulas, folding, links, stored frames, and one chapter built whole."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from course_lib.controls.ball_on_hill import BallOnHillControl
+from course_lib.words.language import LANGUAGES
+from doors.site import chapters, guides, links, played, texts
+from doors.site.build import FOLDERS, GLOSSARY, ROOT, Page, build, sections
+from doors.site.chapters import Setting
+from doors.site.pictures import Pictures
+from doors.site.references import references
+from doors.site.texts import SiteError
+
+NOTEBOOKS = sorted(path.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder / "ja").glob("[0-9]*.ipynb"))
+
+
+def same(address):
+    return address
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    return Pictures(tmp_path_factory.mktemp("site") / "pictures")
+
+
+def cells_of(path):
+    return nbformat.read(ROOT / path, as_version=4).cells
+
+
+def body_of(path, language, pictures, **more):
+    return chapters.body(cells_of(path), Setting(language, pictures, "../", same, **more))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The first chapter and its sheet, in both languages."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    build(out, only="00_")
+    return out
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
+def test_every_text_and_formula_is_understood_and_both_editions_have_the_same_places(path, pictures):
+    names = []
+    for language in LANGUAGES:
+        body = body_of(str(path).replace("/ja/", f"/{language}/"), language, pictures)
+        assert body.count("<details") == body.count("</details>") and "data:image" not in body
+        names.append({name.split(".")[0] for name in re.findall(r' id="((?:markdown|code)-[^"]+)"', body)})
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("name", ["ja", "en"])
+def test_side_roads_and_code_that_need_not_be_read_are_folded_and_in_the_book_open_or_left_out(name, pictures):
+    path = f"notebooks/{name}/04_gradient_descent.ipynb"
+    cells = cells_of(path)
+    side = sum(bool(cell.metadata.get("jp-MarkdownHeadingCollapsed")) for cell in cells)
+    hidden = sum(bool(cell.metadata.get("jupyter")) for cell in cells)
+    page, book = body_of(path, name, pictures), body_of(path, name, pictures, printed=True)
+    assert page.count('<details class="side">') == book.count('<section class="side">') == side > 0
+    assert page.count('<details class="code">') == hidden > 0
+    assert "<details" not in book and book.count('<pre class="code"') == page.count('<pre class="code"') - hidden
+
+
+def test_a_sheet_shows_its_exercises_and_no_checks_that_nobody_can_run(pictures):
+    body = body_of("exercises/en/04_gradient_descent.ipynb", "en", pictures)
+    assert "gradient_step" in body and 'class="code"' in body and "Not attempted yet" not in body
+
+
+def test_each_answer_of_a_question_opens_what_there_is_to_say_of_it(pictures):
+    body = body_of("notebooks/en/04_gradient_descent.ipynb", "en", pictures)
+    question = re.search(r'<div class="quiz".*?</div>', body, re.DOTALL)[0]
+    assert question.count("<details") == 3 and question.count("✓") == 1 and question.count("✗") == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("輪は**[等高線](a)**です", "sign of Markdown"),
+        ("costs 5$ or so", "sign of Markdown"),
+        (r"$\nosuchsign x$", "not known"),
+    ],
+)
+def test_what_would_be_shown_as_signs_is_an_error(wrong, said):
+    with pytest.raises(SiteError, match=said):
+        texts.to_html(wrong, "text", same)
+
+
+def test_an_output_that_complains_is_an_error(pictures):
+    cell = nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("stream", name="stderr", text="Warning")])
+    with pytest.raises(SiteError, match="no reader should see"):
+        chapters.body([cell], Setting("en", pictures, "", same))
+
+
+def test_formulas_are_mathml_with_japanese_in_them():
+    made = texts.to_html(r"$$\text{傾き} = \frac{\text{高さ}}{x^2}$$", "text", same)
+    assert "<mfrac>" in made and "<mtext>傾き</mtext>" in made and 'id="text.0"' in made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guides_and_references_are_pages(language):
+    made = list(guides.guides(language))
+    assert len(made) == sum(map(len, guides.GUIDES.values()))
+    assert references(language).count("<li id=") > 50
+    assert "Gülçehre" in references(language) or "Dollár" in references(language)
+
+
+def test_searching_finds_japanese_within_a_sentence_under_its_heading():
+    page = Page("a.html", "第1章", '<h1 id="m.0">第1章</h1><p>はじめ</p><h2 id="m.1">道</h2><p>勾配<b>降下法</b>です</p>', "", "ja")
+    assert sections(page) == [["a.html#m.0", "第1章", "第1章", "はじめ"], ["a.html#m.1", "第1章", "道", "勾配降下法です"]]
+
+
+def test_stored_frames_are_the_control_s_own(tmp_path):
+    control = BallOnHillControl()
+    player = played._store(control, {"place": [0.0, 3.0, 7.0]}, tmp_path, "hill")
+    stored = json.loads((tmp_path / "frames" / "hill-0.json").read_text(encoding="utf-8"))
+    unpacked = [{"alt": alt, "drawing": [stored["commands"][place] for place in drawing]} for alt, drawing in stored["frames"]]
+    assert player.inputs[0].texts == ("0.0", "3.0", "4.0", "7.0") and player.inputs[0].start == 2
+    assert unpacked == control.frames(place=[0.0, 3.0, 4.0, 7.0])["frames"]
+    assert (tmp_path / "frames" / stored["background"]).is_file()
+
+
+def test_a_control_of_the_syllabus_that_stands_still_is_an_error():
+    path = ROOT / "notebooks/en/00_welcome.ipynb"
+    with pytest.raises(SiteError, match="does not move"):
+        played.check_played({path: {}})
+
+
+def test_one_chapter_is_built_whole(site):
+    # Other chapters are not there; nothing else may be wrong.
+    assert {problem for problem in links.problems(site) if not re.search(r"\d\d\w?_\w+\.html\S* leads nowhere", problem)} == set()
+    for language in LANGUAGES:
+        page = (site / language / "00_welcome.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in page and 'class="player"' in page
+        assert 'class="player"' in (site / language / "index.html").read_text(encoding="utf-8")
+        assert "gradient_step" not in page and (site / language / "exercises" / "00_welcome.html").is_file()
+    assert GLOSSARY not in (site / "ja" / "index.html").read_text(encoding="utf-8")
+
+
+def test_frames_of_a_chapter_are_small(site):
+    sizes = [path.stat().st_size for path in (site / "frames").iterdir()]
+    assert len(sizes) == 2 and max(sizes) < 100_000  # one control, each language
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"),
+    [
+        ('<a href="nowhere.html">x</a>', "leads nowhere"),
+        ('<a href="index.html#nothing">x</a>', "no such place"),
+        ('<img src="https://example.org/a.png">', "asks another host"),
+        ('<script src="//example.org/a.js"></script>', "asks another host"),
+        ('<img src="missing.webp">', "is not there"),
+        ('<p id="main"></p>', "stands twice"),
+        ('<a href="http://example.org">x</a>', "neither of this site nor https"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_found(site, planted, said):
+    path = site / "en" / "planted.html"
+    good = (site / "en" / "index.html").read_text(encoding="utf-8")
+    path.write_text(good.replace("</main>", f"{planted}</main>"), encoding="utf-8")
+    try:
+        assert any("planted" in problem and said in problem for problem in links.problems(site))
+    finally:
+        path.unlink()
