@@ -207,7 +207,7 @@ def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
 
 
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
-    for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST):
+    for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST, "a" * 15_000 + " b?", "a" + ".a" * 7000 + " b?"):
         assert not may_be_for_notebooks(source) and as_python(source) == source
     assert "get_ipython" in as_python("!a\n" * MOST)
 
