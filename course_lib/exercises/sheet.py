@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from course_lib.exercises.slips import Slip, slips
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import write
 from course_lib.words.language import Language
@@ -65,7 +66,8 @@ class Mistake:
 class Cases:
     """Inputs with the right answers and with what each named mistake answers: all that judging needs.
 
-    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers.
+    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers;
+    ``find_slips`` works out what slips lead to.
     """
 
     inputs: Inputs
@@ -73,6 +75,12 @@ class Cases:
     mistaken: dict[str, list[Answer]]
     seed: int = 0
     shipped: list[Answer] | None = None
+    find_slips: Callable[[], list[Slip]] = list
+
+    @cached_property
+    def slips(self) -> list[Slip]:
+        """What slips that can be made in any exercise lead to: see `slips`."""
+        return self.find_slips()
 
     @cached_property
     def inputs_text(self) -> str:
@@ -117,9 +125,10 @@ class Exercise:
             seed: 0 for the inputs of the notebook's instant check; a grading has its own.
         """
         inputs = list(self.inputs(np.random.default_rng(seed)))
+        expected = [answer(self.reference, case) for case in inputs]
         return Cases(
             inputs,
-            [answer(self.reference, case) for case in inputs],
+            expected,
             {
                 mistake.name: [answer(mistake.implementation, case) for case in inputs]
                 for mistake in self.mistakes
@@ -127,6 +136,7 @@ class Exercise:
             },
             seed,
             self.shipped and [answer(self.shipped, case) for case in inputs],
+            list if self.trial else partial(slips, self.reference, inputs, expected, self.tolerance),
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.exercises.sheet import Cases, Exercise, Mistake, Sheet, Trial
+from course_lib.exercises.slips import Slip
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.plain import read, write
 
@@ -87,6 +88,7 @@ def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
         "inputs": list(cases.inputs),
         "expected": [_told(answer) for answer in cases.expected],
         "shipped": cases.shipped and [_told(answer) for answer in cases.shipped],
+        "slips": [[slip.name, slip.places, [_told(answer) for answer in slip.answers]] for slip in cases.slips],
         "mistakes": [
             {
                 "name": mistake.name,
@@ -109,7 +111,7 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
         raise NotImplementedError("The answers are with your instructor.")
 
     answer_is_elsewhere.__name__ = name
-    mistakes = described["mistakes"]
+    mistakes, slips = described["mistakes"], described["slips"]
     return StoredExercise(
         reference=answer_is_elsewhere,
         points=described["points"],
@@ -126,5 +128,6 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
             {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
             described["seed"],
             described["shipped"] and [Answer(**answer) for answer in described["shipped"]],
+            lambda: [Slip(slip, places, [Answer(**answer) for answer in answers]) for slip, places, answers in slips],
         ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -80,6 +82,51 @@ def test_what_is_common_is_named(name, right, wrong, inputs):
     found, (japanese, english) = told(right, wrong, inputs)
     assert found == name
     assert japanese != english and "{" not in japanese + english
+
+
+def is_over(x):
+    return 1.0 if x > 0 else 0.0
+
+
+@pytest.mark.parametrize(
+    "name, wrong",
+    [
+        ("array_in_condition", lambda row: is_over(row)),
+        ("array_in_condition", lambda row: min(row, 0)),
+        ("array_in_math", lambda row: math.exp(row)),
+        ("array_in_math", lambda row: float(row)),
+        ("fraction_as_count", lambda row: [2 * row[i] for i in range(len(row) / 1)]),
+        ("fraction_as_count", lambda row: row[: len(row) / 2]),
+        ("list_for_array", lambda row: list(row) * 2.0),
+        ("list_for_array", lambda row: list(row) - list(row)),
+        ("list_for_array", lambda row: -list(row)),
+        ("number_called", lambda row: row(2)),
+        ("number_called", lambda row: len(row)(2)),
+        ("function_for_number", lambda row: 2 * np.sin),
+        ("function_for_number", lambda row: 2 + doubled),
+        ("none_for_number", lambda row: 2 * print(row)),
+        ("no_such_axis", lambda row: np.mean(row[0], 1)),
+    ],
+)
+def test_an_error_that_says_which_mistake_it_is_gets_its_name(name, wrong):
+    exercise, verdict = on_rows(wrong)
+    assert (verdict.outcome, verdict.mistake) == ("error", name)
+    japanese, english = (sentence(verdict, exercise, language) for language in LANGUAGES)
+    assert japanese != english and "{" not in japanese + english and has_words(f"grading.mistakes.{name}")
+
+
+@pytest.mark.parametrize("wrong", [lambda row: row + "a", lambda row: row[99], lambda row: nowhere, lambda row: row.reshape(7, 7)])  # noqa: F821
+def test_another_error_has_no_name(wrong):
+    _, verdict = on_rows(wrong)
+    assert (verdict.outcome, verdict.mistake) == ("error", "")
+
+
+def on_rows(wrong):
+    """Return an exercise, and the verdict on a wrong answer to it."""
+    sheet = Sheet("any")
+    sheet.exercise(doubled, points=1, inputs=lambda rng: ROWS, ja=["一", "二", "三"], en=["a", "b", "c"])
+    (exercise,) = sheet.exercises.values()
+    return exercise, judge(exercise, exercise.cases(0), [answer(wrong, case) for case in ROWS])
 
 
 def test_what_has_nothing_in_common_is_shown_and_not_named():

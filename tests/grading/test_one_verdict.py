@@ -108,6 +108,8 @@ def checked(shell, sheet, cells, by_statement=False):
     with capture_output(), warnings.catch_warnings(), np.errstate(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")
         patch.setattr(builtins, "input", lambda prompt="": "")  # a reader who presses Enter
+        for shown in ("showtraceback", "showsyntaxerror", "_format_exception_for_storage"):
+            patch.setattr(shell, shown, lambda *given, **options: None)  # nobody looks at it, and it takes most of the time
         for source in cells:
             for part in statements(shell, source) if by_statement else [source]:
                 result = shell.run_cell(part, store_history=True).result
