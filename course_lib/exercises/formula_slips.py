@@ -59,10 +59,16 @@ def _in_expressions(node: ast.AST) -> Changes:
                 yield "whole_division", _setting("op", ast.FloorDiv())
             if isinstance(operator, ast.Pow):
                 yield "power_lost", lambda same: _become(same, same.left)
+            if isinstance(operator, ast.Mult):
+                yield "plus_for_times", _setting("op", ast.Add())
             if isinstance(left, ast.BinOp) and _is_stronger(operator, left.op):
                 yield "parentheses", _regroup_left
             if isinstance(right, ast.BinOp) and not _is_stronger(right.op, operator):
                 yield "parentheses", _regroup_right
+            if isinstance(operator, ast.Add | ast.Sub) and isinstance(right, ast.BinOp) and type(right.op) in STRONG:
+                yield "parentheses_too_many", _regroup_right
+                if isinstance(right.op, ast.Mult):
+                    yield "parentheses_too_many", _group_left_with_the_last
             if isinstance(operator, ast.Add | ast.Sub | ast.Mult | ast.Div):
                 yield "part_left_out", lambda same: _become(same, same.left)
                 yield "part_left_out", lambda same: _become(same, same.right)
@@ -88,6 +94,7 @@ def _in_statements(node: ast.AST) -> Changes:
         for place, statement in enumerate(body):
             if isinstance(statement, ast.For):
                 yield "return_in_loop", _returning_within(place)
+                yield "return_in_loop", _returning_within(place, only=True)
     if isinstance(node, ast.AugAssign):
         yield "overwritten", lambda same: _become(same, ast.Assign([same.target], same.value, lineno=0))
 
@@ -96,8 +103,9 @@ def _setting(name: str, value: object) -> Callable[[Any], object]:
     return lambda same: setattr(same, name, value)
 
 
-def _returning_within(place: int) -> Callable[[Any], object]:
-    return lambda same: same.body[place].body.append(same.body[-1])
+def _returning_within(place: int, only: bool = False) -> Callable[[Any], object]:
+    """Return what puts the `return` at the end into the loop at a place too, or there only."""
+    return lambda same: same.body[place].body.append(same.body.pop() if only else same.body[-1])
 
 
 def _is_stronger(one: ast.operator, other: ast.operator) -> bool:
@@ -116,6 +124,12 @@ def _regroup_left(node: Any) -> None:
 
 
 def _regroup_right(node: Any) -> None:
-    """Of ``a / (b * c)`` make ``a / b * c``, and of ``a * (b - c)`` ``a * b - c``."""
+    """Of ``a / (b * c)`` make ``a / b * c``, of ``a * (b - c)`` ``a * b - c``, and of ``a - b * c`` ``(a - b) * c``."""
     inner = node.right
     _become(node, ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right))
+
+
+def _group_left_with_the_last(node: Any) -> None:
+    """Of ``a - b * c`` make ``(a - c) * b``."""
+    inner = node.right
+    _become(node, ast.BinOp(ast.BinOp(node.left, node.op, inner.right), inner.op, inner.left))

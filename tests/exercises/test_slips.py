@@ -68,6 +68,7 @@ def ratio(a, b):
         ("always", line, lambda a, b: a**3 + 0.2, PAIRS),
         ("back_to_front", weighed, lambda row, weight: weighed(row[::-1], weight), ROWS),
         ("on_its_side", table_times, lambda table, number: table_times(table.T, number), TABLES),
+        ("first_only", lambda arrays, weight: [weight * one for one in arrays], lambda arrays, weight: [weight * arrays[0]], [([np.ones(2), np.eye(2)], 3.0), ([np.ones(1), np.ones(3)], 2.0)]),
         ("first_only", weighed, lambda row, weight: row[0] * weight + 1, ROWS),
         ("last_only", weighed, lambda row, weight: row[-1] * weight + 1, ROWS),
         ("first_left_out", weighed, lambda row, weight: weighed(row[1:], weight), ROWS),
@@ -111,6 +112,11 @@ def gathered(row, weight):
     return total
 
 
+def first_round(row, weight):
+    for number in row:
+        return 1.0 + number * weight
+
+
 def means(table, number):
     return np.mean(table, axis=0) * number
 
@@ -128,6 +134,8 @@ def counted(row, weight):
         ("power_lost", slope, lambda a, b: (abs(a) - b) / (2 * b + 1), PAIRS),
         ("parentheses", slope, lambda a, b: abs(a) - b / (2 * b**2 + 1), PAIRS),
         ("parentheses", slope, lambda a, b: (abs(a) - b) / (2 * b**2) + 1, PAIRS),
+        ("parentheses_too_many", line, lambda a, b: (a * a * a + 2) * b, PAIRS),
+        ("plus_for_times", line, lambda a, b: a * a * a + 2 + b, PAIRS),
         ("part_left_out", slope, lambda a, b: (abs(a) - b) / (2 * b**2), PAIRS),
         ("size_lost", slope, lambda a, b: (a - b) / (2 * b**2 + 1), PAIRS),
         ("root_lost", root, lambda a, b: a * a + 1 + b, PAIRS),
@@ -135,6 +143,7 @@ def counted(row, weight):
         ("other_way", above, lambda a, b: 2.5 * a + b if a > b else b - a, PAIRS),
         ("border", above, lambda a, b: 2.5 * a + b if a <= b else b - a, [*PAIRS, (1.5, 1.5), (2.0, 2.0)]),
         ("return_in_loop", gathered, lambda row, weight: 1.0 + row[0] * weight, ROWS),
+        ("return_in_loop", gathered, first_round, [*ROWS, (np.array([]), 1.0)]),
         ("overwritten", gathered, lambda row, weight: row[-1] * weight, ROWS),
         ("other_axis", means, lambda table, number: np.mean(table, axis=1) * number, TABLES),
         ("sum_for_mean", means, lambda table, number: np.sum(table, axis=0) * number, [*TABLES, (np.eye(3), 3.0)]),
