@@ -13,6 +13,7 @@ import numpy as np
 
 from course_lib.exercises.comparing import agree, close, numbers_in
 from course_lib.exercises.sheet import Cases
+from course_lib.exercises.slips import slips_of
 from course_lib.sandbox.answers import Answer
 
 Found = tuple[str, dict[str, str]]
@@ -92,7 +93,7 @@ def _in_what_comes_back(
 
 def _in_what_is_used(cases: Cases, answers: Sequence[Answer], tolerance: float) -> Found:
     """Name the slip that leads to these answers."""
-    for slip in cases.slips:
+    for slip in slips_of(cases):
         if all(agree(ours, given, tolerance) for ours, given in zip(slip.answers, answers, strict=True)):
             return f"slip_{slip.name}", slip.places
     return NOTHING

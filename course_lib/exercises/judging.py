@@ -29,6 +29,8 @@ KNOWN_ERRORS = {
     "function_for_number": r"TypeError: unsupported operand .*(function|method|ufunc)",
     "none_for_number": r"TypeError: unsupported operand .*'NoneType'",
     "no_such_axis": r"AxisError: ",
+    "unknown_name": r"NameError: ",
+    "past_the_end": r"IndexError: .*out of (range|bounds)",
 }
 
 Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
@@ -124,7 +126,7 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
         places |= {"error": given.error, "message": given.message, "line": given.line}
         told = f"{given.error}: {given.message}"
         known = next((name for name, pattern in KNOWN_ERRORS.items() if re.match(pattern, told)), "")
-        entry = f"check.raised.{known}" if known else entry
+        entry = f"check.raised.{known}" if has_words(f"check.raised.{known}") else entry
         return Verdict(exercise.name, "memory limit" if given.error == "MemoryError" else "error", known, entry, places)
     if given.kind == "blank":
         return Verdict(exercise.name, "wrong", "", "check.blank_here", places)

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-from course_lib.exercises.slips import Slip, slips
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import write
 from course_lib.words.language import Language
@@ -63,11 +62,26 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A slip that can be made in any exercise, and what it leads to; see `slips`.
+
+    Attributes:
+        name: of its sentence.
+        places: values for the sentence's places, such as the argument's name.
+        answers: to each of the inputs.
+    """
+
+    name: str
+    places: dict[str, str]
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
 class Cases:
     """Inputs with the right answers and with what each named mistake answers: all that judging needs.
 
-    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers;
-    ``find_slips`` works out what slips lead to.
+    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers; ``slips``
+    what slips lead to, once somebody has asked (`slips.slips_of`), with the tolerance and the reference that tell.
     """
 
     inputs: Inputs
@@ -75,12 +89,9 @@ class Cases:
     mistaken: dict[str, list[Answer]]
     seed: int = 0
     shipped: list[Answer] | None = None
-    find_slips: Callable[[], list[Slip]] = list
-
-    @cached_property
-    def slips(self) -> list[Slip]:
-        """What slips that can be made in any exercise lead to: see `slips`."""
-        return self.find_slips()
+    tolerance: float = 1e-7
+    reference: Function | None = None
+    slips: list[Slip] = field(default_factory=list)
 
     @cached_property
     def inputs_text(self) -> str:
@@ -136,7 +147,8 @@ class Exercise:
             },
             seed,
             self.shipped and [answer(self.shipped, case) for case in inputs],
-            list if self.trial else partial(slips, self.reference, inputs, expected, self.tolerance),
+            self.tolerance,
+            None if self.trial else self.reference,
         )
 
 

@@ -11,34 +11,19 @@ import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import chain, combinations, permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
 
 from course_lib.exercises.comparing import agree, is_truth, numbers_in
 from course_lib.exercises.formula_slips import formula_slips
+from course_lib.exercises.sheet import Cases, Slip
 from course_lib.sandbox.answers import Answer, answer
 
 Arguments = tuple[Any, ...]
 Change = Callable[[Any], Any]
 NO_ANSWER = (ArithmeticError, ValueError, TypeError, IndexError)
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A slip and what it leads to.
-
-    Attributes:
-        name: of its sentence.
-        places: values for the sentence's places, such as the argument's name.
-        answers: to each of the inputs.
-    """
-
-    name: str
-    places: dict[str, str]
-    answers: list[Answer]
 
 
 OF_WHOLE_NUMBERS: dict[str, Change] = {"one_less": lambda n: n - 1, "one_more": lambda n: n + 1}
@@ -72,29 +57,28 @@ OF_RESULTS: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
 """What is done to the right answer with an argument."""
 
 
-def slips(
-    reference: Callable[..., Any], inputs: Sequence[Arguments], expected: list[Answer], tolerance: float
-) -> list[Slip]:
-    """Return what slips lead to where it is another answer than the right one; each answer once, at its first slip.
+def slips_of(cases: Cases) -> list[Slip]:
+    """Return what slips lead to where it is another answer than the right one; each answer once, at its first slip."""
+    if not cases.slips and cases.reference is not None:
+        cases.slips[:] = _slips(cases, cases.reference)
+    return cases.slips
 
-    Args:
-        reference: the right answer.
-        inputs: of the exercise.
-        expected: the right answers to them.
-        tolerance: of the exercise.
-    """
-    names = list(inspect.signature(reference).parameters)
+
+def _slips(cases: Cases, reference: Callable[..., Any]) -> list[Slip]:
     found: list[Slip] = []
-    candidates = chain(
-        _of_changed_arguments(reference, names, inputs),
-        _of_results(names, inputs, expected),
-        _of_formulas(reference, inputs),
-    )
-    for slip in candidates:
-        known = (expected, *(one.answers for one in found))
-        if not any(_alike(slip.answers, answers, tolerance) for answers in known):
+    for slip in all_slips(reference, cases.inputs, cases.expected):
+        known = (cases.expected, *(one.answers for one in found))
+        if not any(_alike(slip.answers, answers, cases.tolerance) for answers in known):
             found.append(slip)
     return found
+
+
+def all_slips(reference: Callable[..., Any], inputs: Sequence[Arguments], expected: list[Answer]) -> Iterator[Slip]:
+    """Yield what each slip leads to, also where it is the right answer, or that of another slip."""
+    names = list(inspect.signature(reference).parameters)
+    yield from _of_changed_arguments(reference, names, inputs)
+    yield from _of_results(names, inputs, expected)
+    yield from _of_formulas(reference, inputs)
 
 
 def _of_changed_arguments(

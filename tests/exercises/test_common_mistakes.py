@@ -106,6 +106,9 @@ def is_over(x):
         ("function_for_number", lambda row: 2 + doubled),
         ("none_for_number", lambda row: 2 * print(row)),
         ("no_such_axis", lambda row: np.mean(row[0], 1)),
+        ("unknown_name", lambda row: Row * 2),  # noqa: F821
+        ("past_the_end", lambda row: row[99]),
+        ("past_the_end", lambda row: list(row)[len(row)]),
     ],
 )
 def test_an_error_that_says_which_mistake_it_is_gets_its_name(name, wrong):
@@ -115,7 +118,7 @@ def test_an_error_that_says_which_mistake_it_is_gets_its_name(name, wrong):
     assert japanese != english and "{" not in japanese + english and has_words(f"grading.mistakes.{name}")
 
 
-@pytest.mark.parametrize("wrong", [lambda row: row + "a", lambda row: row[99], lambda row: nowhere, lambda row: row.reshape(7, 7)])  # noqa: F821
+@pytest.mark.parametrize("wrong", [lambda row: row + "a", lambda row: row.nothing, lambda row: row.reshape(7, 7)])
 def test_another_error_has_no_name(wrong):
     _, verdict = on_rows(wrong)
     assert (verdict.outcome, verdict.mistake) == ("error", "")
