@@ -345,16 +345,6 @@ def rmsprop_no_square(x, g, v, rate, beta, epsilon):
 
 @sheet.mistake(
     rmsprop_update,
-    ja="`v` に、勾配の 2 乗ではなく勾配をためています。ためるのは `g ** 2` です。",
-    en="You gather the gradient in `v`, not its square. Gather `g ** 2`.",
-)
-def size_for_square(x, g, v, rate, beta, epsilon):
-    new_v = beta * v + (1 - beta) * g
-    return x - rate * g / (np.sqrt(np.abs(new_v)) + epsilon), new_v
-
-
-@sheet.mistake(
-    rmsprop_update,
     ja="β と (1 − β) が入れかわっています。β は、前の `v` を残す割合です。",
     en="β and (1 − β) have changed places. β is the share of the old `v` that is kept.",
 )

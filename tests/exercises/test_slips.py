@@ -23,6 +23,7 @@ from course_lib.exercises.slips import (
     OF_ROWS_OF_ONE_LENGTH,
     OF_WHOLE_NUMBERS,
     all_slips,
+    slips_of,
 )
 from course_lib.exercises.stored import read_exercises
 from course_lib.exercises.storing import store
