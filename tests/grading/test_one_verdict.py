@@ -1,6 +1,7 @@
 """What is right in the notebook is right in the gradebook: `check`, cell by cell in IPython, against `grade`.
 
-Some 60 notebooks; ten thousand with ``python -m pytest tests/grading/test_one_verdict.py --hypothesis-profile=thorough``.
+Some 60 notebooks; ten thousand with ``python -m pytest tests/grading/test_one_verdict.py --hypothesis-profile=thorough``
+(how to split them over several processes: ``conftest.py``).
 """
 
 from __future__ import annotations
