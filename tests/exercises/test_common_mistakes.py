@@ -54,6 +54,7 @@ def doubled(row):
         ("constant_factor", product, lambda a, b: 3 * a * b, NUMBERS),
         ("constant_shift", product, lambda a, b: a * b + 1, NUMBERS),
         ("whole_numbers_only", product, lambda a, b: round(a * b), NUMBERS),
+        ("nearly", product, lambda a, b: a * b * (1 + 1e-6), NUMBERS),
         ("rounded_off", product, lambda a, b: round(a * b, 1), NUMBERS),
         ("same_for_all", product, lambda a, b: 3.75, NUMBERS),
         ("argument_returned", product, lambda a, b: b, NUMBERS),
@@ -135,6 +136,10 @@ def on_rows(wrong):
 def test_what_has_nothing_in_common_is_shown_and_not_named():
     assert told(product, lambda a, b: a * a + b, NUMBERS)[0] == ""
     assert told(doubled, lambda row: row**3 + 1, ROWS)[0] == ""
+
+
+def test_what_is_near_by_chance_is_not_called_nearly_right():
+    assert told(product, lambda a, b: a * b * (1 + 1e-6 if a == 2.5 else 1.5 + a), NUMBERS)[0] == ""
 
 
 def test_one_wrong_input_blames_nobody_for_the_sign():
