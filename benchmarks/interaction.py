@@ -224,8 +224,10 @@ def memory(page: Any, sliders: Sliders) -> dict[str, float]:
     return {
         "kernel_mb": round(kernel, 1),
         "kernel_mb_after": round(kernel_after, 1),
+        "kernel_ratio": round(kernel_after / kernel, 3),
         "page_mb": round(heap, 1),
         "page_mb_after": round(heap_after, 1),
+        "page_ratio": round(heap_after / heap, 3),
         "moves": MOVES,
     }
 

@@ -23,6 +23,11 @@ from course_lib.words.language import Language
 
 SECONDS_TO_START = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IDLE = """() => {
+  const context = window.jupyterapp?.shell.currentWidget?.context?.sessionContext;
+  const kernel = context?.isReady && context.session?.kernel;
+  return Boolean(kernel) && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
 
 
@@ -55,8 +60,13 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
+def running_lab(folder: Path, language: Language = "en", app: str = "jupyterlab") -> Iterator[Lab]:
     """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too; its menus speak ``language``.
+
+    Args:
+        folder: holds notebooks.
+        language: ``"ja"`` or ``"en"``.
+        app: ``"notebook"`` runs Jupyter Notebook instead.
 
     Raises:
         RuntimeError: if it does not start; with the end of its log.
@@ -65,7 +75,7 @@ def running_lab(folder: Path, language: Language = "en") -> Iterator[Lab]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command = [sys.executable, "-m", app, "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.app_settings_dir={SETTINGS / language}", f"--ServerApp.contents_manager_class={FILES}"]
     command += ["--LabApp.expose_app_in_browser=True"]
@@ -115,22 +125,34 @@ def running_browser(path: str) -> Iterator[Any]:
         browser.close()
 
 
+def open_notebook(page: Any, lab: Lab, notebook: str) -> None:
+    """Open a notebook in JupyterLab; return when its kernel is ready."""
+    page.goto(lab.url(notebook))
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    wait_until_idle(page)
+
+
 def open_and_run_all(page: Any, lab: Lab, notebook: str, predicting: bool = False) -> None:
-    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again.
+    """Open a notebook in JupyterLab and run all its cells; see `run_all`."""
+    open_notebook(page, lab, notebook)
+    run_all(page, predicting)
+
+
+def run_all(page: Any, predicting: bool = False) -> None:
+    """Run all cells of the open notebook; return when the kernel is idle again.
 
     Args:
         page: of Playwright.
-        lab: runs.
-        notebook: its path in the lab's folder.
         predicting: leave controls that ask for a prediction closed; else all are opened without one.
     """
-    page.goto(lab.url(notebook))
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=60_000)
-    page.click(".lm-MenuBar >> text=Run")
-    page.click(".lm-Menu-itemLabel >> text=Run All Cells")
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
-    page.wait_for_selector("text=/ipykernel.*Idle/", timeout=120_000)
+    wait_until_idle(page)
     if not predicting:
         page.evaluate("document.querySelectorAll('.gradient-course-skip').forEach(button => button.click())")
         page.wait_for_selector(".gradient-course-prediction:not(:has(.gradient-course-control))", state="detached")
+
+
+def wait_until_idle(page: Any) -> None:
+    """Return when the kernel of the open notebook has nothing to do, whatever language the menus are in."""
+    page.wait_for_function(IDLE, timeout=120_000, polling=100)

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-from rehearsal.lab import Lab, open_and_run_all
+from rehearsal.lab import IDLE, Lab, open_notebook, run_all
 from rehearsal.stages import CANVAS, SENTENCE
 
 OURS = ".jp-OutputArea-output"
@@ -49,7 +49,10 @@ class Tour:
 
     def run_all(self, lab: Lab, notebook: str) -> None:
         """Open a notebook and run all its cells."""
-        open_and_run_all(self.page, lab, notebook)
+        open_notebook(self.page, lab, notebook)
+        with self.whole():
+            self.hear("before it is run")
+        run_all(self.page)
 
     def hear(self, when: str) -> None:
         """Let axe look at what the cells show."""
@@ -102,7 +105,7 @@ class Tour:
             question = questions.nth(number)
             question.scroll_into_view_if_needed()
             height = question.bounding_box()["height"]
-            said = set()
+            said: set[str] = set()
             answers = question.locator("input[type=radio]")
             for answer in range(answers.count()):
                 answers.nth(answer).focus()
@@ -191,7 +194,7 @@ class Tour:
         deadline, before = time.monotonic() + 10, state()
         while time.monotonic() < deadline:
             self.page.wait_for_timeout(120)
-            if (now := state()) == before and self.page.locator("text=/ipykernel.*Busy/").count() == 0:
+            if (now := state()) == before and self.page.evaluate(IDLE):
                 break
             before = now
         return before[0]

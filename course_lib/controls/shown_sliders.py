@@ -34,11 +34,11 @@ class _Shown:
         return asked
 
 
-class ShownSlider(_Shown, widgets.FloatSlider):
+class ShownSlider(_Shown, widgets.FloatSlider):  # type: ignore[misc]  # ipywidgets has no types
     """A slider of real numbers."""
 
 
-class ShownLogSlider(_Shown, widgets.FloatLogSlider):
+class ShownLogSlider(_Shown, widgets.FloatLogSlider):  # type: ignore[misc]
     """A slider whose value is multiplied by each step."""
 
 
@@ -61,7 +61,7 @@ class SpokenLogSlider(ShownLogSlider):
         self.number.value = spoken(self.value)
 
 
-class WholeSlider(widgets.IntSlider):
+class WholeSlider(widgets.IntSlider):  # type: ignore[misc]
     """A slider of whole numbers; one typed between two steps becomes the nearer one."""
 
     @validate("value")

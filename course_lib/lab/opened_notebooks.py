@@ -22,7 +22,7 @@ class OpenedNotebooks(AsyncLargeFileManager):
 
     async def get(self, path: str, content: bool = True, *others: Any, **settings: Any) -> dict[str, Any]:
         """Return a file; see `jupyter_server.services.contents.manager.AsyncContentsManager.get`."""
-        model: dict[str, Any] = await super().get(path, content, *others, **settings)
+        model: dict[str, Any] = await super().get(path, content, *others, **settings)  # type: ignore[no-untyped-call]
         if content and model["type"] == "notebook" and _is_ours(model["content"]):
             model["content"]["metadata"]["language_info"] = dict(IPythonKernel.language_info)
             if not await self._has_kernel(path.strip("/")):
@@ -33,7 +33,7 @@ class OpenedNotebooks(AsyncLargeFileManager):
         """Save a file; see `jupyter_server.services.contents.manager.AsyncContentsManager.save`."""
         if model.get("type") == "notebook" and _is_ours(model.get("content")):
             model["content"]["metadata"]["language_info"] = {"name": "python"}
-        saved: dict[str, Any] = await super().save(model, path)
+        saved: dict[str, Any] = await super().save(model, path)  # type: ignore[no-untyped-call]
         return saved
 
     async def _has_kernel(self, path: str) -> bool:

@@ -44,7 +44,7 @@ class DeepSignals(Picture):
             norms = self.figure.add_subplot(grid[0, :])
             norms.set(title=words("deep_signals.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
             norms.set(xlabel=words("deep_signals.layer_of"))
-            powers = (-20, -16, -12, -8, -4, 0) if first_look else range(-20, 13, 4)
+            powers = (-20, -16, -12, -8, -4, 0) if first_look else range(-20, 13, 8)
             norms.set_yticks([10.0**power for power in powers], [power_of_ten(power) for power in powers])
             norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
             (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep_signals.by_outputs"))
@@ -54,7 +54,7 @@ class DeepSignals(Picture):
                 return
             # Open squares over full dots: where both are alike, both are seen.
             (self.weights,) = norms.plot(
-                [], [], "s", color=RED, ms=8, mfc="none", mew=1.4, label=words("deep_signals.by_weights")
+                [], [], "s", color=RED, ms=7, mfc="none", mew=0.9, label=words("deep_signals.by_weights")
             )
             norms.legend(loc="upper right", ncols=2)
             lower = [self.figure.add_subplot(grid[1, column]) for column in (0, 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,7 @@ class Recorder(RendererBase):
         """Measure texts as this canvas does."""
         super().__init__()
         self._canvas = canvas
+        self._letters: dict[tuple[str, int], tuple[float, float, float]] = {}
         self.commands: list[Command] = []
         # matplotlib counts pixels upwards.
         self._downwards = Affine2D().scale(1, -1).translate(0, canvas.height)
@@ -147,7 +148,23 @@ class Recorder(RendererBase):
 
     def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
         """Return how much room a line of text takes on the canvas."""
-        return self._canvas.get_text_width_height_descent(s, prop, ismath)
+        if ismath:
+            return self._canvas.get_text_width_height_descent(s, prop, ismath)
+        # Letter by letter, each measured once: most texts that move hold a number that was never measured before.
+        letters = [self._letter(letter, prop) for letter in s]
+        widths, heights, descents = zip(*letters, strict=True) if letters else ([0.0], [0.0], [0.0])
+        return sum(widths), max(heights), max(descents)
+
+    def _letter(self, letter: str, prop: Any) -> tuple[float, float, float]:
+        """Return how far a letter leads on, how high it is, and how far below the line it reaches."""
+        key = (letter, hash(prop))
+        if key not in self._letters:
+            measure: Callable[..., tuple[float, float, float]] = self._canvas.get_text_width_height_descent
+            # A text ends with its last outline, so the room that a letter takes is measured between two bars.
+            width = measure(f"|{letter}|", prop, False)[0] - measure("||", prop, False)[0]
+            _, height, descent = measure(letter, prop, False)
+            self._letters[key] = width, height, descent
+        return self._letters[key]
 
     def _outline(self, path: Any, transform: Any, simplify: bool = False, flip: bool = True) -> str:
         if flip:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.collections import LineCollection
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from course_lib.engine.expressions import Expression
@@ -27,6 +28,7 @@ LABEL_SIZE = (0.68, 0.17)
 SMALL, LARGE = 10, 11
 DULL = "#b5b5b5"
 DARK_RED = "#a03c00"
+RECTANGLE = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 ROUND = "round,pad=0,rounding_size=0.08"
 GIVEN, COMPUTED = "#fff7e0", "#e8f1f8"
 
@@ -93,7 +95,8 @@ class GraphPicture(Picture):
         self.values.set_texts(shown)
         self.gradients.set_texts(["" if gradient is None else f"∂ {short(gradient)}" for gradient in arrived])
         self.factors.set_texts([f"× {short(edge.slope)}" if edge.target in known else "" for edge in graph.edges])
-        self.behind_factors.set_verts([self._around(number) for number in range(len(graph.edges))])
+        around = [self._around(number) for number in range(len(graph.edges))]
+        self.behind_factors.set_path(Path(np.concatenate(around), RECTANGLE * len(around)))
         turning = step == len(graph.computed) + 1
         active = [
             line
@@ -117,7 +120,8 @@ class GraphPicture(Picture):
         columns = [words(f"graph.table.{name}") for name in ("source", "target", "factor")]
         ends = ((names[edge.source], names[edge.target]) for edge in self.graph.edges)
         factors = (text.removeprefix("× ") for text in self.factors.texts)
-        lines = table(words("graph.table.lines"), columns, ((*pair, factor) for pair, factor in zip(ends, factors, strict=True)))
+        rows = ((*pair, factor) for pair, factor in zip(ends, factors, strict=True))
+        lines = table(words("graph.table.lines"), columns, rows)
         return [boxes, lines]
 
     def _label(self, node: Node, only_named: bool) -> str:
@@ -157,8 +161,9 @@ class GraphPicture(Picture):
         self.bars = LineCollection([], linewidths=4)
         self.active_lines = LineCollection([], linewidths=2.6)
         # Behind each factor, so that lines do not strike it through; one artist for all is much faster than one each.
-        self.behind_factors = PolyCollection([], facecolors="white")
-        for collection in (self.bars, self.active_lines, self.behind_factors):
+        self.behind_factors = PathPatch(Path(np.zeros((0, 2))), facecolor="white", edgecolor="none")
+        self._axes.add_patch(self.behind_factors)
+        for collection in (self.bars, self.active_lines):
             self._axes.add_collection(collection, autolim=False)
         self.active_box = FancyBboxPatch((0, 0), 1, 1, boxstyle=ROUND, fill=False, linewidth=3)
         self._axes.add_patch(self.active_box)
@@ -172,7 +177,7 @@ class GraphPicture(Picture):
 
     def _around(self, number: int) -> np.ndarray:
         half_width = 0.045 * len(self.factors.texts[number])
-        corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * [half_width, LABEL_SIZE[1] / 2]
+        corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * [half_width, LABEL_SIZE[1] / 2]
         return np.asarray(self.layout.labels[number] + corners)
 
     def _frame(self, place: int, colour: str) -> None:

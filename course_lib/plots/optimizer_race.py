@@ -21,6 +21,9 @@ LONGEST_RACE = 200
 
 LOWEST, HIGHEST = 1e-8, 1e4
 
+FEW = 4
+"""So many lines can be told apart without one being brought forward."""
+
 # Colour, line and mark at the end: three ways to tell one from another.
 LOOKS = {
     "SGD": (RED, "-", "o"),
@@ -73,7 +76,7 @@ class OptimizerRace(Picture):
 
         Args:
             paths: for each optimizer that runs its path, shape (steps + 1, 2), the start first.
-            chosen: the one whose lines are drawn thicker.
+            chosen: the one whose lines are drawn thicker; where many run, the others step back.
         """
         last: dict[str, float] = {}
         for name in LOOKS:
@@ -87,8 +90,10 @@ class OptimizerRace(Picture):
             self.ends[name].set_data(x[-1:], y[-1:])
             self.curves[name].set_data(np.arange(len(shown)), shown)
             self.curve_ends[name].set_data([len(shown) - 1] if len(shown) else [], shown[-1:])
+            crowded = len(paths) > FEW
             for line in (self.paths[name], self.curves[name]):
-                line.set_linewidth(3.0 if name == chosen else 1.6)
+                line.set_linewidth(3.0 if name == chosen else 1.2 if crowded else 1.6)
+                line.set_alpha(0.55 if crowded and name != chosen else 1.0)
             if len(path):
                 gone = len(finite) < len(path) or not errors[-1] < HIGHEST
                 last[name] = np.inf if gone else float(errors[-1])

@@ -41,22 +41,18 @@ class PathTexts(PathPatch):
     def set_texts(self, texts: Sequence[str]) -> None:
         """Show these texts, one at each place."""
         self.texts = list(texts)
-        corners, codes = [np.zeros((0, 2))], [np.zeros(0, np.uint8)]
-        for place in range(len(texts)):
-            outlines = self._outlines(place)
-            corners += [vertices for vertices, _ in outlines]
-            codes += [code for _, code in outlines]
-        self.set_path(Path(np.concatenate(corners), np.concatenate(codes)))
+        self.stale = True
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the outlines; where it is only noted what to draw, the texts themselves, which are much shorter."""
         if not isinstance(renderer, Recorder):
+            self.set_path(self._all_outlines())
             return super().draw(renderer)
         scale = self.size / POINTS_PER_INCH
         for text, place in zip(self.texts, self.places, strict=True):
             if text.strip():
                 width = scale * sum(_glyph(letter)[2] for letter in text)
-                corners = np.array([place - [width / 2, BELOW * scale], place + [width / 2, 0]])
+                corners = place + np.array([(-width / 2, -BELOW * scale), (width / 2, 0)])
                 (left, base), (right, _) = self.get_transform().transform(corners)
                 size = renderer.points_to_pixels(self.size)
                 renderer.write(text, (left, base), right - left, size, self.get_facecolor())
@@ -69,6 +65,13 @@ class PathTexts(PathPatch):
                 vertices = np.concatenate([vertices for vertices, _ in self._outlines(place)])
                 boxes.append([*vertices.min(axis=0), *vertices.max(axis=0)])
         return np.array(boxes).reshape(-1, 4)
+
+    def _all_outlines(self) -> Path:
+        outlines = [outline for place in range(len(self.texts)) for outline in self._outlines(place)]
+        if not outlines:
+            return Path(np.zeros((0, 2)))
+        corners, codes = zip(*outlines, strict=True)
+        return Path(np.concatenate(corners), np.concatenate(codes))
 
     def _outlines(self, place: int) -> list[tuple[np.ndarray, np.ndarray]]:
         scale = self.size / POINTS_PER_INCH

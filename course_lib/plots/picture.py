@@ -78,11 +78,12 @@ class Picture:
 
     def drawing(self) -> list[Command]:
         """Return what moves, as it is now, as commands for drawing it; see `course_lib.plots.drawing`."""
-        with course_style():
-            if self._recorder is None:
+        if self._recorder is None:
+            with course_style():
                 self._settle()
                 self._recorder = Recorder(self._canvas.get_renderer())
-            return self._recorder.record(self.moving)
+        # Outside the style: artists keep the look in which they were made, and setting it takes longer than they do.
+        return self._recorder.record(self.moving)
 
     def tables(self) -> list[Table]:
         """Return the numbers that are seen: here of the lines and points that move and have a name in the legend."""

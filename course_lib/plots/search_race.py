@@ -63,7 +63,7 @@ class SearchRace(Picture):
             for name, (colour, dashes, _) in LOOKS.items():
                 (self.lines[name],) = errors.plot([], [], dashes, color=colour, label=words(f"search_race.{name}"))
             self.errors = errors
-            self.bands = {name: errors.fill_between([], [], color=look[0], alpha=0.15) for name, look in LOOKS.items()}
+            self.bands = {name: errors.fill_between([], [], color=look[0], lw=0) for name, look in LOOKS.items()}
             self.figure.legend(handles=[*self.lines.values()], loc="outside lower center", ncols=3, fontsize=10)
         self.moving = [self.trials, self.start, self.legend, *self.bands.values(), *self.lines.values()]
 
@@ -72,7 +72,7 @@ class SearchRace(Picture):
 
         Args:
             budget: how many evaluations each may spend, from 2 to `BUDGET`.
-            method: whose trials to show on the map.
+            method: whose trials to show on the map, and whose spread to bring forward.
         """
         evaluations = np.arange(1, budget + 1)
         medians = {}
@@ -80,6 +80,7 @@ class SearchRace(Picture):
             low, middle, high = spread(self.race.left[name][:budget])
             line.set_data(evaluations, middle)
             self.bands[name].set_data(evaluations, low, high)
+            self.bands[name].set_alpha(0.3 if name == method else 0.06)  # six full ones would hide the lines
             medians[name] = float(middle[-1])
         tried = 1 + (budget - 1) // self.race.costs[method]
         self.trials.set_data(*self.race.looked[method][:tried].T)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-from pathlib import Path
 from typing import Literal
 
 Language = Literal["ja", "en"]
@@ -37,7 +36,7 @@ def language() -> Language:
     """
     if _chosen is not None:
         return _chosen
-    for name in (os.environ.get("GRADIENT_COURSE_LANGUAGE", ""), Path.cwd().name):
+    for name in (os.environ.get("GRADIENT_COURSE_LANGUAGE", ""), os.path.basename(os.getcwd())):
         if name in LANGUAGES:
             return name
     return locale_language()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import ipywidgets as widgets
 import pytest
@@ -13,6 +14,7 @@ from course_lib.controls.clinic import ClinicControl
 from course_lib.controls.learning_rate import LearningRateControl
 from course_lib.controls.stage import Stage
 from course_lib.controls.training_run import TrainingRunControl
+from course_lib.words.language import LANGUAGES
 
 each_control = pytest.mark.parametrize("control", every_control(), ids=lambda control: control.__name__)
 SLIDERS = (widgets.FloatSlider, widgets.FloatLogSlider, widgets.IntSlider)
@@ -80,10 +82,25 @@ def test_the_numbers_of_the_picture_can_be_read_as_tables(monkeypatch):
     control.stage._handle_custom_msg("something else", [])
     control.stage._handle_custom_msg("tables", [])
     (message,) = sent
-    walked = next(table for table in message["tables"] if len(table["rows"]) == 1)
-    assert len(walked["columns"]) == 2
-    x = walked["rows"][0][0].replace("−", "-")
-    assert float(x) in (pytest.approx(-2.5 * 0.9**3, abs=1e-3), -2.5)
+    (walked,) = message["tables"]
+    assert len(walked["columns"]) == 3 and [row[0] for row in walked["rows"]] == ["0", "1", "2", "3"]
+    x = walked["rows"][3][1].replace("−", "-")
+    assert float(x) == pytest.approx(-2.5 * 0.9**3, abs=1e-3)
+
+
+@each_control
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_picture_has_its_numbers_as_tables(control, language, speak):
+    speak(language)
+    made = control()
+    assert made.stage.tables_title
+    tables = made.picture.tables()
+    assert tables
+    for table in tables:
+        assert table["name"] and not table["name"].startswith("_") and table["rows"]
+        assert {len(row) for row in table["rows"]} == {len(table["columns"])}
+        for cell in [cell for row in table["rows"] for cell in row]:
+            assert isinstance(cell, str) and not re.search(r"\de[+−-]?\d|nan|\n", cell), (table["name"], cell)
 
 
 def test_states_can_be_written_as_data(monkeypatch):
