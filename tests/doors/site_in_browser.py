@@ -169,7 +169,8 @@ def test_searching_finds_words_inside_sentences(visit, language, asked, chapter)
         expect(page.locator("#count")).to_have_text(words("site.found_none", language))
         return
     first = page.locator("#found a").first
-    assert chapter in first.get_attribute("href")
+    best = [link.get_attribute("href") for link in page.locator("#found a").all()[:5]]
+    assert any(chapter in address for address in best), best
     assert page.locator("#found mark").count() > 0
     first.click()
     expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
