@@ -22,7 +22,10 @@ def test_race_swaps_settings_and_follows_them(lab, page):
     open_and_run_all(page, lab, "notebooks/en/07_optimizers.ipynb")
     # The race of all, at the chapter's end: those before it show fewer knobs.
     page.evaluate("document.querySelector('.jp-Notebook').scrollTop = 1e6")
-    chooser = page.locator(".widget-dropdown", has_text="Settings of").last
+    choosers = page.locator(".widget-dropdown", has_text="Settings of")
+    # Outputs out of sight are put in late: until both races of many are there, the last one is not the race of all.
+    expect(choosers).to_have_count(2, timeout=20_000)
+    chooser = choosers.last
     chooser.scroll_into_view_if_needed()
     control = page.locator(".jp-OutputArea-child", has=chooser).last
     picture, readout = control.locator(CANVAS), control.locator(SENTENCE)
