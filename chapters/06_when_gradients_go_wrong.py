@@ -477,7 +477,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{new output} = \text{the number } x \text{ that came in} + \text{what the layer computes}$$
 #
-# In terms of slopes: raise $x$ by 1, and the first $x$ on the right rises by just 1. So
+# In terms of slopes: raise $x$ by 1, and the first $x$ on the right rises by exactly 1. So
 #
 # $$\text{slope of the whole} = 1 + \text{slope of the layer}$$
 #

@@ -457,7 +457,7 @@ four
 # %% [markdown] lang="ja"
 # SGD と Momentum は飛び出し、AdaGrad と RMSProp は残りました。勾配がどんなに大きくても、その大きさで割っているからです。「それぞれにいちばんよい学習率を探す」を押すと、みな残ります。チェックを外すと、その人は走りません。
 # %% [markdown] lang="en"
-# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press “Find the best rate for each”, and all of them stay. Who is not ticked does not run.
+# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press “Find the best rate for each”, and all of them stay. Those not ticked do not run.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：パラメーターごとの学習率では助からない谷
@@ -570,9 +570,9 @@ claim(
 # | correcting $v$ | $\hat v = \dfrac{v}{1-\beta_2^{\,t}}$ | $0.016 \div (1 - 0.999) = 16$ |
 # | ④ step | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v} + \varepsilon}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
 #
-# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to just 4. ($\varepsilon$ is mostly 0.00000001, a hundred-millionth, and is left out here.)
+# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to exactly 4. ($\varepsilon$ is mostly 0.00000001, a hundred-millionth, and is left out here.)
 #
-# The step of plain SGD would have been $0.1 \times 4 = 0.4$. Adam's first step is **just the learning rate, 0.1, whether the gradient is 4 or 400**, since it is divided by its own size.
+# The step of plain SGD would have been $0.1 \times 4 = 0.4$. Adam's first step is **exactly the learning rate, 0.1, whether the gradient is 4 or 400**, since it is divided by its own size.
 #
 # The usual settings are a **learning rate of 0.001, $\beta_1$ = 0.9 and $\beta_2$ = 0.999**.
 #
@@ -965,11 +965,11 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：8 つの手法の全部の成績
 #
-# この教材には、手法が 8 つあります。**NAG** は Momentum を、**AdamW** と **AMSGrad** は Adam を、少し変えたものです。次の表は、いつもの設定での成績です。数字は、誤差がはじめて十分に小さくなった歩数（10 歩刻み）、手書き数字では正解率です。
+# この教材には、手法が 8 つあります。**NAG** は Momentum を、**AdamW** と **AMSGrad** は Adam を、少し変えたものです。次の表は、いつもの設定での成績です。数字は、誤差がはじめて十分に小さくなった歩数（10 歩刻み）、手書き数字では正解率です。学習率が同じ 0.01 でも、同じ条件とは言えません。Momentum と NAG の一歩は、勢いがつくと SGD の 10 倍まで伸びるからです（7.2）。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: how all 8 optimizers did
 #
-# The course has 8 optimizers. **NAG** is Momentum with a small change; **AdamW** and **AMSGrad** are Adam with small changes. This table shows how they did with their usual settings. The numbers are the steps after which the error was first small enough (looked at every 10 steps), and for digits the share read correctly.
+# The course has 8 optimizers. **NAG** is Momentum with a small change; **AdamW** and **AMSGrad** are Adam with small changes. This table shows how they did with their usual settings. The numbers are the steps after which the error was first small enough (looked at every 10 steps), and for digits the share read correctly. The same rate of 0.01 does not make it a fair race: once under way, the steps of Momentum and NAG grow to 10 times those of SGD (7.2).
 
 # %% tags=["folded"]
 # ja: 8 つの手法の成績を、歩数の入った表にします。
