@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. What says “If you want to know more” may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. Parts headed “If you want to know more” may stay closed.
 #
 # ## 📣 A whispering game of 30
 #
@@ -21,7 +21,7 @@
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
-# Below, 32 images of digits go through a real network, and we measure, layer by layer, how large the gradient is that comes back. Every layer bends its results with a function shaped like an S, the **sigmoid** (a relative of tanh in chapter 5). Choose a prediction, then move the slider: all is computed anew.
+# Below, 32 images of digits go through a real network, and we measure, layer by layer, how large the gradient is that comes back. Every layer bends its results with a function shaped like an S, the **sigmoid** (a relative of tanh in chapter 5). Choose a prediction, then move the slider: everything is computed anew.
 
 # %%
 from course_lib.controls.deep_signals import DeepSignalsControl
@@ -182,8 +182,7 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
-# 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。
-# 学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに**残差接続**という近道をつけたものです（近道の中身は、対策 2 で説明します）。図では左の端、**第 1 層の点の高さ**を見比べてください。
+# 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに**残差接続**という近道をつけたものです（近道の中身は、対策 2 で説明します）。図では左の端、**第 1 層の点の高さ**を見比べてください。
 # %% [markdown] lang="en"
 # A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels). We measure how much the weights of each layer have changed (size of the change / size of the weights).
 # It learns for 6 epochs (**1 epoch** is once through all of the data). Beside it learns the same network with short cuts called **residual connections** (cure 2 explains them). In the picture, compare the dots of **layer 1**, at the left end.
@@ -384,8 +383,7 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：ReLU は、どれくらい速いのか
 #
-# 「計算も高速」は、時間を測って確かめます。10,000 個の数について、活性化関数だけの順伝播と逆伝播の時間と、ネットワーク全体の学習の一歩の時間を比べます。どれも 101 回測り、いちばん短かった時間をとります（ほかのプログラムに邪魔されると、時間は長くなるだけで、短くはならないからです）。
-# 時間は、コンピューターによって、また測るたびに変わります。下の数は、このノートブックを作ったときのものです。
+# 「計算も高速」は、時間を測って確かめます。10,000 個の数について、活性化関数だけの順伝播と逆伝播の時間と、ネットワーク全体の学習の一歩の時間を比べます。どれも 101 回測り、いちばん短かった時間をとります（ほかのプログラムに邪魔されると、時間は長くなるだけで、短くはならないからです）。時間は、コンピューターによって、また測るたびに変わります。下の数は、このノートブックを作ったときのものです。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: how quick is ReLU?
 #
@@ -479,7 +477,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{new output} = \text{the number } x \text{ that came in} + \text{what the layer computes}$$
 #
-# In terms of slopes: raise $x$ by 1, and the first $x$ on the right rises by just 1. So
+# In terms of slopes: raise $x$ by 1, and the first $x$ on the right rises by exactly 1. So
 #
 # $$\text{slope of the whole} = 1 + \text{slope of the layer}$$
 #
@@ -500,8 +498,7 @@ curves = {
 by_layer(curves, "residual", "gradient")
 
 # %% [markdown] lang="ja"
-# 直通の道は、**声を大きくしすぎる**こともあります。「ReLU と He、残差接続」の線を見てください。$x$ に、同じくらい大きい数を足すことを 50 回くり返すと、層ごとに大きくなっていきます。
-# 残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
+# 直通の道は、**声を大きくしすぎる**こともあります。「ReLU と He、残差接続」の線を見てください。$x$ に、同じくらい大きい数を足すことを 50 回くり返すと、層ごとに大きくなっていきます。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
 #
 # では、実際に学べるでしょうか。残差接続のないほうも、勾配が消えない重み（Xavier）で始めます。学習率は、どちらも 4 通りのうちいちばんよいものです。枠では**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
@@ -539,9 +536,9 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
+# 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、2 エポックでは、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
 # %% [markdown] lang="en"
-# The tanh network without residual connections did not learn well, though about 1/7 of its gradient gets through. A gradient that gets through is **needed, but not enough**. It seems to matter, too, that there is a road which carries what the image says to the far layers.
+# The tanh network without residual connections did not learn well in 2 epochs, though about 1/7 of its gradient gets through. A gradient that gets through is **needed, but not enough**. It seems to matter, too, that there is a road which carries what the image says to the far layers.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：勾配が届いても学べないのは、なぜか
@@ -582,8 +579,7 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配は、ほぼ同じ大きさで届いています。それでも学べません。ReLU の層を重ねるほど、どの画像も**そっくりな出力**になっていくからだと考えられます。声ははっきり届いているのに、「3 のときはこう、8 のときはこう」という話の中身が、もう区別できないのです。
 #
-# ですから、勾配が届くことは**必要ですが、それだけでは足りません**。残差接続を考えた He ら（2016 年）も、深いネットワークが学びにくいのは「勾配消失のせいではなさそうだ」と書いています。もとの画像の情報を、奥の層までそのまま運ぶ道があることも大事なのです。
-# ただし、「似ているから学べない」と言い切ることもできません。上の枠の最後の注意のように、似ていても学べる組があります。なぜ深いネットワークが学びにくいのかは、いまも研究が続いています。
+# ですから、勾配が届くことは**必要ですが、それだけでは足りません**。残差接続を考えた He ら（2016 年）も、深いネットワークが学びにくいのは「勾配消失のせいではなさそうだ」と書いています。もとの画像の情報を、奥の層までそのまま運ぶ道があることも大事なのです。ただし、「似ているから学べない」と言い切ることもできません。上の枠の最後の注意のように、似ていても学べる組があります。なぜ深いネットワークが学びにくいのかは、いまも研究が続いています。
 # %% [markdown] lang="en"
 # The gradient comes through at almost its full size, and still the network doesn't learn. The likely reason: the more layers of ReLU, the more **all images give outputs that look alike**. The voice is loud and clear, but what it says, “this for a 3, that for an 8”, can't be told apart any more.
 #
@@ -715,7 +711,7 @@ claim(
 #
 # 今度は逆です。マイクの音をスピーカーが大きくし、その音をまたマイクが拾うと、「キーン」と鳴りますね（ハウリング）。1 周するたびに、音が同じ倍率で大きくなるからです。
 #
-# **勾配爆発**も同じです。1 層ごとの倍率が 1 より大きいと、勾配は層の数に対して**指数的に**（同じ倍率を何度も掛けるように）大きくなります。すると、パラメーターは一歩で極端な値になり、学習は発散します。
+# **勾配爆発**も同じです。1 層ごとの倍率が 1 より大きいと、勾配は層の数に対して**指数的に**（同じ倍率を何度も掛けるように）大きくなります。すると、パラメーターが一歩で極端な値になり、学習が発散しやすくなります。
 #
 # ReLU の重みを、He の決め方の 0.5 倍、1 倍、1.5 倍、2 倍の大きさにしてみます。**予想**：1.5 倍の重みを 50 層重ねると、勾配は何倍になるでしょうか。
 # %% [markdown] lang="en"
@@ -723,7 +719,7 @@ claim(
 #
 # Now the other way round. When a loudspeaker makes the sound of a microphone louder and the microphone picks it up again, it howls: each time round, the sound grows by the same factor.
 #
-# **Exploding gradients** are of that kind. Where the factor of a layer is above 1, the gradient grows **exponentially** (multiplied by the same factor over and over) with the number of layers. Then the parameters take extreme values in a single step, and training diverges.
+# **Exploding gradients** are of that kind. Where the factor of a layer is above 1, the gradient grows **exponentially** (multiplied by the same factor over and over) with the number of layers. Then the parameters may take extreme values in a single step, and training easily diverges.
 #
 # Let us make ReLU's weights 0.5, 1, 1.5 and 2 times as large as He's rule says. **Predict**: with weights 1.5 times as large, how many times as large is the gradient after 50 layers?
 
@@ -915,9 +911,9 @@ pairs = {"relu_he": (ReLU, he), "relu_xavier": (ReLU, xavier), "tanh_xavier": (T
 by_layer({name: look(30, *pair).gradient_norms for name, pair in pairs.items()}, "swapped", "gradient")
 
 # %% [markdown] lang="ja"
-# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He は、出力が −1 と 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
+# 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He では、出力の一部が −1 や 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
 # %% [markdown] lang="en"
-# Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh the outputs stick near −1 and 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
+# Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh some outputs stick near −1 or 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：行きと帰りの大きさを、数で比べる
@@ -1145,7 +1141,7 @@ control
 # | --- | --- | --- |
 # | 入力に近い層の勾配が、出力に近い層よりずっと小さい | 勾配消失 | ReLU と He、残差接続、正規化 |
 # | 入力に近い層の勾配が、ずっと大きい | 勾配爆発 | 初期化、クリッピング、学習率を下げる |
-# | 誤差が急に `inf` や `nan`（数でないもの）になる | 爆発による発散 | まずクリッピングか、小さい学習率。それから初期化を見直す |
+# | 誤差が急に `inf`（無限大）や `nan`（数でないもの）になる | 爆発による発散 | まずクリッピングか、小さい学習率。それから初期化を見直す |
 # | 誤差が「当てずっぽう」の値から動かない | 勾配消失、または死んだ ReLU | 層ごとの勾配と、死んだニューロンを数える |
 # | 勾配は水平なのに、深いネットワークが学べない | 違う画像の出力が、そっくりになっている | 残差接続と正規化 |
 # | バッチが小さいときだけ学べない | BatchNorm | LayerNorm にする、バッチを大きくする |
@@ -1185,7 +1181,7 @@ control
 # | --- | --- | --- |
 # | The gradient near the input is far smaller than near the output | vanishing gradient | ReLU with He, residual connections, normalization |
 # | The gradient near the input is far larger | exploding gradient | initialization, clipping, a smaller learning rate |
-# | The error suddenly becomes `inf` or `nan` (not a number) | an explosion that diverged | clipping or a smaller rate first; then see to the initialization |
+# | The error suddenly becomes `inf` (infinity) or `nan` (not a number) | an explosion that diverged | clipping or a smaller rate first; then see to the initialization |
 # | The error does not move from the value of guessing | vanishing gradient, or dead ReLUs | look at the gradient of each layer, and count dead neurons |
 # | The gradient is level, yet a deep network doesn't learn | different images give outputs that look alike | residual connections with normalization |
 # | It fails to learn only with small batches | BatchNorm | LayerNorm, or larger batches |

@@ -11,7 +11,7 @@
 # %% [markdown] lang="en"
 # # Chapter 7: Optimizers
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but by an easier path: there are two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. What says “If you want to know more” may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but gentler: two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. Parts headed “If you want to know more” may stay closed.
 #
 # ## 🏁 A race of two
 #
@@ -49,7 +49,7 @@ predict("chapter07.predict_race", two)
 #
 # $x$ はパラメーター（調整する数）、$g$ はミニバッチの勾配、$\eta$（イータ）は学習率です。矢印 ← は「右の値を、新しい $x$ にする」という意味です。一部しか見ないので、$g$ には雑音が混ざります。そのかわり、一歩の計算がとても軽くなります。
 #
-# 第3章の身長と体重の 15 行で確かめましょう。「見た行の数」を同じにして、ミニバッチの大きさだけを変えます。全部の行を 1 回ずつ見ることを **1 エポック**といいます。
+# 第3章の身長と体重の 15 行で確かめましょう。「見た行の数」と学習率を同じにして、ミニバッチの大きさだけを変えます。全部の行を 1 回ずつ見ることを **1 エポック**といいます。
 # %% [markdown] lang="en"
 # ## 7.1 SGD: the simplest
 #
@@ -59,7 +59,7 @@ predict("chapter07.predict_race", two)
 #
 # $x$ are the parameters (the numbers to be adjusted), $g$ is the gradient of a mini-batch, $\eta$ (eta) the learning rate. The arrow ← means: what is on the right becomes the new $x$. As only a part of the data is looked at, $g$ is noisy. In return a step costs very little.
 #
-# See it on the 15 rows of heights and weights from chapter 3. The number of rows looked at stays the same; only the size of the mini-batches changes. (Every row once is an **epoch**.)
+# See it on the 15 rows of heights and weights from chapter 3. The number of rows looked at and the rate stay the same; only the size of the mini-batches changes. (Every row once is an **epoch**.)
 
 # %% tags=["folded"]
 # ja: ミニバッチの大きさを 15、5、1 と変えて、4 エポックと 40 エポック学ばせます。
@@ -90,7 +90,7 @@ for epochs in (4, 40):
         print(words("chapter07.printed.batches", size=size, epochs=epochs, seen=15 * epochs, steps=steps, error=spoken(error)))
 
 # %% [markdown] lang="ja"
-# 「誤差」は、いちばんよい直線の誤差をどれだけ上回っているかです。まず 4 エポックの行を比べましょう。見た行の数は同じ 60 行でも、1 行ずつ見れば 60 歩進めます。15 行まとめて見ると 4 歩しか進めず、誤差はまだとても大きいままです。**計算が軽いので、同じ手間で何歩も進める**のが SGD の長所です。
+# 「誤差」は、いちばんよい直線の誤差をどれだけ上回っているかです。まず 4 エポックの行を比べましょう。見た行の数は同じ 60 行でも、1 行ずつ見れば 60 歩進めます。15 行まとめて見ると 4 歩しか進めず、この学習率では、誤差はまだとても大きいままです。**計算が軽いので、同じ手間で何歩も進める**のが SGD の長所です。
 #
 # 次に 40 エポックの行を比べます。1 行ずつでは、5 行ずつのときほど小さい誤差には着きません。雑音に揺さぶられて、底のまわりで落ち着かないからです。
 #
@@ -101,7 +101,7 @@ for epochs in (4, 40):
 #
 # この 2 つを何とかしようとするのが、次の手法です。
 # %% [markdown] lang="en"
-# “Error” is by how much it exceeds that of the best line. Compare the lines of 4 epochs first. The same 60 rows were seen; but one at a time they make 60 steps, while 15 at a time they make 4, and the error is still very large. **Steps are cheap, so the same work takes you many steps further**: that is the strength of SGD.
+# “Error” is by how much it exceeds that of the best line. Compare the lines of 4 epochs first. The same 60 rows were seen; but one at a time they make 60 steps, while 15 at a time they make 4, and at this rate the error is still very large. **Steps are cheap, so the same work takes you many steps further**: that is the strength of SGD.
 #
 # Now the lines of 40 epochs. One row at a time, the error does not get as small as with 5 at a time: noise keeps shaking it near the bottom.
 #
@@ -357,7 +357,7 @@ escapes(results)
 # - On the **two valleys** it is different. SGD with a large rate gets out just as often, and momentum gains next to nothing.
 # - On both the share falls when you go too far to the right: **it gets thrown out of the good hollow as well**.
 #
-# All this was ground with a single number to adjust. Chapter 9 goes on with what happens when there are many.
+# All this was ground with a single number to adjust. Chapter 9 goes on to many.
 
 # %% tags=["C7.2"]
 def freeing_most(name, momentum):
@@ -396,7 +396,7 @@ claim(
 #
 # 移動平均とは、「これまでの平均を 0.9 倍し、新しい値を 0.1 倍して足す」ことをくり返した、ゆっくり動く平均です。これまでの平均が 10、新しい値が 20 なら、$0.9 \times 10 + 0.1 \times 20 = 11$。新しい値のほうへ、少しだけ動きます。
 #
-# RMSProp を式で書きます。$v$ は勾配の 2 乗の移動平均（ここでは速度ではありません。どの本でもこの文字を使います）、$\beta$ は残す割合（上の 0.9）、$\varepsilon$（イプシロン）は 0 で割らないための、とても小さな数です。
+# RMSProp を式で書きます。$v$ は勾配の 2 乗の移動平均（ここでは速度ではありません。多くの本がこの文字を使います）、$\beta$ は残す割合（上の 0.9）、$\varepsilon$（イプシロン）は 0 で割らないための、とても小さな数です。
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
@@ -415,7 +415,7 @@ claim(
 #
 # A running mean moves slowly: take 0.9 times the mean so far and add 0.1 times the new value. If the mean so far is 10 and the new value 20, it becomes $0.9 \times 10 + 0.1 \times 20 = 11$, a little nearer to the new value.
 #
-# Here is RMSProp as a formula. $v$ is the running mean of the squared gradients (here it is not the velocity; all books use this letter), $\beta$ the share that is kept (the 0.9 above), and $\varepsilon$ (epsilon) a tiny number that keeps us from dividing by 0.
+# Here is RMSProp as a formula. $v$ is the running mean of the squared gradients (here not the velocity; most books use this letter), $\beta$ the share that is kept (the 0.9 above), and $\varepsilon$ (epsilon) a tiny number that keeps us from dividing by 0.
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
@@ -437,13 +437,13 @@ for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.
 # %% [markdown] lang="ja"
 # SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、2 つのパラメーターの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。勾配がどれほど大きくても、割ってしまえば一歩は大きくなりません。
 #
-# RMSProp の 1 歩目だけが 3 倍ほど長いのは、$v$ が 0 から始まり、はじめのうちは小さすぎるからです。これを直すのが、次の Adam です。
+# RMSProp のはじめの数歩が長い（1 歩目は 3 倍ほどです）のは、$v$ が 0 から始まり、はじめのうちは小さすぎるからです。これを直すのが、次の Adam です。
 #
 # 4 人で競走してみましょう。細長い谷でいちばんよかった学習率のまま、急に曲がる谷、「ローゼンブロックのバナナ」へ連れていきます。**予想**：飛び出してしまうのは、だれでしょうか。
 # %% [markdown] lang="en"
 # The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01. However large the gradient, divided by its own size it makes no large step.
 #
-# RMSProp's first step is some 3 times as long: $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
+# RMSProp's first steps are longer, step 1 some 3 times: $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
 #
 # Now a race of 4. Each keeps the rate that was best in the narrow valley, and we take them to a valley with a sharp bend, “Rosenbrock's banana”. **Predict**: who flies away?
 
@@ -457,7 +457,7 @@ four
 # %% [markdown] lang="ja"
 # SGD と Momentum は飛び出し、AdaGrad と RMSProp は残りました。勾配がどんなに大きくても、その大きさで割っているからです。「それぞれにいちばんよい学習率を探す」を押すと、みな残ります。チェックを外すと、その人は走りません。
 # %% [markdown] lang="en"
-# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press “Find the best rate for each”, and all of them stay. Who is not ticked does not run.
+# SGD and Momentum flew away; AdaGrad and RMSProp stayed, for however large the gradient is, they divide by its size. Press “Find the best rate for each”, and all of them stay. Those not ticked do not run.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：パラメーターごとの学習率では助からない谷
@@ -522,7 +522,7 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.4　Adam：2 つを組み合わせる
 #
-# **Adam**（アダム）は、いま最もよく使われている手法です。**Momentum と RMSProp を組み合わせて**います。覚えておく数は 2 つです。
+# **Adam**（アダム）とその仲間は、いまいちばんよく使われている手法です。Adam は **Momentum と RMSProp を組み合わせた**もので、パラメーターごとに 2 つの数を覚えておきます。
 #
 # - $m$：勾配の移動平均。過去の勾配を覚えておくのは、**Momentum** ゆずりです。
 # - $v$：勾配の 2 乗の移動平均。その $\sqrt v$ で割るのは、**RMSProp** ゆずりです。
@@ -551,7 +551,7 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.4 Adam: both together
 #
-# **Adam** is the most popular optimizer of all. It **combines Momentum and RMSProp**, and remembers 2 numbers:
+# **Adam** and its variants are the most popular optimizers today. Adam **combines Momentum and RMSProp**, and remembers 2 numbers for each parameter:
 #
 # - $m$, the running mean of the gradients. Remembering past gradients it has from **Momentum**.
 # - $v$, the running mean of their squares. Dividing by $\sqrt v$ it has from **RMSProp**.
@@ -570,9 +570,9 @@ claim(
 # | correcting $v$ | $\hat v = \dfrac{v}{1-\beta_2^{\,t}}$ | $0.016 \div (1 - 0.999) = 16$ |
 # | ④ step | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v} + \varepsilon}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
 #
-# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to just 4. ($\varepsilon$ is mostly 0.00000001, a hundred-millionth, and is left out here.)
+# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to exactly 4. ($\varepsilon$ is mostly 0.00000001, a hundred-millionth, and is left out here.)
 #
-# The step of plain SGD would have been $0.1 \times 4 = 0.4$. Adam's first step is **just the learning rate, 0.1, whether the gradient is 4 or 400**, since it is divided by its own size.
+# The step of plain SGD would have been $0.1 \times 4 = 0.4$. Adam's first step is **exactly the learning rate, 0.1, whether the gradient is 4 or 400**, since it is divided by its own size.
 #
 # The usual settings are a **learning rate of 0.001, $\beta_1$ = 0.9 and $\beta_2$ = 0.999**.
 #
@@ -784,7 +784,7 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.5 Does Adam work in most cases?
 #
-# Let us collect 12 of the problems met so far and give them to 4 optimizers **with their usual settings**. What counts as solved depends on the problem:
+# Give 12 of the problems met so far to 4 optimizers **with their usual settings**. What counts as solved depends on the problem:
 #
 # - **Landscapes** (9 problems): the error comes down to 1 % of what it was, and stays there.
 # - **Line through weights** (2 problems): the error comes within 1.01 times that of the best line, and stays there. Both have 8,000 steps at most.
@@ -874,7 +874,7 @@ trials_table([solvers[k] for k in four_known], problems, np.where(good, "○", "
 #
 # Adam solved more than half, but it is not the best of all. With its usual settings each step is about 0.001 long, so that a way of 5 takes 5,000 of them. The line through weights, whose slope and intercept run to dozens, is out of its reach even in 8,000 steps.
 #
-# Why is Adam so popular all the same? Now let us vary the rate, over 13 values. On the left, upward: how many of the 11 problems (without the digits) are solved **at one and the same rate**. On the right: the share of digits read correctly. **Predict**: is Adam's hill broader than Momentum's?
+# Why, then, is Adam so popular? Now vary the rate, over 13 values. On the left, upward: how many of the 11 problems (without the digits) are solved **at one and the same rate**. On the right: the share of digits read correctly. **Predict**: is Adam's hill broader than Momentum's?
 
 # %% tags=["folded"]
 # ja: 3 つの手法で、小さな問題と手書き数字の成績を、学習率ごとに図にします。
@@ -942,34 +942,34 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 正直にまとめましょう。Adam は「いちばん速い」のではなく、「**1 つの学習率で、いろいろな問題に間に合う**」手法でした。けれども、「Adam なら学習率を気にしなくてよい」とまでは言えません。
+# 正直にまとめましょう。小さな問題での Adam は、「いちばん速い」のではなく、「**学習率が多少ずれても、いろいろな問題に間に合う**」手法でした。けれども、手書き数字では Momentum と変わらず、「Adam なら学習率を気にしなくてよい」とは言えません。
 #
 # ### どれを使えばよいか
 #
 # - **まず Adam**（大きなネットワークなら AdamW）を、いつもの設定で試します。学習率は 0.01、0.001、0.0001 と 10 倍刻みで変えてみます。
-# - **小さなネットワークや、画像のネットワーク**なら、Momentum で学習率を丁寧に探すと、Adam と同じか、それ以上の結果になることがあります。
-# - **文章を扱う大きなネットワーク**（Transformer）では、学習率をよく探しても、SGD や Momentum は Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年）。Adam が広く使われる、大きな理由の 1 つです。
+# - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すと、Adam と同じか、それ以上の結果になることがあります。
+# - **文章を扱う大きなネットワーク**（Transformer）では、ふつうの大きさのバッチなら、学習率をよく探しても、SGD や Momentum は Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年）。Adam が広く使われる、大きな理由の 1 つです。
 # - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"
-# Honestly summed up: Adam was not “the fastest” but the one that **copes with problems of many kinds at one and the same rate**. Yet one can't go so far as to say “with Adam you need not care about the rate”.
+# Honestly summed up: on the small problems Adam was not “the fastest” but the one that **copes with many kinds even where the rate is somewhat off**. On the digits it was no better than Momentum. So nobody can say “with Adam you need not care about the rate”.
 #
 # ### Which one should you use?
 #
 # - **First try Adam** (AdamW for a large network) with its usual settings. Vary the rate by factors of 10: 0.01, 0.001, 0.0001.
-# - **For small networks, and for networks that look at images**, Momentum with a carefully chosen rate is often as good as Adam, or better.
-# - **For large networks that deal with text** (Transformers), SGD and Momentum are known to stay behind Adam however well their rates are chosen (Zhang and others 2020, Kunstner and others 2024). That is 1 great reason why Adam is so widely used.
+# - **For small networks, and for convolutional ones (chapter 10)**, Momentum with a carefully chosen rate is often as good as Adam, or better.
+# - **For large networks that deal with text** (Transformers), with batches of the usual size, SGD and Momentum are known to stay behind Adam however well their rates are chosen (Zhang and others 2020, Kunstner and others 2024). That is one great reason for Adam's success.
 # - **In any case**, lowering the rate as you go helps, as in chapter 4.
-# - Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10). But it is the cures of chapter 6 that mend the cause.
+# - Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10), but the cures of chapter 6 mend the cause.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：8 つの手法の全部の成績
 #
-# この教材には、手法が 8 つあります。**NAG** は Momentum を、**AdamW** と **AMSGrad** は Adam を、少し変えたものです。次の表は、いつもの設定での成績です。数字は、誤差がはじめて十分に小さくなった歩数（10 歩刻み）、手書き数字では正解率です。
+# この教材には、手法が 8 つあります。**NAG** は Momentum を、**AdamW** と **AMSGrad** は Adam を、少し変えたものです。次の表は、いつもの設定での成績です。数字は、誤差がはじめて十分に小さくなった歩数（10 歩刻み）、手書き数字では正解率です。学習率が同じ 0.01 でも、同じ条件とは言えません。Momentum と NAG の一歩は、勢いがつくと SGD の 10 倍まで伸びるからです（7.2）。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: how all 8 optimizers did
 #
-# The course has 8 optimizers. **NAG** is Momentum with a small change; **AdamW** and **AMSGrad** are Adam with small changes. This table shows how they did with their usual settings. The numbers are the steps after which the error was first small enough (looked at every 10 steps), and for digits the share read correctly.
+# The course has 8 optimizers. **NAG** is Momentum with a small change; **AdamW** and **AMSGrad** are Adam with small changes. This table shows how they did with their usual settings. The numbers are the steps after which the error was first small enough (looked at every 10 steps), and for digits the share read correctly. The same rate of 0.01 does not make it a fair race: once under way, the steps of Momentum and NAG grow to 10 times those of SGD (7.2).
 
 # %% tags=["folded"]
 # ja: 8 つの手法の成績を、歩数の入った表にします。
@@ -1088,7 +1088,7 @@ claim(
 # %% [markdown] lang="en"
 # ## The race of all 8
 #
-# The last race starts in the banana, each at its best rate. At first there are the 4 you know well. Tick the others to let them run: AdaGrad, and the newcomers **NAG** (Momentum with a small change), **AdamW** and **AMSGrad** (Adam with small changes). The thick line belongs to the optimizer chosen under “Settings of”.
+# The last race starts in the banana, each at its best rate. At first the 4 you know well run. Tick the others to let them join: AdaGrad, and the newcomers **NAG** (Momentum with a small change), **AdamW** and **AMSGrad** (Adam with small changes). The thick line belongs to the optimizer chosen under “Settings of”.
 #
 # **Predict**: is there one that wins on every landscape?
 
@@ -1101,7 +1101,7 @@ race.tune()
 race
 
 # %% [markdown] lang="ja"
-# 1. 地形を変えるたびに「それぞれにいちばんよい学習率を探す」を押します。いちばんの手法は、いつも同じでしょうか。
+# 1. 地形を変えるたびに「それぞれにいちばんよい学習率を探す」を押します。勝つのは、いつも同じ手法でしょうか。
 # 2. 「設定を変える手法」で Momentum を選び、運動量を 0 から 0.99 まで動かします。大きくしすぎると、どうなりますか。0 にして、学習率も SGD と同じにすると、だれと同じ道を通りますか。
 # 3. 「いつもの設定に戻す」を押すと、一歩がとても短くなるものがあります。いつもの設定は、何千歩も歩く大きなネットワークのために選ばれた値だからです。
 #
@@ -1121,7 +1121,7 @@ race
 # - Momentum は過去の勾配を速度として覚えています。細長い谷で速くなります。ただし、いちばん速い設定が、いちばん揺れない設定とはかぎりません。
 # - 勢いがあると、小さなくぼみは抜けられますが、よいくぼみからも飛び出すことがあります。
 # - RMSProp は、パラメーターごとに勾配の大きさで割ります。Adam は Momentum と RMSProp を合わせ、0 から始まる分を補正します。
-# - Adam は、いろいろな問題に 1 つの学習率で間に合います。けれども、いつもいちばん速いわけではなく、収束しない例も作れます。
+# - Adam は、小さな問題では、学習率が多少ずれても間に合います。けれども、いつもいちばん速いわけではなく、収束しない例も作れます。
 #
 # 険しい坂を、2 つとも登りきりました。ここから先は、見晴らしがよくなります。
 #
@@ -1151,7 +1151,7 @@ race
 # - Momentum remembers past gradients as a velocity. In a narrow valley it is faster. But the fastest setting need not be the one that sways least.
 # - The swing carries it through small hollows, and out of good ones as well.
 # - RMSProp divides by the size of each parameter's own gradients. Adam puts Momentum and RMSProp together and makes up for the start at 0.
-# - Adam copes with problems of many kinds at 1 rate. But it is not always the fastest, and on some problems it does not converge.
+# - On small problems Adam copes even where the rate is somewhat off. But it is not always the fastest, and on some problems it does not converge.
 #
 # Both of the steep climbs are behind you. From here on the view is wide.
 #
@@ -1174,6 +1174,8 @@ race
 # - AMSGrad：S. J. Reddi, S. Kale, S. Kumar（2018）*On the Convergence of Adam and Beyond*
 # - $\beta_2$ を 1 に近づければ収束すること：Y. Zhang ほか（2022）*Adam Can Converge Without Any Modification On Update Rules*
 # - Transformer で Adam が強いわけ：J. Zhang ほか（2020）*Why are Adaptive Methods Good for Attention Models?*、F. Kunstner ほか（2024）*Heavy-Tailed Class Imbalance and Why Adam Outperforms Gradient Descent on Language Models*
+#
+# Adam のあとに考えられた手法（Shampoo や Muon など）は、第9章の質問 5 の「もっと知りたい人へ」に出てきます。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: where the optimizers of this chapter come from
 #
@@ -1187,3 +1189,5 @@ race
 # - AMSGrad: S. J. Reddi, S. Kale, S. Kumar (2018), *On the Convergence of Adam and Beyond*
 # - That a $\beta_2$ near 1 makes it converge: Y. Zhang and others (2022), *Adam Can Converge Without Any Modification On Update Rules*
 # - Why Adam is strong on Transformers: J. Zhang and others (2020), *Why are Adaptive Methods Good for Attention Models?*; F. Kunstner and others (2024), *Heavy-Tailed Class Imbalance and Why Adam Outperforms Gradient Descent on Language Models*
+#
+# Optimizers that came after Adam, such as Shampoo and Muon, are met in chapter 9, under question 5, “If you want to know more”.

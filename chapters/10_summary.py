@@ -13,7 +13,7 @@
 #
 # You have come all the way. The gradient was the **compass** that tells AI how to learn. In this last chapter it steers a network that reads real handwriting.
 #
-# Choose a prediction, then touch. The network is shown digits that it was not trained on.
+# Choose a prediction, then try it. The network is shown digits that it was not trained on.
 
 # %%
 from course_lib.controls.digit_reader import DigitReader
@@ -59,19 +59,19 @@ Quiz("chapter10.quiz_optimizers")
 # %% [markdown] lang="ja"
 # まとめると、こうなります。
 #
-# 1. **勾配は、誤差の変化率です。** どの向きに、どれくらい直せばよいかを教えます。（第1章〜第3章）
+# 1. **勾配は、誤差の変化率です。** どの向きに直せばよいか、そこがどれくらい急かを教えます。（第1章〜第3章）
 # 2. **勾配降下法は、山を下ります。** 勾配と反対へ、「学習率 × 勾配」だけ進みます。（第4章）
 # 3. **誤差逆伝播法は、勾配を効率よく計算します。** 順伝播の数回分で、すべての層の勾配が分かります。（第5章）
 # 4. **勾配消失と勾配爆発に気をつけます。** 活性化関数、初期化、残差接続、正規化、クリッピングで防ぎ、図で見張ります。（第6章、第8章）
-# 5. **Adam などの最適化手法が、学習を速くします。** ただし万能ではありません。（第7章、第9章）
+# 5. **Momentum や Adam などの最適化手法が、学習を速くします。** ただし万能ではありません。（第7章、第9章）
 # %% [markdown] lang="en"
 # In short:
 #
-# 1. **The gradient is the rate of change of the error.** It tells which way to correct, and how far. (chapters 1 to 3)
+# 1. **The gradient is the rate of change of the error.** It tells which way to correct, and how steep it is there. (chapters 1 to 3)
 # 2. **Gradient descent goes down the mountain**, against the gradient, by “learning rate × gradient”. (chapter 4)
 # 3. **Backpropagation computes it efficiently**: the gradients of all layers for the price of a few forward passes. (chapter 5)
 # 4. **Beware of vanishing and exploding gradients.** Activation functions, initialization, residual connections, normalization and clipping prevent them; pictures show them. (chapters 6 and 8)
-# 5. **Optimizers such as Adam speed up learning**, though none is best at everything. (chapters 7 and 9)
+# 5. **Optimizers such as Momentum and Adam speed up learning**, though none is best at everything. (chapters 7 and 9)
 
 # %% [markdown] lang="ja"
 # ### 予想は、当たるようになったか
@@ -131,13 +131,13 @@ pieces
 #
 # ### 学習の前に：勾配は正しいか
 #
-# 誤差逆伝播法で求めた勾配を、数値微分と比べます。第9章の勾配チェックです。
+# 誤差逆伝播法で求めた勾配を、数値微分と比べます。第9章の勾配チェックです。比べるのは、第 1 層のバイアス 32 個です。ここの勾配は、後ろの層をすべて通って戻ってくるので、途中に間違いがあれば、ここに表れます。
 # %% [markdown] lang="en"
 # Solve more exercises, save them, run the cell above again, and more of the functions will be yours.
 #
 # ### Before training: is the gradient right?
 #
-# The gradient from backpropagation is compared with numerical differentiation: the gradient check of chapter 9.
+# The gradient from backpropagation is compared with numerical differentiation: the gradient check of chapter 9. We compare the 32 biases of layer 1. Their gradient has come back through everything behind them, and a mistake on the way would show here.
 
 # %% tags=["folded"]
 # ja: 逆伝播の勾配を、数値微分と比べます。
@@ -158,22 +158,22 @@ train, test = train_and_test(len(pixels), test_share=0.25, rng=rng)
 start = start_network([64, 32, 10], pieces, rng)
 
 
-def error_by_b2(b2):
-    # ja: 最後の層のバイアスだけを変えたときの誤差（交差エントロピー）
-    # en: the error (cross-entropy) when only the biases of the last layer are changed
-    _, _, scores = forward([*start[:3], b2], pixels[:20], pieces)
+def error_by_b1(b1):
+    # ja: 第 1 層のバイアスだけを変えたときの誤差（交差エントロピー）
+    # en: the error (cross-entropy) when only the biases of layer 1 are changed
+    _, _, scores = forward([start[0], b1, *start[2:]], pixels[:20], pieces)
     scores = scores - scores.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(20), labels[:20]])
 
 
-numerical = pieces["numerical_gradient"](error_by_b2, start[3], 1e-5)
-analytic = backward(start, pixels[:20], labels[:20], pieces)[3]
+numerical = pieces["numerical_gradient"](error_by_b1, start[1], 1e-5)
+analytic = backward(start, pixels[:20], labels[:20], pieces)[1]
 worst = max(pieces["relative_error"](a, n) for a, n in zip(analytic, numerical, strict=True))
 assert worst < 1e-6
 print(words("chapter10.worst", error=spoken(worst, 1)))
 
 # %% [markdown] lang="ja"
-# 相対誤差はとても小さく、勾配は正しいと分かりました。
+# 相対誤差はとても小さく、勾配は正しく計算できているようです。
 #
 # ### 学習させる
 #
@@ -188,7 +188,7 @@ print(words("chapter10.worst", error=spoken(worst, 1)))
 #
 # **予想**：学習に使わなかった 449 枚のうち、何枚くらいを正しく読めるでしょうか。
 # %% [markdown] lang="en"
-# The relative error is tiny: the gradient is right.
+# The relative error is tiny: the gradient seems to be computed correctly.
 #
 # ### Train
 #
@@ -243,7 +243,7 @@ print(words("chapter10.pytorch", percent=100 * mean_of_pytorch, runs=len(STORED_
 assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 
 # %% [markdown] lang="ja"
-# ほとんど同じです。使っている考え方が同じだからです。PyTorch は、これを何千倍も大きなネットワークで、速く動かせるようにした道具です。
+# ほとんど同じです。使っている考え方が同じだからです。PyTorch は、これを何百万倍も大きなネットワークで、速く動かせるようにした道具です。
 #
 # ## 10.4　お医者さんの試験
 #
@@ -291,7 +291,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # ここまで歩いてくださって、ありがとうございました。次の山で、また会いましょう。おつかれさまでした。
 # %% [markdown] lang="en"
-# Almost the same, for the ideas are the same. PyTorch is a tool that makes them run fast, on networks many thousand times as large.
+# Almost the same, for the ideas are the same. PyTorch is a tool that makes them run fast, on networks many million times as large.
 #
 # ## 10.4 The doctor's exam
 #
@@ -324,7 +324,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 # - **To images**: convolutional networks, whose layers look at one small patch of an image after the other. The gradient flows the same way.
 # - **To language**: the Transformer, which is inside AI such as ChatGPT. Residual connections and normalization (chapter 6), Adam and warm-up (chapter 7) are all there.
 # - **To theory**: the textbook *Deep Learning* by Goodfellow, Bengio and Courville (2016), chapters 6 and 8, where the formulas of this course appear in a wider landscape.
-# - **To questions still open**: why do residual connections help so much? Balduzzi et al. (2017) showed that in a stack of plain layers the gradients of similar inputs come to differ like noise, and that residual connections prevent it. Why is Adam faster than SGD on networks for text? Kunstner et al. (2023) found that noise in the gradient is not the cause, and suggest that it is because Adam comes close to going by the sign alone. Neither question is settled.
+# - **To questions still open**: why do residual connections help so much? Balduzzi and others (2017) showed that in a stack of plain layers the gradients of similar inputs come to differ like noise, and that residual connections prevent it. Why is Adam faster than SGD on networks for text? Kunstner and others (2023) found that noise in the gradient is not the cause, and suggest that it is because Adam comes close to going by the sign alone. Neither question is settled.
 # - **To a question of your own**: train a small network on data that you have. If it won't learn, you know how to examine it.
 #
 # ## 🏔️ Farewell

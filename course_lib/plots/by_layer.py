@@ -11,6 +11,7 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 LOOKS = [(BLUE, "o-"), (RED, "s--"), (GREEN, "^-."), (ORANGE, "D:"), (PURPLE, "v-"), (BLACK, "x--")]
@@ -45,6 +46,6 @@ def by_layer(curves: Mapping[str, np.ndarray], title: str, quantity: str) -> Pic
             axes.set_yscale("log")
             say_powers(axes)
         figure.legend(loc="outside right upper")
-        return " ".join(rows)
+        return sentences(rows)
 
     return figure_picture(draw, 9.0, 3.9)

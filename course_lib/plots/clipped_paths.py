@@ -12,6 +12,7 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.powers import say_powers
 from course_lib.plots.style import BLACK, BLUE, ORANGE, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 STEPS = 60
@@ -68,14 +69,11 @@ class ClippedPaths(Picture):
         width = np.ptp(self.landscape.region, axis=1).max()
         key = "thrown" if reach > width else "stays"
         said = {name: spoken(error) for name, error in last.items()}
-        self.alt = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **said) + " "
-        if lengths.max() <= limit:
-            self.alt += words("clipped_paths.alt.unclipped", limit=spoken(limit), length=spoken(lengths.max()))
-        else:
-            turned = turned_by(steepest, np.clip(steepest, -limit, limit))
-            self.alt += words(
-                "clipped_paths.alt.clipped", limit=spoken(limit), length=spoken(lengths.max()), turned=turned
-            )
+        first = words(f"clipped_paths.alt.{key}", reach=spoken(reach), **said)
+        turned = turned_by(steepest, np.clip(steepest, -limit, limit))
+        numbers = {"limit": spoken(limit), "length": spoken(lengths.max()), "turned": turned}
+        second = words(f"clipped_paths.alt.{'unclipped' if lengths.max() <= limit else 'clipped'}", **numbers)
+        self.alt = sentences([first, second])
 
 
 def turned_by(before: np.ndarray, after: np.ndarray) -> float:

@@ -16,6 +16,7 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.powers import power_of_ten
 from course_lib.plots.style import BLUE, GREY, RED, course_style
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 DEEPEST = 50
@@ -88,12 +89,12 @@ class DeepSignals(Picture):
             with np.errstate(divide="ignore"):
                 powers = [np.log10(np.abs(g)) for g in signals.gradients]
             self.gradient_histograms.set_data(shares(powers, *POWERS))
-        self.alt = setting + " " + self._sentence(norms)
+        said = [setting, self._sentence(norms)]
         if counts_silent:
             silent = sum(count_silent(out) for out in signals.outputs)
-            self.alt += " " + words(
-                "deep_signals.silent", silent=silent, units=sum(out.shape[1] for out in signals.outputs)
-            )
+            units = sum(out.shape[1] for out in signals.outputs)
+            said.append(words("deep_signals.silent", silent=silent, units=units))
+        self.alt = sentences(said)
 
     def _sentence(self, norms: np.ndarray) -> str:
         first, last = norms[0], norms[-1]

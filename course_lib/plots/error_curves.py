@@ -11,6 +11,7 @@ from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREY
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 
@@ -41,6 +42,6 @@ def error_curves(curves: Mapping[str, Sequence[float]], title: str, guessing: fl
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         axes.minorticks_off()
         figure.legend(loc="outside right upper")
-        return " ".join(rows)
+        return sentences(rows)
 
     return figure_picture(draw, 9.0, 3.7)

@@ -12,6 +12,7 @@ from course_lib.networks.deep_signals import LayerSignals
 from course_lib.plots.by_layer import LOOKS
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 
 
 def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
@@ -45,7 +46,7 @@ def layer_histograms(signals: Mapping[str, LayerSignals]) -> Picture:
         row[0].set_xlabel(words("layer_histograms.outputs"))
         row[1].set_xlabel(words("layer_histograms.gradients", layers=layers))
         figure.legend(*row[0].get_legend_handles_labels(), loc="outside lower center", ncols=layers)
-        return " ".join(rows)
+        return sentences(rows)
 
     return figure_picture(draw, 9.0, 5.4)
 
