@@ -37,7 +37,7 @@ def store_cases(folder: Path) -> None:
     """Write what the checks need of each sheet; the learners' edition has it already, and no answers."""
     sys.path.insert(0, str(HERE))
     from course_lib.exercises.sheets import SOLUTIONS, load_sheet
-    from course_lib.exercises.stored import store
+    from course_lib.exercises.storing import store
 
     for path in sorted(SOLUTIONS.glob("[0-9]*.py")):
         folder.mkdir(parents=True, exist_ok=True)

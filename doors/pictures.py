@@ -69,7 +69,7 @@ def _film(page: Any, file: Path) -> None:
     track = control.locator(".noUi-base").first.bounding_box()
     handle = control.locator(".noUi-handle").first.bounding_box()
     start, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
-    # Up to a rate at which the path flies out of the valley.
+    # Up to a rate at which the path goes from side to side.
     end = track["x"] + 0.84 * track["width"]
     page.mouse.move(start, y)
     page.mouse.down()

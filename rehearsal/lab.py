@@ -133,14 +133,7 @@ def open_notebook(page: Any, lab: Lab, notebook: str) -> None:
 
 
 def open_and_run_all(page: Any, lab: Lab, notebook: str, predicting: bool = False) -> None:
-    """Open a notebook in JupyterLab and run all its cells; return when the kernel is idle again.
-
-    Args:
-        page: of Playwright.
-        lab: runs.
-        notebook: its path in the lab's folder.
-        predicting: see `run_all`.
-    """
+    """Open a notebook in JupyterLab and run all its cells; see `run_all`."""
     open_notebook(page, lab, notebook)
     run_all(page, predicting)
 

@@ -183,6 +183,17 @@ def stopped(step, limit):
     return step
 
 
+@sheet.mistake(
+    limited,
+    ja="返しているのは、上限を超えた分です。上限を超えたときに返すのは、上限そのものです。",
+    en="You return by how much it is over the limit. What comes back then is the limit itself.",
+)
+def excess_returned(step, limit):
+    if step > limit:
+        return step - limit
+    return step
+
+
 # %% [markdown] lang="ja" tags=["E0"]
 # ## 問題 3　はじめから終わりまでに（リストの番号）
 #
@@ -258,6 +269,15 @@ def for_three_values(values):
 )
 def largest_minus_smallest(values):
     return max(values) - min(values)
+
+
+@sheet.mistake(
+    change,
+    ja="最後の 2 つの差になっています。求めたいのは、最初から最後までの変化です。",
+    en="That is the difference of the last two values. We want the change from the first to the last.",
+)
+def last_step_only(values):
+    return values[-1] - values[-2]
 
 
 # %% [markdown] lang="ja" tags=["E0"]

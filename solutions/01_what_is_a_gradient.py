@@ -154,6 +154,24 @@ def fraction_cut_off(f, x, dx):
     return (f(x + dx) - f(x)) // dx
 
 
+@sheet.mistake(
+    rise_over_run,
+    ja="`x` から後ろへ `dx` だけ戻ったところを見ています。見るのは、前へ進んだ `x + dx` です。",
+    en="You look back, at the place `dx` before `x`. Look ahead, at `x + dx`.",
+)
+def looked_back(f, x, dx):
+    return (f(x) - f(x - dx)) / dx
+
+
+@sheet.mistake(
+    rise_over_run,
+    ja="`f(dx)` は、場所 `dx` の高さです。`dx` は進む距離で、着く場所は `x + dx` です。そこの高さから、出発点の高さを引きましょう。",
+    en="`f(dx)` is the height at the place `dx`. But `dx` is how far you go: you arrive at `x + dx`. Take the height there, less the height where you start.",
+)
+def way_taken_for_place(f, x, dx):
+    return f(dx) / dx
+
+
 # %% [markdown] lang="ja" tags=["E1"]
 # ## 問題 2　玉はどちらへ転がるか
 #
@@ -430,6 +448,34 @@ def right_end(xs, heights):
 )
 def slope_for_place(xs, heights):
     return np.max(np.abs(np.diff(heights) / np.diff(xs)))
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="いちばん低い場所を返しています。求めたいのは、いちばん急な区間です。",
+    en="This is the lowest place. What we want is the steepest stretch.",
+)
+def lowest_place(xs, heights):
+    return xs[np.argmin(heights)]
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="区間は合っていますが、その真ん中を返しています。左の端の場所を返しましょう。",
+    en="You found the correct stretch, but return its middle. Return its left end.",
+)
+def middle_of_the_stretch(xs, heights):
+    place = np.argmax(np.abs(np.diff(heights) / np.diff(xs)))
+    return (xs[place] + xs[place + 1]) / 2
+
+
+@sheet.mistake(
+    steepest_point,
+    ja="返しているのは、その場所の高さです。求めたいのは場所なので、`xs` のほうを見ましょう。",
+    en="What you return is the height there. We want the place: look it up in `xs`.",
+)
+def height_for_place(xs, heights):
+    return heights[np.argmax(np.abs(np.diff(heights) / np.diff(xs)))]
 
 
 @sheet.mistake(

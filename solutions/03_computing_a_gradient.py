@@ -366,6 +366,15 @@ def h_outside(f, x, h):
 def half_a_step(f, x, h):
     return (f(x + h / 2) - f(x - h / 2)) / h
 
+
+@sheet.mistake(
+    central_difference,
+    ja="割り算が、引き算の片方にだけかかっています。割り算は引き算より先に計算されます。引き算の全体をかっこで囲みましょう。",
+    en="Only one part of the subtraction is divided, because division comes first. Put the whole subtraction in parentheses.",
+)
+def numerator_without_parentheses(f, x, h):
+    return f(x + h) - f(x - h) / (2 * h)
+
 # %% [markdown] lang="ja" tags=["E3"]
 # ## 問題 4　1 人分の勾配
 #

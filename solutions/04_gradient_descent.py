@@ -99,6 +99,15 @@ def sign_only(x, gradient, rate):
 
 @sheet.mistake(
     gradient_step,
+    ja="進む量に `x` まで掛かっています。進む量は、勾配と学習率だけで決まります。",
+    en="The step is multiplied by `x` as well. How far to go is decided by the gradient and the learning rate alone.",
+)
+def place_multiplied_in(x, gradient, rate):
+    return x - rate * gradient * x
+
+
+@sheet.mistake(
+    gradient_step,
     ja="学習率で割っています。それでは、学習率を大きくするほど一歩が短くなります。学習率が 2 倍なら一歩も 2 倍になるのは、掛け算でしょうか、割り算でしょうか。",
     en="You divide by the learning rate, so that a larger rate makes a shorter step. Twice the rate should make the step twice as long: is that a product or a quotient?",
 )
@@ -463,6 +472,17 @@ def lowest_forgotten(rate, step, steps, lowest):
 )
 def whole_wave(rate, step, steps, lowest):
     return lowest + (rate - lowest) * (1 + np.cos(2 * np.pi * min(step, steps) / steps)) / 2
+
+
+@sheet.mistake(
+    cosine_decay,
+    ja="波が速すぎます。途中で `lowest` まで下がってから、また上がっています。`steps` 回の間に進むのは、波の半分（π まで）だけです。",
+    en="The wave is too fast: it comes down to `lowest` half way and rises again. In `steps` steps it goes through half a wave only, as far as π.",
+)
+def whole_wave_until_the_end(rate, step, steps, lowest):
+    progress = step / steps
+    wave = np.cos(2 * np.pi * progress)
+    return lowest if step > steps else lowest + (rate - lowest) * (1 + wave) / 2
 
 
 @sheet.mistake(

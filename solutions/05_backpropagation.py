@@ -624,6 +624,15 @@ def bias_subtracted(x, W, b):
     return x @ W - b
 
 
+@sheet.mistake(
+    dense_forward,
+    ja="最後に ReLU まで通しています。この関数が求めるのは、活性化関数を通す前の値です。",
+    en="You apply ReLU at the end. This function is to give the values before any activation.",
+)
+def relu_applied(x, W, b):
+    return np.maximum(x @ W + b, 0)
+
+
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 問題 7　全結合層の逆伝播
 #
@@ -897,6 +906,15 @@ def value_for_derivative(outer, inner, x):
     return outer[0](inner[0](x))
 
 
+@sheet.mistake(
+    chain,
+    ja="外側の微分に、内側の微分を入れています。外側の微分に入れるのは内側の値で、2 つの微分は最後に掛けます。",
+    en="You put the inner derivative into the outer one. What goes into the outer derivative is the inner value; the two derivatives are multiplied at the end.",
+)
+def derivative_in_derivative(outer, inner, x):
+    return outer[1](inner[1](x))
+
+
 # %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 9　ソフトマックスと交差エントロピーの逆伝播
 #
@@ -1076,6 +1094,19 @@ def right_class_only(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     p = powers / powers.sum(axis=1, keepdims=True)
     return (p[np.arange(len(labels)), labels] - 1) / len(labels)
+
+
+@sheet.mistake(
+    softmax_cross_entropy_backward,
+    ja="正解の列の全部の行から 1 を引いています。引くのは、各行で、その行の正解のところだけです（`p[np.arange(len(labels)), labels]`）。",
+    en="You take 1 off in every row of the columns in `labels`. Take it off in each row at that row's own right class only: `p[np.arange(len(labels)), labels]`.",
+)
+def one_off_whole_columns(scores, labels):
+    scores = np.asarray(scores, dtype=float)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    shares[:, labels] -= 1
+    return shares / len(labels)
 
 
 # %% [markdown] lang="ja" tags=["E5", "side"]

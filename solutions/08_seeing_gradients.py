@@ -738,6 +738,15 @@ def in_percent(gradients, threshold):
     return 100 * float(np.mean(sizes < threshold))
 
 
+@sheet.mistake(
+    fraction_near_zero,
+    ja="割る数が、配列の個数になっています。割合の分母は、すべての配列に入っている数の個数です。",
+    en="You divide by the number of arrays. A share is of all the numbers in them: divide by how many these are.",
+)
+def divided_by_arrays(gradients, threshold):
+    return sum(np.sum(np.abs(g) < threshold) for g in gradients) / len(gradients)
+
+
 # %% [markdown] lang="ja" tags=["E8"]
 # ## 問題 14　層ごとのノルム
 #

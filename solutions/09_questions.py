@@ -242,6 +242,17 @@ def divides_by_second(a, b):
     return abs(a - b) / abs(b) if b else 0.0
 
 
+@sheet.mistake(
+    relative_error,
+    ja="片方だけが 0 のときにも 0 を返しています。0 を返すのは、両方とも 0 のときだけです。",
+    en="You return 0 also where only one of the two is 0. Do so only where both are.",
+)
+def either_zero_is_no_error(a, b):
+    if a == 0 or b == 0:
+        return 0.0
+    return abs(a - b) / max(abs(a), abs(b))
+
+
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 3　ニュートン法の一歩
 #
@@ -607,6 +618,15 @@ def probabilities_added(probabilities, action, reward):
     chosen = np.zeros(len(probabilities))
     chosen[action] = 1
     return reward * (chosen + probabilities)
+
+
+@sheet.mistake(
+    policy_gradient,
+    ja="どの行動でも「1 − 確率」になっています。1 から引くのは選んだ行動だけで、ほかは「0 − 確率」です。",
+    en="For every action you take 1 − its probability. That is for the chosen one alone; for the others it is 0 − the probability.",
+)
+def one_minus_everywhere(probabilities, action, reward):
+    return reward * (1 - np.asarray(probabilities, dtype=float))
 
 
 # %% [markdown] lang="ja" tags=["E9"]

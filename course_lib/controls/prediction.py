@@ -50,6 +50,7 @@ class Prediction:
         self.answer = choices(self.options)
         self.skip = button(words("prediction.skip"), self.open)
         self.skip.add_class("gradient-course-skip")
+        self.skip.layout.align_self = "flex-start"  # not as wide as the page
         self.compare = button(words("prediction.compare"), self.show_what_happened)
         self._predicted = widgets.HTML(spoken(""), layout={"max_width": "700px"})
         # Room for three lines: what lies below does not jump.

@@ -2,7 +2,7 @@
 // the code while the line is unfolded (course_lib/controls/sharing.py).
 
 const STYLE = `
-.gradient-course-sharing form { display: flex; flex-flow: row wrap; gap: 0.5em; align-items: center; margin: 4px 0 }
+.gradient-course-sharing div { display: flex; flex-flow: row wrap; gap: 0.5em; align-items: center; margin: 4px 0 }
 .gradient-course-sharing input { flex: 1 1 24em; max-width: 60em; font-family: monospace; padding: 2px 4px }
 .gradient-course-sharing :is(input, button, summary):focus-visible { outline: 3px solid #d55e00; outline-offset: 2px }
 .gradient-course-sharing p { min-height: 1.5em; margin: 0 }
@@ -19,13 +19,12 @@ function render({ model, el }) {
   const details = add(el, "details");
   details.className = "gradient-course-sharing";
   add(details, "summary", title);
-  const form = add(details, "form");
-  const field = add(form, "input");
+  const line = add(details, "div");
+  const field = add(line, "input");
   field.setAttribute("aria-label", name);
   field.spellcheck = false;
-  const copyButton = add(form, "button", copy);
-  copyButton.type = "button";
-  add(form, "button", show);
+  const copyButton = add(line, "button", copy);
+  const showButton = add(line, "button", show);
   const said = add(details, "p");
   said.setAttribute("role", "status");
   // Keys that are typed here are no shortcuts of the notebook.
@@ -44,11 +43,13 @@ function render({ model, el }) {
     }
     said.textContent = copied;
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const ask = () => {
     said.textContent = "";
     model.send(field.value);
-  });
+  };
+  showButton.addEventListener("click", ask);
+  // No form: a notebook lets none be sent.
+  field.addEventListener("keydown", (event) => event.key === "Enter" && ask());
   const write = () => {
     // What somebody is just typing stays.
     if (document.activeElement !== field) field.value = model.get("code");

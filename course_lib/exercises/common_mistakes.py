@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.exercises.comparing import close, numbers_in
+from course_lib.exercises.comparing import agree, close, numbers_in
 from course_lib.exercises.sheet import Cases
+from course_lib.exercises.slips import slips_of
 from course_lib.sandbox.answers import Answer
 
 Found = tuple[str, dict[str, str]]
@@ -61,6 +62,10 @@ def common_mistake(cases: Cases, answers: Sequence[Answer], right: Sequence[bool
     with np.errstate(all="ignore"):
         if all(given.kind == "value" for given in answers):
             found = _in_what_comes_back(cases, pairs, right, tolerance)
+            if found == NOTHING and right.count(False) > 1:
+                found = _in_what_is_used(cases, answers, tolerance)
+            if found == NOTHING:
+                found = _in_some_parts(pairs, right, tolerance)
             if found != NOTHING:
                 return found
         found = _in_which_inputs(cases, right)
@@ -83,8 +88,15 @@ def _in_what_comes_back(
     if len(known) < len(parts) or right.count(False) < 2:
         return NOTHING
     same = all(_same_shapes(ours, given) for ours, given in known)
-    found = _in_numbers(cases, known, tolerance) if same else _in_shapes(known, tolerance)
-    return found if found != NOTHING else _in_some_parts(known, tolerance)
+    return _in_numbers(cases, known, tolerance) if same else _in_shapes(known, tolerance)
+
+
+def _in_what_is_used(cases: Cases, answers: Sequence[Answer], tolerance: float) -> Found:
+    """Name the slip that leads to these answers."""
+    for slip in slips_of(cases):
+        if all(agree(ours, given, tolerance) for ours, given in zip(slip.answers, answers, strict=True)):
+            return f"slip_{slip.name}", slip.places
+    return NOTHING
 
 
 def _in_numbers(cases: Cases, parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance: float) -> Found:
@@ -147,8 +159,11 @@ def _in_shapes(parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance
     return NOTHING
 
 
-def _in_some_parts(parts: list[tuple[list[np.ndarray], list[np.ndarray]]], tolerance: float) -> Found:
+def _in_some_parts(pairs: list[tuple[Any, Any]], right: Sequence[bool], tolerance: float) -> Found:
     """Name the parts that are wrong, where others are right on every input."""
+    parts = [(ours, given) for pair in pairs if (ours := _parts(pair[0])) and (given := _parts(pair[1]))]
+    if len(parts) < len(pairs) or right.count(False) < 2:
+        return NOTHING
     count = len(parts[0][0])
     if count == 1 and all(len(side) == 1 and side[0].shape == parts[0][0][0].shape for pair in parts for side in pair):
         # A row of two or three numbers has parts as well.

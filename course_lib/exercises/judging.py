@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -12,10 +13,25 @@ from course_lib.exercises.common_mistakes import common_mistake
 from course_lib.exercises.comparing import agree, close, is_truth, numbers_in
 from course_lib.exercises.sheet import Cases, Exercise, Trial
 from course_lib.sandbox.answers import Answer
+from course_lib.sandbox.plain import make
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language, language
 
 SINGLE_PRECISION = 3e-6  # a few times what float32 rounds
+
+# Errors that say by their words which mistake they come from, with arrays above all.
+KNOWN_ERRORS = {
+    "array_in_condition": r"ValueError: The truth value of an array",
+    "array_in_math": r"TypeError: only (length-1|size-1|0-dimensional) arrays can be converted",
+    "fraction_as_count": r"TypeError: ('(numpy\.)?float(64)?' object cannot be interpreted|slice indices must be int)",
+    "list_for_array": r"TypeError: (unsupported operand .*'list'|can't multiply sequence by|bad operand type .*'list')",
+    "number_called": r"TypeError: '(int|float|numpy\.float64|numpy\.int64|numpy\.ndarray)' object is not callable",
+    "function_for_number": r"TypeError: unsupported operand .*(function|method|ufunc)",
+    "none_for_number": r"TypeError: unsupported operand .*'NoneType'",
+    "no_such_axis": r"AxisError: ",
+    "unknown_name": r"NameError: ",
+    "past_the_end": r"IndexError: .*out of (range|bounds)",
+}
 
 Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
 
@@ -71,6 +87,9 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
     right = [agree(ours, given, exercise.tolerance) for ours, given in zip(cases.expected, answers, strict=True)]
     i = right.index(False)
     verdict = _difference(exercise, cases.inputs[i], cases.expected[i], answers[i])
+    near = zip(cases.expected, answers, strict=True)
+    if verdict.mistake == "nearly" and not all(agree(ours, given, SINGLE_PRECISION) for ours, given in near):
+        verdict = replace(verdict, mistake="", sentence="check.differs")  # near by chance, here alone
     # What an error or a kind of thing says of itself is plainer than what is common to all answers.
     if verdict.sentence in ("check.differs", "check.wrong_shape"):
         name, places = common_mistake(cases, answers, right, exercise.tolerance)
@@ -93,7 +112,7 @@ def _tried(exercise: Exercise, trial: Trial, cases: Cases, answers: Sequence[Ans
         if given.kind in ("error", "blank") or (given.kind == "value" and given.value is None):
             return _difference(exercise, inputs, expected, given)
         try:
-            mistake = trial(given.value, cases.seed)
+            mistake = trial(make(given.value), cases.seed)
         except Exception:  # nothing of the kind that can be tried out
             return _difference(exercise, inputs, expected, Answer("strange", error=type(given.value).__name__))
         if mistake:
@@ -108,7 +127,10 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
         entry = f"check.raised.{given.error}"
         entry = entry if has_words(entry) else "check.raised.other"
         places |= {"error": given.error, "message": given.message, "line": given.line}
-        return Verdict(exercise.name, "memory limit" if given.error == "MemoryError" else "error", "", entry, places)
+        told = f"{given.error}: {given.message}"
+        known = next((name for name, pattern in KNOWN_ERRORS.items() if re.match(pattern, told)), "")
+        entry = f"check.raised.{known}" if has_words(f"check.raised.{known}") else entry
+        return Verdict(exercise.name, "memory limit" if given.error == "MemoryError" else "error", known, entry, places)
     if given.kind == "blank":
         return Verdict(exercise.name, "wrong", "", "check.blank_here", places)
     if given.kind == "strange":
@@ -129,7 +151,7 @@ def _difference(exercise: Exercise, inputs: tuple[Any, ...], expected: Answer, g
         if np.isnan(theirs).any() and not np.isnan(ours).any():
             return Verdict(exercise.name, "wrong", "not_a_number", "check.not_a_number", places)
         if not is_truth(given.value) and close(ours, theirs, SINGLE_PRECISION):
-            return Verdict(exercise.name, "wrong", "", "check.nearly", places)
+            return Verdict(exercise.name, "wrong", "nearly", "check.nearly", places)
     return Verdict(exercise.name, "wrong", "", "check.differs", places)
 
 

@@ -62,10 +62,26 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A slip that can be made in any exercise, and what it leads to; see `slips`.
+
+    Attributes:
+        name: of its sentence.
+        places: values for the sentence's places, such as the argument's name.
+        answers: to each of the inputs.
+    """
+
+    name: str
+    places: dict[str, str]
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
 class Cases:
     """Inputs with the right answers and with what each named mistake answers: all that judging needs.
 
-    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers.
+    ``seed`` is what they were drawn with; ``shipped`` what the broken script of a repair exercise answers; ``slips``
+    what slips lead to, once somebody has asked (`slips.slips_of`), with the tolerance and the reference that tell.
     """
 
     inputs: Inputs
@@ -73,6 +89,9 @@ class Cases:
     mistaken: dict[str, list[Answer]]
     seed: int = 0
     shipped: list[Answer] | None = None
+    tolerance: float = 1e-7
+    reference: Function | None = None
+    slips: list[Slip] = field(default_factory=list)
 
     @cached_property
     def inputs_text(self) -> str:
@@ -117,9 +136,10 @@ class Exercise:
             seed: 0 for the inputs of the notebook's instant check; a grading has its own.
         """
         inputs = list(self.inputs(np.random.default_rng(seed)))
+        expected = [answer(self.reference, case) for case in inputs]
         return Cases(
             inputs,
-            [answer(self.reference, case) for case in inputs],
+            expected,
             {
                 mistake.name: [answer(mistake.implementation, case) for case in inputs]
                 for mistake in self.mistakes
@@ -127,6 +147,8 @@ class Exercise:
             },
             seed,
             self.shipped and [answer(self.shipped, case) for case in inputs],
+            self.tolerance,
+            None if self.trial else self.reference,
         )
 
 

@@ -9,8 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_lib.exercises.judging import Verdict
+from course_lib.exercises.judging import KNOWN_ERRORS, Verdict
 
+UNNAMED = (
+    "check.differs", "check.wrong_shape", "check.wrong_type", "check.raised.other", "check.raised.TypeError",
+    "check.raised.ValueError", "check.common.slip_",
+)  # fmt: skip
 SHADOWED = sorted(set(np.__all__) & set(vars(builtins)))
 STAR = re.compile(r"^[ \t]*from +numpy +import +\*", re.MULTILINE)
 
@@ -32,8 +36,7 @@ def with_star_named(verdict: Verdict, names: list[str]) -> Verdict:
         verdict: on an answer.
         names: those of `SHADOWED` that it calls and that mean NumPy's.
     """
-    unnamed = verdict.sentence in ("check.differs", "check.wrong_shape", "check.wrong_type", "check.raised.other")
-    unnamed = unnamed or verdict.sentence in ("check.raised.TypeError", "check.raised.ValueError")
+    unnamed = verdict.sentence.startswith(UNNAMED) or verdict.mistake in KNOWN_ERRORS
     if not names or not unnamed:
         return verdict
     return replace(verdict, sentence="check.star_import", places=verdict.places | {"names": ", ".join(names)})

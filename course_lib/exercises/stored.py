@@ -6,13 +6,13 @@ checks; a grading draws others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_lib.exercises.sheet import Cases, Exercise, Mistake, Sheet, Trial
+from course_lib.exercises.sheet import Cases, Exercise, Mistake, Sheet, Slip, Trial
 from course_lib.sandbox.answers import Answer
-from course_lib.sandbox.plain import read, write
+from course_lib.sandbox.plain import read
 
 STORED = Path(__file__).parent / "stored_cases"
 VISIBLE_SEED = 0
@@ -40,16 +40,6 @@ class StoredExercise(Exercise):
         return self.stored
 
 
-def store(sheet: Sheet, seed: int = VISIBLE_SEED) -> str:
-    """Return all that an instant check of a sheet needs, as text.
-
-    Args:
-        sheet: the sheet with its answers.
-        seed: draws the inputs.
-    """
-    return write({name: _describe(exercise, seed) for name, exercise in sheet.exercises.items()})
-
-
 def read_stored(name: str) -> Sheet:
     """Return a sheet from its stored file; its exercises know no answer but those to the visible inputs.
 
@@ -62,7 +52,7 @@ def read_stored(name: str) -> Sheet:
 
 
 def read_exercises(text: str) -> dict[str, Exercise]:
-    """Return the exercises that `store` wrote, by name.
+    """Return the exercises that `storing.store` wrote, by name.
 
     Raises:
         ValueError: if the text is damaged.
@@ -73,43 +63,12 @@ def read_exercises(text: str) -> dict[str, Exercise]:
         raise ValueError(f"What is stored of a sheet can't be read ({problem!r}): unpack the course anew.") from None
 
 
-def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
-    cases = exercise.cases(seed)
-    if exercise.trial is not None:  # judged by trying out: no answer is needed, and none is told
-        nothing = [Answer("blank") for _ in cases.inputs]
-        cases = replace(cases, expected=nothing, mistaken=dict.fromkeys(cases.mistaken, nothing))
-    return {
-        "points": exercise.points,
-        "tolerance": exercise.tolerance,
-        "trial": None if exercise.trial is None else [exercise.trial.function, exercise.trial.about],
-        "seed": cases.seed,
-        "hints": exercise.hints,
-        "inputs": list(cases.inputs),
-        "expected": [_told(answer) for answer in cases.expected],
-        "shipped": cases.shipped and [_told(answer) for answer in cases.shipped],
-        "mistakes": [
-            {
-                "name": mistake.name,
-                "feedback": mistake.feedback,
-                "worth": mistake.worth,
-                "answers": [_told(answer) for answer in cases.mistaken.get(mistake.name, [])],
-            }
-            for mistake in exercise.mistakes
-        ],
-    }
-
-
-def _told(answer: Answer) -> dict[str, Any]:
-    """Return what judging asks of an answer, without the line of our code that raised: it may be the answer itself."""
-    return {"kind": answer.kind, "value": answer.value, "error": answer.error, "changed": answer.changed}
-
-
 def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
     def answer_is_elsewhere(*inputs: Any) -> Any:
         raise NotImplementedError("The answers are with your instructor.")
 
     answer_is_elsewhere.__name__ = name
-    mistakes = described["mistakes"]
+    mistakes, slips = described["mistakes"], described["slips"]
     return StoredExercise(
         reference=answer_is_elsewhere,
         points=described["points"],
@@ -126,5 +85,7 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
             {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
             described["seed"],
             described["shipped"] and [Answer(**answer) for answer in described["shipped"]],
+            described["tolerance"],
+            slips=[Slip(slip, places, [Answer(**answer) for answer in answers]) for slip, places, answers in slips],
         ),
     )

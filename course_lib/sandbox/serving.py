@@ -39,11 +39,11 @@ _compile.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 def serve(requests: TextIO, replies: TextIO) -> None:
     """Serve each request in one namespace, as a notebook's cells share theirs, until ``requests`` ends."""
     namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-    offer_what_notebooks_have(lambda line: run_cell(line, "<line>", namespace))
+    cells = offer_what_notebooks_have(lambda line: run_cell(line, "<line>", namespace))
     for line in requests:
         request = read(line)
         told = time.monotonic()
-        for reply in _replies(request, namespace):
+        for reply in _replies(request, namespace, cells):
             replies.write(_told(request["number"], reply) + "\n")
             # Quick answers are told together.
             if request.get("at_once") or time.monotonic() > told + SOON:
@@ -60,9 +60,10 @@ def _told(number: int, reply: Answer) -> str:
         return _told(number, Answer("strange", error=type(reply.value).__name__, changed=reply.changed))
 
 
-def _replies(request: dict[str, Any], namespace: dict[str, Any]) -> Iterator[Answer]:
+def _replies(request: dict[str, Any], namespace: dict[str, Any], cells: list[str]) -> Iterator[Answer]:
     for place, (part, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
+        cells.append(source)
         yield run_cell(source, name, namespace, part)
     reply: Answer | None = None
     for inputs in read(request.get("inputs", "[]")):

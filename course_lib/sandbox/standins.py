@@ -180,14 +180,22 @@ def put_in_place() -> None:
     concurrent.futures.ThreadPoolExecutor = AtOnce  # type: ignore[misc, assignment]
 
 
-def offer_what_notebooks_have(run: Callable[[str], object]) -> None:
+def offer_what_notebooks_have(run: Callable[[str], object]) -> list[str]:
     """Offer silent ``display``, ``help``, ``input`` and ``get_ipython`` without an import, as a notebook does.
+
+    So with what a notebook remembers: ``In``, ``Out``, ``_`` and their like. No result is remembered here.
 
     Args:
         run: runs a line of Python as a cell.
+
+    Returns:
+        ``In``, to which each cell that runs is to be added.
     """
+    cells, results = [""], dict[int, Any]()
     silent = {"display": _nothing, "help": _nothing, "input": lambda prompt="": "", "get_ipython": lambda: Shell(run)}
-    vars(builtins).update(silent)
+    nothing = dict.fromkeys(["_", "__", "___", "_i", "_ii", "_iii"], "")
+    vars(builtins).update(silent | nothing | {"In": cells, "_ih": cells, "Out": results, "_oh": results})
+    return cells
 
 
 def _nothing(*arguments: object, **options: object) -> None:

@@ -15,7 +15,14 @@ from doors.site.texts import SiteError
 ROOT = Path(__file__).parents[2]
 GUIDES = {
     "instructors": ["docs/grading.md", "docs/scale.md", "docs/security.md"],
-    "contributors": ["CONTRIBUTING.md", "docs/authoring.md", "docs/words.md", "docs/dependencies.md", "CHANGELOG.md"],
+    "contributors": [
+        "CONTRIBUTING.md",
+        "docs/authoring.md",
+        "docs/words.md",
+        "docs/site.md",
+        "docs/dependencies.md",
+        "CHANGELOG.md",
+    ],
 }
 """The guides, by whom they are for."""
 

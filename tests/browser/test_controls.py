@@ -135,88 +135,8 @@ def test_the_canvas_draws_what_matplotlib_draws(gallery):
     assert all(count > 100 for count in counts), counts
 
 
-OUTSIDE = """control => {
-  const room = control.closest('.jp-OutputArea-output').getBoundingClientRect();
-  return [...control.querySelectorAll('select, button, input, canvas, .noUi-handle, .sentence, .widget-label')]
-    .filter(part => part.checkVisibility() && part.getBoundingClientRect().right > room.right + 1)
-    .map(part => part.outerHTML.slice(0, 120));
-}"""
-
-
-@pytest.mark.parametrize("width", [900, 650], ids=["900 pixels", "200 % of 1300"])
-def test_nothing_is_cut_off_in_a_narrow_window(gallery, width):
-    page, cells = gallery
-    page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
-    try:
-        for name, cell in cells.items():
-            cell.scroll_into_view_if_needed()
-            page.wait_for_timeout(150)
-            assert cell.locator(".gradient-course-control").first.evaluate(OUTSIDE) == [], name
-    finally:
-        page.set_viewport_size({"width": 1300, "height": 900})
-
-
-def test_pictures_and_words_can_be_read_on_a_dark_ground(gallery):
-    page, cells = gallery
-    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
-    page.evaluate(change, "JupyterLab Dark")
-    try:
-        page.locator("body[data-jp-theme-light=false]").wait_for()
-        for cell in [cells["LearningRateControl"], cells["ClinicControl"]]:
-            cell.scroll_into_view_if_needed()
-            page.wait_for_timeout(300)
-            found = Axe().run(page, context=".jp-OutputArea").response["violations"]
-            assert {rule["id"]: [node["html"] for node in rule["nodes"]][:3] for rule in found} == {}
-            ground = cell.locator(".gradient-course-stage .picture")
-            assert ground.evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(255, 255, 255)"
-    finally:
-        page.evaluate(change, "JupyterLab Light")
-
-
-def test_the_numbers_open_by_keyboard_and_follow(gallery):
-    page, cells = gallery
-    cell = cells["GraphWalkControl"]
-    cell.scroll_into_view_if_needed()
-    cell.locator(".gradient-course-tables summary").focus()
-    page.keyboard.press("Enter")
-    table = cell.locator(".gradient-course-tables table").first
-    expect(table.locator("th").first).to_be_visible(timeout=5_000)
-    before = table.inner_text()
-    cell.get_by_role("slider").first.focus()
-    page.keyboard.press("End")
-    expect(table).not_to_have_text(before, use_inner_text=True, timeout=5_000)
-    cell.locator(".gradient-course-tables summary").focus()
-    page.keyboard.press("Enter")
-
-
-def test_a_tiny_number_is_read_aloud_as_it_is_written(gallery):
-    page, cells = gallery
-    cell = cells["SecantControl"]
-    cell.scroll_into_view_if_needed()
-    handle = cell.get_by_role("slider").first
-    handle.focus()
-    page.keyboard.press("Home")
-    number = cell.locator(".gradient-course-spoken + .widget-label")
-    expect(number).to_contain_text("0.0…01", timeout=5_000)
-    expect(handle).to_have_attribute("aria-valuetext", number.text_content())
-    page.keyboard.press("End")
-
-
-@pytest.mark.parametrize("density", [1, 2])
-def test_pictures_are_sharp_on_fine_screens(browser, density):
-    stored = LearningRateControl().frames(learning_rate=[0.1])
-    page = browser.new_context(viewport={"width": 1000, "height": 800}, device_scale_factor=density).new_page()
-    play(page, stored)
-    expect(page.get_by_role("img").first).to_have_attribute("aria-label", stored["frames"][0]["alt"])
-    width, dots = page.locator(CANVAS).evaluate("canvas => [canvas.clientWidth, canvas.width]")
-    assert dots == pytest.approx(density * width, abs=1)
-    assert page.locator(".picture img").evaluate("image => image.naturalWidth") == 2 * stored["width"]
-    page.context.close()
-
-
-def play(page, stored):
-    """Show stored frames on a page without Python; ``window.go`` goes to another."""
+def test_stored_frames_play_on_a_page_without_python(page):
+    stored = LearningRateControl().frames(learning_rate=[0.1, 1.0])
     page.set_content("<main></main>")
     page.evaluate(
         """async ([script, stored]) => {
@@ -225,11 +145,6 @@ def play(page, stored):
         }""",
         [str(Stage._esm), json.loads(json.dumps(stored))],
     )
-
-
-def test_stored_frames_play_on_a_page_without_python(page):
-    stored = LearningRateControl().frames(learning_rate=[0.1, 1.0])
-    play(page, stored)
     expect(page.get_by_role("img").first).to_have_attribute("aria-label", stored["frames"][0]["alt"])
     image = page.locator(CANVAS).evaluate("canvas => canvas.toDataURL()")
     page.evaluate("window.go(1)")

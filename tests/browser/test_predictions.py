@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.interaction import KERNEL
-from course_lib.words.catalogue import words
-from course_lib.words.language import LANGUAGES
+from course_lib.words.catalogue import catalogue, words
+from course_lib.words.language import LANGUAGES, language
 from rehearsal.lab import open_and_run_all, running_lab
 from rehearsal.stages import CANVAS, SENTENCE
 from tests.controls.test_prediction import NAMES, asked_in_chapters
@@ -85,7 +85,7 @@ def test_predict_play_and_compare_by_keyboard_and_nothing_jumps(asked, name):
     page.keyboard.press("Enter")
     expect(choices.first).to_be_disabled()
     happened = cell.locator(".gradient-course-prediction [aria-live]").last
-    expect(happened).to_contain_text(words(f"{name}.happened").partition("{")[0].strip()[:12])
+    expect(happened).to_contain_text(catalogue(language())[f"{name}.happened"].partition("{")[0].strip()[:12])
     page.wait_for_timeout(300)
     assert places(cell, choices.first, control, compare).expected == before
     assert cell.bounding_box()["height"] == pytest.approx(height, abs=1)

@@ -69,7 +69,7 @@ def test_a_reopened_notebook_shows_what_it_showed(lab, page):
     expect(page.locator(SENTENCE)).to_contain_text("0.001")
     page.locator(".noUi-handle").first.focus()
     page.keyboard.press("End")
-    expect(page.locator(SENTENCE)).to_contain_text("10.0" , timeout=10_000)
+    expect(page.locator(SENTENCE)).to_contain_text("diverges", timeout=10_000)
 
     # A new kernel knows nothing of it: the picture that was kept is there, with its words.
     lab.end_kernels()
@@ -102,16 +102,3 @@ def test_after_a_restart_the_picture_stays_and_the_cell_makes_a_new_one(lab, pag
     page.keyboard.press("End")
     expect(page.locator(SENTENCE)).not_to_have_text(said, timeout=10_000)
     assert page.locator(ERRORS).count() == 0
-
-
-def test_two_notebooks_at_once_do_not_know_of_each_other(lab, browser):
-    pages = [browser.new_context(viewport={"width": 1300, "height": 900}).new_page() for _ in range(2)]
-    for page, name in zip(pages, ("one", "two"), strict=True):
-        open_and_run_all(page, lab, f"{name}.ipynb")
-    other = pages[1].locator(SENTENCE).text_content()
-    pages[0].locator(".noUi-handle").first.focus()
-    pages[0].keyboard.press("End")
-    expect(pages[0].locator(SENTENCE)).not_to_have_text(other, timeout=10_000)
-    assert pages[1].locator(SENTENCE).text_content() == other
-    for page in pages:
-        page.context.close()

@@ -9,7 +9,7 @@ from tests.browser.tour import walk
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("notebook", ["notebooks/ja/03_computing_a_gradient.ipynb", "exercises/en/04_gradient_descent.ipynb"])
+@pytest.mark.parametrize("notebook", ["notebooks/ja/01_what_is_a_gradient.ipynb", "exercises/en/04_gradient_descent.ipynb"])
 def test_a_stop_of_the_tour(page, lab, notebook):
     found, touched = walk(page, lab, notebook)
     assert found == [] and touched

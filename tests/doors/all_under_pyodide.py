@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.exercises.sheets import sheet_names
+from rehearsal.learner import empty_sheet, fill, right_answers, save
 from tests.conftest import ROOT, need
 
 NAMES = sorted(path.relative_to(ROOT).as_posix() for folder in ("notebooks", "exercises") for path in (ROOT / folder).glob("ja/[0-9]*.ipynb"))
@@ -29,9 +31,10 @@ def run(built, tmp_path_factory):
     need(shutil.which("node"), "This needs Node: on Debian and Ubuntu, apt-get install nodejs.")
     out = tmp_path_factory.mktemp("outputs")
 
-    def run(name):
+    def run(name, folder=built / "files"):
         script = Path(__file__).with_name("run_notebook.mjs")
-        done = subprocess.run(["node", str(script), str(built), str(out), name], capture_output=True, text=True, timeout=1800)
+        command = ["node", str(script), str(built), str(folder), str(out), name]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads((out / name).read_text(encoding="utf-8"))
 
@@ -78,3 +81,14 @@ def test_it_shows_what_the_native_edition_shows(run, name):
             continue
         found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b)]
     assert found == []
+
+
+@pytest.mark.parametrize("name", sheet_names())
+def test_right_answers_are_right_there_too(run, name, tmp_path):
+    notebook = fill(empty_sheet(name, "ja"), right_answers(name))
+    save(notebook, tmp_path / "exercises" / "ja" / f"{name}.ipynb")
+    said = []
+    for cell in run(f"exercises/ja/{name}.ipynb", tmp_path):
+        assert not cell["error"], cell["error"]
+        said += [data["text/plain"] for data in cell["shown"] if data.get("text/plain", "")[:1] in "✓✗○"]
+    assert len(said) >= len(right_answers(name)) and [one for one in said if not one.startswith("✓")] == []

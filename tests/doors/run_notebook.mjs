@@ -1,9 +1,9 @@
-// Runs notebooks of a built browser edition under its own Pyodide, in Node: node run_notebook.mjs SITE OUT NOTEBOOK…
-// Writes OUT/NOTEBOOK, a JSON list with each code cell's outputs, and prints each one's name and seconds.
+// Runs notebooks of a built browser edition under its own Pyodide, in Node: node run_notebook.mjs SITE FOLDER OUT NOTEBOOK…
+// NOTEBOOK lies in FOLDER. Writes OUT/NOTEBOOK, a JSON list with each code cell's outputs, and prints its name and seconds.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-const [site, out, ...notebooks] = process.argv.slice(2);
+const [site, folder, out, ...notebooks] = process.argv.slice(2);
 const pyodideFolder = join(resolve(site), "static", "pyodide");
 const { loadPyodide } = await import(join(pyodideFolder, "pyodide.mjs"));
 const settings = JSON.parse(readFileSync(join(site, "jupyter-lite.json"), "utf-8"))["jupyter-config-data"];
@@ -23,7 +23,7 @@ for (const name of notebooks) {
     },
     stdout: () => {},
   });
-  pyodide.mountNodeFS("/drive", join(resolve(site), "files"));
+  pyodide.mountNodeFS("/drive", resolve(folder));
   const outputs = await pyodide.runPythonAsync(`${runner}\nrun(${JSON.stringify(name)})`);
   const target = join(out, name);
   mkdirSync(dirname(target), { recursive: true });

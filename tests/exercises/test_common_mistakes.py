@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,7 @@ def doubled(row):
         ("constant_factor", product, lambda a, b: 3 * a * b, NUMBERS),
         ("constant_shift", product, lambda a, b: a * b + 1, NUMBERS),
         ("whole_numbers_only", product, lambda a, b: round(a * b), NUMBERS),
+        ("nearly", product, lambda a, b: a * b * (1 + 1e-6), NUMBERS),
         ("rounded_off", product, lambda a, b: round(a * b, 1), NUMBERS),
         ("same_for_all", product, lambda a, b: 3.75, NUMBERS),
         ("argument_returned", product, lambda a, b: b, NUMBERS),
@@ -82,9 +85,61 @@ def test_what_is_common_is_named(name, right, wrong, inputs):
     assert japanese != english and "{" not in japanese + english
 
 
+def is_over(x):
+    return 1.0 if x > 0 else 0.0
+
+
+@pytest.mark.parametrize(
+    "name, wrong",
+    [
+        ("array_in_condition", lambda row: is_over(row)),
+        ("array_in_condition", lambda row: min(row, 0)),
+        ("array_in_math", lambda row: math.exp(row)),
+        ("array_in_math", lambda row: float(row)),
+        ("fraction_as_count", lambda row: [2 * row[i] for i in range(len(row) / 1)]),
+        ("fraction_as_count", lambda row: row[: len(row) / 2]),
+        ("list_for_array", lambda row: list(row) * 2.0),
+        ("list_for_array", lambda row: list(row) - list(row)),
+        ("list_for_array", lambda row: -list(row)),
+        ("number_called", lambda row: row(2)),
+        ("number_called", lambda row: len(row)(2)),
+        ("function_for_number", lambda row: 2 * np.sin),
+        ("function_for_number", lambda row: 2 + doubled),
+        ("none_for_number", lambda row: 2 * print(row)),
+        ("no_such_axis", lambda row: np.mean(row[0], 1)),
+        ("unknown_name", lambda row: Row * 2),  # noqa: F821
+        ("past_the_end", lambda row: row[99]),
+        ("past_the_end", lambda row: list(row)[len(row)]),
+    ],
+)
+def test_an_error_that_says_which_mistake_it_is_gets_its_name(name, wrong):
+    exercise, verdict = on_rows(wrong)
+    assert (verdict.outcome, verdict.mistake) == ("error", name)
+    japanese, english = (sentence(verdict, exercise, language) for language in LANGUAGES)
+    assert japanese != english and "{" not in japanese + english and has_words(f"grading.mistakes.{name}")
+
+
+@pytest.mark.parametrize("wrong", [lambda row: row + "a", lambda row: row.nothing, lambda row: row.reshape(7, 7)])
+def test_another_error_has_no_name(wrong):
+    _, verdict = on_rows(wrong)
+    assert (verdict.outcome, verdict.mistake) == ("error", "")
+
+
+def on_rows(wrong):
+    """Return an exercise, and the verdict on a wrong answer to it."""
+    sheet = Sheet("any")
+    sheet.exercise(doubled, points=1, inputs=lambda rng: ROWS, ja=["一", "二", "三"], en=["a", "b", "c"])
+    (exercise,) = sheet.exercises.values()
+    return exercise, judge(exercise, exercise.cases(0), [answer(wrong, case) for case in ROWS])
+
+
 def test_what_has_nothing_in_common_is_shown_and_not_named():
     assert told(product, lambda a, b: a * a + b, NUMBERS)[0] == ""
     assert told(doubled, lambda row: row**3 + 1, ROWS)[0] == ""
+
+
+def test_what_is_near_by_chance_is_not_called_nearly_right():
+    assert told(product, lambda a, b: a * b * (1 + 1e-6 if a == 2.5 else 1.5 + a), NUMBERS)[0] == ""
 
 
 def test_one_wrong_input_blames_nobody_for_the_sign():

@@ -19,7 +19,8 @@ from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.progress import solved
 from course_lib.exercises.sheet import Sheet, Trial
 from course_lib.exercises.sheets import find_exercise, load_sheet, sheet_names
-from course_lib.exercises.stored import read_exercises, store
+from course_lib.exercises.stored import read_exercises
+from course_lib.exercises.storing import store
 from course_lib.sandbox.answers import Answer, answer
 from course_lib.sandbox.plain import read, write
 from course_lib.words.language import LANGUAGES

@@ -210,7 +210,7 @@ def test_the_list_of_system_calls_names_what_there_is():
     known = [name for name in ALLOWED.split() if pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0]
     assert len(known) > 100 and len(ALLOWED.split()) == len(set(ALLOWED.split()))
     assert len(system_call_filter()) % 8 == 0
-    dangerous = "fork vfork clone clone3 execve execveat socket socketpair ptrace kill tkill tgkill mount umount2 unshare setns bpf io_uring_setup keyctl memfd_create shmget perf_event_open userfaultfd process_vm_readv pidfd_open prctl ioctl"
+    dangerous = "fork vfork clone clone3 execve execveat socket socketpair ptrace kill tkill tgkill mount umount2 unshare setns bpf io_uring_setup keyctl memfd_create shmget perf_event_open userfaultfd process_vm_readv pidfd_open prctl ioctl fcntl flock"
     assert not set(dangerous.split()) & set(ALLOWED.split())
 
 

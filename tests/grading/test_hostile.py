@@ -285,6 +285,16 @@ CASES = {
     "writing beside the submission": (inside("open('SUBMISSIONS/another/sheet.ipynb', 'w')"), "error", "FileNotFoundError"),
     "writing into Python": (inside("import numpy\nopen(numpy.__file__, 'a')"), "error", "numpy"),
     "deleting all": (inside("import shutil\nfor place in ('/dev', '/scratch', SANDBOX): shutil.rmtree(place, ignore_errors=True)"), "wrong", ""),
+    "a lock on a file of the machine": (
+        inside("import fcntl\nwith open('/usr/bin/env', 'rb') as program: fcntl.flock(program, fcntl.LOCK_EX)"),
+        "error",
+        "PermissionError",
+    ),
+    "a lock on a part of a file": (
+        inside("import fcntl\nwith open('/usr/bin/env', 'rb') as program: fcntl.lockf(program, fcntl.LOCK_SH)"),
+        "error",
+        "PermissionError",
+    ),
     "killing all": (inside("import os\nos.kill(-1, 9)"), "error", "PermissionError"),
     "killing the parent": (inside("import os\nos.kill(os.getppid(), 9)"), "error", "PermissionError"),
     "tracing the parent": (

@@ -1,6 +1,7 @@
 """What is right in the notebook is right in the gradebook: `check`, cell by cell in IPython, against `grade`.
 
-Some 60 notebooks; ten thousand with ``python -m pytest tests/grading/test_one_verdict.py --hypothesis-profile=thorough``.
+Some 60 notebooks; ten thousand with ``python -m pytest tests/grading/test_one_verdict.py --hypothesis-profile=thorough``
+(how to split them over several processes: ``conftest.py``).
 """
 
 from __future__ import annotations
@@ -104,10 +105,13 @@ def checked(shell, sheet, cells, by_statement=False):
     """
     shell.reset(new_session=False)
     shell.history_manager.input_hist_parsed[:] = [""]
+    shell.user_ns.update(dict.fromkeys(["_", "__", "___"], ""))  # as when a notebook begins
     said = {}
     with capture_output(), warnings.catch_warnings(), np.errstate(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")
         patch.setattr(builtins, "input", lambda prompt="": "")  # a reader who presses Enter
+        for shown in ("showtraceback", "showsyntaxerror", "_format_exception_for_storage"):
+            patch.setattr(shell, shown, lambda *given, **options: None)  # nobody looks at it, and it takes most of the time
         for source in cells:
             for part in statements(shell, source) if by_statement else [source]:
                 result = shell.run_cell(part, store_history=True).result
@@ -172,6 +176,15 @@ def test_check_and_grade_agree_on_notebooks_that_learners_write(drawn, shell, tm
         assert not disagreements(checked(shell, sheet, cells), rows, lambda: checked(shell, sheet, cells, by_statement=True))
 
 
+def test_a_line_that_asks_what_a_notebook_remembers_ends_no_cell(shell, tmp_path, speak):
+    """Where it does, the answer below it is not there, and the one written before it seems to stand."""
+    speak("en")
+    wrong = wrong_answers(SHEET, 0)["gradient_step"]
+    cells = [IMPORTS, RIGHT["gradient_step"], f"In[1]\nprint(_)\nnp = None\n{wrong}", "check(gradient_step)"]
+    said, rows = checked(shell, SHEET, cells), graded(cells, tmp_path)
+    assert not disagreements(said, rows) and rows["gradient_step"].outcome == "wrong"
+
+
 def test_the_comparison_sees_a_disagreement(shell, tmp_path, speak):
     speak("en")
     said = checked(shell, SHEET, [IMPORTS, RIGHT["gradient_step"], "check(gradient_step)"])
@@ -186,6 +199,7 @@ def test_the_comparison_sees_a_disagreement(shell, tmp_path, speak):
      "from tqdm.notebook import tqdm, trange\nassert list(tqdm([1, 2])) == [1, 2] and sum(trange(4)) == 6\nwith tqdm(total=3) as bar:\n    bar.update(1)",
      "from course_lib.controls.learning_rate import Slider\nimport course_lib.plots.hills as hills\nSlider(3).show(hills.draw())",
      "from IPython.display import display as show, HTML\nshow(HTML('x'))\ndisplay(3)\nhelp(len)\ninput('who?')\nget_ipython().system('ls')",
+     "In[1]\nassert In[-1].startswith('In[1]') and _ih is In\nOut\n_oh\nprint(_, __, ___, _i, _ii, _iii)",
      "async def seven():\n    return 7\nassert await seven() == 7"],
 )  # fmt: skip
 def test_what_only_shows_is_silent(line, sandbox):  # noqa: F811
@@ -207,7 +221,7 @@ def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
 
 
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
-    for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST):
+    for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST, "a" * 15_000 + " b?", "a" + ".a" * 7000 + " b?"):
         assert not may_be_for_notebooks(source) and as_python(source) == source
     assert "get_ipython" in as_python("!a\n" * MOST)
 

@@ -69,14 +69,14 @@ def test_each_number_lies_in_its_bucket():
 
 def test_without_tensorboard_a_sentence_says_what_to_do(measurements, tmp_path, monkeypatch, speak):
     speak("en")
+    assert tensorboard_is_here()
     for name in [name for name in sys.modules if name.split(".")[0] == "tensorboard"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "tensorboard", None)
     with pytest.raises(ModuleNotFoundError, match="pip install tensorboard"):
         write_event_file(measurements, tmp_path)
-    assert tensorboard_is_here()
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert not tensorboard_is_here()
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(RuntimeError, match="pip install tensorboard"):
         TensorBoardServer(tmp_path)
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from course_lib.grading.confining.worker import PATIENCE, Worker, WorkerLost, environment, python
@@ -28,6 +29,9 @@ Ending = Literal["time limit", "ended", "too much output", "out of turn"]
 KINDS = get_args(Kind)
 LONGEST_OF_A_CELL = 2**14  # bytes of the reply to a cell: the texts below, each letter as six signs
 LONGEST_TEXT = 2000  # characters of a message, the name of an error or a line of code
+# Most answers are those that others gave before, to the last digit: what a reply says is worked out once.
+LONGEST_KEPT = 512  # bytes of a reply
+MOST_KEPT = 1024
 
 
 @dataclass(frozen=True)
@@ -273,9 +277,15 @@ def _write_all(pipe: int, data: bytes) -> None:
 def parse_reply(line: bytes, number: int) -> Answer:
     """Return the answer in a reply to the request of this number, whatever a hostile process wrote.
 
+    The same reply may give the same answer again: nobody is to change what is in it.
+
     Raises:
         Stopped: if it is no reply to it.
     """
+    return _parse_kept(line, number) if len(line) <= LONGEST_KEPT else _parse(line, number)
+
+
+def _parse(line: bytes, number: int) -> Answer:
     try:
         data = read_untrusted(line.decode("utf-8"))
         texts = [data.get(name, "") for name in ("error", "message", "line")]
@@ -293,6 +303,9 @@ def parse_reply(line: bytes, number: int) -> Answer:
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     raise Stopped("out of turn")
+
+
+_parse_kept = lru_cache(MOST_KEPT)(_parse)
 
 
 def _is_text(text: str) -> bool:

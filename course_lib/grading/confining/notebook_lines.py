@@ -9,6 +9,7 @@ import re
 
 LONGEST = 20_000  # characters of a cell
 MOST = 30  # lines for the notebook in it: each costs the transformer a look at the whole cell
+LONG_NAME = re.compile(r"[\w*.%\[\]]{500}")  # the transformer takes as long as its length squared
 
 # Cells of which the rest runs in the notebook as if this line were not there.
 RUNNING = re.compile(r"\s*%%(?:time|capture|prun)\b.*\n")
@@ -21,7 +22,8 @@ MARKED = re.compile(
 
 def may_be_for_notebooks(source: str) -> bool:
     """Tell whether a cell that is no Python may be something to a notebook."""
-    return len(source) <= LONGEST and 0 < len(MARKED.findall(source)) <= MOST
+    short = len(source) <= LONGEST and not LONG_NAME.search(source)
+    return short and 0 < len(MARKED.findall(source)) <= MOST
 
 
 def as_python(source: str) -> str:

@@ -263,7 +263,8 @@ class Run:
 
     def _first_case(self, name: str) -> Cases:
         cases = drawn_cases(self.submission.sheet, name, self._seed)
-        return replace(cases, inputs=cases.inputs[:1], expected=cases.expected[:1], mistaken={}, shipped=None)
+        first = replace(cases, inputs=cases.inputs[:1], expected=cases.expected[:1], slips=[], reference=None)
+        return replace(first, mistaken={}, shipped=None)
 
     def _call_with_definitions_alone(self, name: str, together: Verdict) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""

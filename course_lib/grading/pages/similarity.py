@@ -10,12 +10,15 @@ from __future__ import annotations
 import json
 import keyword
 import re
+import string
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, islice
 
 TOKEN = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''|[A-Za-z_]\w*|\d[\w.]*|\*\*|//|[<>=!]=|\S", re.DOTALL)
+FIRST_OF_A_NAME = frozenset(string.ascii_letters + "_")
 # Shorter answers are alike by their nature.
 SHORTEST = 30
 PIECE = 8
@@ -53,9 +56,10 @@ def similar_pairs(answers: Iterable[tuple[str, str, str]]) -> list[Pair]:
         answers: student, sheet and answers (see `answers_text`) of each submission.
     """
     by_exercise: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
+    words_of = cache(tokens)  # many write the same
     for student, sheet, text in answers:
         for name, source in json.loads(text or "{}").items():
-            by_exercise[sheet, name][student] = tokens(source)
+            by_exercise[sheet, name][student] = words_of(source)
     shared: dict[tuple[str, str, str], list[tuple[str, float]]] = defaultdict(list)
     for (sheet, name), of_students in by_exercise.items():
         for first, second, share in _alike(of_students):
@@ -72,7 +76,7 @@ def tokens(source: str) -> list[str]:
     for token in TOKEN.findall(source):
         if token.startswith("#") or token[:3] in ('"""', "'''"):
             continue
-        if re.match(r"[A-Za-z_]", token) and not keyword.iskeyword(token):
+        if token[0] in FIRST_OF_A_NAME and not keyword.iskeyword(token):
             token = numbers.setdefault(token, f"name{len(numbers)}")
         found.append(token)
     return found[:LONGEST]

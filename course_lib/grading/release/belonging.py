@@ -61,7 +61,7 @@ def belonging() -> set[str]:
 def _of_the_package() -> Iterator[Path]:
     reached = set(files_of(STARTED))
     for folder in USERS:
-        for path in (ROOT / folder).glob("*.py"):
+        for path in (ROOT / folder).rglob("*.py"):
             reached |= files_reached(path.read_text(encoding="utf-8"), path.name)
     modules = {path for path in reached if path.suffix == ".py"}
     for path in reached - modules:

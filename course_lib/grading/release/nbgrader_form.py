@@ -14,7 +14,8 @@ from typing import Any
 from course_lib.exercises.judging import earned, judge, sentence
 from course_lib.exercises.sheet import Exercise, Sheet
 from course_lib.exercises.sheets import load_sheet, sheet_names
-from course_lib.exercises.stored import VISIBLE_SEED, read_exercises, store
+from course_lib.exercises.stored import VISIBLE_SEED, read_exercises
+from course_lib.exercises.storing import store
 from course_lib.grading.release.belonging import ROOT
 from course_lib.grading.release.releasing import write_zip
 from course_lib.sandbox.answers import answer

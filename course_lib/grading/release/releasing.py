@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course_lib.exercises.sheets import SOLUTIONS, load_sheet, sheet_names
-from course_lib.exercises.stored import STORED, store
+from course_lib.exercises.stored import STORED
+from course_lib.exercises.storing import store
 from course_lib.grading.release.answer_search import answers_given_away
 from course_lib.grading.release.belonging import LEARNERS, OWN_FILES, ROOT, ROOT_FILES, strangers
 from course_lib.lab.folders import source_folder

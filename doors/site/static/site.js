@@ -18,8 +18,8 @@ goToName();
 // The link to the other language leads to the paragraph that is being read.
 const language = document.querySelector(".language");
 language?.addEventListener("click", () => {
-  const seen = [...document.querySelectorAll("main [id]")].filter((one) => one.getBoundingClientRect().bottom > 0 && one.checkVisibility());
-  const first = seen.find((one) => !one.querySelector("[id]") || one.getBoundingClientRect().top >= 0);
+  const named = [...document.querySelectorAll("main [id]:not(input, select, output)")];
+  const first = named.find((one) => one.checkVisibility() && one.getBoundingClientRect().bottom > 40);
   language.hash = first && scrollY > 0 ? first.id : "";
 });
 
