@@ -224,13 +224,13 @@ print(words("chapter02.both", dog=100 * sure[DOG], cat=100 * sure[CAT]))
 assert 0.53 < sure[CAT] < 0.7
 
 # %% [markdown] lang="ja"
-# 猫の耳の重みは、マイナスからプラスに変わりました。耳は 400 画素のうち 30 画素しかないのに、猫の点数が増えた分では、それよりずっと大きな割合を受け持っています。**「耳の形をもっと重く見る」とは、こういうことです。**
+# 猫の耳の重みは、マイナスからプラスに変わりました。耳は 400 画素のうちの 30 画素で、1 割もありません。それなのに、猫の点数が増えた分では、ずっと大きな割合を受け持っています。**「耳の形をもっと重く見る」とは、こういうことです。**
 #
 # こうして、次の予測は「猫、約 60 %」になりました。
 #
 # 「約 60 %」になったのは、学習率を 0.035 にしたからです。大きくすれば、1 回でもっと自信を持ちます。けれども、それがよいこととは限りません。初めて見る絵 1,000 枚の**正解率**（正しく答えた割合）も、一緒に見てください。
 # %% [markdown] lang="en"
-# The weights on the cat's ears went from minus to plus. Ears are only 30 of the 400 pixels, but their share of what “cat” has gained is far larger than that. **This is what it means to “weigh the shape of the ears more”.**
+# The weights on the cat's ears went from minus to plus. Ears are 30 of the 400 pixels, less than 1 in 10, but their share of what “cat” has gained is far larger. **This is what it means to “weigh the shape of the ears more”.**
 #
 # And so the next guess is “cat”, with about 60 %.
 #

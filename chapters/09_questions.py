@@ -592,7 +592,7 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 #
 # それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率も測ってみます。
 # %% [markdown] lang="en"
-# One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more). That is quick all the same. Why, then, is it not always used in deep learning?
+# One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more steps). That is quick all the same. Why, then, is it not always used in deep learning?
 #
 # Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
 #
