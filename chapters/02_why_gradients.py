@@ -28,7 +28,7 @@ from course_lib.controls.cat_story import CatStoryControl
 from course_lib.controls.prediction import predict
 
 cat_control = CatStoryControl()
-predict("chapter02.predict_pixels", cat_control)
+predict("chapter02.predict_pixels", cat_control, look_first=True)
 
 # %% [markdown] lang="ja"
 # **図の読み方**
@@ -41,7 +41,7 @@ predict("chapter02.predict_pixels", cat_control)
 #
 # 次のことも試してみましょう。
 #
-# 1. 1 回だけ学習します。答えは「猫」に変わりますか。信頼度は何 % になりましたか。
+# 1. 1 回学習したところで、答えは「猫」に変わりましたか。信頼度は何 % ですか。
 # 2. もう 1 回、もう 1 回と押します。ほかの絵を学ぶたびに、この絵への答えはゆれ動きます。
 # 3. 「100 回学習する」を押し、最後まで進めます。重みの絵に、耳の形が浮かび上がってきませんか。
 # %% [markdown] lang="en"
@@ -55,7 +55,7 @@ predict("chapter02.predict_pixels", cat_control)
 #
 # Try these as well:
 #
-# 1. Learn just 1 round. Does the answer change to “cat”? With how much confidence?
+# 1. After 1 round, has the answer become “cat”? With how much confidence?
 # 2. Press again, and again. Each time it learns from another picture, and the answer to ours goes up and down.
 # 3. Press “Learn 100 rounds”, then go to the end. Do you see ears appear among the weights?
 
@@ -144,8 +144,6 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
     print(words("chapter02.error_of", confidence=100 * confidence_in_right, error=abs(np.log(confidence_in_right))))
 
 # %% [markdown] lang="ja"
-# いまは「信頼度が低いほど大きい数」とだけ思っておいて大丈夫です。
-#
 # ### 場面 2：勾配を計算する
 #
 # **勾配**は、重みの 1 つ 1 つについて、「この重みを増やすと、誤差がどれだけ増えるか」を教える数です。重みが 800 個あれば、勾配も 800 個の数です。
@@ -159,8 +157,6 @@ for confidence_in_right in (0.2, 0.6, 0.95, 1.0):
 #
 # 勾配は誤差が**増える**向きを教えるので、その反対へ動かします。動かす量は、勾配に小さな数（**学習率**、ここでは 0.035）を掛けたものです。3 つの画素で、重みごとに見てみましょう（表示は丸めてあるので、手で計算すると、最後の桁が少し違うことがあります）。
 # %% [markdown] lang="en"
-# For now it is enough to know that it grows as the confidence falls.
-#
 # ### Scene 2: compute the gradient
 #
 # The **gradient** says for every single weight how much the error would grow if that weight grew. With 800 weights it is 800 numbers.
@@ -228,13 +224,13 @@ print(words("chapter02.both", dog=100 * sure[DOG], cat=100 * sure[CAT]))
 assert 0.53 < sure[CAT] < 0.7
 
 # %% [markdown] lang="ja"
-# 猫の耳の重みは、マイナスからプラスに変わりました。耳は 400 画素のうち 30 画素しかありませんが、猫の点数が増えた分の大きな部分を受け持っています。**「耳の形をもっと重く見る」とは、こういうことです。**
+# 猫の耳の重みは、マイナスからプラスに変わりました。耳は 400 画素のうちの 30 画素で、1 割もありません。それなのに、猫の点数が増えた分では、ずっと大きな割合を受け持っています。**「耳の形をもっと重く見る」とは、こういうことです。**
 #
 # こうして、次の予測は「猫、約 60 %」になりました。
 #
 # 「約 60 %」になったのは、学習率を 0.035 にしたからです。大きくすれば、1 回でもっと自信を持ちます。けれども、それがよいこととは限りません。初めて見る絵 1,000 枚の**正解率**（正しく答えた割合）も、一緒に見てください。
 # %% [markdown] lang="en"
-# The weights on the cat's ears went from minus to plus. Ears are only 30 of the 400 pixels, but a large part of what “cat” has gained comes from them. **This is what it means to “weigh the shape of the ears more”.**
+# The weights on the cat's ears went from minus to plus. Ears are 30 of the 400 pixels, less than 1 in 10, but their share of what “cat” has gained is far larger. **This is what it means to “weigh the shape of the ears more”.**
 #
 # And so the next guess is “cat”, with about 60 %.
 #
@@ -257,7 +253,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="ja"
 # この絵に 100 % 近い自信を持っても、初めて見る絵は半分ほどしか当たりません。「犬しか知らない」が「何でも猫」に変わっただけだからです。**1 枚の絵を覚えることと、猫を見分けられることは、違います。** だから、場面 4 が必要です。
 #
-# 言葉も 3 つ覚えましょう。学習に使うデータが**訓練データ**、使わずに取っておいて、確かめるのに使うデータが**テストデータ**です。訓練データにだけよく合って、テストデータではうまく答えられないことを、**過学習**といいます。
+# 言葉も 3 つ覚えましょう。学習に使うデータが**訓練データ**、使わずに取っておいて、確かめるのに使うデータ（ここでは、初めて見る絵 1,000 枚）が**テストデータ**です。訓練データにだけよく合って、テストデータではうまく答えられないことを、**過学習**といいます。
 #
 # ### 場面 4：何千回もくり返す
 #
@@ -265,7 +261,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="en"
 # Even when it is almost 100 % sure of this picture, only about half of the new ones are right. It has only gone from “knows nothing but dogs” to “everything is a cat”. **To remember one picture is not to know cats.** That is what scene 4 is for.
 #
-# There are 3 words for this. The data used to learn from are the **training data**; data kept apart, to see what was learnt, are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
+# There are 3 words for this. The data used to learn from are the **training data**; data kept apart, to see what was learnt (here the 1,000 new pictures), are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
 #
 # ### Scene 4: thousands of rounds
 #
@@ -440,11 +436,11 @@ for n in (1, 2, 3, 4, 5, 10, 20):
 print(*rows, sep="\n")
 
 # %% [markdown] lang="ja"
-# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。宇宙の年齢は、およそ 138 億年です。
+# 数が 1 個増えるたびに、10 倍になります。この増え方を**指数的**といいます。24 個なら、宇宙の年齢（およそ 138 億年）より長くかかります。
 #
 # 「でも、運がよければ早く見つかるのでは？」そこで、実際に格子の点を端から調べて（**格子探索**といいます）、誤差が 10 分の 1 になるまでの回数を数えてみます（底の場所を変えて 40 回）。
 # %% [markdown] lang="en"
-# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. The universe is about 13.8 billion years old.
+# With each further number it takes 10 times as long. Growth of this kind is called **exponential**. With 24 numbers it takes longer than the universe is old, about 13.8 billion years.
 #
 # “But with some luck, isn't it found early?” Let us really try the points of a grid, one after the other (a **grid search**), and count how many it takes until the error is 1/10 of what it was (40 times, with the bottom somewhere else each time).
 
@@ -508,7 +504,7 @@ knob_by_knob(start=(-1.0, -0.6))
 #
 # では、全員を同じ地形で競走させましょう。**公平にするための決まり**は次のとおりです。
 #
-# - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
+# - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。「当てずっぽう」も加わります。毎回、どこか新しい場所をランダムに選んで調べるだけの探し方です。
 # - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で示します。縦も横も対数目盛りです。
 # - 一歩の長さは、どの方法も、この地形に合った 0.5（勾配では学習率 0.5）から始めます。そのあとは自分で調節し、うまくいったら長く、だめなら短くします。（本当は、合う長さは前もって分かりません。分からないときに勾配がどれだけ損をするかも、あとで測ります。）
 # - **勾配は、ただではありません。** 求め方によって、料金が違います。
@@ -521,7 +517,7 @@ knob_by_knob(start=(-1.0, -0.6))
 #
 # Now let all of them race on the same ground. **The rules that make it fair**:
 #
-# - All that can be spent are **evaluations of the error**, and everyone may spend the same number.
+# - All that can be spent are **evaluations of the error**, and everyone may spend the same number. “Guessing” joins in: it looks at a new place at random each time.
 # - All start at the same place. The bottom is hidden at another place in each race. There are 20 races, and the lines show the median (the middle result). Both axes are logarithmic.
 # - Each begins with steps that suit this ground, 0.5 long (for the gradient: a rate of 0.5), and then adjusts them by itself: longer after a success, shorter after a failure. (In truth nobody knows a good length beforehand. What it costs the gradient not to know it, we shall measure too.)
 # - **Gradients are not free.** What one costs depends on how it is found:
@@ -673,7 +669,7 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配を使わない方法でも、いつかは着きます。ただし、数が 10 倍になれば、回数も約 10 倍です。この割合がその先も続くなら、100 万個のパラメーターを持つネットワークでは、1,000 個のときのさらに 1,000 倍になります。
 #
-# 勾配（誤差逆伝播法）なら、**一歩の料金は、数がいくつあっても同じ 3 回分**です。では歩数はというと、数の多さではなく、**谷の細長さ**で決まります。この競走では、数が増えても細長さは 10 のままだったので、回数も増えませんでした（細長くなるとどうなるかは、章の終わりの「もっと知りたい人へ」で測ります）。
+# 勾配（誤差逆伝播法）なら、**一歩の料金は、数がいくつあっても同じ 3 回分**です。では歩数はというと、このような谷では、数の多さではなく、**谷の細長さ**で決まります。この競走では、数が増えても細長さは 10 のままだったので、回数も増えませんでした（細長くなるとどうなるかは、章の終わりの「もっと知りたい人へ」で測ります）。
 #
 # **一歩の料金が、数の多さによらないこと。これが、ディープラーニングに勾配が必要な理由です。** ここまで来たら、この章の難しいところは終わりです。
 #
@@ -683,7 +679,7 @@ claim(
 # %% [markdown] lang="en"
 # The ways without gradients get there too, some day. But 10 times as many numbers take them about 10 times as many evaluations. If it goes on like that, a network of 1 million parameters takes another 1,000 times what 1,000 numbers take.
 #
-# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? That is decided not by how many numbers there are, but by **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under “If you want to know more”, at the end of the chapter.)
+# With gradients (by backpropagation) **the price of a step is the same 3 evaluations, however many numbers there are**. And how many steps? In valleys like these that depends not on how many numbers there are, but on **how narrow the valley is**. In this race it had the same narrowness, 10, with many numbers as with few, and so the count did not grow. (What narrowness does is measured under “If you want to know more”, at the end of the chapter.)
 #
 # **That the price of a step does not depend on how many numbers there are: this is why deep learning needs gradients.** The hard part of this chapter is behind you.
 #
@@ -763,7 +759,7 @@ claim(
 # - 「犬、約 80 %」と間違えた分類器が、勾配の一歩で「猫、約 60 %」に変わり、何千回もくり返すと、初めて見る絵でも 95 % 以上当たるようになりました。
 # - 勾配は、800 個の重みの 1 つ 1 つについて、どちらへどれだけ動かすかを教えます。耳の重みが育ったのは、そこに違いがあったからです。
 # - ランダムな修正は、数が多いとほとんど改善しません。全パターンの数は、指数的に増えます。1 つずつの調整は、数が多く、影響し合っていると、時間がかかりすぎます。
-# - 勾配を安く求められれば（誤差逆伝播法）、数が増えても一歩の料金は増えません。歩数は、谷の細長さで決まります。数が 2、3 個なら、ほかの方法でも困りません。
+# - 勾配を安く求められれば（誤差逆伝播法）、数が増えても一歩の料金は増えません。この章のような谷では、歩数は細長さで決まります。数が 2、3 個なら、ほかの方法でも困りません。
 # - 勾配の反対は、今ここでいちばん急な下りです。底へまっすぐの道とは限りません。
 #
 # ## 次にすること
@@ -785,7 +781,7 @@ claim(
 # - A classifier that was wrong, “dog, about 80 %”, said “cat, about 60 %” after one step along the gradient, and after thousands of rounds got more than 95 % of new pictures right.
 # - The gradient says for each of 800 weights which way to move it, and how far. The weights on the ears grew because that is where the difference lies.
 # - With many numbers random changes hardly ever help. The number of all patterns grows exponentially. One at a time takes too long where there are many numbers that affect one another.
-# - With a cheap way to find the gradient (backpropagation), the price of a step does not grow with how many numbers there are. How many steps it takes depends on how narrow the valley is. With 2 or 3 numbers the other ways will do.
+# - With a cheap way to find the gradient (backpropagation), the price of a step does not grow with how many numbers there are. In valleys like ours, how many steps it takes depends on how narrow they are. With 2 or 3 numbers the other ways will do.
 # - Against the gradient is the steepest way down here and now. It need not lead straight to the bottom.
 #
 # ## What comes next

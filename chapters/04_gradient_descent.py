@@ -635,7 +635,7 @@ claim(
 #
 # - 勾配降下法は、「勾配を計算する → 反対へ、学習率 × 勾配だけ進む → 計算し直す → 収束するまでくり返す」の 4 つのステップです。
 # - お椀では、学習率が「2 ÷ 最大の曲率」より大きいと、発散します。ネットワークでは、曲率のほうが変わることがあります。
-# - 学習率が小さいと、歩数は「1 ÷ 学習率」に比例して増えます。局所的な最小値に捕まるかどうかは、学習率よりも出発点で決まります。
+# - 学習率が小さいと、歩数は「1 ÷ 学習率」に比例して増えます。谷が 2 つの地形では、局所的な最小値に捕まるかどうかは、学習率よりも出発点で決まりました。
 # - 0.001〜0.1 は、データの大きさをそろえてあるときの目安です。単位を変えると、使える範囲も動きます。
 # - 勾配に雑音があるときは、学習率をだんだん下げると、より底の近くに落ち着きます。
 #
@@ -653,7 +653,7 @@ claim(
 #
 # - Gradient descent is 4 steps: compute the gradient; move against it by learning rate × gradient; compute it anew; repeat until it has converged.
 # - In a bowl it diverges with a learning rate above 2 / largest curvature. In a network it may be the curvature that changes.
-# - With a small rate the number of steps grows as 1 / learning rate. Whether you get caught in a local minimum is decided by the start more than by the rate.
+# - With a small rate the number of steps grows as 1 / learning rate. On the ground with two valleys, it was the start more than the rate that decided whether you got caught in a local minimum.
 # - 0.001 to 0.1 is advice for data brought to one scale. Change the units, and the usable range moves.
 # - Where gradients are noisy, lowering the rate bit by bit brings you to rest nearer the bottom.
 #

@@ -629,7 +629,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 数回分の手間で、何個のパラメーターの勾配でも求まる。ネットワークがこれほど大きくなれたのは、このおかげです。
+# 数回分の手間で、何個のパラメーターの勾配でも求まる。ネットワークがこれほど大きくなれた理由の 1 つです。
 #
 # ## まとめ
 #
@@ -649,7 +649,7 @@ claim(
 #
 # この下の「もっと知りたい人へ」は、読まなくても先へ進めます。
 # %% [markdown] lang="en"
-# For the price of a few passes you have the gradients of any number of parameters. That is what let networks grow so large.
+# For the price of a few passes you have the gradients of any number of parameters. It is one of the reasons why networks could grow so large.
 #
 # ## What you can say now
 #

@@ -35,7 +35,7 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter08.quiz_which")
 
 # %% [markdown] lang="ja"
-# A では、6 本の線がだいたい同じ高さにあります。B では階段のように離れ、入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。C では最初の数歩で跳ね上がり、そのあと 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU がすべて死んだのです。
+# A では、6 本の線がだいたい同じ高さにあります。B では階段のように離れ、入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。C では最初の数歩で跳ね上がり、そのあと全結合層 6 のほかは 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU が死んで、勾配がその手前の層へ届かなくなったのです。
 #
 # ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。
 #
@@ -44,7 +44,7 @@ Quiz("chapter08.quiz_which")
 # - **左下**：いま見た、層ごとの**ノルム**。
 # - **右下**：**更新の大きさ**。重みが一歩で実際にどれだけ変わったかを、重みの大きさで割ったもの。
 # %% [markdown] lang="en"
-# In A the 6 lines lie at about the same height. In B they lie apart like stairs: dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has. In C they shoot up in the first steps and then drop to 0: the leap broke the weights, and all ReLUs died.
+# In A the 6 lines lie at about the same height. In B they lie apart like stairs: dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has. In C they shoot up in the first steps, and then all but dense layer 6 drop to 0: the leap broke the weights, the ReLUs died, and no gradient gets past them to the layers before.
 #
 # If you see that, you can read a chart. Here is the rest of it, another 3 panels:
 #
@@ -58,7 +58,7 @@ training_run = TrainingRunControl()
 training_run
 
 # %% [markdown] lang="ja"
-# 右上の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。画像のすみには**いつも白いままの画素**があり、そこから来る重みの勾配は 0 になるからです。ほかの層の 0 は、そのとき 0 を出していた ReLU のところから来ます。
+# 右上の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。画像のすみには、その一歩で見た 64 枚の**どれでも白いままの画素**があり、そこから来る重みの勾配は 0 になるからです。残りの 0 と、ほかの層の 0 は、そのとき 0 を出していた ReLU のところから来ます。
 #
 # ## 8.1　なぜ勾配を見るのか
 #
@@ -70,7 +70,7 @@ training_run
 #
 # 測るのは**勾配モニター**です。学習のくり返しから一歩ごとに呼ばれる部品です。次のコードで読むところは 2 つだけです。`GradientMonitor(network, every=10)` でモニターを作り（10 歩に 1 回測ります）、学習させるときに `callbacks=[monitor]` と書いて渡します。
 # %% [markdown] lang="en"
-# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners of the images there are **pixels that are always blank**, and the gradient of a weight that comes from there is 0. The zeros of the other layers come from ReLUs that gave 0 at that step.
+# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners there are **pixels that are blank in all 64 images** of that step, and the gradient of a weight that comes from there is 0. The rest of the zeros, and those of the other layers, come from ReLUs that gave 0 at that step.
 #
 # ## 8.1 Why look at gradients?
 #
@@ -324,7 +324,9 @@ rule_errors({name: {fate: wrong(rule, with_fate(fate)) for fate in fates} for na
 # - 上の 4 段は「学べた」学習です。ここに色がつくのは**空騒ぎ**（学べるのに、病気と言った）です。
 # - 下の 4 段は「学べない」学習です。ここに色がつくのは**見逃し**（病気なのに、健康と言った）か、病気の取り違えです。
 #
-# 右の列（更新の大きさ）を見てください。見逃しは、Adam の段に集まっています。真ん中の列（ノルム）は、ほとんど見逃さないかわりに、空騒ぎをします。左から 1 列ずつ、くわしく見ましょう。枠の中の数は、この表を数え直したものです。
+# 列ごとに、間違いの数を縦に足してみましょう。いちばん少ない列は、予想した決まりでしたか。
+#
+# 次に、右の列（更新の大きさ）を見てください。見逃しは、Adam の段に集まっています。真ん中の列（ノルム）は、ほとんど見逃さないかわりに、空騒ぎをします。左から 1 列ずつ、くわしく見ましょう。枠の中の数は、この表を数え直したものです。
 #
 # **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
@@ -333,7 +335,9 @@ rule_errors({name: {fate: wrong(rule, with_fate(fate)) for fate in fates} for na
 # - The upper 4 rows are runs that learn. Colour there is a **false alarm**: the rule said ill, and the run learns.
 # - The lower 4 rows never learn. Colour there is an illness **missed** (the rule said healthy), or taken for another.
 #
-# Look at the column on the right, the size of the updates: what it missed stands in the rows of Adam. The one in the middle, the norms, misses hardly anything but gives false alarms. Now column by column, from the left. The numbers in the boxes are this table, counted up.
+# Add up the errors of each column. Is the one with the fewest the rule that you expected?
+#
+# Now look at the column on the right, the size of the updates: what it missed stands in the rows of Adam. The one in the middle, the norms, misses hardly anything but gives false alarms. Now column by column, from the left. The numbers in the boxes are this table, counted up.
 #
 # First, **the histogram**. The rule above puts the border of “near 0” at 0.0001. We also move that border, and count again.
 
@@ -404,13 +408,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どの層か**まで分かります。
+# ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どのあたりの層か**まで分かります。
 #
 # けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークなら、Adam を使えば、時間をかけて学べました。
 #
 # 最後は、**更新の大きさ**です。
 # %% [markdown] lang="en"
-# The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **which layer**.
+# The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **whereabouts** the trouble is.
 #
 # But they give false alarms: what they show is that no gradient reaches a layer, and not that the run will fail. Where a network that started badly is not too deep, Adam trains it all the same, given time.
 #

@@ -3,17 +3,17 @@
 #
 # **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます（順に読まないときは、先に Run → Run All Cells で、全部のセルを実行しておきます）。いちばん難しいのは質問 5 です。
 #
-# まず、さわってみましょう。下の図の四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
+# まず、さわってみましょう。予想を選ぶと、図が開きます。四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
-# 予想を選んだら、図の「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
+# 「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
 # **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
 #
-# Touch first. The square in the picture below marks a place where the **gradient is zero** (or almost).
+# Touch first. Choose a prediction, and a picture opens. Its square marks a place where the **gradient is zero** (or almost).
 #
-# Choose a prediction, then move “Push” to nudge the ball, and try the other places.
+# Move “Push” to nudge the ball, and try the other places.
 
 # %% tags=["W9.1"]
 from course_lib.controls.critical_points import CriticalPointsControl
@@ -137,9 +137,9 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ですから、学習が止まって見えたら、まず**誤差**を見ます。十分に小さければ、谷底です。大きいままなら、活性化関数、重みの初期化、ネットワークの構造を見直します。少し押してみる（雑音を加える）のも、よい手です。ミニバッチの雑音は、まさにその役をします（質問 3）。
+# ですから、学習が止まって見えたら、まず**誤差**を見ます。十分に小さければ、谷底と考えてよいでしょう。大きいままなら、活性化関数、重みの初期化、ネットワークの構造を見直します。少し押してみる（雑音を加える）のも、よい手です。ミニバッチの雑音は、まさにその役をします（質問 3）。
 # %% [markdown] lang="en"
-# So when learning seems to have stopped, look at the **error** first. If it is small enough, this is a bottom. If it is still large, look again at the activation functions, the initial weights and the structure of the network. A small push (some noise) is worth trying too, and the noise of mini-batches gives just that (question 3).
+# So when learning seems to have stopped, look at the **error** first. If it is small enough, take it for a bottom. If it is still large, look again at the activation functions, the initial weights and the structure of the network. A small push (some noise) is worth trying too, and the noise of mini-batches gives just that (question 3).
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：曲率で見分ける。そして、次元が増えると谷底より鞍点
@@ -209,7 +209,7 @@ claim(
 #
 # 上昇法が活躍するのは、**強化学習**です。正解を教わるのではなく、やってみて、もらえた報酬だけを手がかりに学びます。
 #
-# いちばん小さな例を動かしましょう。スロットマシンが 3 台あります。当たる確率は 20 %、50 %、80 % ですが、学ぶ側は知りません。できるのは、台を選んで、当たったかどうかを見ることだけです。台ごとに「好み」の数を持ち、好みの大きい台ほどよく選びます。**当たったら、その台の好みを少し上げる。** これだけです（方策勾配といいます）。
+# いちばん小さな例を動かしましょう。スロットマシンが 3 台あります。当たる確率は 20 %、50 %、80 % ですが、学ぶ側は知りません。できるのは、台を選んで、当たったかどうかを見ることだけです。台ごとに「好み」の数を持ち、好みの大きい台ほどよく選びます。**当たったら、その台の好みを少し上げ、ほかの台の好みをその分だけ下げる。** これだけです（方策勾配といいます）。
 #
 # **予想**：500 回で、いちばんよい台を見つけられるでしょうか。符号を逆にしたら、どうなるでしょうか。
 # %% [markdown] lang="en"
@@ -222,7 +222,7 @@ claim(
 #
 # Ascent is at home in **reinforcement learning**, where nobody tells the right answer: one tries, and all there is to learn from is the reward.
 #
-# Here is the smallest example. There are 3 slot machines. They pay with a chance of 20 %, 50 % and 80 %, but the learner does not know that. All it can do is choose a machine and see whether it pays. It has a number for each, its “preference”, and the larger that is the more often it chooses that machine. **When a machine pays, its preference goes up a little.** That is all (it is called policy gradient).
+# Here is the smallest example. There are 3 slot machines. They pay with a chance of 20 %, 50 % and 80 %, but the learner does not know that. All it can do is choose a machine and see whether it pays. It has a number for each, its “preference”, and the larger that is the more often it chooses that machine. **When a machine pays, its preference goes up a little, and those of the others go down by as much in all.** That is the whole method (it is called policy gradient).
 #
 # **Predict**: will 500 tries be enough to find the best machine? And what if the sign is turned?
 
@@ -286,13 +286,13 @@ claim(
 #
 # **答え：小さなひとかたまりのデータ（ミニバッチ）だけで計算した勾配です。** 全データの勾配の、おおざっぱな見積もりになります。1 件見るたびに進むのを**オンライン学習**、全データを見てから進むのを**バッチ学習**といい、ミニバッチはその間です。
 #
-# 下の図では、256 個の点に直線 $y = ax + b$ を合わせようとしています。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。青い点の散らばりを**雑音**といいます。
+# 予想を選ぶと開く図では、256 個の点に直線 $y = ax + b$ を合わせようとしています。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。青い点の散らばりを**雑音**といいます。
 # %% [markdown] lang="en"
 # ## Question 3: What is the gradient of a mini-batch?
 #
 # **Answer: the gradient computed from a small handful of the data** (a mini-batch) and not from all of them: a rough estimate of the whole. A step after each 1 of the data is called **online learning**, a step after all of them **batch learning**; mini-batches lie in between.
 #
-# In the picture below a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data. The spread of the blue dots is called **noise**.
+# In the picture that opens when you have chosen a prediction, a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data. The spread of the blue dots is called **noise**.
 
 # %% tags=["W9.2"]
 from course_lib.controls.batch_size import BatchSizeControl
@@ -301,7 +301,7 @@ batch_control = BatchSizeControl()
 predict("chapter09.predict_noise", batch_control)
 
 # %% [markdown] lang="ja"
-# 雑音は「1 ÷ √件数」で減ります。半分にするのに 4 倍のデータが要るので、大きなミニバッチほど割に合いません。
+# 雑音は「1 ÷ √件数」で減ります。半分にするのに 4 倍のデータが要るので、大きくするほど、割に合わなくなります。
 #
 # 「底からの距離」を 0 にしてみてください。底では全データの勾配がほぼ 0 なので、ミニバッチの言うことは雑音ばかりになります。遠いところでは、小さなミニバッチでも向きはだいたい合っています。**はじめはおおざっぱな勾配で十分で、底の近くでは雑音がじゃまになる**のです。第4章で学習率をだんだん下げたのは、このためでした。
 #
@@ -586,13 +586,13 @@ newton = newton_step(ground.start, ground.gradient(ground.start), ground.hessian
 newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]), near=0.01)
 
 # %% [markdown] lang="ja"
-# 一歩でした。それなら、なぜディープラーニングでいつも使わないのでしょうか。
+# 一歩でした。この谷は、曲率がどこでも同じだからです（場所によって曲率が変わる地面では、何歩かかかります）。それにしても速いですね。なぜ、ディープラーニングでいつも使わないのでしょうか。
 #
 # わけは、表の大きさです。ヘッセ行列は「1 つの数を動かすと、もう 1 つの数の向きの傾きがどれだけ変わるか」を、**すべての組**について並べた表です。パラメーターが 2 個なら 2 × 2 = 4 個、100 個なら 100 × 100 = 10,000 個の数になります。パラメーターが 1,000 倍になると、表は 100 万倍です。大きなネットワークではコンピューターのメモリーに入らず、表を使って一歩を計算する時間は、もっと速く増えます。
 #
 # それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率も測ってみます。
 # %% [markdown] lang="en"
-# One. Why, then, is it not always used in deep learning?
+# One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more steps). That is quick all the same. Why, then, is it not always used in deep learning?
 #
 # Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
 #
@@ -752,13 +752,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 底の近くでは、「Adam は 2 階微分の情報を使う」という言い方は、文字どおり正しかったのです。それでも Adam はニュートン法ではありません。理由は 3 つあります。
+# このネットワークでは、底の近くなら、「Adam は 2 階微分の情報を使う」という言い方は、文字どおり正しかったのです。それでも Adam はニュートン法ではありません。理由は 3 つあります。
 #
 # 1. **底から遠い**：学習のはじめは勾配が大きく、曲率は別の値なので、v と曲率は合いません。
 # 2. **平方根**：ニュートン法は曲率で割りますが、Adam は $\sqrt v$ で割ります。
 # 3. **対角だけ**：パラメーターを一つずつ別々に見ます。谷が斜めなら（第7章）、どんなに正しい曲率で割っても、底は向きません。上の測定では、これがいちばん効いていました。
 # %% [markdown] lang="en"
-# So near the bottom the saying that Adam uses second-order information is literally true. And yet Adam is not Newton's method, for 3 reasons.
+# So in this network, near the bottom, the saying that Adam uses second-order information is literally true. And yet Adam is not Newton's method, for 3 reasons.
 #
 # 1. **Far from the bottom**: early in training the gradients are large and the curvature is another matter; v and curvature don't agree.
 # 2. **The root**: Newton divides by the curvature, Adam by $\sqrt v$.

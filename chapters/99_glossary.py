@@ -99,7 +99,7 @@
 #
 # | 日本語 | 読み | 英語 | 意味 | 章 |
 # | --- | --- | --- | --- | --- |
-# | <a id="logarithmic-scale"></a>**対数目盛り** | たいすうめもり | logarithmic scale | 1 目盛り進むごとに 10 倍になる目盛りで、とても大きな数と小さな数を 1 つの絵に入れられます。 | 2、3 |
+# | <a id="logarithmic-scale"></a>**対数目盛り** | たいすうめもり | logarithmic scale | 1 目盛り進むごとに同じ倍率（たとえば 10 倍）が掛かる目盛りで、とても大きな数と小さな数を 1 つの絵に入れられます。 | 2、3 |
 # | <a id="plateau"></a>**台地（プラトー）** | だいち（ぷらとー） | plateau | ほとんど平らで、底が遠いのに勾配がほぼ 0 になる場所です。 | 9 |
 # | <a id="landscape"></a>**地形** | ちけい | landscape | パラメーターを場所、誤差を高さと見たときの、地面の形です。 | 2、4 |
 # | <a id="median"></a>**中央値** | ちゅうおうち | median | 小さい順に並べたとき、真ん中に来る値です。 | 2 |
@@ -273,7 +273,7 @@
 # | <a id="learning-rate-schedule"></a>**learning-rate schedule** | 学習率のスケジュール | A plan of how the learning rate changes as training goes on. | 4 |
 # | <a id="least-squares"></a>**least squares** | 最小二乗法 | Choosing a line, or another formula, so that the squares of the misses have the least sum. | 4 |
 # | <a id="local-minimum"></a>**local minimum** | 局所最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
-# | <a id="logarithmic-scale"></a>**logarithmic scale** | 対数目盛り | A scale on which each mark is 10 times the one before, so that very large and very small numbers fit in one picture. | 2, 3 |
+# | <a id="logarithmic-scale"></a>**logarithmic scale** | 対数目盛り | A scale on which each mark is the same factor (10, for instance) times the one before, so that very large and very small numbers fit in one picture. | 2, 3 |
 # | <a id="loss-loss-function"></a>**loss (loss function)** | 損失（損失関数） | What textbooks call the error; the function that computes it from the parameters is the loss function. | 3 |
 #
 # ## M

@@ -40,7 +40,7 @@ def steepest(landscape: Landscape, directions: np.ndarray) -> Picture:
             unit = np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))])
             slopes.plot(turn, unit @ gradient, mark, color=colour, ms=10)
         slopes.axhline(0, color=GREEN, lw=1)
-        slopes.set(title=words("steepest.slopes", number=len(directions)), xlabel=words("steepest.direction"))
+        slopes.set(title=words("steepest.slopes"), xlabel=words("steepest.direction"))
         slopes.set_xticks([-180, -90, 0, 90, 180], ["−180°", "−90°", "0°", "90°", "180°"])
         slopes.set(ylabel=words("steepest.slope"))
         apart = abs(turns["downhill"] - turns["straight"])
