@@ -1,13 +1,13 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第5章　誤差逆伝播法
 #
-# はじめに、数を一つずつ扱うエンジンの部品を書きます。次に、層をたどる帰り道の部品を書きます。寄り道の問題まで解くと、最後に**自分のエンジンで**小さなネットワークを学習させられます。
+# はじめに、数を一つずつ扱うエンジンの部品を書きます。次に、層をたどる帰り道の部品を書きます。最後には、**自分のエンジンで**小さなネットワークを学習させます。
 #
 # `...` のところに答えを書いて、セルを実行します。すぐ下の `check` のセルを実行すると、正しいかどうか、間違いなら**どんな間違いか**が分かります。何度でも試せます。
 # %% [markdown] lang="en"
 # # Exercises for chapter 5: Backpropagation
 #
-# First you write parts of an engine that takes numbers one at a time. Then come the parts of the way back through layers. If you do the exercises on the side road as well, you can train a small network **with your own engine** at the end.
+# First you write parts of an engine that takes numbers one at a time. Then come the parts of the way back through layers. At the end you train a small network **with your own engine**.
 #
 # Write your answer in place of `...` and run the cell. Then run the `check` cell right below it: it tells you whether the answer is right and, if not, **which mistake it is**. Try as often as you like.
 
@@ -25,7 +25,7 @@ sheet = Sheet("05_backpropagation")
 # %% [markdown] lang="ja" tags=["E5"]
 # ## 自分のエンジンを作る
 #
-# 数を一つずつ扱うエンジンの部品を作ります。部品は 5 つ。足し算、掛け算、tanh、順番、帰り道です。はじめの 3 つをここで書きます。あとの 2 つは、このノートブックの終わりの寄り道（問題 10 と 11）で待っています。
+# 数を一つずつ扱うエンジンの部品を作ります。部品は 4 つ。足し算、掛け算、tanh、帰り道です。
 #
 # ## 問題 1　足し算
 #
@@ -37,7 +37,7 @@ sheet = Sheet("05_backpropagation")
 # %% [markdown] lang="en" tags=["E5"]
 # ## Build your own engine
 #
-# You build parts of an engine that takes numbers one at a time. It has five parts: addition, multiplication, tanh, the order, and the way back. Here you write the first 3. The other 2 wait on the side road near the end of this notebook (exercises 10 and 11).
+# You build parts of an engine that takes numbers one at a time. It has 4 parts: addition, multiplication, tanh, and the way back.
 #
 # ## Exercise 1: Addition
 #
@@ -293,11 +293,251 @@ def plus_for_minus(a):
 
 
 # %% [markdown] lang="ja" tags=["E5"]
+# ## 問題 4　帰り道
+#
+# 最後の部品です。計算に出てきた数には、0 番、1 番、2 番…と番号が付いています。順番 `order` と、`inputs`、`slopes` から、**すべての数の勾配**をリストで返す関数です。`n` 番目が `n` 番の数の勾配です。骨組みはできています。空欄（`...`）は 2 か所だけです。
+#
+# - `order` は、計算した順に並べた番号のリストです。
+# - `inputs[n]` は、`n` 番の数のもとになった数の番号のリストです。
+# - `slopes[n]` は、`inputs[n]` の一つ一つに対する倍率のリストです。同じ番号が、違う倍率で 2 回出てくることもあります。
+# - `order` の最後が結果です。結果の勾配は 1.0、ほかは 0.0 から始めます。
+# - `reversed(order)` は `order` を**後ろから** 1 つずつ、`zip(A, B)` は 2 つのリストを並べて 1 組ずつ取り出します。
+# - 使われなかった数の勾配は 0.0 のままです。
+#
+# **道に沿って掛ける。道が合流したら足す。** この 2 つの規則がどこに書いてあるかを探しながら、埋めましょう。
+#
+# 例：0 番の数 x = 3 から、1 番 = x × x を計算しました。`order` は `[0, 1]`、`inputs` は `[[], [0, 0]]`、`slopes` は `[[], [3.0, 3.0]]`。0 番へは 1 × 3 が 2 回届くので、答えは `[6.0, 1.0]` です。
+# %% [markdown] lang="en" tags=["E5"]
+# ## Exercise 4: The way back
+#
+# The last part. The numbers of a computation are counted: number 0, number 1, number 2 and so on. From the order `order`, `inputs` and `slopes` this function returns **the gradients of all numbers** as a list, with the gradient of number `n` at place `n`. The frame is there; only 2 blanks (`...`) are yours.
+#
+# - `order` lists the numbers in the order in which they were computed.
+# - `inputs[n]` lists the numbers that number `n` was made from.
+# - `slopes[n]` is the list of the factors for each of `inputs[n]`. A number may stand there 2 times, with different factors.
+# - The last of `order` is the result. Its gradient starts as 1.0, all the others as 0.0.
+# - `reversed(order)` goes through `order` **from the end**, and `zip(A, B)` takes one pair at a time from two lists side by side.
+# - What was not used keeps the gradient 0.0.
+#
+# **Multiply along a way. Add where ways meet.** As you fill the blanks, look for where these 2 rules stand.
+#
+# Example: from number 0, x = 3, number 1 was computed as x × x. `order` is `[0, 1]`, `inputs` is `[[], [0, 0]]`, `slopes` is `[[], [3.0, 3.0]]`. The share 1 × 3 comes 2 times to number 0, so the answer is `[6.0, 1.0]`.
+
+# %% tags=["broken"]
+def backward(order, inputs, slopes):
+    # ja: 全部 0.0 から始める
+    # en: all begin at 0.0
+    grads = [0.0] * len(inputs)
+    # ja: 空欄 1：結果（order の最後）の勾配は、いくつから始まるか
+    # en: blank 1: with what does the gradient of the result, the last of order, begin?
+    grads[order[-1]] = ...
+    # ja: 後ろから順に。source はもとになった数の番号、slope はその倍率
+    # en: from the end; source is a number that node was made from, slope its factor
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node]):
+            # ja: 空欄 2：source に届く分。自分の勾配 grads[node] と、倍率 slope で書く
+            # en: blank 2: the share that reaches source, from the own gradient grads[node] and the factor slope
+            share = ...
+            grads[source] += share
+    return grads
+
+# %% tags=["grading"]
+def backward(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+def row_with_short_cuts(rng, length, unused):
+    """A computation with one order only: each number uses the one before it, and some use earlier ones too."""
+    names = [int(name) for name in rng.permutation(length + unused)]
+    inputs = [[] for _ in names]
+    for place in range(1, length):
+        earlier = [names[k] for k in range(place - 1) if rng.uniform() < 0.5]
+        inputs[names[place]] = [*earlier, names[place - 1]]
+    for name in names[length:]:
+        inputs[name] = [names[int(rng.integers(length))]]
+    return names[length - 1], inputs
+
+
+def computation(rng, length, unused):
+    """A computation of this many numbers, some of them used several times, with its order."""
+    node, inputs = row_with_short_cuts(rng, length, unused)
+    slopes = [[float(slope) for slope in rng.uniform(0.5, 2, size=len(sources)) * rng.choice([-1, 1])] for sources in inputs]
+    return topological_order(node, inputs), inputs, slopes
+
+
+sheet.exercise(
+    backward,
+    points=3,
+    inputs=lambda rng: [
+        ([0, 1], [[], [0, 0]], [[], [3.0, 3.0]]),
+        ([0], [[]], [[]]),
+        ([0, 1, 2], [[], [0, 0], [1, 0, 1]], [[], [2.0, 5.0], [-1.0, 4.0, 3.0]]),
+        ([1, 2, 0, 3], [[2], [], [1], [2, 0], [1]], [[5.0], [], [2.0], [1.0, 3.0], [7.0]]),
+        ([2, 1, 0], [[1], [2], []], [[3.0], [0.5], []]),
+        ([0, 1, 2, 3], [[], [0], [0], [1, 2]], [[], [2], [3], [1, 1]]),
+        *(computation(rng, length, unused) for length, unused in [(3, 1), (5, 0), (8, 2)]),
+    ],
+    ja=[
+        "結果を少し増やすと、結果はその何倍増えるでしょうか。それが空欄 1 です。",
+        "空欄 2 は、道に沿って進む 1 歩です。道に沿っては、掛け算でした。合流したときに足すのは、すぐ下の `+=` がしてくれます。",
+        "空欄 1 は `1.0`、空欄 2 は、自分の勾配 `grads[node]` に倍率 `slope` を掛けたものです。",
+    ],
+    en=[
+        "When the result grows a little, how many times as much does the result grow? That is blank 1.",
+        "Blank 2 is one step along a way, and along a way one multiplies. Adding where ways meet is done by the `+=` below it.",
+        "Blank 1 is `1.0`; blank 2 is the own gradient, `grads[node]`, times the factor, `slope`.",
+    ],
+)
+
+
+@sheet.mistake(
+    backward,
+    ja="勾配を上書きしています。2 か所で使われた数には、勾配が 2 回届きます。`=` ではなく `+=` で足しましょう。",
+    en="Gradients are overwritten. A number used in two places gets its gradient in two parts: add them with `+=`, not `=`.",
+)
+def overwritten(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] = grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="前からたどっています。勾配は結果から始まるので、`order` を後ろからたどります。",
+    en="You go from the front. Gradients start at the result: go through `order` from the end.",
+)
+def from_the_front(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in order:
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="どの勾配も 0 のままです。結果の勾配を 1.0 にしてから始めましょう。0 に何を掛けても 0 です。",
+    en="All gradients stay 0. Start with 1.0 as the gradient of the result: whatever multiplies 0 gives 0.",
+)
+def start_forgotten(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="倍率だけを足しています。渡すのは「自分の勾配 × 倍率」です。",
+    en="You add the factors alone. What is passed on is own gradient × factor.",
+)
+def factors_alone(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="倍率を掛けずに、自分の勾配をそのまま渡しています。途中の道の倍率も掛けましょう。",
+    en="You pass your own gradient on as it is. Multiply it by the factor along the way.",
+)
+def factor_forgotten(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source, _ in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node]
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="すべての勾配を 1.0 から始めています。1.0 から始めるのは結果だけで、ほかは 0.0 からです。",
+    en="You start all gradients at 1.0. Only the result starts at 1.0, all others at 0.0.",
+)
+def all_start_at_one(order, inputs, slopes):
+    grads = [1.0] * len(inputs)
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="自分の勾配と倍率を足しています。道に沿っては掛け算です。",
+    en="You add your own gradient and the factor. Along a way they are multiplied.",
+)
+def sum_along_the_way(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] + slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="倍率を、もとになった数の番号で探しています（`index` など）。同じ番号が 2 回出てくると、いつも 1 つ目の倍率が見つかります。`zip` で、番号と倍率を一緒に取り出しましょう。",
+    en="You look the factor up by the number it belongs to (with `index`, for instance). Where a number stands there 2 times, that always finds the 1st factor. Take number and factor together, with `zip`.",
+)
+def looked_up(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in reversed(order):
+        for source in inputs[node]:
+            grads[source] += grads[node] * slopes[node][inputs[node].index(source)]
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="番号がいちばん大きい数を、結果と決めつけています。結果は `order` の最後にある番号です。",
+    en="You take the number counted last for the result. The result is the one that stands last in `order`.",
+)
+def last_number_is_result(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[-1] = 1.0
+    for node in reversed(order):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+
+@sheet.mistake(
+    backward,
+    ja="番号の順にたどっています。たどる順は、番号ではなく `order` を後ろから見た順です。",
+    en="You go by the numbers, from the last down. Go by `order` instead, from its end.",
+)
+def by_number(order, inputs, slopes):
+    grads = [0.0] * len(inputs)
+    grads[order[-1]] = 1.0
+    for node in range(len(inputs) - 1, -1, -1):
+        for source, slope in zip(inputs[node], slopes[node], strict=True):
+            grads[source] += grads[node] * slope
+    return grads
+
+# %% [markdown] lang="ja" tags=["E5"]
 # ## 層の帰り道
 #
 # ここからは、配列をまとめて扱います。層の出力の勾配から、層の入力の勾配へ戻る計算です。
 #
-# ## 問題 4　ReLU の帰り道
+# ## 問題 5　ReLU の帰り道
 #
 # **ReLU** は、プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。傾きは、$x$ がプラスなら 1、そうでなければ 0 です（ちょうど 0 のところも 0 とします）。
 #
@@ -309,7 +549,7 @@ def plus_for_minus(a):
 #
 # From here on whole arrays are handled at once: from the gradient of a layer's output back to that of its input.
 #
-# ## Exercise 4: The way back through ReLU
+# ## Exercise 5: The way back through ReLU
 #
 # **ReLU** is an activation function that lets positive numbers pass and turns negative ones into 0. Its slope is 1 where $x$ is positive, else 0 (and at exactly 0 we take it as 0).
 #
@@ -402,7 +642,7 @@ def wrong_side(gradient, x):
 
 
 # %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 5　シグモイドの帰り道
+# ## 問題 6　シグモイドの帰り道
 #
 # **シグモイド**は、どんな数も 0 と 1 の間に収める活性化関数です。
 #
@@ -412,7 +652,7 @@ def wrong_side(gradient, x):
 #
 # 例：`gradient` が `[8.0]`、`x` が `[0.0]` のとき、$s$ は 0.5 なので、答えは 8 × 0.5 × 0.5 = `[2.0]` です。
 # %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 5: The way back through the sigmoid
+# ## Exercise 6: The way back through the sigmoid
 #
 # The **sigmoid** is an activation function that brings any number between 0 and 1.
 #
@@ -520,7 +760,7 @@ def half_of_the_slope(gradient, x):
 
 
 # %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 6　全結合層の順伝播
+# ## 問題 7　全結合層の順伝播
 #
 # 全結合層の出力 $X W + b$ を返しましょう。
 #
@@ -529,7 +769,7 @@ def half_of_the_slope(gradient, x):
 #
 # 例：`x` が `[[1.0, 2.0]]`、`W` が `[[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]`、`b` が `[10.0, 20.0, 30.0]` なら、答えは `[[11.0, 22.0, 38.0]]` です。3 番目は 1 × 2 + 2 × 3 + 30 = 38 です。
 # %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 6: Forward through a dense layer
+# ## Exercise 7: Forward through a dense layer
 #
 # Return the output $X W + b$ of a dense layer.
 #
@@ -634,7 +874,7 @@ def relu_applied(x, W, b):
 
 
 # %% [markdown] lang="ja" tags=["E5"]
-# ## 問題 7　全結合層の逆伝播
+# ## 問題 8　全結合層の逆伝播
 #
 # $Y = X W + b$ の帰り道です。出力 $Y$ の勾配 `gradient`（形は (件数, ニューロンの数)）と、行きの `x`、`W` から、3 つの勾配を**この順に**返しましょう：`return dx, dW, db`
 #
@@ -646,7 +886,7 @@ def relu_applied(x, W, b):
 #
 # 例：`gradient` が `[[1.0, 10.0]]`、`x` が `[[2.0, 3.0]]`、`W` が `[[1.0, 2.0], [3.0, 4.0]]` なら、`dx` は `[[21.0, 43.0]]`、`dW` は `[[2.0, 20.0], [3.0, 30.0]]`、`db` は `[1.0, 10.0]` です。`dx` の 1 つ目の数は、1 × 1 + 10 × 2 = 21 です。
 # %% [markdown] lang="en" tags=["E5"]
-# ## Exercise 7: Back through a dense layer
+# ## Exercise 8: Back through a dense layer
 #
 # The way back through $Y = X W + b$. From the gradient of the output $Y$, `gradient` (of shape (examples, neurons)), and from `x` and `W` of the way forward, return three gradients **in this order**: `return dx, dW, db`
 #
@@ -754,7 +994,7 @@ def wrong_axis(gradient, x, W):
 
 
 # %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 8　連鎖律
+# ## 問題 9　連鎖律
 #
 # 2 つの関数をつなぎます。まず内側の `inner` に `x` を入れ、その結果を外側の `outer` に入れます。つないだ全体を 1 つの関数と見て、その `x` での微分を返しましょう。
 #
@@ -768,7 +1008,7 @@ def wrong_axis(gradient, x, W):
 # chain(square, triple, 2)    # 36
 # ```
 # %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 8: The chain rule
+# ## Exercise 9: The chain rule
 #
 # Two functions in a row: `x` goes into the inner one, `inner`, and what comes out of it goes into the outer one, `outer`. Take the whole as 1 function, and return its derivative at `x`.
 #
@@ -916,7 +1156,7 @@ def derivative_in_derivative(outer, inner, x):
 
 
 # %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 9　ソフトマックスと交差エントロピーの逆伝播
+# ## 問題 10　ソフトマックスと交差エントロピーの逆伝播
 #
 # 分類の最後の段です。`scores` は形 (件数, クラスの数) の点数の表です。各行を**ソフトマックス**で確率に直し、正解のクラスの確率から誤差（交差エントロピー）を求め、件数で平均します。
 #
@@ -929,7 +1169,7 @@ def derivative_in_derivative(outer, inner, x):
 #
 # 例：`scores` が `[[0.0, 0.0]]`、`labels` が `[1]` なら、確率は 0.5 ずつなので、答えは `[[0.5, -0.5]]` です。
 # %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 9: Back through softmax and cross-entropy
+# ## Exercise 10: Back through softmax and cross-entropy
 #
 # The last stage of a classifier. `scores` is a table of shape (examples, classes). The **softmax** turns each row into probabilities; the error (the cross-entropy) is worked out from the probability of the right class and averaged over the examples.
 #
@@ -1110,7 +1350,7 @@ def one_off_whole_columns(scores, labels):
 
 
 # %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 10　順番
+# ## 問題 11　順番
 #
 # 計算に出てくる数に、0 から番号を付けます。`inputs[n]` は、**`n` 番の数が、何番の数から計算されたか**のリストです。外から与えられた数では、空のリスト `[]` です。
 #
@@ -1121,9 +1361,9 @@ def one_off_whole_columns(scores, labels):
 # - 1 番は与えられた数、2 番は 1 番から、0 番は 2 番から、3 番は 2 番と 0 番から計算されました。
 # - `topological_order(3, inputs)` は `[1, 2, 0, 3]` です。4 番は、3 番の計算に使われていないので入りません。
 #
-# この問題では、正しい並べ方がいつも 1 通りしかない計算だけを試します。
+# この問題では、正しい並べ方がいつも 1 通りしかない計算だけを試します。下の「組み立てる」では、番号が計算した順に付くので、この並べ替えは要りません。番号がばらばらなときに要ります。
 # %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 10: The order
+# ## Exercise 11: The order
 #
 # The numbers of a computation are numbered from 0. `inputs[n]` is a list that says **from which numbers number `n` was computed**. For a number given from outside it is the empty list `[]`.
 #
@@ -1134,7 +1374,7 @@ def one_off_whole_columns(scores, labels):
 # - number 1 was given, 2 was computed from 1, 0 from 2, and 3 from 2 and 0;
 # - `topological_order(3, inputs)` is `[1, 2, 0, 3]`. Number 4 is left out, for it was not used to compute 3.
 #
-# Only computations with one single right order are tried here.
+# Only computations with one single right order are tried here. "Put it together" below does without: there the numbers are given in the order of computing. It is needed where they are not.
 
 # %% tags=["answer"]
 def topological_order(node, inputs):
@@ -1150,18 +1390,6 @@ def topological_order(node, inputs):
     return order
 
 # %% tags=["grading"]
-def row_with_short_cuts(rng, length, unused):
-    """A computation with one order only: each number uses the one before it, and some use earlier ones too."""
-    names = [int(name) for name in rng.permutation(length + unused)]
-    inputs = [[] for _ in names]
-    for place in range(1, length):
-        earlier = [names[k] for k in range(place - 1) if rng.uniform() < 0.5]
-        inputs[names[place]] = [*earlier, names[place - 1]]
-    for name in names[length:]:
-        inputs[name] = [names[int(rng.integers(length))]]
-    return names[length - 1], inputs
-
-
 sheet.exercise(
     topological_order,
     points=3,
@@ -1205,8 +1433,8 @@ def visited_again(node, inputs):
 
 @sheet.mistake(
     topological_order,
-    ja="順番が逆です。もとになった数が先、結果が最後に来ます（後ろからたどるのは、次の問題でします）。",
-    en="The order is reversed. What a number was made from comes first, the result last (going through it from the end comes in the next exercise).",
+    ja="順番が逆です。もとになった数が先、結果が最後に来ます（後ろからたどるのは、帰り道の仕事です）。",
+    en="The order is reversed. What a number was made from comes first, the result last (going through it from the end is the way back).",
 )
 def result_first(node, inputs):
     order = []
@@ -1290,217 +1518,14 @@ def by_nearness(node, inputs):
     return order[::-1]
 
 
-# %% [markdown] lang="ja" tags=["E5", "side"]
-# ## 問題 11　帰り道
-#
-# 最後の部品です。順番 `order` と、`inputs`、`slopes` から、**すべての数の勾配**をリストで返しましょう。`n` 番目が `n` 番の数の勾配です。
-#
-# - `slopes[n]` は、`inputs[n]` の一つ一つに対する倍率のリストです。同じ番号が、違う倍率で 2 回出てくることもあります。
-# - `order` の最後が結果です。結果の勾配は 1.0、ほかは 0.0 から始めます。
-# - `order` を**後ろから**たどり、それぞれの数について「自分の勾配 × 倍率」を、もとになった数の勾配に**足します**。
-# - 使われなかった数の勾配は 0.0 のままです。
-#
-# 例：0 番の数 x = 3 から、1 番 = x × x を計算しました。`order` は `[0, 1]`、`inputs` は `[[], [0, 0]]`、`slopes` は `[[], [3.0, 3.0]]`。0 番へは 1 × 3 が 2 回届くので、答えは `[6.0, 1.0]` です。
-# %% [markdown] lang="en" tags=["E5", "side"]
-# ## Exercise 11: The way back
-#
-# The last part. From the order `order`, `inputs` and `slopes` return **the gradients of all numbers** as a list, with the gradient of number `n` at place `n`.
-#
-# - `slopes[n]` is the list of the factors for each of `inputs[n]`. A number may stand there 2 times, with different factors.
-# - The last of `order` is the result. Its gradient starts as 1.0, all the others as 0.0.
-# - Go through `order` **from the end**, and for each number **add** "own gradient × factor" to the gradient of each number it was made from.
-# - What was not used keeps the gradient 0.0.
-#
-# Example: from number 0, x = 3, number 1 was computed as x × x. `order` is `[0, 1]`, `inputs` is `[[], [0, 0]]`, `slopes` is `[[], [3.0, 3.0]]`. The share 1 × 3 comes 2 times to number 0, so the answer is `[6.0, 1.0]`.
-
-# %% tags=["answer"]
-def backward(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-# %% tags=["grading"]
-def computation(rng, length, unused):
-    """A computation of this many numbers, some of them used several times, with its order."""
-    node, inputs = row_with_short_cuts(rng, length, unused)
-    slopes = [[float(slope) for slope in rng.uniform(0.5, 2, size=len(sources)) * rng.choice([-1, 1])] for sources in inputs]
-    return topological_order(node, inputs), inputs, slopes
-
-
-sheet.exercise(
-    backward,
-    points=3,
-    inputs=lambda rng: [
-        ([0, 1], [[], [0, 0]], [[], [3.0, 3.0]]),
-        ([0], [[]], [[]]),
-        ([0, 1, 2], [[], [0, 0], [1, 0, 1]], [[], [2.0, 5.0], [-1.0, 4.0, 3.0]]),
-        ([1, 2, 0, 3], [[2], [], [1], [2, 0], [1]], [[5.0], [], [2.0], [1.0, 3.0], [7.0]]),
-        ([2, 1, 0], [[1], [2], []], [[3.0], [0.5], []]),
-        ([0, 1, 2, 3], [[], [0], [0], [1, 2]], [[], [2], [3], [1, 1]]),
-        *(computation(rng, length, unused) for length, unused in [(3, 1), (5, 0), (8, 2)]),
-    ],
-    ja=[
-        "始めに `grads = [0.0] * len(inputs)` を作り、結果（`order` の最後）のところだけ 1.0 にします。",
-        "`for node in reversed(order):` で後ろからたどります。その中で、`zip(inputs[node], slopes[node])` を使うと、もとの番号と倍率が 1 組ずつ取り出せます。",
-        "もとの番号の勾配に、`node` の勾配と倍率を掛けたものを `+=` で足します。",
-    ],
-    en=[
-        "Begin with `grads = [0.0] * len(inputs)`, and set it to 1.0 at the result, the last of `order`.",
-        "Go from the end with `for node in reversed(order):`. Inside it, `zip(inputs[node], slopes[node])` gives you one number it was made from and its factor at a time.",
-        "To the gradient of that number add, with `+=`, the gradient of `node` times the factor.",
-    ],
-)
-
-
-@sheet.mistake(
-    backward,
-    ja="勾配を上書きしています。2 か所で使われた数には、勾配が 2 回届きます。`=` ではなく `+=` で足しましょう。",
-    en="Gradients are overwritten. A number used in two places gets its gradient in two parts: add them with `+=`, not `=`.",
-)
-def overwritten(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] = grads[node] * slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="前からたどっています。勾配は結果から始まるので、`order` を後ろからたどります。",
-    en="You go from the front. Gradients start at the result: go through `order` from the end.",
-)
-def from_the_front(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in order:
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="どの勾配も 0 のままです。結果の勾配を 1.0 にしてから始めましょう。0 に何を掛けても 0 です。",
-    en="All gradients stay 0. Start with 1.0 as the gradient of the result: whatever multiplies 0 gives 0.",
-)
-def start_forgotten(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="倍率だけを足しています。渡すのは「自分の勾配 × 倍率」です。",
-    en="You add the factors alone. What is passed on is own gradient × factor.",
-)
-def factors_alone(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="倍率を掛けずに、自分の勾配をそのまま渡しています。途中の道の倍率も掛けましょう。",
-    en="You pass your own gradient on as it is. Multiply it by the factor along the way.",
-)
-def factor_forgotten(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source, _ in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node]
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="すべての勾配を 1.0 から始めています。1.0 から始めるのは結果だけで、ほかは 0.0 からです。",
-    en="You start all gradients at 1.0. Only the result starts at 1.0, all others at 0.0.",
-)
-def all_start_at_one(order, inputs, slopes):
-    grads = [1.0] * len(inputs)
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="自分の勾配と倍率を足しています。道に沿っては掛け算です。",
-    en="You add your own gradient and the factor. Along a way they are multiplied.",
-)
-def sum_along_the_way(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] + slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="倍率を、もとになった数の番号で探しています（`index` など）。同じ番号が 2 回出てくると、いつも 1 つ目の倍率が見つかります。`zip` で、番号と倍率を一緒に取り出しましょう。",
-    en="You look the factor up by the number it belongs to (with `index`, for instance). Where a number stands there 2 times, that always finds the 1st factor. Take number and factor together, with `zip`.",
-)
-def looked_up(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in reversed(order):
-        for source in inputs[node]:
-            grads[source] += grads[node] * slopes[node][inputs[node].index(source)]
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="番号がいちばん大きい数を、結果と決めつけています。結果は `order` の最後にある番号です。",
-    en="You take the number counted last for the result. The result is the one that stands last in `order`.",
-)
-def last_number_is_result(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[-1] = 1.0
-    for node in reversed(order):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-
-@sheet.mistake(
-    backward,
-    ja="番号の順にたどっています。たどる順は、番号ではなく `order` を後ろから見た順です。",
-    en="You go by the numbers, from the last down. Go by `order` instead, from its end.",
-)
-def by_number(order, inputs, slopes):
-    grads = [0.0] * len(inputs)
-    grads[order[-1]] = 1.0
-    for node in range(len(inputs) - 1, -1, -1):
-        for source, slope in zip(inputs[node], slopes[node], strict=True):
-            grads[source] += grads[node] * slope
-    return grads
-
-
 # %% [markdown] lang="ja"
 # ## 組み立てる
 #
-# 寄り道の問題 10 と 11 も解いた人は、これでエンジンの部品がそろいました（まだの人は、ここから先を読むだけでもかまいません）。下の `Node` は、あなたの 5 つの関数をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
+# これでエンジンの部品がそろいました。下の `Node` は、あなたの 4 つの関数（問題 1〜4）をつなぐだけの小さな部品です。読んでみましょう。計算するたびに、「何番から作られたか」と「倍率」を帳面（`inputs` と `slopes`）に書き足します。
 # %% [markdown] lang="en"
 # ## Put it together
 #
-# If you have done exercises 10 and 11 on the side road too, you have all the parts of the engine (if not, you may just read on). The `Node` below does nothing but join your five functions; read it. With each computation it writes down in two lists (`inputs` and `slopes`) from which numbers the result was made, and with which factors.
+# You now have all the parts of the engine. The `Node` below does nothing but join your 4 functions (exercises 1 to 4); read it. With each computation it writes down in two lists (`inputs` and `slopes`) from which numbers the result was made, and with which factors.
 
 # %%
 inputs, slopes = [], []
@@ -1526,7 +1551,9 @@ class Node:
         return Node(result, (self,), factors)
 
     def gradients(self):
-        return backward(topological_order(self.number, inputs), inputs, slopes)
+        # ja: 番号は計算した順に付いている。だから 0 番から自分までが、そのまま順番になる
+        # en: numbers are given in the order of computing, so 0 up to one's own is the order
+        return backward(list(range(self.number + 1)), inputs, slopes)
 
 # %% [markdown] lang="ja"
 # 学習させるのは、入力が 2 つ、隠れ層のニューロンが 3 つのネットワークです。問題は「2 つの入力の符号が違えば +1、同じなら −1」。1 本の直線では分けられない、有名な問題（XOR、排他的論理和）です。
@@ -1577,14 +1604,14 @@ def answer_of(numbers, x1, x2):
     return predict([Node(number) for number in numbers], Node(x1), Node(x2)).data
 
 # %% [markdown] lang="ja"
-# 5 つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
+# 問題 1〜4 の 4 つの関数が全部正しければ、次のセルで学習が始まります。まだのものがあれば、どれかを教えてくれます。
 # %% [markdown] lang="en"
-# If all five functions are right, the next cell starts the training. If some are not, it tells you which.
+# If the 4 functions of exercises 1 to 4 are right, the next cell starts the training. If some are not, it tells you which.
 
 # %%
 from course_lib.controls.own_engine import train_when_right
 
-train_when_right(train, answer_of, examples, [add, multiply, tanh, topological_order, backward])
+train_when_right(train, answer_of, examples, [add, multiply, tanh, backward])
 
 # %% [markdown] lang="ja"
 # 誤差が下がり、右の地図で、色の違う 2 種類の角がきちんと分かれたら成功です。**あなたの書いた足し算と掛け算と tanh が、自分の間違いから学びました。**
