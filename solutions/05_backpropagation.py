@@ -330,7 +330,8 @@ def backward(order, inputs, slopes):
     grads = [0.0] * len(inputs)
     # ja: 空欄 1：結果（order の最後）の勾配は、いくつから始まるか
     # en: blank 1: with what does the gradient of the result, the last of order, begin?
-    grads[order[-1]] = ...
+    start = ...
+    grads[order[-1]] += start
     # ja: 後ろから順に。source はもとになった数の番号、slope はその倍率
     # en: from the end; source is a number that node was made from, slope its factor
     for node in reversed(order):
