@@ -1375,7 +1375,7 @@ def one_off_whole_columns(scores, labels):
 # - number 1 was given, 2 was computed from 1, 0 from 2, and 3 from 2 and 0;
 # - `topological_order(3, inputs)` is `[1, 2, 0, 3]`. Number 4 is left out, for it was not used to compute 3.
 #
-# Only computations with one single right order are tried here. "Put it together" below does without: there the numbers are given in the order of computing. It is needed where they are not.
+# Only computations with one single right order are tried here. “Put it together” below does without: there the numbers are given in the order of computing. It is needed where they are not.
 
 # %% tags=["answer"]
 def topological_order(node, inputs):

@@ -82,7 +82,7 @@ sheet = Sheet("08_seeing_gradients")
 # | `input_scale` what the inputs, 0 to 1, are multiplied by | a number from 0 |
 # | `batch_size` size of a mini-batch | a whole number from 1 to 256 |
 #
-# The illnesses are the names listed under "Diagnosis" in the clinic.
+# The illnesses are the names listed under “Diagnosis” in the clinic.
 
 # %%
 from course_lib.controls.clinic import ClinicControl

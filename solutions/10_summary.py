@@ -184,7 +184,7 @@ def adam_is_newton(mark):
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
 # - The images of the exam are **drawn anew, each of them**: shifted a little, tilted, paler, with noise added, so that no 2 are the same. A table in which to look for an image once learnt does not pass.
 # - `rng` is a tool that makes random numbers. Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
-# - The 4 lines marked "softmax" turn scores into probabilities and find the gradient of the scores. You need not read them.
+# - The 4 lines marked “softmax” turn scores into probabilities and find the gradient of the scores. You need not read them.
 #
 # Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 

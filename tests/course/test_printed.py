@@ -15,10 +15,6 @@ from rehearsal.printed import (
     unreadable_numbers,
 )
 
-# Chapters that are still to be mended; a chapter taken from here stays out. `python -m rehearsal.printed` lists all
-# places in all notebooks.
-ENGLISH_TO_MEND = ("02", "04", "08", "09")
-NUMBERS_TO_MEND = ("02", "04", "08", "09")
 # Files of the catalogue whose places are given such numbers only as show no e-notation (rates, distances, momentum),
 # and the report of a gradient check, which is off the main road: the outputs above are what decides there.
 PLACES_KEPT = {
@@ -28,10 +24,7 @@ PLACES_KEPT = {
 FILES = sorted({entry.partition(".")[0] for entry in catalogue("ja")} - PLACES_KEPT)
 
 CHAPTERS = [edition for edition in editions() if edition.source.parent.name == "chapters"]
-READABLE = [edition for edition in CHAPTERS if not edition.source.stem.startswith(NUMBERS_TO_MEND)]
-JAPANESE = [
-    edition for edition in CHAPTERS if edition.language == "ja" and not edition.source.stem.startswith(ENGLISH_TO_MEND)
-]
+JAPANESE = [edition for edition in CHAPTERS if edition.language == "ja"]
 
 
 def name(edition):
@@ -43,7 +36,7 @@ def test_nothing_under_japanese_text_is_english(edition):
     assert not english_under_japanese(edition)
 
 
-@pytest.mark.parametrize("edition", READABLE, ids=name)
+@pytest.mark.parametrize("edition", CHAPTERS, ids=name)
 def test_numbers_of_the_main_road_are_such_as_people_read(edition):
     assert not unreadable_numbers(edition)
 

@@ -8,16 +8,8 @@ import pytest
 
 from rehearsal.settled_words import breaches, lines_of, sources, unsettled
 
-# Files in which all words are settled; a file once here stays here. `python -m rehearsal.settled_words` lists the
-# places in all the others.
-TO_BE_SETTLED = {
-    "ja": ["check"],
-    "solutions": ["05", "08", "10"],
-}
-DONE = [path for path in sources() if not path.name.startswith(tuple(TO_BE_SETTLED.get(path.parent.name, ())))]
 
-
-@pytest.mark.parametrize("path", DONE, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", sources(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_words_are_as_settled(path):
     assert not list(breaches(path))
 
