@@ -10,6 +10,7 @@ import ast
 import builtins
 import symtable
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 
@@ -35,9 +36,9 @@ def cells_to_run(
         if before[place] != code or set(changed) & set(reached("\n".join([*lines, code]))):
             again.add(place)
     # Those that use what has changed: what a changed cell makes no more is missed all the same.
-    again = _grown(again, [*_shared_values(before), *_shared_values(now)], lambda place, other: place < other)
+    again = _grown(again, [*_shared_values(tuple(before)), *_shared_values(tuple(now))], lambda place, other: place < other)
     # And those that make what is used.
-    return _grown(again, [*_shared_values(now)], lambda place, other: place > other)
+    return _grown(again, _shared_values(tuple(now)), lambda place, other: place > other)
 
 
 def _grown(cells: set[int], values: list[set[int]], then: Callable[[int, int], bool]) -> set[int]:
@@ -51,6 +52,7 @@ def _grown(cells: set[int], values: list[set[int]], then: Callable[[int, int], b
     return found
 
 
+@cache
 def imports(code: str) -> dict[str, str]:
     """Return the import statements of a cell, each by the name that it makes."""
     statements = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Import | ast.ImportFrom))
@@ -61,11 +63,13 @@ def imports(code: str) -> dict[str, str]:
     }
 
 
-def _shared_values(cells: Sequence[str]) -> Iterator[set[int]]:
-    """Yield for each value of each name the cells that make and use it: until a cell gives the name another value."""
+@cache
+def _shared_values(cells: tuple[str, ...]) -> list[set[int]]:
+    """Return for each value of each name the cells that make and use it: until a cell gives the name another value."""
     imported = set().union(*(imports(code) for code in cells))
     # Nobody makes these, nobody can change them.
     imported |= set(dir(builtins))
+    finished: list[set[int]] = []
     current: dict[str, set[int]] = {}
     later: dict[str, set[int]] = {}  # functions see the value that stands when they are called
     for place, code in enumerate(cells):
@@ -74,7 +78,7 @@ def _shared_values(cells: Sequence[str]) -> Iterator[set[int]]:
             if name in imported:
                 continue
             if kind == "makes" and name not in made:
-                yield current.get(name, set())
+                finished.append(current.get(name, set()))
                 current[name] = {place} | later.get(name, set())
                 made.add(name)
             elif kind == "uses":
@@ -82,7 +86,7 @@ def _shared_values(cells: Sequence[str]) -> Iterator[set[int]]:
             elif kind == "uses later":
                 later.setdefault(name, set()).add(place)
                 current.setdefault(name, set()).add(place)
-    yield from current.values()
+    return [*finished, *current.values()]
 
 
 def _in_order(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
@@ -117,5 +121,6 @@ def _below(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
         yield from _below(child)
 
 
+@cache
 def _mentioned(code: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}

@@ -47,7 +47,7 @@ def take_all() -> list[Path]:
     with running_browser(found) as browser:
         _tensorboard(browser)
         for language in LANGUAGES:
-            files.append(ROOT / "docs" / "images" / f"control-{language}.gif")
+            files.append(ROOT / "docs" / "film" / f"control-{language}.gif")
             with tempfile.TemporaryDirectory() as scratch:
                 notebook = Path(scratch) / language / "film.ipynb"  # the folder tells the language
                 notebook.parent.mkdir()

@@ -53,8 +53,8 @@ class Prediction:
         self.skip.layout.align_self = "flex-start"  # not as wide as the page
         self.compare = button(words("prediction.compare"), self.show_what_happened)
         self._predicted = widgets.HTML(spoken(""), layout={"max_width": "700px"})
-        # Room for three lines: what lies below does not jump.
-        self.happened = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "90px"})
+        # Room for the longest, four lines: what lies below does not jump.
+        self.happened = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "104px"})
         self._question = [asked(self.question, "gradient-course-prediction"), self.answer, self.skip]
         self.widget = widgets.VBox([*self._question, *([control.stage] if look_first else [])])
         self.widget.add_class("gradient-course-prediction")

@@ -19,6 +19,7 @@ from course_lib.sandbox.answers import Answer
 Found = tuple[str, dict[str, str]]
 NOTHING: Found = ("", {})
 MOST_PARTS = 6  # of an answer, and of answers to choose among
+LARGEST = 20_000  # parts of a value that is compared with slips
 DIGITS = range(1, 7)  # to which people round
 
 ENTRY_BY_ENTRY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -91,8 +92,23 @@ def _in_what_comes_back(
     return _in_numbers(cases, known, tolerance) if same else _in_shapes(known, tolerance)
 
 
+def _is_large(value: Any) -> bool:
+    """Tell whether a value has so many parts that comparing it with each slip would take long."""
+    waiting, parts = [value], 0
+    while waiting and parts <= LARGEST:
+        one = waiting.pop()
+        parts += one.size if isinstance(one, np.ndarray) else 1
+        if isinstance(one, list | tuple):
+            waiting += one[: LARGEST + 1]
+        elif isinstance(one, dict):
+            waiting += [*one.values()][: LARGEST + 1]
+    return parts > LARGEST
+
+
 def _in_what_is_used(cases: Cases, answers: Sequence[Answer], tolerance: float) -> Found:
-    """Name the slip that leads to these answers."""
+    """Name the slip that leads to these answers; none where they are so large that comparing would take long."""
+    if any(_is_large(given.value) for given in answers):
+        return NOTHING
     for slip in slips_of(cases):
         if all(agree(ours, given, tolerance) for ours, given in zip(slip.answers, answers, strict=True)):
             return f"slip_{slip.name}", slip.places

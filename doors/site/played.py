@@ -26,6 +26,7 @@ import nbformat
 import numpy as np
 
 from course_lib.controls.control import Control
+from course_lib.controls.prediction import Prediction
 from course_lib.words.catalogue import words
 from course_lib.words.language import Language, set_language
 from doors.site.pictures import Pictures
@@ -100,7 +101,7 @@ def _players_of(path: Path, out: Path) -> dict[str, Player]:
     cells = nbformat.read(path, as_version=4).cells
     players = {}
     for number, cell in enumerate(cells):
-        if shows_control(cell):
+        if shows_control(cells, number):
             control = _control_of(cells, number)
             wanted = WANTED.get(type(control).__name__)
             if control is not None and wanted:
@@ -108,10 +109,21 @@ def _players_of(path: Path, out: Path) -> dict[str, Player]:
     return players
 
 
-def shows_control(cell: nbformat.NotebookNode) -> bool:
-    """Tell whether a cell shows a control: it has a picture, but none in HTML as a picture that stands still has."""
-    kinds = {kind for output in cell.get("outputs", []) for kind in output.get("data", {})}
-    return "image/png" in kinds and "text/html" not in kinds
+def shows_control(cells: list[nbformat.NotebookNode], number: int) -> bool:
+    """Tell whether a cell shows a control: it has a picture, and uses what is imported from the room of controls."""
+    kinds = {kind for output in cells[number].get("outputs", []) for kind in output.get("data", {})}
+    if "image/png" not in kinds:
+        return False
+    imported = {
+        alias.name
+        for cell in cells[: number + 1]
+        if cell.cell_type == "code"
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("course_lib.controls.")
+        for alias in node.names
+    }
+    used = {node.id for node in ast.walk(ast.parse(cells[number].source)) if isinstance(node, ast.Name)}
+    return bool(imported & used)
 
 
 def _control_of(cells: list[nbformat.NotebookNode], number: int) -> Control[Any] | None:
@@ -119,7 +131,8 @@ def _control_of(cells: list[nbformat.NotebookNode], number: int) -> Control[Any]
     above = [node for cell in cells[:number] if cell.cell_type == "code" for node in ast.parse(cell.source).body]
     own = ast.parse(cells[number].source).body
     last = own.pop()
-    assert isinstance(last, ast.Expr)
+    if not isinstance(last, ast.Expr):
+        return None
     imports = [node for node in above if isinstance(node, (ast.Import, ast.ImportFrom))]
     names: dict[str, Any] = {}
     try:
@@ -127,6 +140,7 @@ def _control_of(cells: list[nbformat.NotebookNode], number: int) -> Control[Any]
         made = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
     except NameError:
         return None
+    made = made.control if isinstance(made, Prediction) else made  # the site plays what opens
     return made if isinstance(made, Control) else None
 
 
@@ -253,7 +267,8 @@ def markup(player: Player, still: str, language: Language, root: str, cell: str)
 def check_played(players: dict[Path, dict[str, Player]]) -> None:
     """Raise a `SiteError` where a control of the syllabus stands still."""
     for path, found in players.items():
-        for cell in nbformat.read(path, as_version=4).cells:
+        cells = nbformat.read(path, as_version=4).cells
+        for number, cell in enumerate(cells):
             tagged = any(tag.startswith("W") for tag in cell.metadata.get("tags", []))
-            if tagged and shows_control(cell) and cell.id not in found:
+            if tagged and shows_control(cells, number) and cell.id not in found:
                 raise SiteError(f"{path}: the control of {cell.id} does not move; list its inputs in played.toml")

@@ -266,7 +266,7 @@ def test_links_into_the_glossary_lead_to_a_term():
     anchors = {anchor for anchor, _, _ in glossary_rows("en")}
     links = [
         link
-        for path in (*(ROOT / "chapters").glob("*.py"), *(ROOT / "solutions").glob("*.py"))
+        for path in (*(ROOT / "notebooks" / "en").glob("*.ipynb"), *(ROOT / "exercises" / "en").glob("*.ipynb"))
         for link in re.findall(r"99_glossary\.ipynb#([^)]+)", path.read_text(encoding="utf-8"))
     ]
     assert len(links) >= 8 and not set(links) - anchors

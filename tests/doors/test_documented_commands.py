@@ -47,6 +47,6 @@ def test_the_first_screens_show_a_film_with_its_words():
     for language, page in (("en", "README.md"), ("ja", "README.ja.md")):
         top = "\n".join((ROOT / page).read_text(encoding="utf-8").splitlines()[:14])
         alt, name = re.findall(r"!\[([^\]]+)\]\(([^)]+\.gif)\)", top)[0]
-        assert len(alt) > 30 and name == f"docs/images/control-{language}.gif"
+        assert len(alt) > 30 and name == f"docs/film/control-{language}.gif"
         film = ROOT / name
         assert film.read_bytes()[:4] == b"GIF8" and film.stat().st_size < 1_500_000

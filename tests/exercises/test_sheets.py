@@ -234,10 +234,10 @@ def test_check_shows_the_first_input_that_differs(speak):
     speak("en")
 
     def gradient_step(x, gradient, rate):
-        return x - 2 * rate * gradient
+        return x - rate * gradient - 0.01 * x * gradient
 
     text = repr(check(gradient_step))
-    assert "gradient_step(3.0, 2.0, 0.1)" in text and "2.8" in text and "2.6" in text
+    assert "gradient_step(3.0, 2.0, 0.1)" in text and "2.8" in text and "2.74" in text
 
 
 def test_check_notices_that_the_input_was_changed(speak):

@@ -26,7 +26,7 @@ BROKEN = {
     "kenta": ("time limit", ""),
     "laura": ("memory limit", ""),
     "mika": ("error", ""),
-    "nick": ("error", ""),
+    "nick": ("error", "unknown_name"),
     "oki": ("error", ""),
     "paula": ("wrong", "returned_none"),
     "rin": ("wrong", ""),
