@@ -125,17 +125,20 @@ def _output(output: NotebookNode, cell: NotebookNode, setting: Setting) -> str:
         raise SiteError(f"{cell.id} has an output that no reader should see: {output}")
     data: dict[str, Any] = output.data
     said = str(data.get("text/plain", ""))
-    if "text/html" in data:
-        markup = setting.pictures.unpack(_linked(data["text/html"], setting.link), setting.root, not setting.printed)
-        markup = re.sub(r"<table\b.*?</table>", r'<div class="wide" tabindex="0">\g<0></div>', markup, flags=re.DOTALL)
-        return f'<div class="shown">{markup}</div>'
     if "image/png" in data:
+        said = output.metadata.get("image/png", {}).get("alt", said)
+        # Beside the picture there may be a question; the picture itself, which stands there too, is shown once.
+        asked = re.sub(r"<img\b[^>]*>", "", data.get("text/html", ""))
         picture = setting.pictures.tag(data["image/png"], said, setting.root)
         still = f"<figure>{picture}<figcaption>{html.escape(said)}</figcaption></figure>"
         player = setting.players.get(cell.id)
         if player and not setting.printed:
-            return played.markup(player, still, setting.language, setting.root, setting.names + cell.id)
-        return still
+            still = played.markup(player, still, setting.language, setting.root, setting.names + cell.id)
+        return f'<div class="shown">{asked}</div>{still}' if asked else still
+    if "text/html" in data:
+        markup = setting.pictures.unpack(_linked(data["text/html"], setting.link), setting.root, not setting.printed)
+        markup = re.sub(r"<table\b.*?</table>", r'<div class="wide" tabindex="0">\g<0></div>', markup, flags=re.DOTALL)
+        return f'<div class="shown">{markup}</div>'
     return f'<pre class="printed" tabindex="0">{html.escape(said)}</pre>'
 
 

@@ -179,6 +179,7 @@ def test_what_comes_with_another_package_really_does(name, bringer):
 # Who may import, inside a function or not, what an extra brings; the rest of the course lives on what everybody has.
 NEEDS_EXTRA = {
     "course_lib/grading": "grading",
+    "course_lib/lab/opened_notebooks.py": "lab",
     "course_lib/monitor/event_file.py": "lab",
     "course_lib/monitor/tensorboard_server.py": "lab",
     "course_lib/networks/training.py": "lab",

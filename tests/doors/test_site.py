@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
 import nbformat
 import pytest
@@ -40,6 +41,8 @@ def body_of(path, language, pictures, **more):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The first chapter and its sheet, in both languages."""
+    # Where tests run side by side the main module lacks this, and no process can be started afresh from it.
+    vars(sys.modules["__main__"]).setdefault("__spec__", None)
     out = tmp_path_factory.mktemp("built") / "site"
     build(out, only="00_")
     return out

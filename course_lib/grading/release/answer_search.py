@@ -15,7 +15,7 @@ SHORTEST_PIECE = 9
 # The chapters, and the rooms whose code learners are to read.
 ROOMS = ("data", "descent", "engine", "experiments", "ground", "monitor", "networks", "optimizers", "slopes")
 TEACHING = ("notebooks/", *(f"course_lib/{room}/" for room in ROOMS))
-PICTURES_AND_DATA = (".png", ".npz")
+PICTURES_AND_DATA = (".png", ".webp", ".npz")
 SENTENCES = ("course_lib/exercises/stored_cases/", "course_lib/words/")
 
 
