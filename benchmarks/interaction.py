@@ -24,9 +24,8 @@ import psutil
 import course_lib.controls
 from benchmarks.table import write_results
 from course_lib.controls.control import Control
-from rehearsal.lab import NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
+from rehearsal.lab import KERNEL, NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
 
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 ROUNDS = 30
 DRAG_SECONDS = 3
 MOVES = 1_000

@@ -12,11 +12,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import nbformat
 
 from course_lib.lab.jupyter import FILES, SETTINGS
 from course_lib.words.language import Language
@@ -28,6 +30,7 @@ IDLE = """() => {
   const kernel = context?.isReady && context.session?.kernel;
   return Boolean(kernel) && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
 
 
@@ -123,6 +126,24 @@ def running_browser(path: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-component-update"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def page_of_cells(browser: Any, lab: Lab, cells: Iterable[str], predicting: bool = False) -> Iterator[Any]:
+    """Write a notebook ``cells.ipynb`` of these cells of code, run it, and show it in a fresh page.
+
+    Raises:
+        AssertionError: at the end, if the page has complained.
+    """
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata=KERNEL), lab.folder / "cells.ipynb")
+    page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    open_and_run_all(page, lab, "cells.ipynb", predicting)
+    yield page
+    page.context.close()
+    assert complaints == []
 
 
 def open_notebook(page: Any, lab: Lab, notebook: str) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from benchmarks.interaction import KERNEL, every_control
+from benchmarks.interaction import every_control
 from course_lib.controls.learning_rate import LearningRateControl
 from course_lib.controls.stage import Stage
 from course_lib.words.language import LANGUAGES
-from rehearsal.lab import open_and_run_all, running_lab
+from rehearsal.lab import page_of_cells, running_lab
 from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = pytest.mark.browser
@@ -28,18 +27,10 @@ def gallery(request, tmp_path_factory, browser):
     codes = [f"from {made.__module__} import *\n{made.__name__}()" for made in every_control()]
     codes.append("from course_lib.plots.picture import figure_picture\n"
                  "figure_picture(lambda figure: figure.subplots().plot([1]) and 'a picture in words')")  # fmt: skip
-    cells = [nbformat.v4.new_code_cell(code) for code in codes]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "gallery.ipynb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIENT_COURSE_LANGUAGE", request.param)
-        with running_lab(folder) as lab:
-            page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
-            complaints = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            open_and_run_all(page, lab, "gallery.ipynb")
+        with running_lab(folder) as lab, page_of_cells(browser, lab, codes) as page:
             yield page, {name: page.locator(".jp-CodeCell").nth(place) for place, name in enumerate(CONTROLS)}
-            page.context.close()
-            assert complaints == []
 
 
 def test_sliders_move_by_keyboard_and_picture_and_number_say_one_thing(gallery):

@@ -8,8 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.interaction import KERNEL
-from rehearsal.lab import running_lab
+from rehearsal.lab import KERNEL, running_lab
 from rehearsal.stages import CANVAS, SENTENCE
 
 pytestmark = [

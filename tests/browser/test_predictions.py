@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.interaction import KERNEL
 from course_lib.words.catalogue import catalogue, words
 from course_lib.words.language import LANGUAGES, language
-from rehearsal.lab import open_and_run_all, running_lab
+from rehearsal.lab import open_and_run_all, page_of_cells, running_lab
 from rehearsal.stages import CANVAS, SENTENCE
 from tests.controls.test_prediction import NAMES, asked_in_chapters
 
@@ -23,18 +21,11 @@ def asked(request, tmp_path_factory, browser):
     """A page with all predictions of the course, one a cell, none made yet; its language and the file of progress."""
     folder = tmp_path_factory.mktemp(f"predictions-{request.param}")
     first = "from course_lib.controls.prediction import predict\n"
-    cells = [nbformat.v4.new_code_cell(first + cell) for cell in asked_in_chapters().values()]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "asked.ipynb")
+    cells = [first + cell for cell in asked_in_chapters().values()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIENT_COURSE_LANGUAGE", request.param)
-        with running_lab(folder) as lab:
-            page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
-            complaints = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            open_and_run_all(page, lab, "asked.ipynb", predicting=True)
+        with running_lab(folder) as lab, page_of_cells(browser, lab, cells, predicting=True) as page:
             yield page, lab, folder / "progress.json"
-            page.context.close()
-            assert complaints == []
 
 
 def cell_of(page, name):
@@ -125,7 +116,7 @@ def test_what_was_predicted_and_happened_stands_there_when_the_notebook_is_run_a
     page, lab, progress = asked
     if not progress.exists():
         pytest.skip("no prediction was made before this test")
-    open_and_run_all(page, lab, "asked.ipynb", predicting=True)
+    open_and_run_all(page, lab, "cells.ipynb", predicting=True)
     cell = cell_of(page, "chapter00.predict_level")
     expect(cell.locator(CANVAS)).to_be_visible()
     expect(cell.locator("input[type=radio]").first).to_be_disabled()
@@ -135,7 +126,7 @@ def test_what_was_predicted_and_happened_stands_there_when_the_notebook_is_run_a
 def test_it_opens_without_a_prediction_by_one_key(asked):
     page, lab, progress = asked
     progress.unlink(missing_ok=True)
-    open_and_run_all(page, lab, "asked.ipynb", predicting=True)
+    open_and_run_all(page, lab, "cells.ipynb", predicting=True)
     cell = cell_of(page, "chapter00.predict_level")
     expect(cell.locator(".gradient-course-control")).to_have_count(0)
     skip = cell.get_by_role("button", name=words("prediction.skip"))

@@ -9,8 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.interaction import KERNEL
-from rehearsal.lab import open_and_run_all, open_notebook, running_lab, wait_until_idle
+from rehearsal.lab import KERNEL, open_and_run_all, open_notebook, running_lab, wait_until_idle
 from rehearsal.stages import CANVAS, SENTENCE
 from rehearsal.tour import ERRORS
 from tests.conftest import ROOT

@@ -65,11 +65,17 @@ def _of_the_package() -> Iterator[Path]:
             reached |= files_reached(path.read_text(encoding="utf-8"), path.name)
     modules = {path for path in reached if path.suffix == ".py"}
     for path in reached - modules:
-        if path.is_relative_to(PACKAGE / "words") or _is_named_beside(path, modules):
+        words = path.is_relative_to(PACKAGE / "words")
+        if _speaks_all_languages(path) if words else _is_named_beside(path, modules):
             yield path
     yield from modules
     for module in modules:  # the room that it lies in, and the one around that
         yield from (room / "__init__.py" for room in module.parents if room.is_relative_to(PACKAGE))
+
+
+def _speaks_all_languages(path: Path) -> bool:
+    """Tell whether a file of words has its twins: one that has none is led to by chance, and says nothing here."""
+    return all((PACKAGE / "words" / language / path.name).is_file() for language in LANGUAGES)
 
 
 def _is_named_beside(path: Path, modules: set[Path]) -> bool:
