@@ -112,36 +112,25 @@ def _read_built(edition: Edition) -> NotebookNode | None:
     return built
 
 
+# Several notebooks are built at once, but Python 3.11 now and then stumbles over code that two threads parse at once.
+_ONE_AT_A_TIME = Lock()
+
+
 def _build_one(edition: Edition, force: bool) -> str:
     try:
-        notebook = compose(edition)
-        if force or not _keeps_outputs(edition, notebook):
+        with _ONE_AT_A_TIME:
+            notebook = compose(edition)
+            built = None if force else _read_built(edition)
+            again = None if built is None else _to_run(edition, built, notebook)
+        if built is None or again is None:
             execute(notebook, edition.target.parent)
+        else:
+            _run_some(notebook, built, again, edition.target.parent)
     except Exception as problem:
         return f"{edition.source_name} ({edition.language}): {problem}"
     write_whole(edition.target, nbformat.writes(notebook) + "\n")
     _note_inputs(edition, notebook)
     return ""
-
-
-def _keeps_outputs(edition: Edition, notebook: NotebookNode) -> bool:
-    """Give a notebook the outputs of the built one, and run only the cells that may show something else by now.
-
-    Returns:
-        False if that can't be: all cells must be run.
-    """
-    built = _read_built(edition)
-    if built is None:
-        return False
-    before, now = _code_cells(built), _code_cells(notebook)
-    again = _to_run(edition, built, notebook)
-    if again is None or len(before) != len(now):
-        return False
-    fresh = _run(now, again, edition.target.parent)
-    for place, (old, new) in enumerate(zip(before, now, strict=True)):
-        new.outputs = fresh[place].outputs if place in again else old.outputs
-        new.execution_count = place + 1
-    return True
 
 
 def _to_run(edition: Edition, built: NotebookNode, notebook: NotebookNode) -> set[int] | None:
@@ -157,20 +146,23 @@ def _to_run(edition: Edition, built: NotebookNode, notebook: NotebookNode) -> se
     old, new = ([cell.source for cell in _code_cells(one)] for one in (built, notebook))
     files = {PACKAGE.parent / name for name in changed}
     try:
-        return cells_to_run(old, new, files, lambda code: files_reached(code, edition.source_name))
+        return None if len(old) != len(new) else cells_to_run(old, new, files, files_reached)
     except SyntaxError:  # a cell that only IPython understands
         return None
 
 
-def _run(cells: list[NotebookNode], again: set[int], folder: Path) -> list[NotebookNode]:
-    """Return copies of a notebook's code cells of which some were run; of the others the imports alone."""
-    partly = nbformat.v4.new_notebook(cells=copy.deepcopy(cells))
-    for place, cell in enumerate(partly.cells):
-        if place not in again:
-            cell.source = "\n".join(imports(cell.source).values())
+def _run_some(notebook: NotebookNode, built: NotebookNode, again: set[int], folder: Path) -> None:
+    """Run some code cells of a notebook, and of the others the imports alone: these keep the built one's outputs."""
+    cells = _code_cells(notebook)
     if again:
+        partly = nbformat.v4.new_notebook(cells=copy.deepcopy(cells))
+        for place, cell in enumerate(partly.cells):
+            if place not in again:
+                cell.source = "\n".join(imports(cell.source).values())
         execute(partly, folder)
-    return list(partly.cells)
+    for place, (old, new) in enumerate(zip(_code_cells(built), cells, strict=True)):
+        new.outputs = partly.cells[place].outputs if place in again else old.outputs
+        new.execution_count = place + 1
 
 
 def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
@@ -179,7 +171,6 @@ def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 # What each notebook was made from, for those who want to know why it is stale: nothing else reads it.
 INPUTS = "authoring/inputs.json"
-_NOTING = Lock()
 
 
 def _inputs_of_built(edition: Edition) -> dict[str, dict[str, str]]:
@@ -188,7 +179,7 @@ def _inputs_of_built(edition: Edition) -> dict[str, dict[str, str]]:
 
 
 def _note_inputs(edition: Edition, notebook: NotebookNode) -> None:
-    with _NOTING:
+    with _ONE_AT_A_TIME:
         noted = _inputs_of_built(edition) | {edition.target_name: inputs(edition, notebook.cells)}
         lines = [f"{json.dumps(name)}: {json.dumps(files)}" for name, files in sorted(noted.items())]
         path = edition.root / INPUTS

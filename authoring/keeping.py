@@ -36,7 +36,8 @@ def cells_to_run(
         if before[place] != code or set(changed) & set(reached("\n".join([*lines, code]))):
             again.add(place)
     # Those that use what has changed: what a changed cell makes no more is missed all the same.
-    again = _grown(again, [*_shared_values(tuple(before)), *_shared_values(tuple(now))], lambda place, other: place < other)
+    shared = [*_shared_values(tuple(before)), *_shared_values(tuple(now))]
+    again = _grown(again, shared, lambda place, other: place < other)
     # And those that make what is used.
     return _grown(again, _shared_values(tuple(now)), lambda place, other: place > other)
 

@@ -19,7 +19,7 @@ from course_lib.sandbox.answers import Answer
 Found = tuple[str, dict[str, str]]
 NOTHING: Found = ("", {})
 MOST_PARTS = 6  # of an answer, and of answers to choose among
-LARGEST = 20_000  # parts of a value that is compared with slips
+LARGEST = 20_000  # parts of a value that is compared with each mistake
 DIGITS = range(1, 7)  # to which people round
 
 ENTRY_BY_ENTRY: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -61,7 +61,7 @@ def common_mistake(cases: Cases, answers: Sequence[Answer], right: Sequence[bool
     """
     pairs = [(ours.value, given.value) for ours, given in zip(cases.expected, answers, strict=True)]
     with np.errstate(all="ignore"):
-        if all(given.kind == "value" for given in answers):
+        if all(given.kind == "value" and not _is_large(given.value) for given in answers):
             found = _in_what_comes_back(cases, pairs, right, tolerance)
             if found == NOTHING and right.count(False) > 1:
                 found = _in_what_is_used(cases, answers, tolerance)
@@ -93,7 +93,7 @@ def _in_what_comes_back(
 
 
 def _is_large(value: Any) -> bool:
-    """Tell whether a value has so many parts that comparing it with each slip would take long."""
+    """Tell whether a value has so many parts that comparing it with each mistake would take long."""
     waiting, parts = [value], 0
     while waiting and parts <= LARGEST:
         one = waiting.pop()
@@ -106,9 +106,7 @@ def _is_large(value: Any) -> bool:
 
 
 def _in_what_is_used(cases: Cases, answers: Sequence[Answer], tolerance: float) -> Found:
-    """Name the slip that leads to these answers; none where they are so large that comparing would take long."""
-    if any(_is_large(given.value) for given in answers):
-        return NOTHING
+    """Name the slip that leads to these answers."""
     for slip in slips_of(cases):
         if all(agree(ours, given, tolerance) for ours, given in zip(slip.answers, answers, strict=True)):
             return f"slip_{slip.name}", slip.places

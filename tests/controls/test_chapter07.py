@@ -11,6 +11,7 @@ from PIL import Image
 
 from course_lib.controls.adam_parts import RATE, STEPS, AdamPartsControl
 from course_lib.controls.optimizer_race import NAMES, OptimizerRaceControl
+from course_lib.controls.shown_sliders import with_number
 from course_lib.experiments.adam_counterexample import walks
 from course_lib.ground.landscapes import double_well, rosenbrock, valley
 from course_lib.optimizers.base import optimizer_path
@@ -101,9 +102,10 @@ def test_race_draws_the_paths_and_errors_of_the_formulas():
 
 def test_race_each_optimizer_has_its_own_settings_and_those_of_one_are_shown():
     control = OptimizerRaceControl()
-    assert set(control._box.children) == set(control.settings["SGD"].values())
-    control.settings_of.value = "AdamW"
-    assert set(control._box.children) == set(control.settings["AdamW"].values())
+    for name in ("SGD", "AdamW"):
+        control.settings_of.value = name
+        settings = [one for widget in control.settings[name].values() for one in with_number(widget)]
+        assert list(control._box.children) == settings
     assert set(control.settings["AdamW"]) == {"rate", "beta1", "beta2", "epsilon", "weight_decay"}
     before = {name: line.get_xydata().copy() for name, line in control.picture.paths.items()}
     control.settings["AdamW"]["rate"].value = 0.01

@@ -111,7 +111,8 @@ def test_a_strange_file_is_set_aside_and_asks_afresh(written, strange):
 
 
 def names(code: Language) -> list[str]:
-    tables = [name.removesuffix(".options") for name in catalogue(code) if name.endswith(".options")]
+    """Return all quizzes. Predictions have options as well, but no right answer in words: it is measured."""
+    tables = [name.removesuffix(".right") for name in catalogue(code) if name.endswith(".right")]
     return sorted(name for name in tables if f"{name}.question" in catalogue(code))
 
 

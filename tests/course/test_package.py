@@ -27,8 +27,8 @@ CHAPTER = "04_gradient_descent"
 # Modules that Windows lacks; a blocked one that another library imports is for that library to do without.
 UNIX_ONLY = ["fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "syslog"]
 EXTRAS = ["jupyterlab", "tensorboard", "pyseccomp", "jinja2", "tqdm"]
-# What only an instructor's machine imports.
-INSTRUCTORS = ["course_lib.grading", "course_lib.sandbox.enclosure"]
+# What only an instructor's machine imports, and JupyterLab's server alone.
+INSTRUCTORS = ["course_lib.grading", "course_lib.sandbox.enclosure", "course_lib.lab.opened_notebooks"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 BUILD = "import sys; from setuptools import build_meta; print(getattr(build_meta, 'build_' + sys.argv[1])(sys.argv[2]))"
 
