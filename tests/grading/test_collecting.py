@@ -122,9 +122,9 @@ def test_a_huge_file_in_a_zip_is_not_unpacked(tmp_path):
 
 def test_a_bomb_costs_those_alone_whose_it_is(tmp_path):
     files = {f"bad/{n}.ipynb": b"\0" * (LARGEST - 10) for n in range(20)} | {f"good/{FILE}": notebook()}
-    begin = time.monotonic()
+    begin = time.process_time()
     found, _ = collected(zip_of(tmp_path / "x.zip", files))
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
     assert [one.student for one in found[:2]] == ["bad", "good"] and not found[1].digest.startswith("unreadable")
     assert 10 < sum(one.digest.startswith("unreadable") for one in found) < 20
 

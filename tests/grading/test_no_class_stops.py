@@ -43,12 +43,12 @@ ALL = POINTS["gradient_step"] + POINTS["exponential_decay"]
 PRIME = 2**61 - 1  # Python's hash of a whole number is what remains when it is divided by this
 
 
-def within(seconds):
-    """Return a check that no more time has passed since now."""
-    begin = time.monotonic()
+def within(seconds, clock=time.process_time):
+    """Return a check that no more time was spent since now: by this process, whatever else the machine does."""
+    begin = clock()
 
     def check():
-        assert time.monotonic() - begin < seconds
+        assert clock() - begin < seconds
 
     return check
 
@@ -305,7 +305,7 @@ def test_very_long_names_are_graded_and_get_a_page(tmp_path, name):
 
 def test_twenty_thousand_notebooks_of_one_student_come_after_everybody_else(tmp_path):
     files = {f"bad/{n}.ipynb": f'{{"n": {n}}}' for n in range(20_000)} | {f"good{n}/{FILE}": notebook(remark=str(n)) for n in range(3)}
-    soon = within(60)
+    soon = within(60, time.monotonic)
     grading = grade(zip_of(tmp_path / "x.zip", files), tmp_path / "out")
     soon()
     assert {student: own for student, own in points(grading).items() if own} == {f"good{n}": ALL for n in range(3)}
@@ -376,20 +376,20 @@ def test_ctrl_c_ends_soon_with_one_sentence(tmp_path):
     process = start(
         ROOT, "grade", place, "--out", tmp_path / "out", "--workers", "2", "--json", "--trust-submissions", **options
     )
-    waited = within(60)
+    waited = within(60, time.monotonic)
     while not (tmp_path / "out/gradebook.sqlite").exists():
         time.sleep(0.1)
         waited()
     time.sleep(2)
     children = own_children(process.pid)
     assert children
-    soon = within(3)
+    soon = within(3, time.monotonic)
     process.send_signal(signal.SIGINT)
     _, complaint = process.communicate(timeout=30)
     soon()
     assert process.returncode == 130 and "Traceback" not in complaint
     assert complaint.strip().splitlines() == ["Stopped. What was graded is kept: the same command goes on from there."]
-    gone = within(10)
+    gone = within(10, time.monotonic)
     while any(alive(pid) for pid in children):  # the kernel takes a moment
         time.sleep(0.05)
         gone()
