@@ -76,8 +76,3 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
 def test_the_fault_is_noticed(name, fault):
     with pytest.raises(ClaimError):
         run_claim(name, **fault)
-
-
-@pytest.mark.parametrize("name", sorted({name for name, _ in FAULTS}))
-def test_without_a_fault_it_holds(name):
-    assert run_claim(name).name == name
