@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第2章　なぜディープラーニングに勾配が必要なのか
 #
-# この章の本道は 35 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と枠の数だけを読んで進んでかまいません。
+# この章の本道は 35 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と、枠の中の「→」で始まる太字の結論だけを読んで進んでかまいません。
 #
 # ## 🐱　猫を「犬」と答えたコンピューター
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 2: Why does deep learning need gradients?
 #
-# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures and the numbers in the boxes.
+# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures, and in each box the verdict in bold after “→”.
 #
 # ## 🐱 The computer that called a cat a dog
 #
@@ -419,7 +419,7 @@ for n in (1, 2, 3, 4, 5, 10, 20):
     patterns = grid_evaluations(10, n)
     seconds = patterns / 10**6
     if seconds < 3600:
-        time = words("chapter02.seconds", number=seconds)
+        time = words("chapter02.seconds", number=spoken(seconds))
     elif seconds < year:
         time = words("chapter02.hours", number=seconds / 3600)
     else:

@@ -495,7 +495,7 @@ for name, called in layer_names(list(measured)).items():
 #
 # 更新の大きさについては、もう一つ有名な目安があります。「**更新 ÷ 重みは 0.001 くらいがよい**」というものです。スタンフォード大学の講義 CS231n のノート（Karpathy ほか）が、おおまかな目安として挙げて広まりました。
 #
-# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。横軸は更新 ÷ 重み、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
+# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。横軸は更新 ÷ 重み（1 目盛りで 10 倍になる対数目盛り）、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
 #
 # **予想**：よく学べる範囲は、0.001 のまわりの狭い範囲でしょうか、それとも広い範囲でしょうか。
 # %% [markdown] lang="en"
@@ -503,7 +503,7 @@ for name, called in layer_names(list(measured)).items():
 #
 # On the size of the updates there is another well-known rule: **update ÷ weights should be about 0.001**. It spread from the notes of Stanford's course CS231n (Karpathy and others), which give it as a rough heuristic.
 #
-# We trained 3 networks with 10 learning rates each. From left to right: update ÷ weights; upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
+# We trained 3 networks with 10 learning rates each. From left to right: update ÷ weights (each mark is 10 times the last); upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
 #
 # **Predict**: will the range where learning goes well be a narrow one around 0.001, or a wide one?
 
