@@ -230,7 +230,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3　目安を試す
 #
-# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 140 人の患者でくり返します。
+# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 120 人の患者でくり返します。
 #
 # **まず、目安をはっきりした決まりにします。** 「0 の近く」や「極端に大きな」では、見る人によって答えが変わってしまうからです。
 #
@@ -242,7 +242,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # どちらでもなければ「健康」と言います。たとえば、章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
-# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 140 回学習させます。1 回の学習が、患者 1 人です。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります（毎回、乱数の種（たね。乱数の並びを決める番号）を変えます）。半分ほどは SGD で、残りは Adam で学習させます。
+# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります（毎回、乱数の種（たね。乱数の並びを決める番号）を変えます）。半分ほどは SGD で、残りは Adam で学習させます。
 #
 # **そして、1 回ごとに次のようにします。**
 #
@@ -252,7 +252,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # 始め方が悪くても、時間をかければ学べた学習もあります。それは病気ではなく、遅かっただけです。
 #
-# 意地悪な問題も混ぜておきます。140 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。別の 10 回では、SGD で、始め方を**少しだけ**悪くします。
+# 意地悪な問題も混ぜておきます。120 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。別の 10 回では、SGD で、始め方を**少しだけ**悪くします。
 #
 # **予想**：3 つの決まりのうち、どれがいちばん当たるでしょうか。Adam で学習したときも、同じように当たるでしょうか。
 # %% [markdown] lang="en"
@@ -266,7 +266,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3 The rules of thumb put to the test
 #
-# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 140 patients.
+# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
 #
 # **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
 #
@@ -278,7 +278,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # If it is neither, the rule says “healthy”. In run B, for example, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
-# **Then come the patients.** A small network is to learn handwritten digits, 140 times: each time is 1 patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
+# **Then come the patients.** A small network is to learn handwritten digits, 120 times: each time is 1 patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
 #
 # **With each of them we do this:**
 #
@@ -288,7 +288,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # Some runs that started badly learn all the same, given time. They were not ill but slow.
 #
-# And there are trick questions. In 10 of the 140 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well. In another 10, trained by SGD, the start is only **a little** bad.
+# And there are trick questions. In 10 of the 120 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well. In another 10, trained by SGD, the start is only **a little** bad.
 #
 # **Predict**: which of the 3 rules will be right most often? And will they do as well when Adam does the training?
 
@@ -298,15 +298,15 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter08.quiz_adam")
 
 # %% tags=["folded"]
-# ja: 140 回学習させ、決まりごとに、間違えた回数を数えて表にします（30 秒ほど）。
-# en: Trains 140 times and counts for each rule how often it errs (about 30 seconds).
+# ja: 120 回学習させ、決まりごとに、間違えた回数を数えて表にします（30 秒ほど）。
+# en: Trains 120 times and counts for each rule how often it errs (about 30 seconds).
 from functools import partial
 
 from course_lib.experiments.run_groups import GROUPS, look_at
 from course_lib.monitor.gradient_signs import RULES, by_histogram, by_norms, by_updates
 from course_lib.plots.rule_errors import rule_errors
 
-seeds = [1000 * course_seed() + n for n in range(24)]
+seeds = [1000 * course_seed() + n for n in range(20)]
 looks = [look_at(name, s) for name, group in GROUPS.items() for s in seeds[: group.runs]]
 
 

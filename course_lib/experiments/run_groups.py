@@ -38,7 +38,7 @@ class Group:
     optimizer: str = ""
     finished: bool = False
     slow: bool = False
-    runs: int = 24
+    runs: int = 20
 
 
 GROUPS: dict[str, Group] = {
