@@ -173,6 +173,8 @@ print(first, second, first + second)
 # The next question is about the commonest mistake of all.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter00b.quiz_return")
 
 # %% [markdown] lang="ja"
@@ -308,6 +310,8 @@ print(total)
 # And with another indentation? Choose your prediction in the next cell, then change the cell above and see.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter00b.quiz_loop")
 
 # %% [markdown] lang="ja"

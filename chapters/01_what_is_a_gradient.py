@@ -403,6 +403,8 @@ claim(
 # What decides how long a step is? In the bowl above, at a learning rate of 0.2, the step was 0.5 long where the slope was 2.5, and 0.4 long where it was 2. What is the rule?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter01.quiz_step")
 
 # %% [markdown] lang="ja"
@@ -538,6 +540,8 @@ claim(
 # One last question to check yourself.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter01.quiz_map")
 
 # %% [markdown] lang="ja"

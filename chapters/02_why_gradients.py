@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第2章　なぜディープラーニングに勾配が必要なのか
 #
-# この章の本道は 40 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と枠の数だけを読んで進んでかまいません。
+# この章の本道は 35 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と、枠の中の「→」で始まる太字の結論だけを読んで進んでかまいません。
 #
 # ## 🐱　猫を「犬」と答えたコンピューター
 #
@@ -13,7 +13,7 @@
 # %% [markdown] lang="en"
 # # Chapter 2: Why does deep learning need gradients?
 #
-# The main road of this chapter takes about 40 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures and the numbers in the boxes.
+# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures, and in each box the verdict in bold after “→”.
 #
 # ## 🐱 The computer that called a cat a dog
 #
@@ -117,21 +117,13 @@ for name, kind in (("dog", DOG), ("cat", CAT)):
 assert 0.79 < sure[DOG] < 0.81
 
 # %% [markdown] lang="ja"
-# **この出発点は、どうやって作ったのでしょうか。** 重みを手で打ちこんだわけではありません。次の決まりに従って計算しました（`course_lib/experiments/cat_story.py`）。
-#
-# - 重みを全部 0 にします。このとき、どの絵にも 50 % ずつと答えます。
-# - **犬の絵だけを 3 枚**見せて、1 枚につき 1 回学習させます。犬しか知らないので、何を見ても「犬」と答えるようになります。
-# - 猫の絵を 200 枚描き、「犬」の信頼度がいちばん 80 % に近い 1 枚を選びます。これが「この絵」です。
+# **なぜ「犬」と答えたのでしょうか。** 重みを手で打ちこんだわけではありません。はじめに**犬の絵だけを 3 枚**学習させたのです。犬しか知らないので、何を見ても「犬」と答えます（くわしい作り方は、章の終わりの「もっと知りたい人へ」にあります）。
 #
 # 間違いの大きさは、**誤差**という 1 つの数で表します。ここでは、正解の信頼度から次のように決めます。正解に 100 % なら 0、信頼度が低いほど大きくなります。
 #
 # （次のセルのように、灰色の 1 行しか見えないセルは、長いプログラムを畳んだものです。この章のプログラムは、どれも読まなくてかまいません。Shift + Enter で実行して、出てきた数や図を見てください。）
 # %% [markdown] lang="en"
-# **How was this start made?** No weights were typed in. They were computed by these rules (`course_lib/experiments/cat_story.py`):
-#
-# - All weights are set to 0. Then the answer to every picture is 50 % for each.
-# - The computer is shown **3 pictures, all of them dogs**, and learns one round from each. Knowing dogs only, it takes everything for a dog.
-# - 200 pictures of cats are drawn, and the one for which the confidence in “dog” is nearest to 80 % is chosen. That is our picture.
+# **Why did it say “dog”?** No weights were typed in. It began with learning from **3 pictures, all of them dogs**. Knowing dogs only, it takes everything for a dog (how exactly is told under “If you want to know more”, at the end of the chapter).
 #
 # How wrong an answer is, is said by one number, the **error**. Here it is worked out from the confidence in the right answer: it is 0 at 100 %, and the larger the lower the confidence.
 #
@@ -427,7 +419,7 @@ for n in (1, 2, 3, 4, 5, 10, 20):
     patterns = grid_evaluations(10, n)
     seconds = patterns / 10**6
     if seconds < 3600:
-        time = words("chapter02.seconds", number=seconds)
+        time = words("chapter02.seconds", number=spoken(seconds))
     elif seconds < year:
         time = words("chapter02.hours", number=seconds / 3600)
     else:
@@ -502,27 +494,25 @@ knob_by_knob(start=(-1.0, -0.6))
 # %% [markdown] lang="ja"
 # ### 競走させてみる
 #
-# では、全員を同じ地形で競走させましょう。**公平にするための決まり**は次のとおりです。
+# では、全員を同じ地形で競走させましょう。「当てずっぽう」（毎回、どこか新しい場所をランダムに調べる）も加わります。**決まりは 3 つ**です。
 #
-# - 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。「当てずっぽう」も加わります。毎回、どこか新しい場所をランダムに選んで調べるだけの探し方です。
-# - 全員が同じ場所から出発します。底は、競走のたびに違う場所に隠します。これを 20 回くり返し、中央値（真ん中の成績）を線で示します。縦も横も対数目盛りです。
-# - 一歩の長さは、どの方法も、この地形に合った 0.5（勾配では学習率 0.5）から始めます。そのあとは自分で調節し、うまくいったら長く、だめなら短くします。（本当は、合う長さは前もって分かりません。分からないときに勾配がどれだけ損をするかも、あとで測ります。）
-# - **勾配は、ただではありません。** 求め方によって、料金が違います。
-#   - **誤差逆伝播法**（第5章）なら、勾配で一歩進むのに、誤差を調べる **3 回分**。誤差を 1 回計算し、帰り道でその約 2 倍の手間をかけて、全部の数の勾配を一度に求めます（Griewank と Walther、2008 年）。数がいくつあっても、変わりません。第5章で実際に測ります。
-#   - **数値微分**（第3章）なら、数を 1 つずつ少し動かして調べるので、「**数の個数 + 1**」回分です。
+# 1. 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
+# 2. 全員が同じ場所から、この地形に合った同じ長さの一歩（勾配なら学習率 0.5）で出発します。そのあとの長さは、うまくいけば伸ばし、だめなら縮めます。底は、競走のたびに違う場所に隠します。20 回競走して、中央値（真ん中の成績）を線で示します。縦も横も対数目盛りです。
+# 3. **勾配は、ただではありません。** 求め方によって、料金が違います。
+#    - **誤差逆伝播法**（第5章）なら、一歩につき、誤差を調べる **3 回分**。数がいくつあっても変わりません（Griewank と Walther、2008 年。第5章で実際に測ります）。
+#    - **数値微分**（第3章）なら、数を 1 つずつ少し動かして調べるので、「**数の個数 + 1**」回分です。
 #
 # **予想**：数が 2 個のとき、だれが勝つでしょうか。1,000 個なら、どうでしょうか。
 # %% [markdown] lang="en"
 # ### A race
 #
-# Now let all of them race on the same ground. **The rules that make it fair**:
+# Now let all of them race on the same ground, “guessing” too (it looks at a new place at random each time). There are **3 rules**:
 #
-# - All that can be spent are **evaluations of the error**, and everyone may spend the same number. “Guessing” joins in: it looks at a new place at random each time.
-# - All start at the same place. The bottom is hidden at another place in each race. There are 20 races, and the lines show the median (the middle result). Both axes are logarithmic.
-# - Each begins with steps that suit this ground, 0.5 long (for the gradient: a rate of 0.5), and then adjusts them by itself: longer after a success, shorter after a failure. (In truth nobody knows a good length beforehand. What it costs the gradient not to know it, we shall measure too.)
-# - **Gradients are not free.** What one costs depends on how it is found:
-#   - By **backpropagation** (chapter 5) a step along the gradient costs as much as **3 evaluations**: the error is computed once, and the way back, at about twice that, gives the gradient for all the numbers in one go (Griewank and Walther, 2008). It does not matter how many numbers there are. Chapter 5 measures it.
-#   - By **numerical differentiation** (chapter 3) each number is nudged in turn: **as many evaluations as there are numbers, plus 1**.
+# 1. All that can be spent are **evaluations of the error**, and everyone may spend the same number.
+# 2. All start at the same place, with steps of the same length, which suits this ground (for the gradient: a rate of 0.5), then longer after a success, shorter after a failure. The bottom is hidden at another place in each race. There are 20 races, and the lines show the median (the middle result). Both axes are logarithmic.
+# 3. **Gradients are not free.** What one costs depends on how it is found:
+#    - By **backpropagation** (chapter 5) a step costs as much as **3 evaluations**, however many numbers there are (Griewank and Walther, 2008; chapter 5 measures it).
+#    - By **numerical differentiation** (chapter 3) each number is nudged in turn: **as many evaluations as there are numbers, plus 1**.
 #
 # **Predict**: who wins with 2 numbers? And with 1,000?
 
@@ -688,6 +678,8 @@ claim(
 # It is said that going against the gradient is the fastest way down. Is it? Let us look for a counter-example: really move a little in many directions, and see whether the error falls more in any of them than against the gradient.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter02.quiz_straight")
 
 # %% tags=["folded"]
@@ -793,6 +785,23 @@ claim(
 # - Looking for a word? See the [glossary](99_glossary.ipynb).
 #
 # What follows below, “If you want to know more”, is not needed to go on.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：物語の出発点の作り方
+#
+# 次の決まりに従って計算しました（`course_lib/experiments/cat_story.py`）。
+#
+# - 重みを全部 0 にします。このとき、どの絵にも 50 % ずつと答えます。
+# - **犬の絵だけを 3 枚**見せて、1 枚につき 1 回学習させます。犬しか知らないので、何を見ても「犬」と答えるようになります。
+# - 猫の絵を 200 枚描き、「犬」の信頼度がいちばん 80 % に近い 1 枚を選びます。これが「この絵」です。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: how the start of the story was made
+#
+# It was computed by these rules (`course_lib/experiments/cat_story.py`):
+#
+# - All weights are set to 0. Then the answer to every picture is 50 % for each.
+# - The computer is shown **3 pictures, all of them dogs**, and learns one round from each. Knowing dogs only, it takes everything for a dog.
+# - 200 pictures of cats are drawn, and the one for which the confidence in “dog” is nearest to 80 % is chosen. That is our picture.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：ソフトマックスと、誤差の式

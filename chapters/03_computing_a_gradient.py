@@ -413,6 +413,8 @@ for one_height, one_weight in zip(heights, weights, strict=True):
 # 3. moving **both** (toward the green star). Once you are on the valley floor, what happens to the arrow's length and direction?
 
 # %% tags=["W3.2"]
+from course_lib.controls.line_fit import LineFitControl
+
 LineFitControl(table=True)
 
 # %% [markdown] lang="ja"
@@ -537,6 +539,8 @@ claim(
 # One last question to check yourself.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter03.quiz_sign")
 
 # %% [markdown] lang="ja"
@@ -571,6 +575,8 @@ Quiz("chapter03.quiz_sign")
 # **Predict**: if you make h smaller and smaller, how exact will the secant's slope become?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter03.quiz_smaller_h")
 
 # %% tags=["W3.1"]

@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第4章　勾配降下法
 #
-# この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話です。主張の枠が 5 つ続きますが、数だけ読んで進んでかまいません。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
+# この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話で、よく言われることを 4 つ、順に確かめます。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
 #
 # ## 🏔️　目かくしの山下り
 #
@@ -12,7 +12,7 @@
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
-# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate, with 5 boxes of claims, of which you may read the numbers and go on. The steepest part is “2 / largest curvature”.
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate: it tests, one by one, 4 things that are often said. The steepest part is “2 / largest curvature”.
 #
 # ## 🏔️ Blindfolded down the mountain
 #
@@ -234,11 +234,15 @@ print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, err
 # %% [markdown] lang="ja"
 # ## 4.2　学習率：どれくらい進むか
 #
+# ここからは、学習率についてよく言われることを 4 つ確かめます。「大きすぎると発散する」「小さすぎると遅い」「小さすぎると捕まる」「ちょうどよいのは 0.001〜0.1」の 4 つです。どれも、**予想 → 図 → 枠**の順に進みます。枠は、測った数をまとめたものです。**「→」で始まる太字の結論だけ読めば、先へ進めます。**
+#
 # ### 大きすぎるとき
 #
 # 学習率が大きいと、玉は底を飛び越えました。もっと大きいと、遠ざかるばかりで戻ってこなくなりました。これを**発散**といいます。その境目（**発散の境目**）はどこにあるのでしょうか。まず予想してください。
 # %% [markdown] lang="en"
 # ## 4.2 The learning rate: how far to go
+#
+# 4 things are often said of the learning rate: too large, it diverges; too small, it is slow; too small, it gets caught; the right one is between 0.001 and 0.1. Each is put to the test in the same way: **prediction, picture, box**. A box holds what was measured. **The verdict in bold, after “→”, is all that you need to go on.**
 #
 # ### Too large
 #
@@ -297,7 +301,7 @@ for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
 #
 # ここがいちばん険しいところでした。表を見て「倍率が −1 より小さくなると遠ざかる」と分かれば十分です。
 #
-# 5 つの問題で、境目を実験で測り（落ち着く学習率と飛び出す学習率の間を半分、また半分と狭めます）、式と比べます。
+# 境目は、本当に式のとおりでしょうか。次の枠では、5 つの問題で境目を測り（落ち着く学習率と飛び出す学習率の間を半分、また半分と狭めます）、式と比べます。
 # %% [markdown] lang="en"
 # - Below 1 the factor lies between 0 and 1: the ball nears the bottom from its own side.
 # - At exactly 1 the factor is 0: one step leads to the bottom.
@@ -309,14 +313,14 @@ for rate in (0.1, 0.5, 1.0, 1.5, 2.0, 2.2):
 #
 # This was the steepest part. If the table tells you “with a factor below −1 it gets farther away”, that is enough.
 #
-# On 5 problems we now measure the border (between a rate that settles and one that flies away we halve the gap, again and again) and compare it with the formula.
+# Is the border really where the formula says? For the next box it is measured on 5 problems (between a rate that settles and one that flies away we halve the gap, again and again) and compared with the formula.
 
-# %% tags=["folded"]
-# ja: 5 つの問題で境目を測り、式と比べるコードです。読まなくてもかまいません。
-# en: Measures the border on 5 problems and compares it with the formula. You need not read it.
+# %% tags=["C4.2"]
+from course_lib import course_seed
 from course_lib.descent.gradient_descent import largest_stable_rate
-from course_lib.ground.problems import landscape_problem, line_problem
 from course_lib.descent.stability_border import measured_border
+from course_lib.experiments.edge_of_stability import train_and_measure
+from course_lib.ground.problems import landscape_problem, line_problem
 
 problems = {
     "bowl": landscape_problem(bowl(1)),
@@ -325,19 +329,13 @@ problems = {
     "standardized": line_problem(standardized, weights),
     "centimetres": line_problem(heights, weights),
 }
-differences, rows = [], []
-for name, problem in problems.items():
+differences = []
+for problem in problems.values():
     formula = largest_stable_rate(problem.hessian)
     # ja: 式の 100 分の 1 から 100 倍までの間を探す
     # en: look between a hundredth of it and a hundred times it
     border = measured_border(problem.gradient, problem.start, formula / 100, formula * 100, steps=400, halvings=20)
-    rows.append(words("chapter04.border", formula=formula, measured=border, problem=words(f"usable_rates.problems.{name}")))
     differences.append(abs(border / formula - 1))
-print(*rows, sep="\n")
-
-# %% tags=["C4.2"]
-from course_lib import course_seed
-from course_lib.experiments.edge_of_stability import train_and_measure
 
 overshoot = gradient_descent(ground.gradient, x0=[-2.5], rate=1.5, max_steps=10)[:, 0]
 swing = gradient_descent(ground.gradient, x0=[-2.5], rate=2.0, max_steps=100)[:, 0]
@@ -362,7 +360,7 @@ claim(
 # %% [markdown] lang="ja"
 # 枠の最後の「注意」を見てください。「2 ÷ 最大の曲率」は、曲率がどこでも同じお椀での話です。ニューラルネットワークでは場所によって曲率が変わるので、境目を超えた学習率でも、曲率の小さいところへ移って学習が進むことがあります（章の終わりの「もっと知りたい人へ」）。
 #
-# その上の表では、最後の行だけ境目がとても小さいですね。身長を cm のまま使ったからです。このことは、あとでもう一度取り上げます。
+# これで 4 つのうちの 1 つ目が済みました。
 #
 # ### 小さすぎるとき（1）：遅い
 #
@@ -370,13 +368,15 @@ claim(
 # %% [markdown] lang="en"
 # Look at the caveat at the end of the box. “2 / largest curvature” speaks of bowls, whose curvature is the same everywhere. In a neural network it differs from place to place, and at a rate beyond the border learning may move to where the curvature is smaller and go on (“If you want to know more” at the end of the chapter).
 #
-# In the table above it, the last border is tiny: the heights are in plain centimetres. We shall come back to that.
+# That was the first of the 4.
 #
 # ### Too small (1): slow
 #
 # Is it safe, then, to keep the rate small?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter04.quiz_slow")
 
 # %% tags=["folded"]
@@ -395,12 +395,12 @@ steps_by_rate(rates, steps, border=2.0)
 # （縦も横も対数目盛りです。1 目盛りで 10 倍になります。）左側の点は、破線にぴったり乗っています。学習率を半分にすると、歩数は 2 倍。**歩数は「1 ÷ 学習率」に比例します。**
 # 大きなネットワークでは一歩に何秒もかかることがあるので、100 倍の歩数は 100 倍の計算時間になります。
 #
-# 右側では、学習率が境目に近づくと、歩数がまた増えていきます。速いのは、その間です。
+# 右側では、学習率が境目に近づくと、歩数がまた増えていきます。速いのは、その間です。次の枠は、この図を数にしたものです。
 # %% [markdown] lang="en"
 # (Both axes are logarithmic: each mark is 10 times the last.) The points on the left lie right on the dashed line: half the rate, twice the steps. **The number of steps goes as 1 / learning rate.**
 # With a large network one step can take seconds, so 100 times the steps is 100 times the computing time.
 #
-# On the right the number rises again as the rate nears the border. The quick rates lie in between.
+# On the right the number rises again as the rate nears the border. The quick rates lie in between. The next box is this picture in numbers.
 
 # %% tags=["C4.3"]
 small = np.array(rates) <= 0.1
@@ -441,12 +441,12 @@ basin_map(double_well(), rates=np.linspace(0.005, 0.26, 52))
 # 下のほう、つまり学習率が小さいところでは、玉は出発した側の谷に必ず着きます。右の浅い谷の側から始めた玉は、捕まったままです。ここまでは言われているとおりです。
 #
 # 学習率を大きくすると、両端の急な壁から始めた玉の中に、丘を飛び越えるものが出てきます。ただし、**深い谷から浅い谷へ飛び出すもの**もあります。
-# どこから始めたかのほうが、はるかに強く効いています。数で確かめましょう。（この地面は 1 方向だけです。何百万もの方向があるネットワークでは、局所的な最小値よりも、平らな場所や鞍点（第9章）のほうが問題になると考えられています。）
+# どこから始めたかのほうが、はるかに強く効いています。次の枠では、2,000 個の玉を転がして、数えます。（この地面は 1 方向だけです。何百万もの方向があるネットワークでは、局所的な最小値よりも、平らな場所や鞍点（第9章）のほうが問題になると考えられています。）
 # %% [markdown] lang="en"
 # Low down, where the rate is small, the ball always ends in the valley on whose side it started. Whoever starts on the side of the shallow valley stays caught there. So far the saying is right.
 #
 # With larger rates some balls that start on the steep walls at either end jump across the hill. But there are also some that **leave the deep valley for the shallow one**.
-# Where you start matters far more. Let us count. (This ground has only 1 direction. In networks, with millions of them, level places and saddles (chapter 9) are thought to be more of a trouble than local minima.)
+# Where you start matters far more. For the next box 2,000 balls are let go and counted. (This ground has only 1 direction. In networks, with millions of them, level places and saddles (chapter 9) are thought to be more of a trouble than local minima.)
 
 # %% tags=["C4.4"]
 from course_lib.descent.basins import NOWHERE, valley_reached
@@ -475,13 +475,13 @@ claim(
 # %% [markdown] lang="ja"
 # ### ちょうどよい学習率
 #
-# 「学習率は 0.001〜0.1 くらい」とよく言われます。6 つの問題で、いろいろな学習率を試してみました。黄色の帯が 0.001〜0.1 です。
+# 最後の 4 つ目です。「学習率は 0.001〜0.1 くらい」とよく言われます。6 つの問題で、いろいろな学習率を試してみました。黄色の帯が 0.001〜0.1 です。
 #
 # **予想**：下の 2 行「身長（m）」と「身長（cm）」は、同じデータで単位だけが違います。使える学習率も同じでしょうか。
 # %% [markdown] lang="en"
 # ### A suitable rate
 #
-# “Between 0.001 and 0.1” is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
+# This is the last of the 4. “Between 0.001 and 0.1” is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
 #
 # **Predict**: the two lowest rows, heights in m and heights in cm, are the same data in different units. Will the same rates be of use?
 
@@ -585,12 +585,21 @@ schedule_control
 # 雑音を 0 にすると、話は逆になります。揺れがないのに学習率を下げると、歩みが遅くなるだけです。
 # はじめの学習率を小さくしたときも、下げると、底に着く前に足が止まってしまいます。
 #
-# 公平に比べるには、どの下げ方にも、いちばん合う設定を選ばせる必要があります。一定の学習率は 22 通り、3 つの下げ方はそれぞれ 30 通り（はじめの学習率 6 通り × 最後に残る割合 5 通り）を試し、選んだ設定を**新しい雑音**で測り直します。
+# では、どちらも合う設定を選んで比べたら、どうでしょうか。雑音があるときは、下げるほうが、一定よりも底の近くに着きます（くわしくは、すぐ下の「もっと知りたい人へ」で測ります）。
 # %% [markdown] lang="en"
 # With noise, the vermilion line (constant) stops falling part of the way. The steps stay as long as they were, and so does the shaking. Lower the rate, and the shaking gets smaller.
 #
 # With the noise at 0 it is the other way round: there is nothing to calm, and lowering the rate only slows you down.
 # With a small first rate, too, lowering it brings the ball to a halt before it has reached the bottom.
+#
+# And if both have the settings that suit them best? With noise, lowering leads nearer to the bottom than a constant rate (measured just below, under “If you want to know more”).
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：下げ方を公平に比べる
+#
+# 公平に比べるには、どの下げ方にも、いちばん合う設定を選ばせる必要があります。一定の学習率は 22 通り、3 つの下げ方はそれぞれ 30 通り（はじめの学習率 6 通り × 最後に残る割合 5 通り）を試し、選んだ設定を**新しい雑音**で測り直します。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: a fair comparison
 #
 # For a fair comparison each plan must have the settings that suit it best. We try 22 constant rates, and for each of the 3 ways of lowering 30 settings (6 first rates × 5 shares left at the end), and measure those chosen again, with **new noise**.
 

@@ -118,6 +118,7 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # The picture below is a network with 2 inputs and 2 hidden layers. Here $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction, $t$ the right answer and $E = (y - t)^2$ the error. The rest are parameters: $w, v, u$ are weights and $b, c, d$ biases. In short, all the cream boxes but $x$ and $t$.
 
 # %% tags=["W5.1"]
+from course_lib.controls.graph_walk import GraphWalkControl
 from course_lib.engine.expressions import one_neuron, two_hidden_layers, used_twice
 
 network_control = GraphWalkControl([two_hidden_layers(), one_neuron(), used_twice()], step=10)
@@ -501,6 +502,8 @@ print(words("chapter05.of_biases"), G.sum(axis=0), sep="\n")
 # The numerical differentiation of chapter 3 finds gradients too: move each parameter a little, one after the other, and do the forward pass anew each time. Why then build a way back? Make a guess.
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter05.quiz_cost")
 
 # %% [markdown] lang="ja"

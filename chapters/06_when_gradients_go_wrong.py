@@ -125,9 +125,9 @@ second_look = DeepSignalsControl(50, "tanh", "small", knobs=knobs)
 second_look
 
 # %% [markdown] lang="ja"
-# tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。3 つの組を並べます。その下の枠では、**深さ 50 の数**を見比べてください。
+# tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
 # %% [markdown] lang="en"
-# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. Here are three pairs side by side. In the box below them, compare the numbers of **depth 50**.
+# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -1125,6 +1125,8 @@ claim(
 # Now you know all the words. Here is the picture with every knob.
 
 # %% tags=["W6.1"]
+from course_lib.controls.deep_signals import DeepSignalsControl
+
 control = DeepSignalsControl()
 control
 

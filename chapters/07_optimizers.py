@@ -150,12 +150,12 @@ for name, gradients in slopes.items():
     print(words(f"chapter07.printed.{name}"), *velocities[:8], "...", velocities[-1])
 
 # %% [markdown] lang="ja"
-# - 同じ向きの勾配が続くと、速度は**積み重なって**大きくなり、$1/(1-\beta) = 10$ 倍に近づきます。谷に沿ったゆるい坂を、速く進めるわけです。
+# - 同じ向きの勾配が続くと、速度は**積み重なって**大きくなり、$1 \div (1 - 0.9) = 10$ 倍に近づきます。谷に沿ったゆるい坂を、速く進めるわけです。
 # - プラスとマイナスが入れ替わる勾配は、**打ち消し合います**。1 ではなく、0.53 くらいの大きさに収まります。谷の壁の間の行ったり来たりが弱まるわけです。
 #
 # 曲がりのきつさ（曲率）が、谷を横切る向きでは、谷に沿う向きの 100 倍もある細長い谷で確かめましょう。横に揺れた長さの合計（横揺れ）も測ります。
 # %% [markdown] lang="en"
-# - When gradients keep pointing the same way, the velocity grows and grows, towards $1/(1-\beta) = 10$ times. So it speeds along the gentle slope of the valley.
+# - When gradients keep pointing the same way, the velocity grows and grows, towards $1 \div (1 - 0.9) = 10$ times. So it speeds along the gentle slope of the valley.
 # - Gradients that change sign **cancel out**: not 1 but about 0.53 remains. So the to and fro between the walls is damped.
 #
 # See it in a narrow valley which curves 100 times as much across as along. We also measure how far it moves sideways in all.
@@ -435,13 +435,13 @@ for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.
         print("   ", words("chapter07.printed.lengths", step=n, first=lengths[n - 1, 0], second=lengths[n - 1, 1]))
 
 # %% [markdown] lang="ja"
-# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、2 つのパラメーターの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。勾配がどれほど大きくても、割ってしまえば一歩は大きくなりません。
+# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、2 つのパラメーターの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。RMSProp では、勾配がいつも 100 なら、$v$ は $100^2$ に近づくので、$100 \div \sqrt{100^2} = 1$。勾配が 0.01 でも、同じように 1 です。自分の大きさで割るので、どちらの一歩も学習率ほどになります。
 #
 # RMSProp のはじめの数歩が長い（1 歩目は 3 倍ほどです）のは、$v$ が 0 から始まり、はじめのうちは小さすぎるからです。これを直すのが、次の Adam です。
 #
 # 4 人で競走してみましょう。細長い谷でいちばんよかった学習率のまま、急に曲がる谷、「ローゼンブロックのバナナ」へ連れていきます。**予想**：飛び出してしまうのは、だれでしょうか。
 # %% [markdown] lang="en"
-# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01. However large the gradient, divided by its own size it makes no large step.
+# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01. In RMSProp, with a gradient that is always 100, $v$ nears $100^2$, and $100 \div \sqrt{100^2} = 1$. With 0.01 it is 1 just the same: divided by its own size, each makes a step of about the learning rate.
 #
 # RMSProp's first steps are longer, step 1 some 3 times: $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
 #
@@ -736,13 +736,13 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：AdamW は、なぜ「W」なのか
 #
-# 重みが大きくなりすぎないように、一歩ごとにすべての重みを少しだけ 0 に近づけることを、**重みの減衰**（weight decay）といいます。SGD なら、勾配に「小さな数 × 重み」を足すだけで、それと同じことになります。ところが Adam でそうすると、足した分も $\sqrt v$ で割られてしまいます。勾配の大きいパラメーターほど、減衰が効かなくなるのです。
+# 重みが大きくなりすぎないように、一歩ごとにすべての重みを少しだけ 0 に近づけることを、**重みの減衰**（weight decay）といいます。SGD なら、勾配に「小さな数 × 重み」を足すだけで、それと同じことになります。ところが Adam でそうすると、足した分も $\sqrt v$ で割られてしまいます。勾配の大きいパラメーターほど、減衰が効かなくなるのです。（章の終わりの競走では、底がちょうど 0 にある細長い谷なら、0 に近づけるだけで得をします。）
 #
 # **AdamW**（Loshchilov と Hutter、2019 年、*Decoupled Weight Decay Regularization*）は、減衰を勾配に混ぜず、別に行います。平均が 0 の雑音だけの勾配を与え、重み 1 から始めて 2,000 歩のあとにどれだけ残るかを比べましょう。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: what the W in AdamW is for
 #
-# Moving all weights a little towards 0 at each step, so that they don't grow too large, is called **weight decay**. With SGD it is the same as adding “a small number × the weight” to the gradient. With Adam it is not: what is added is divided by $\sqrt v$ as well, so that the larger a parameter's gradients, the less it decays.
+# Moving all weights a little towards 0 at each step, so that they don't grow too large, is called **weight decay**. With SGD it is the same as adding “a small number × the weight” to the gradient. With Adam it is not: what is added is divided by $\sqrt v$ as well, so that the larger a parameter's gradients, the less it decays. (In the race at the end of the chapter, moving towards 0 is an advantage in itself where the bottom lies at exactly 0, as in the narrow valley.)
 #
 # **AdamW** (Loshchilov and Hutter, 2019, *Decoupled Weight Decay Regularization*) does not mix the decay into the gradient but does it apart. Here are gradients of noise alone, with mean 0: weights start at 1, and we compare what is left of them after 2,000 steps.
 
@@ -793,6 +793,8 @@ claim(
 # **Predict**: which optimizer solves the most problems with its usual settings?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter07.quiz_most")
 
 # %% tags=["folded"]
@@ -1093,6 +1095,8 @@ claim(
 # **Predict**: is there one that wins on every landscape?
 
 # %% tags=["W7.1"]
+from course_lib.controls.optimizer_race import OptimizerRaceControl
+
 race = OptimizerRaceControl()
 for name in ("NAG", "AdaGrad", "AdamW", "AMSGrad"):
     race.runs[name].value = False
@@ -1106,8 +1110,6 @@ race
 # 3. 「いつもの設定に戻す」を押すと、一歩がとても短くなるものがあります。いつもの設定は、何千歩も歩く大きなネットワークのために選ばれた値だからです。
 #
 # どの手法が勝つかは、地形でも、設定でも変わります。**たまたまよかった設定を 1 つだけ比べても、手法の優劣は分かりません。** 比べるときは、学習率をいろいろに変えて、それぞれのいちばんよいところどうしを比べましょう（7.5 の表だけは、わざと「いつもの設定」で比べました）。
-#
-# （AdamW は重みを 0 のほうへ少しずつ縮めます。細長い谷のように底がちょうど 0 にある地形では、それだけで得をします。）
 #
 # ## たとえの限界
 #
@@ -1136,8 +1138,6 @@ race
 # 3. Press “Back to the usual settings”. Some take very short steps now: these were chosen for large networks that walk for thousands of steps.
 #
 # Who wins depends on the landscape and on the settings. **Comparing 1 setting that happened to be lucky says nothing about the optimizers.** Try many rates, and set the best of one against the best of the other (only the table of 7.5 compares usual settings, on purpose).
-#
-# (AdamW shrinks weights a little towards 0 at each step. Where the bottom lies at exactly 0, as in the narrow valley, that alone is an advantage.)
 #
 # ## Where the analogy breaks
 #

@@ -54,6 +54,8 @@ Quiz("chapter08.quiz_which")
 # - **Bottom right**: the **size of the updates**: how much the weights really change in one step, divided by the size of the weights.
 
 # %% tags=["W8.1"]
+from course_lib.controls.training_run import TrainingRunControl
+
 training_run = TrainingRunControl()
 training_run
 
@@ -228,7 +230,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3　目安を試す
 #
-# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 130 人の患者でくり返します。
+# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 120 人の患者でくり返します。
 #
 # **まず、目安をはっきりした決まりにします。** 「0 の近く」や「極端に大きな」では、見る人によって答えが変わってしまうからです。
 #
@@ -240,7 +242,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # どちらでもなければ「健康」と言います。たとえば、章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
-# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 130 回学習させます。毎回、乱数の種（たね。乱数の並びを決める番号）と層の数を変えます。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります。
+# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります（毎回、乱数の種（たね。乱数の並びを決める番号）を変えます）。半分ほどは SGD で、残りは Adam で学習させます。
 #
 # **そして、1 回ごとに次のようにします。**
 #
@@ -250,7 +252,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # 始め方が悪くても、時間をかければ学べた学習もあります。それは病気ではなく、遅かっただけです。
 #
-# もう 1 つ、意地悪な問題も混ぜておきます。130 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。
+# 意地悪な問題も混ぜておきます。120 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。別の 10 回では、SGD で、始め方を**少しだけ**悪くします。
 #
 # **予想**：3 つの決まりのうち、どれがいちばん当たるでしょうか。Adam で学習したときも、同じように当たるでしょうか。
 # %% [markdown] lang="en"
@@ -264,7 +266,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3 The rules of thumb put to the test
 #
-# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 130 patients.
+# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
 #
 # **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
 #
@@ -276,7 +278,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # If it is neither, the rule says “healthy”. In run B, for example, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
-# **Then come the patients.** A small network is to learn handwritten digits, 130 times, each time with another random seed (the number that decides what the random numbers are) and another number of layers. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes.
+# **Then come the patients.** A small network is to learn handwritten digits, 120 times: each time is 1 patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
 #
 # **With each of them we do this:**
 #
@@ -286,24 +288,26 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # Some runs that started badly learn all the same, given time. They were not ill but slow.
 #
-# And there is a trick question. In 10 of the 130 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well.
+# And there are trick questions. In 10 of the 120 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well. In another 10, trained by SGD, the start is only **a little** bad.
 #
 # **Predict**: which of the 3 rules will be right most often? And will they do as well when Adam does the training?
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter08.quiz_adam")
 
 # %% tags=["folded"]
-# ja: 130 回学習させ、目安ごとに、間違えた回数を数えて表にします（30 秒ほど）。
-# en: Trains 130 times and counts for each rule how often it errs (about 30 seconds).
+# ja: 120 回学習させ、決まりごとに、間違えた回数を数えて表にします（30 秒ほど）。
+# en: Trains 120 times and counts for each rule how often it errs (about 30 seconds).
 from functools import partial
 
 from course_lib.experiments.run_groups import GROUPS, look_at
 from course_lib.monitor.gradient_signs import RULES, by_histogram, by_norms, by_updates
 from course_lib.plots.rule_errors import rule_errors
 
-seeds = [1000 * course_seed() + n for n in range(24)]
-looks = [look_at(name, s) for name, group in GROUPS.items() for s in (seeds[:10] if group.finished else seeds)]
+seeds = [1000 * course_seed() + n for n in range(20)]
+looks = [look_at(name, s) for name, group in GROUPS.items() for s in seeds[: group.runs]]
 
 
 def wrong(rule, chosen):
@@ -314,32 +318,34 @@ def with_fate(*fates):
     return [look for look in looks if look.fate in fates]
 
 
-fates = [fate for fate in ("healthy", "finished", "late_sgd", "late_adam", *list(GROUPS)[2:]) if with_fate(fate)]
-runs = {fate: len(with_fate(fate)) for fate in fates}
-rule_errors({name: {fate: wrong(rule, with_fate(fate)) for fate in fates} for name, rule in RULES.items()}, runs)
+learn = ["healthy", "finished", "late_sgd", "late_adam"]
+ill = ["vanishing_sgd", "vanishing_adam", "exploding_sgd", "exploding_adam"]
+runs = {fate: len(with_fate(fate)) for fate in learn + ill if with_fate(fate)}
+mistakes = {name: {fate: wrong(rule, with_fate(fate)) for fate in runs} for name, rule in RULES.items()}
+rule_errors(mistakes, runs, learn)
 
 # %% [markdown] lang="ja"
-# 1 段が 1 種類の患者、1 列が 1 つの決まりです。数は「間違えた回数 / 調べた回数」で、白いところは誤りなし、色の濃いところほど誤りが多いところです。
+# **表の読み方**：1 列が 1 つの決まり、1 段が 1 種類の患者です。まず、「もう学び終えた」の段の左端を見てください。「空騒ぎ」に続く 2 つの数は、学び終えた 10 回のうち何回で、分布の決まりが、健康なのに病気と言ったかです。どのます目も、同じように「間違えた回数 / 調べた回数」です。灰色の 0 は、間違いなし。色の濃いところほど、間違いが多いところです。
 #
-# - 上の 4 段は「学べた」学習です。ここに色がつくのは**空騒ぎ**（学べるのに、病気と言った）です。
-# - 下の 4 段は「学べない」学習です。ここに色がつくのは**見逃し**（病気なのに、健康と言った）か、病気の取り違えです。
+# - 上の 4 段では「健康」が正解です。間違いは**空騒ぎ**（学べるのに、病気と言った）です。
+# - 下の 4 段では病名が正解です。間違いは**見逃し**（健康と言った。または、別の病名を言った）です。
 #
-# 列ごとに、間違いの数を縦に足してみましょう。いちばん少ない列は、予想した決まりでしたか。
+# いちばん下の段が合計です。間違いのいちばん少ない列は、予想した決まりでしたか。
 #
-# 次に、右の列（更新の大きさ）を見てください。見逃しは、Adam の段に集まっています。真ん中の列（ノルム）は、ほとんど見逃さないかわりに、空騒ぎをします。左から 1 列ずつ、くわしく見ましょう。枠の中の数は、この表を数え直したものです。
+# では、色のついたところを、左の列から 1 列ずつ見ていきます。列ごとに枠が 1 つあり、枠の中の数は、この表を数え直したものです。枠は長いので、**「→」で始まる太字の結論と、枠のあとの文章だけ**を読んで進んでもかまいません。
 #
-# **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。その境目を変えて、数え直してもみます。
+# **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。枠では、その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
-# Each row is 1 kind of patient, each column 1 rule. The numbers are “errors / runs”. White means no errors; the stronger the colour, the more.
+# **How to read the table**: each column is 1 rule, each row 1 kind of patient. Look first at the row “has finished learning”, on the left. The 2 numbers after “false alarm” say in how many of 10 such runs the rule of the histogram said ill, though all was well. So it is everywhere: “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
 #
-# - The upper 4 rows are runs that learn. Colour there is a **false alarm**: the rule said ill, and the run learns.
-# - The lower 4 rows never learn. Colour there is an illness **missed** (the rule said healthy), or taken for another.
+# - In the upper 4 rows “healthy” is right. An error is a **false alarm**: the rule said ill, and the run learns.
+# - In the lower 4 rows the illness is right. An error is an illness **missed**: the rule said healthy, or named another.
 #
-# Add up the errors of each column. Is the one with the fewest the rule that you expected?
+# The lowest row adds them all up. Is the column with the fewest errors the rule that you expected?
 #
-# Now look at the column on the right, the size of the updates: what it missed stands in the rows of Adam. The one in the middle, the norms, misses hardly anything but gives false alarms. Now column by column, from the left. The numbers in the boxes are this table, counted up.
+# Now to the coloured places, column by column, from the left. Each column has its box, whose numbers are this table, counted up. The boxes are long: you may read **the verdict in bold, after “→”, and the text below the box**, and go on.
 #
-# First, **the histogram**. The rule above puts the border of “near 0” at 0.0001. We also move that border, and count again.
+# First, **the histogram**. The rule above puts the border of “near 0” at 0.0001. The box also moves that border, and counts again.
 
 # %% tags=["C8.1"]
 from course_lib import claim
@@ -410,19 +416,19 @@ claim(
 # %% [markdown] lang="ja"
 # ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どのあたりの層か**まで分かります。
 #
-# けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークなら、Adam を使えば、時間をかけて学べました。
+# けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークは、とくに Adam を使えば、時間をかけて学べました。
 #
 # 最後は、**更新の大きさ**です。
 # %% [markdown] lang="en"
 # The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **whereabouts** the trouble is.
 #
-# But they give false alarms: what they show is that no gradient reaches a layer, and not that the run will fail. Where a network that started badly is not too deep, Adam trains it all the same, given time.
+# But they give false alarms: what they show is that no gradient reaches a layer, and not that the run will fail. Where a network that started badly is not too deep, it learns all the same, given time, above all with Adam.
 #
 # Last, **the size of the updates**.
 
 # %% tags=["C8.3"]
 sgd, adam = (with_fate(f"vanishing_{name}", f"exploding_{name}") for name in ("sgd", "adam"))
-late_adam = with_fate("late_adam")
+late_sgd, late_adam = with_fate("late_sgd"), with_fate("late_adam")
 sgd_wrong, adam_wrong = wrong(by_updates, sgd), wrong(by_updates, adam)
 late_right = len(late_adam) - wrong(by_updates, late_adam)
 
@@ -431,21 +437,26 @@ claim(
     [
         sgd_wrong <= 0.15 * len(sgd),
         wrong(by_updates, well) <= 0.1 * len(well),
+        wrong(by_updates, late_sgd) >= 0.5 * len(late_sgd) >= 4,
         adam_wrong >= 0.8 * len(adam),
         late_right >= 0.8 * len(late_adam) >= 2,
     ],
     sgd=len(sgd), sgd_wrong=sgd_wrong, sgd_rate=100 * sgd_wrong / len(sgd), adam=len(adam), adam_wrong=adam_wrong,
     adam_rate=100 * adam_wrong / len(adam), well=len(well), alarms=wrong(by_updates, well),
-    late=len(late_adam), late_right=late_right,
+    late_sgd=len(late_sgd), late_alarms=wrong(by_updates, late_sgd), late=len(late_adam), late_right=late_right,
 )
 
 # %% [markdown] lang="ja"
+# 更新の大きさで分かるのは、「重みが動いているか」です。SGD なら、学べない学習はよく当たります。ただし、ゆっくり学んでいるだけの学習も「止まっている」と言ってしまいます。
+#
 # Adam では、消えかけた勾配も、爆発しそうな勾配も、ふつうの長さの一歩に直されます。更新の大きさだけを見ていると、どの学習も健康に見えます。学べたものについては当たりですが、それは「いつも健康と言う」からです。
 #
 # ですから、**1 つの図だけで診断してはいけません。** 体温だけで病名を決める医者がいないのと同じです。ノルムがおかしいのに更新がふつうなら、しばらく様子を見て、**誤差**が下がるかどうかで決めます。
 #
 # いちばん難しいところは、これで終わりです。おつかれさまでした。
 # %% [markdown] lang="en"
+# The size of the updates tells whether the weights move. With SGD it is right about nearly all runs that never learn; but it also says of runs which are merely slow that they have come to a halt.
+#
 # With Adam, gradients that are vanishing and gradients that are about to explode both become steps of normal length. Judged by their updates alone, all these runs look healthy. For those that learn, this is right, but only because it is what the updates always say.
 #
 # So **never diagnose by 1 panel**, just as no doctor names an illness by the temperature alone. Where the norms are wrong and the updates normal, wait a while, and let the **error** decide.
@@ -484,7 +495,7 @@ for name, called in layer_names(list(measured)).items():
 #
 # 更新の大きさについては、もう一つ有名な目安があります。「**更新 ÷ 重みは 0.001 くらいがよい**」というものです。スタンフォード大学の講義 CS231n のノート（Karpathy ほか）が、おおまかな目安として挙げて広まりました。
 #
-# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。横軸は更新 ÷ 重み、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
+# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。横軸は更新 ÷ 重み（1 目盛りで 10 倍になる対数目盛り）、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
 #
 # **予想**：よく学べる範囲は、0.001 のまわりの狭い範囲でしょうか、それとも広い範囲でしょうか。
 # %% [markdown] lang="en"
@@ -492,7 +503,7 @@ for name, called in layer_names(list(measured)).items():
 #
 # On the size of the updates there is another well-known rule: **update ÷ weights should be about 0.001**. It spread from the notes of Stanford's course CS231n (Karpathy and others), which give it as a rough heuristic.
 #
-# We trained 3 networks with 10 learning rates each. From left to right: update ÷ weights; upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
+# We trained 3 networks with 10 learning rates each. From left to right: update ÷ weights (each mark is 10 times the last); upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
 #
 # **Predict**: will the range where learning goes well be a narrow one around 0.001, or a wide one?
 
@@ -633,7 +644,7 @@ clinic
 # - 勾配を見ると、学習が進んでいるか、消失や爆発がないか、どの層が悪いのかが分かります。
 # - 分布は、爆発を見つけるのが得意で、消失は苦手です。どこからが「0 の近く」か、決まっていないからです。
 # - 層ごとのノルムは病気をほとんど見逃さず、悪い層を見つける手がかりにもなります。ただし、時間をかければ学べる学習まで病気と言います。
-# - 更新の大きさは、SGD では役に立ちますが、Adam では病気を隠します。
+# - 更新の大きさは、SGD では病気をよく見つけますが、遅いだけの学習にも空騒ぎをします。Adam では病気を隠します。
 # - 更新 ÷ 重み = 0.001 は目安です。健康な範囲は、何倍もの幅がある帯です。
 # - 1 つの図だけで診断しない。見比べて、誤差と合わせて、設定を一つずつ変えて、確かめます。
 #
@@ -650,7 +661,7 @@ clinic
 # - The gradients tell whether training progresses, whether they vanish or explode, and which layer is to blame.
 # - The histogram is good at exploding and poor at vanishing, because it is not settled where “near 0” begins.
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
-# - The size of the updates serves well with SGD; with Adam it hides the illness.
+# - The size of the updates finds the illness well with SGD, with false alarms for runs that are merely slow; with Adam it hides the illness.
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
 # - Never diagnose by 1 panel. Compare them, look at the error too, change one setting at a time, and see.
 #

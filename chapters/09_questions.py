@@ -197,7 +197,7 @@ claim(
 # %% [markdown] lang="ja"
 # ですから、何百万次元の地面で困るのは、低くない谷底に落ちこむことよりも、鞍点のまわりや細長い谷で時間がかかることだ、と考えられています。Dauphin ら（2014）は、ネットワークの誤差でも、高いところの「勾配 0」は鞍点で、低くなるほど下る向きが減ることを示しました。Choromanska ら（2015）も同じ方向の結果を出しています。これはランダムな地面と小さなネットワークでの話で、証明ではありません。
 # %% [markdown] lang="en"
-# This is why, with millions of dimensions, the trouble is thought to be less the valleys that are not the lowest than the time lost near saddle points and in narrow valleys. Dauphin et al. (2014) showed for the errors of networks that places of zero gradient high up are saddles, with the fewer ways down the lower they lie; Choromanska et al. (2015) point the same way. All this is about random grounds and small networks, and no proof.
+# This is why, with millions of dimensions, the trouble is thought to be less the valleys that are not the lowest than the time lost near saddle points and in narrow valleys. Dauphin and others (2014) showed for the errors of networks that places of zero gradient high up are saddles, with the fewer ways down the lower they lie; Choromanska and others (2015) point the same way. All this is about random grounds and small networks, and no proof.
 
 # %% [markdown] lang="ja"
 # ## 質問 2　勾配降下法と勾配上昇法は、どう違いますか
@@ -296,6 +296,7 @@ claim(
 
 # %% tags=["W9.2"]
 from course_lib.controls.batch_size import BatchSizeControl
+from course_lib.controls.prediction import predict
 
 batch_control = BatchSizeControl()
 predict("chapter09.predict_noise", batch_control)
@@ -411,11 +412,11 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: large mini-batches and the learning rate
 #
-# How strongly noise works in a step goes roughly as “learning rate / size”. Hence a rule of thumb: make the mini-batch 2 times as large, and the rate too (Goyal et al. 2017, with a warm-up, a rate that rises bit by bit at first). It can't go on for ever, because of the border “2 / curvature” of chapter 4.
+# How strongly noise works in a step goes roughly as “learning rate / size”. Hence a rule of thumb: make the mini-batch 2 times as large, and the rate too (Goyal and others 2017, with a warm-up, a rate that rises bit by bit at first). It can't go on for ever, because of the border “2 / curvature” of chapter 4.
 #
-# Up to which size it pays (the critical batch size) can be estimated from “spread of the noise / size of the gradient” (McCandlish et al. 2018). The harder the problem, and the further the training has come, the larger it is. Large language models use mini-batches of millions of pieces of words (tokens); “32 to 256” is advice for classifying images as in this chapter.
+# Up to which size it pays (the critical batch size) can be estimated from “spread of the noise / size of the gradient” (McCandlish and others 2018). The harder the problem, and the further the training has come, the larger it is. Large language models use mini-batches of millions of pieces of words (tokens); “32 to 256” is advice for classifying images as in this chapter.
 #
-# Small mini-batches are also said to find flat valleys more easily (Keskar et al. 2017), perhaps for the reason of chapter 4: a large rate can't rest in a sharp valley.
+# Small mini-batches are also said to find flat valleys more easily (Keskar and others 2017), perhaps for the reason of chapter 4: a large rate can't rest in a sharp valley.
 
 # %% [markdown] lang="ja"
 # ## 質問 4　勾配チェックとは何ですか
@@ -679,13 +680,13 @@ hessian_memory(networks)
 #
 # こうした工夫は、実際に使われています。表を小さな表の積で近似する K-FAC（Martens と Grosse 2015）や Shampoo（Gupta ら 2018）、重みの行列の形を使う Muon（Jordan ら 2024）などです。
 # %% [markdown] lang="en"
-# (The number for ResNet-50 follows from the architecture of He et al. (2016), that for GPT-3 is from Brown et al. (2020).)
+# (The number for ResNet-50 follows from the architecture of He and others (2016), that for GPT-3 is from Brown and others (2020).)
 #
 # But **the table itself is not needed**. What one wants to know is mostly “how does the gradient change along a direction $u$”, that is $H u$, and this is the **difference between 2 gradients**, a little before and a little beyond (`hessian_vector_product` in `course_lib/slopes/hessian.py`; how to do it exactly, by backpropagation, is shown by Pearlmutter 1994). It takes 2 gradients, however many parameters there are.
 #
 # The largest curvature is found by starting with a random direction and, again and again, multiplying by $H$ and bringing the length back to 1 (power iteration). This is what C9.5 above compares with the value from the table.
 #
-# Such cunning is in real use: K-FAC (Martens and Grosse 2015) and Shampoo (Gupta et al. 2018) replace the table by products of small tables, Muon (Jordan et al. 2024) uses the shape of a layer's weights.
+# Such cunning is in real use: K-FAC (Martens and Grosse 2015) and Shampoo (Gupta and others 2018) replace the table by products of small tables, Muon (Jordan and others 2024) uses the shape of a layer's weights.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Adam の v は曲率なのか

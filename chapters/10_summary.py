@@ -45,15 +45,23 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter10.quiz_rate_of_change")
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter10.quiz_descent")
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter10.quiz_backpropagation")
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter10.quiz_vanishing")
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter10.quiz_optimizers")
 
 # %% [markdown] lang="ja"

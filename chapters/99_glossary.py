@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 用語集
 #
-# この教材に出てくる言葉を、1 文ずつで説明します。並べ方は五十音順です。「章」は、その言葉をくわしく学ぶ章です。[第0章　ようこそ](00_welcome.ipynb)に戻ることもできます。
+# この教材に出てくる言葉を、1 文ずつで説明します。並べ方は五十音順です。「章」は、その言葉をくわしく学ぶ章です。言葉を探すときは、Ctrl + F（Mac では Command + F）を押して打ちこむか、もとの章でリンクをもう一度押します（用語集が閉じていたときの 1 度目は、先頭が開きます）。[第0章　ようこそ](00_welcome.ipynb)に戻ることもできます。
 #
 # ほかの本や試験と呼び方が違うことがあります。たとえば**誤差**は、教科書では多くの場合**損失**（損失関数）と呼ばれます。
 #
@@ -168,7 +168,7 @@
 # %% [markdown] lang="en"
 # # Glossary
 #
-# The words of this course, each in a sentence, in alphabetical order. “Chapter” is where you learn more about it. Back to [chapter 0: Welcome](00_welcome.ipynb).
+# The words of this course, each in a sentence, in alphabetical order. “Chapter” is where you learn more about it. To find a word, press Ctrl + F (Command + F on a Mac) and type it, or click the link in the chapter once more (the first click, while the glossary is closed, opens it at its top). Back to [chapter 0: Welcome](00_welcome.ipynb).
 #
 # Other books may use other names. What is called the **error** here, for instance, is mostly called the **loss** there.
 #

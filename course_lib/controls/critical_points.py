@@ -44,7 +44,8 @@ class CriticalPointsControl(Control[CriticalPoints]):
         self.picture.show(self.push.value, self.direction.value)
 
     def predict_zero(self) -> Outcome:
-        """What are the places where the gradient is 0? Choices: bottoms, tops, not always the one or the other."""
+        """How many of the places where the gradient is 0 are bottoms? Choices: all, several, a single one."""
         kinds = [critical_point_kind(ground.hessian(place), tolerance=0.01) for ground, place in ZOO.values()]
-        number = 1 if set(kinds) == {"minimum"} else 2 if set(kinds) == {"maximum"} else 3
-        return number, {"places": len(ZOO), "bottoms": kinds.count("minimum")}
+        bottoms = kinds.count("minimum")
+        number = 1 if bottoms == len(kinds) else 2 if bottoms > 1 else 3
+        return number, {"places": len(kinds), "bottoms": bottoms}

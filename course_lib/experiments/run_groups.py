@@ -30,32 +30,40 @@ class Group:
         made: what they are made to be, by their first weights and their activation; what becomes of them is measured.
         optimizer: ``"sgd"``, ``"adam"``, or ``""`` for either.
         finished: whether they are looked at when they have learnt all there is, and not at their beginning.
+        slow: whether their illness is so mild that they learn all the same, given time.
+        runs: how many of them there are to be.
     """
 
     made: Sign
     optimizer: str = ""
     finished: bool = False
+    slow: bool = False
+    runs: int = 20
 
 
 GROUPS: dict[str, Group] = {
     "healthy": Group("healthy"),
-    "finished": Group("healthy", "adam", finished=True),
+    "finished": Group("healthy", "adam", finished=True, runs=10),
     "vanishing_sgd": Group("vanishing", "sgd"),
     "vanishing_adam": Group("vanishing", "adam"),
     "exploding_sgd": Group("exploding", "sgd"),
     "exploding_adam": Group("exploding", "adam"),
+    "slow_sgd": Group("vanishing", "sgd", slow=True, runs=10),
 }
 
 
 def settings_of(group: Group, seed: int) -> Settings:
     """Draw a run of a group: its depth, its activation and how ill it is differ from seed to seed.
 
-    Vanishing are deep networks of sigmoids, or of ReLUs whose weights start at 0.3 of their proper size; exploding are
-    deep networks of ReLUs whose weights start 2.5 to 5 times too large.
+    Vanishing are deep networks of sigmoids, or of ReLUs whose weights start at 0.3 of their proper size; slow are ReLUs
+    that are not so deep and start at 0.33 to 0.4 of it; exploding are deep networks of ReLUs whose weights start 2.5 to
+    5 times too large.
     """
     rng = np.random.default_rng([seed, 8])
     if group.finished:
         return Settings(hidden_layers=2, optimizer="adam", rate=0.02)
+    if group.slow:
+        return Settings(hidden_layers=4, gain=float(rng.uniform(0.33, 0.4)), **SGD)  # type: ignore[arg-type]
     depth, coin = int(rng.integers(3, 9)), bool(rng.integers(2))
     optimizer = group.optimizer or str(rng.choice(["sgd", "adam"]))
     settings = Settings(hidden_layers=depth, **(SGD if optimizer == "sgd" else ADAM))  # type: ignore[arg-type]
@@ -93,8 +101,10 @@ class Look:
     @property
     def fate(self) -> str:
         """Its row in a table: its group, or ``"late_sgd"``, ``"late_adam"`` if it was made ill and yet learns."""
-        late = self.learns and GROUPS[self.group].made != "healthy"
-        return f"late_{GROUPS[self.group].optimizer}" if late else self.group
+        group = GROUPS[self.group]
+        if group.made == "healthy":
+            return self.group
+        return f"{'late' if self.learns else group.made}_{group.optimizer}"
 
 
 def look_at(name: str, seed: int) -> Look:

@@ -15,6 +15,8 @@ from course_lib.words.catalogue import words
 from course_lib.words.language import Language, locale_language
 
 SETTINGS = Path(__file__).parent / "settings"
+KERNEL_START = Path(__file__).parent / "kernel_start.py"
+"""What kernels run first, unless the learner's own environment names something else."""
 FILES = "course_lib.lab.opened_notebooks.OpenedNotebooks"
 """How notebooks are opened and saved."""
 
@@ -58,7 +60,8 @@ def open_lab(
     browser = has_browser()
     if not browser:
         print(words("lab.no_browser", language), flush=True)
-    return subprocess.run(lab_command(language, port, ip, browser, folder), cwd=folder).returncode
+    environment = {"PYTHONSTARTUP": str(KERNEL_START), **os.environ}
+    return subprocess.run(lab_command(language, port, ip, browser, folder), cwd=folder, env=environment).returncode
 
 
 def lab_command(language: Language, port: int | None, ip: str | None, browser: bool, folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from course_lib.experiments.edge_of_stability import Training
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 COLOURS = (BLUE, ORANGE, RED, GREEN)
@@ -47,6 +48,6 @@ def edge_of_stability(trainings: Sequence[Training]) -> Picture:
         errors.set(title=words("common.error_curve"), xlabel=words("common.step"), yscale="log")
         errors.set(ylabel=words("common.error"))
         errors.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-        return " ".join(said)
+        return sentences(said)
 
     return figure_picture(draw, 9.0, 4.0)

@@ -9,23 +9,25 @@ from course_lib.words.catalogue import has_words, words
 from course_lib.words.listing import clauses, listed
 from course_lib.words.numbers import spoken
 
+LARGEST, SMALLEST = 99_999.5, 0.00005
+"""Between these a number is written out in its box; what lies beyond them would not fit in."""
+
 
 def short(number: float) -> str:
-    """Return a number in at most seven characters, to fit into its box: three digits, and ≈0 below a millionth."""
-    if not np.isfinite(number):
-        return str(number).replace("-", "−")
+    """Return a number in at most seven characters, to fit into its box: three digits, fewer where it is tiny."""
     size = abs(number)
-    if size < 1e-6:
+    minus = "−" if number < 0 else ""
+    if np.isnan(number):
+        return "nan"
+    if np.isinf(number):
+        return f"{minus}∞"
+    if size >= LARGEST:
+        return f"<{minus}99999" if minus else ">99999"
+    if size < SMALLEST:
         return "≈0" if size else "0"
-    if size < 0.0005 or size >= 99_999.5:
-        text = f"{number:.0e}"
-    elif size < 1:
-        text = f"{number:.3f}"
-    else:
-        text = f"{number:.{max(0, 2 - int(np.log10(size)))}f}"
-    if "." in text and "e" not in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    places = 3 if 0.0005 <= size < 1 else max(0, 2 - int(np.log10(size))) if size >= 1 else 4
+    text = f"{size:.{places}f}"
+    return minus + (text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def digits(number: float) -> str:

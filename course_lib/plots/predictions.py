@@ -12,6 +12,7 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLUE, GREEN, GREY
 from course_lib.words.catalogue import catalogue, words
 from course_lib.words.language import language
+from course_lib.words.listing import sentences
 from course_lib.words.message import Message
 
 ENOUGH = 6
@@ -53,7 +54,7 @@ def predictions_by_chapter(predictions: Mapping[str, Predicted]) -> Picture | Me
         ax.set_xticks(range(len(asked)), [str(_chapter(name)) for name in asked])
         ax.set(xlabel=words("predictions.chapter"), xlim=(-0.6, len(asked) - 0.4), ylim=(-0.5, 2.5))
         figure.supxlabel(sentence, fontsize=12)
-        return words("predictions.alt", marks=" ".join(_told(name, predictions) for name in asked), sentence=sentence)
+        return words("predictions.alt", marks=sentences(_told(name, predictions) for name in asked), sentence=sentence)
 
     return figure_picture(draw, 9.0, 3.2)
 

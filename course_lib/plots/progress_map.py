@@ -14,6 +14,7 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, GREEN, GREY, GROUND, YELLOW
 from course_lib.words.catalogue import catalogue, words
 from course_lib.words.language import language
+from course_lib.words.listing import on_one_line, sentences
 
 
 def progress_map(shares: Mapping[str, float]) -> Picture:
@@ -36,15 +37,15 @@ def progress_map(shares: Mapping[str, float]) -> Picture:
         complete = sum(share_of.get(code) == 1 for code in chapters)
         ax = figure.subplots()
         _draw_mountain(ax, len(chapters))
-        sentences = []
+        told = []
         for place, (code, chapter) in enumerate(chapters.items()):
             share = share_of.get(code)
             _draw_station(ax, place, len(chapters), code, chapter, share)
             key = "progress_map.alt_to_come" if share is None else "progress_map.alt_station"
-            places = {"number": code, "chapter": _on_one_line(chapter), "percent": _percent(share or 0.0)}
-            sentences.append(words(key, **places))
+            places = {"number": code, "chapter": on_one_line(chapter), "percent": _percent(share or 0.0)}
+            told.append(words(key, **places))
         ax.set_title(words("progress_map.title", complete=complete, total=len(chapters)))
-        return words("progress_map.alt", total=len(chapters), stations=" ".join(sentences))
+        return words("progress_map.alt", total=len(chapters), stations=sentences(told))
 
     return figure_picture(draw, 9.0, 4.6)
 
@@ -108,8 +109,3 @@ def _state(share: float) -> str:
 def _percent(share: float) -> int:
     # Rounded down: 100 % is for those who have solved everything.
     return int(100 * share)
-
-
-def _on_one_line(chapter: str) -> str:
-    # A line break stands for a space only between Latin letters.
-    return chapter.replace("\n", " " if chapter.isascii() else "")

@@ -14,6 +14,7 @@ from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLACK, BLUE, GREEN, ORANGE, RED, course_style
 from course_lib.plots.tables import Table, table
 from course_lib.words.catalogue import words
+from course_lib.words.listing import on_one_line
 
 STEPS_SHOWN = 30
 LOWEST_RATE, HIGHEST_RATE = 0.01, 10.0
@@ -90,7 +91,7 @@ class StabilityBorder(Picture):
         """Return all rates tried, with what came of each."""
         outcomes = [(rate, "settles") for rate in np.ravel(self.settled.get_xdata()).tolist()]
         outcomes += [(rate, "flies") for rate in np.ravel(self.flown.get_xdata()).tolist()]
-        rows = [(rate, words(f"stability_border.{outcome}").replace("\n", " ")) for rate, outcome in sorted(outcomes)]
+        rows = [(rate, on_one_line(words(f"stability_border.{outcome}"))) for rate, outcome in sorted(outcomes)]
         columns = [words("common.rate"), words("stability_border.outcome")]
         return [table(words("stability_border.rates_tried"), columns, rows)]
 

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import BLACK, BLUE, GREY, RED, YELLOW
 from course_lib.words.catalogue import words
+from course_lib.words.listing import sentences
 from course_lib.words.numbers import spoken
 
 TYPICAL = (0.001, 0.1)
@@ -50,7 +51,7 @@ def usable_rates(
         handles += axes.plot([], [], "|", color=BLACK, ms=14, mew=2, label=words("usable_rates.border"))
         band = Patch(color=YELLOW, alpha=0.35, label=words("usable_rates.typical"))
         figure.legend(handles=[*handles, band], loc="outside lower center", ncols=3)
-        return " ".join(
+        return sentences(
             words(
                 "usable_rates.row",
                 name=words(f"usable_rates.problems.{name}"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import reduce
 
 from course_lib.words.catalogue import words
+
+JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+"""Kana, kanji, and the brackets and stops between them."""
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -21,6 +25,11 @@ def clauses(parts: Iterable[str]) -> str:
 def sentences(parts: Iterable[str]) -> str:
     """Return sentences one after the other as the language sets them."""
     return _joined("listing.sentences", parts)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text that is set on several lines as one line: a break beside Japanese letters stands for nothing."""
+    return re.sub(rf"(?<={JAPANESE})\n|\n(?={JAPANESE})", "", text).replace("\n", " ")
 
 
 def _joined(entry: str, parts: Iterable[str]) -> str:

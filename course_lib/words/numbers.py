@@ -12,6 +12,8 @@ from course_lib.words.language import language as readers_language
 
 SMALLEST_PLAIN = 1e-6
 LARGEST_PLAIN = 1e5
+EXACTLY = 1e-9
+"""A number that its digits give as closely as this, relatively, is written exactly: 0.1 + 0.2 is 0.3."""
 UNIT_NAMES = ("fourth", "third", "second", "first")
 UNITS: dict[Language, tuple[float, ...]] = {"ja": (1e12, 1e12, 1e8, 1e4), "en": (1e12, 1e9, 1e6, 1e3)}
 """What the units of the catalogue stand for: trillion, billion, million, thousand, and 兆, 億, 万."""
@@ -21,7 +23,8 @@ def spoken(number: float, digits: int = 2, language: Language | None = None) -> 
     """Return a number for a sentence, rounded, without e-notation.
 
     0.2207 becomes ``0.22`` and 3893.2 ``3,893``; 2.0e-19 becomes "0.0…02 (18 zeros after the point)" and 1.26e6
-    "1.3 million", in the words of the language.
+    "1.3 million", in the words of the language. Zeros at the end are written only where they tell how far a number
+    was rounded: 0.9996 becomes ``1.0``, and 1.0 becomes ``1``.
 
     Args:
         number: any number; a whole number (``int``) below 100,000 is given as it is.
@@ -35,6 +38,7 @@ def spoken(number: float, digits: int = 2, language: Language | None = None) -> 
     if isinstance(number, (int, np.integer)) and size < LARGEST_PLAIN:
         return f"{minus}{size:,.0f}"
     # Rounded first: 0.9996 has one digit before the point, and so has 1.0.
+    whole = size
     size = float(f"{size:.{digits - 1}e}") if not LARGEST_PLAIN > size >= 10 ** (digits - 1) else size
     if size == 0:
         return "0"
@@ -44,7 +48,9 @@ def spoken(number: float, digits: int = 2, language: Language | None = None) -> 
         return minus + _huge(size, digits, language or readers_language())
     places = digits - 1 - math.floor(math.log10(size))
     if size >= SMALLEST_PLAIN:
-        return minus + (f"{size:,.{places}f}" if places > 0 else f"{size:,.0f}")
+        written = f"{size:,.{max(places, 0)}f}"
+        exact = places > 0 and math.isclose(size, whole, rel_tol=EXACTLY)
+        return minus + (written.rstrip("0").rstrip(".") if exact else written)
     zeros = -math.floor(math.log10(size)) - 1
     figures = f"{size:.{digits - 1}e}".partition("e")[0].replace(".", "").rstrip("0")
     return minus + words("numbers.tiny", language, figures=figures, zeros=zeros)

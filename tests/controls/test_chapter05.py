@@ -109,7 +109,7 @@ def test_no_text_overlaps_in_the_graph_of_any_expression(seed, language, speak):
     picture = GraphPicture(expression)
     assert_no_text_overlaps(picture)
     # With the longest numbers that there are, too.
-    widest = expression.graph({"a": -1.234e-200, "b": -9999.5, "c": 0.00123, "d": -0.123})
+    widest = expression.graph({"a": -123456.0, "b": -9999.5, "c": 0.00123, "d": -0.123})
     picture.show(widest, widest.steps)
     assert_no_text_overlaps(picture)
 
@@ -141,8 +141,8 @@ def test_glyph_outlines_are_those_of_a_text():
     "number, text",
     [
         (0, "0"), (1, "1"), (-0.5, "−0.5"), (2.236, "2.24"), (-12.34, "−12.3"), (999.96, "1000"), (12345, "12345"),
-        (0.0956, "0.096"), (0.0004, "4e−04"), (-1e-9, "≈0"), (-2e-6, "−2e−06"), (123456, "1e+05"), (-1e300, "−1e+300"),
-        (float("inf"), "inf"), (float("-inf"), "−inf"), (float("nan"), "nan"), (9.999, "10"), (0.9999, "1"),
+        (0.0956, "0.096"), (0.0004, "0.0004"), (-0.00006, "−0.0001"), (-1e-9, "≈0"), (123456, ">99999"), (-1e300, "<−99999"),
+        (float("inf"), "∞"), (float("-inf"), "−∞"), (float("nan"), "nan"), (9.999, "10"), (0.9999, "1"),
     ],
 )  # fmt: skip
 def test_short_numbers(number, text):

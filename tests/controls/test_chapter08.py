@@ -25,6 +25,7 @@ from course_lib.plots.gradient_panels import NORMS, RATIOS, GradientPanels
 from course_lib.plots.layer_names import layer_names
 from course_lib.plots.rule_errors import rule_errors
 from course_lib.plots.update_band import update_band
+from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from course_lib.words.numbers import spoken
 
@@ -310,8 +311,11 @@ def test_norms_of_weights_or_of_biases_alone():
 def test_pictures_of_the_claims(language, speak):
     speak(language)
     table = rule_errors({"norms": {"healthy": 0, "vanishing_sgd": 3}, "updates": {"healthy": 1, "vanishing_sgd": 4}},
-                        {"healthy": 4, "vanishing_sgd": 4})  # fmt: skip
+                        {"healthy": 4, "vanishing_sgd": 4}, learn=["healthy"])  # fmt: skip
     assert len(table.png()) > 5000 and "3 / 4" in table.alt and "{" not in table.alt
+    cells = [text.get_text() for text in table.figure.axes[0].texts]
+    alarm, missed = words("rule_errors.alarm", cell="1 / 4"), words("rule_errors.missed", cell="4 / 4")
+    assert alarm in cells and missed in cells and "5 / 8" in cells
     ratios = np.array([1e-9, 1e-3, 5.0])
     band = update_band({"relu_sgd": (ratios, np.array([0.1, 0.9, 0.2]))}, (1e-3, 1e-2))
-    assert len(band.png()) > 5000 and "0.0010" in band.alt
+    assert len(band.png()) > 5000 and "0.001" in band.alt

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 
@@ -34,6 +36,11 @@ def name(edition):
 @pytest.mark.parametrize("edition", JAPANESE, ids=name)
 def test_nothing_under_japanese_text_is_english(edition):
     assert not english_under_japanese(edition)
+
+
+@pytest.mark.parametrize("edition", JAPANESE, ids=name)
+def test_japanese_sentences_follow_each_other_without_a_blank(edition):
+    assert not [line for _, line in lines_shown(edition) if re.search(r"[。！？] [ぁ-んァ-ヶ一-龯]", line)]
 
 
 @pytest.mark.parametrize("edition", CHAPTERS, ids=name)

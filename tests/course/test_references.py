@@ -19,7 +19,7 @@ WITHOUT_YEAR = {
 ACCENTS = {r"{\'e}": "é", r"{\`e}": "è"}
 NAME = r"(?:[A-Z][\w'’-]+)"
 CITATION = re.compile(
-    rf"({NAME}(?:(?:, | and |、|と| & ){NAME})*)(?: et al\.| ?らの論文| ?らの| ?ら| ?ほか|の)?"
+    rf"({NAME}(?:(?:, | and |、|と| & ){NAME})*)(?: et al\.| and others| ?らの論文| ?らの| ?ら| ?ほか|の)?"
     rf"(?: の|, | |、|（| \(|\(|,? \w+\. \d+ \()*((?:18|19|20)\d\d)\b(?!\d| [A-Z]{{2}})"
 )
 
@@ -82,7 +82,7 @@ def test_every_source_named_has_its_entry():
 
 
 def test_citations_are_found_as_texts_write_them():
-    written = "He et al. (2015); Goyal ら 2017; Pascanu, Mikolov and Bengio (2013); Polyak、1964; Cauchy (1847); x = 2000"
+    written = "He and others (2015); Goyal ら 2017; Pascanu, Mikolov and Bengio (2013); Polyak、1964; Cauchy (1847); x = 2000"
     found = [(match[1].split(",")[0], match[2]) for match in CITATION.finditer(written)]
     assert found == [("He", "2015"), ("Goyal", "2017"), ("Pascanu", "2013"), ("Polyak", "1964"), ("Cauchy", "1847")]
     assert not known(["Nobody"], "2015") and known(["He"], "2015") and not known(["He"], "1847")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from authoring.editions import Edition, compose, editions
+from course_lib.lab.jupyter import KERNEL_START
 from course_lib.lab.stumbles import stumble
 from course_lib.words.catalogue import words
 
@@ -90,3 +95,38 @@ def test_the_notebook_says_it_below_python_s_message(tmp_path):
     assert "日本語入力を切って、半角の" in notebook.cells[1].outputs[1]["data"]["text/plain"]
     assert "<div" in notebook.cells[1].outputs[1]["data"]["text/html"]
     assert "`double` という名前は、まだ作られていません" in notebook.cells[2].outputs[1]["data"]["text/plain"]
+
+
+def test_a_cell_of_the_middle_run_first_is_told_about_the_cells_above(tmp_path, monkeypatch):
+    """In a kernel of the course's JupyterLab that has just been started anew."""
+    monkeypatch.setenv("PYTHONSTARTUP", str(KERNEL_START))
+    monkeypatch.setenv("GRADIENT_COURSE_LANGUAGE", "ja")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("claim('C1.1', 'holds', [True])")])
+    NotebookClient(notebook, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    error, told = notebook.cells[0].outputs
+    assert error["ename"] == "NameError" and "上から順に実行" in told["data"]["text/plain"]
+
+
+def names_from_elsewhere(source):
+    """The names that a cell uses and does not make."""
+    nodes = list(ast.walk(ast.parse(source)))
+    made = {name.asname or name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
+    made |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return {node.id for node in nodes if isinstance(node, ast.Name)} - made - set(dir(builtins))
+
+
+CHAPTERS = sorted({edition.source for edition in editions() if edition.source.parent.name == "chapters"})
+
+
+@pytest.mark.parametrize("source", CHAPTERS, ids=lambda path: path.stem)
+def test_a_question_or_a_control_runs_alone(source):
+    """Right after a restart, before any other cell."""
+    for cell in compose(Edition(source, "en")).cells:
+        plays = any(tag.startswith("W") for tag in cell.metadata.get("tags", []))
+        if cell.cell_type == "code" and (plays or "Quiz(" in cell.source or "predict(" in cell.source):
+            assert not names_from_elsewhere(cell.source)
+
+
+def test_names_from_elsewhere_are_found():
+    assert names_from_elsewhere("from a import b\nx = b(1)\nx") == set()
+    assert names_from_elsewhere("x = Quiz(1)\nprint(x)") == {"Quiz"}
