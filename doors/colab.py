@@ -21,7 +21,10 @@ import sys
 if "google.colab" in sys.modules:
     %pip install --quiet {wheel}
     !"{{sys.executable}}" -m course_lib lab ~/my-course --copy-only > /dev/null
-    %cd -q ~/my-course/{folder}"""
+    %cd -q ~/my-course/{folder}
+    from course_lib.lab.on_colab import install
+
+    install()"""
 # A link to another notebook; Colab knows no names inside of one.
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+\.ipynb)(#[^)\s]*)?\)")
 

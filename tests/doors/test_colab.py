@@ -18,21 +18,29 @@ from tests.course.test_package import add_others, copy_of_course, environment, p
 from tests.course.test_package import build as build_package
 
 CHAPTER = "notebooks/ja/01_what_is_a_gradient.ipynb"
-# What a kernel does with the cells of a notebook; on Colab, the module is there before the first of them.
+LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+# What a kernel does with the cells of a notebook. On Colab, the module is there before the first of them, and once that
+# is asked for, what is displayed, but not what a cell returns, is told what draws it.
 SCRIPT = """
 import json, os, sys, types
 from IPython.core.interactiveshell import InteractiveShell
 cells, there = json.load(sys.stdin)
 if there:
     sys.modules["google.colab"] = types.ModuleType("google.colab")
+    sys.modules["google.colab.output"] = output = types.ModuleType("google.colab.output")
+    output.enable_custom_widget_manager = lambda: drawn.append(True)
 shell = InteractiveShell.instance()
+drawn, displayed, returned = [], [], []
+shell.display_pub.publish = lambda data, *_, **__: displayed.append([bool(drawn), *data])
+shell.displayhook.write_format_data = lambda data, *_: returned.append([*data])
 for cell in cells:
     shell.run_cell(cell).raise_error()
 told = {"folder": os.getcwd(), "home": [name for name in os.listdir() if name[0] != "."]}
+told |= {"displayed": displayed, "returned": returned}
 if "course_lib" in sys.modules:
     from course_lib.words.language import language
     told |= {"package": sys.modules["course_lib"].__file__, "language": language()}
-print(json.dumps(told))
+print("\\n" + json.dumps(told))
 """
 
 
@@ -82,7 +90,7 @@ def test_links_between_notebooks_lead_to_those_of_the_edition(edition):
 
 def test_elsewhere_the_cell_does_nothing(edition, tmp_path):
     done = run(sys.executable, tmp_path / "home", code(edition / CHAPTER)[:1], there=False)
-    assert done == {"folder": str(tmp_path / "home"), "home": []}
+    assert done == {"folder": str(tmp_path / "home"), "home": [], "displayed": [], "returned": []}
 
 
 def test_on_colab_the_cell_brings_the_course_and_the_chapter_runs_after_it(edition, tmp_path):
@@ -96,6 +104,9 @@ def test_on_colab_the_cell_brings_the_course_and_the_chapter_runs_after_it(editi
     done = run(python, tmp_path / "home", cells, there=True)
     assert done["folder"] == str(tmp_path / "home/my-course/notebooks/ja") and done["language"] == "ja"
     assert done["package"].startswith(str(library))
+    live = [kinds for ready, *kinds in done["displayed"] if ready and LIVE_VIEW in kinds]
+    assert len(live) > 2 and all("text/html" in kinds for kinds in live)
+    assert not [kinds for kinds in done["returned"] if LIVE_VIEW in kinds]
 
 
 def test_the_wheel_comes_from_the_address_that_is_written_in_one_place():

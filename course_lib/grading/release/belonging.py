@@ -33,7 +33,9 @@ IN_FOLDERS = (
 # What uses the course: the notebooks, and what builds and serves them.
 USERS = ("chapters", "solutions", "authoring", "doors")
 # What is started, and not imported, by them.
-STARTED = ("course_lib.__main__", "course_lib.lab.stumbles", "course_lib.sandbox.__main__")
+STARTED = (
+    "course_lib.__main__", "course_lib.lab.on_colab", "course_lib.lab.stumbles", "course_lib.sandbox.__main__",
+)  # fmt: skip
 
 
 def strangers(names: Iterable[str]) -> list[str]:
