@@ -30,7 +30,7 @@ def sources() -> list[Path]:
     """Return all files with texts that learners read."""
     found = [path for folder in ("chapters", "solutions") for path in sorted((ROOT / folder).glob("[0-9]*.py"))]
     found += [path for code in LANGUAGES for path in sorted((ROOT / "course_lib/words" / code).glob("*.toml"))]
-    return found + [ROOT / "README.ja.md", ROOT / "course_lib/grading/release/learners/README.ja.md"]
+    return [*found, ROOT / "README.ja.md", ROOT / "course_lib/grading/release/learners/README.ja.md"]
 
 
 def breaches(path: Path) -> Iterator[str]:
