@@ -8,8 +8,8 @@ for home in /home/*/; do
   name=$(basename "$home")
   [ ! -d "$home" ] || known "$name" || useradd --no-create-home --shell /bin/bash --uid "$(stat --format %u "$home")" "$name"
 done
-for name in $(cut -d: -f1 /srv/hub/class.txt); do
+for name in $(grep : /srv/hub/class.txt | cut -d: -f1); do
   known "$name" || useradd --create-home --key HOME_MODE=0700 --shell /bin/bash "$name"
 done
-chpasswd < /srv/hub/class.txt
+tr -d '\r' < /srv/hub/class.txt | grep : | chpasswd
 exec "$@"

@@ -13,7 +13,7 @@ HAND_OUT = 'gradient-course lab "$HOME/gradient-course" --copy-only'
 LIST = Path("/srv/hub/class.txt").read_text(encoding="utf-8")
 
 c = get_config()  # noqa: F821
-c.Authenticator.allowed_users = {line.partition(":")[0] for line in LIST.splitlines() if line}
+c.Authenticator.allowed_users = {line.partition(":")[0] for line in LIST.splitlines() if ":" in line}
 c.PAMAuthenticator.open_sessions = False  # a container has nothing that keeps them
 c.Spawner.cmd = ["sh", "-c", f'{HAND_OUT} && exec jupyterhub-singleuser "$@"', "sh"]
 c.Spawner.args = [f"--LabApp.app_settings_dir={SETTINGS / language()}", f"--ServerApp.contents_manager_class={FILES}"]

@@ -66,7 +66,7 @@ class Container:
         shutil.rmtree(etc, ignore_errors=True)
         subprocess.run(["cp", "--archive", "/etc", etc], check=True)
         classlist = folder / "class.txt"
-        classlist.write_text("".join(f"{name}:{PASSWORDS.get(name, 'new here')}\n" for name in names))
+        classlist.write_text("".join(f"{name}:{PASSWORDS.get(name, 'new here')}\r\n\n" for name in names))
         command = ["bwrap", "--die-with-parent", "--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc", "--cap-add", "ALL"]
         command += ["--bind", etc, "/etc", "--bind", self.homes, "/home", "--tmpfs", "/srv"]
         base = Path(sys.base_prefix)
