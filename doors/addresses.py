@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from course_lib import __version__
+import course_lib
 from course_lib.words.language import Language
 from doors.browser import ROOT, WELCOME
 
@@ -16,7 +16,7 @@ READMES: dict[Language, Path] = {"en": ROOT / "README.md", "ja": ROOT / "README.
 BINDER = "https://mybinder.org/v2/gh/"
 COLAB = "https://colab.research.google.com/github/"
 ADDRESSES: dict[str, str] = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text(encoding="utf-8"))
-WHEEL = ADDRESSES["wheel"].format(version=__version__)
+WHEEL = ADDRESSES["wheel"].format(version=course_lib.__version__)
 """Where the wheel of this version lies."""
 
 
