@@ -24,7 +24,7 @@ import pytest
 from doors.addresses import pull
 from rehearsal.stages import CANVAS
 from tests.conftest import ROOT, need
-from tests.course.test_package import build, copy_of_course, pip
+from tests.course.test_package import build, copy_of_course, pip, plain
 from tests.doors.browser_edition import ERRORS, cell_with, run_all, write
 from tests.doors.test_hub_files import DOCKERFILE, copied, said
 
@@ -162,7 +162,8 @@ def git(folder, *arguments):
 
 def put_into(repository):
     """Do what docs/doors.md says a teacher does: the notebooks of the installed course become the class's repository."""
-    subprocess.run([VENV / "bin" / "gradient-course", "lab", repository, "--copy-only"], check=True, stdout=subprocess.DEVNULL)
+    command = [VENV / "bin" / "gradient-course", "lab", repository, "--copy-only"]
+    subprocess.run(command, env=plain(), check=True, stdout=subprocess.DEVNULL)
     git(repository, "init", "--quiet")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "The course")
