@@ -50,11 +50,22 @@ def main() -> int:
     book = commands.add_parser("print", help="print the course as a book in each language")
     book.add_argument("--out", type=Path, default=ROOT / "build" / "books")
     book.add_argument("--only", default="", help="only the notebooks whose file name starts so, to try something out")
+    colab = commands.add_parser("colab", help="write the notebooks for Colab")
+    colab.add_argument("--out", type=Path, default=ROOT / "build" / "colab")
+    commands.add_parser("links", help="write the links of addresses.toml into the READMEs, and print those to hand out")
     given = parser.parse_args()
     if given.command in ("site", "print"):
         return _site(given)
     if given.command == "serve":
         return _serve(given.folder, given.port)
+    if given.command == "colab":
+        from doors.colab import build as build_colab
+
+        build_colab(given.out)
+        print(given.out)
+        return 0
+    if given.command == "links":
+        return _links()
     if given.command == "pictures":
         from doors.pictures import take_all  # drives a browser, which nothing else here does
 
@@ -66,6 +77,15 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     print(given.out)
+    return 0
+
+
+def _links() -> int:
+    from doors.addresses import READMES, links, written
+
+    for language, readme in READMES.items():
+        readme.write_text(written(readme.read_text(encoding="utf-8"), language), encoding="utf-8")
+    print(*links(), sep="\n")
     return 0
 
 

@@ -29,12 +29,14 @@ def unsettled(language: Language = "ja") -> dict[str, str]:
 def sources() -> list[Path]:
     """Return all files with texts that learners read."""
     found = [path for folder in ("chapters", "solutions") for path in sorted((ROOT / folder).glob("[0-9]*.py"))]
-    return found + [path for code in LANGUAGES for path in sorted((ROOT / "course_lib/words" / code).glob("*.toml"))]
+    found += [path for code in LANGUAGES for path in sorted((ROOT / "course_lib/words" / code).glob("*.toml"))]
+    return [*found, ROOT / "README.ja.md", ROOT / "course_lib/grading/release/learners/README.ja.md"]
 
 
 def breaches(path: Path) -> Iterator[str]:
     """Yield each place in a file where a word is not as settled: line, what stands there, what is written instead."""
-    for language in (path.parent.name,) if path.parent.name in LANGUAGES else LANGUAGES:
+    named = [code for code in LANGUAGES if code in (path.parent.name, *path.name.split("."))]
+    for language in named or LANGUAGES:
         for number, line in lines_of(path, language):
             for pattern, instead in unsettled(language).items():
                 for found in re.finditer(pattern, line):
@@ -46,6 +48,9 @@ def lines_of(path: Path, language: Language = "ja") -> Iterator[tuple[int, str]]
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".toml":
         yield from _of_catalogue(text)
+        return
+    if path.suffix == ".md":
+        yield from _of_page(text)
         return
     for header, start, source in cells(text):
         if "[markdown]" in header and f'lang="{language}"' not in header:
@@ -60,6 +65,13 @@ def lines_of(path: Path, language: Language = "ja") -> Iterator[tuple[int, str]]
                 yield number, plain(found[1])
             elif language == "ja" and '"grading"' in header and re.search(r"[ぁ-ん]", line):
                 yield number, " ".join(map(plain, re.findall(r'"([^"]*[ぁ-ん][^"]*)"', line)))
+
+
+def _of_page(text: str) -> Iterator[tuple[int, str]]:
+    fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        fenced ^= line.startswith("```")
+        yield number, plain(line.partition("#")[2] if fenced else line)  # of code, what is remarked beside it
 
 
 def _of_catalogue(text: str) -> Iterator[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ class TensorBoardView:
     """A button that starts TensorBoard on a folder of event files and shows it in a frame.
 
     Nothing runs before the button is pressed. It listens to this machine alone, and ends with the notebook's kernel.
-    In the browser edition, where no other program can be started, a sentence says so and a picture shows TensorBoard.
+    In the browser edition, where no other program can be started, and where the notebook runs on another machine than
+    the reader's browser, a sentence says so and a picture shows TensorBoard.
 
     Attributes:
         server: the running TensorBoard, or None.
@@ -38,8 +40,8 @@ class TensorBoardView:
         self.folder = folder
         self.closed = words("tensorboard_view.closed")
         self.server: TensorBoardServer | None = None
-        if sys.platform == "emscripten":
-            self.closed = words("tensorboard_view.in_browser")
+        if hindrance := _hindrance():
+            self.closed = words(f"tensorboard_view.{hindrance}")
             self.widget = widgets.HTML(f"<p>{html.escape(self.closed)}</p>{_picture()}")
             return
         self.open_button = button(words("tensorboard_view.open"), self.open)
@@ -74,6 +76,14 @@ class TensorBoardView:
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the live buttons, and for readers without a kernel a sentence."""
         return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": self.closed}
+
+
+def _hindrance() -> str:
+    """Return the name of the words that say why TensorBoard can't be shown here; nothing where it can."""
+    if sys.platform == "emscripten":
+        return "in_browser"
+    # A JupyterHub, which Binder is too, tells its notebooks where they stand in it.
+    return "elsewhere" if "google.colab" in sys.modules or "JUPYTERHUB_SERVICE_PREFIX" in os.environ else ""
 
 
 def _picture() -> str:

@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import re
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -257,6 +258,17 @@ def test_in_the_browser_edition_a_sentence_and_a_picture_stand_for_tensorboard(l
     assert view._repr_mimebundle_()["text/plain"] in html.unescape(said)
     alt, source = re.search(r"alt='([^']{40,})' src='data:image/webp;base64,([^']+)'", picture).groups()
     assert "3.Dense" in alt and Image.open(io.BytesIO(base64.b64decode(source))).width >= 1000
+
+@each_language
+@pytest.mark.parametrize("place", ["hub", "colab"])
+def test_where_the_notebook_runs_elsewhere_the_picture_stands_for_tensorboard(language, place, speak, monkeypatch, tmp_path):
+    speak(language)
+    if place == "hub":
+        monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/aoi/")
+    else:
+        monkeypatch.setitem(sys.modules, "google.colab", SimpleNamespace())
+    said, picture = TensorBoardView(tmp_path).widget.value.split("<img")
+    assert {"ja": "ほかのコンピューター", "en": "another machine"}[language] in said and "data:image/webp" in picture
 
 
 # Rules of thumb and their pictures

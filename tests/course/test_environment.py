@@ -46,15 +46,15 @@ def declared_on(platform: str) -> set[str]:
     return {need.name for need in needed if need.marker is None or need.marker.evaluate({"sys_platform": platform})}
 
 
-def pinned() -> Iterator[tuple[Requirement, list[str]]]:
-    """Yield each pin of constraints.txt with its hashes."""
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+def pinned(file: str = "constraints.txt") -> Iterator[tuple[Requirement, list[str]]]:
+    """Yield each pin of a file with its hashes."""
+    lines = (ROOT / file).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     for line in lines:
         pin, *hashes = line.split(" --hash=")
         yield Requirement(pin.strip()), [text.strip() for text in hashes]
 
 
-def pins_for(python: str, platform: str) -> dict[str, str]:
+def pins_for(python: str, platform: str, file: str = "constraints.txt") -> dict[str, str]:
     environment = {
         "python_version": python,
         "python_full_version": f"{python}.9",
@@ -64,7 +64,7 @@ def pins_for(python: str, platform: str) -> dict[str, str]:
         "platform_python_implementation": "CPython",
     }
     versions: dict[str, str] = {}
-    for requirement, _ in pinned():
+    for requirement, _ in pinned(file):
         if requirement.marker is None or requirement.marker.evaluate(environment):
             assert requirement.name not in versions, f"{requirement.name} is pinned twice for {python} on {platform}"
             versions[requirement.name] = str(requirement.specifier)
@@ -80,15 +80,16 @@ def pip_section() -> list[str]:
     return section
 
 
-def test_each_pin_is_one_version_with_its_hashes():
-    for requirement, hashes in pinned():
+@pytest.mark.parametrize("file", ["constraints.txt", "doors/hub/constraints.txt"])
+def test_each_pin_is_one_version_with_its_hashes(file):
+    for requirement, hashes in pinned(file):
         assert re.fullmatch(r"==[0-9][^,*]*", str(requirement.specifier)), f"{requirement} is no pin"
         assert hashes, f"{requirement.name} has no hash"
         for text in hashes:
             assert re.fullmatch(r"sha256:[0-9a-f]{64}", text), requirement.name
 
 
-@pytest.mark.parametrize("file", ["constraints.txt", "environment.yml", "pyproject.toml"])
+@pytest.mark.parametrize("file", ["constraints.txt", "doors/hub/constraints.txt", "environment.yml", "pyproject.toml"])
 def test_no_file_holds_the_address_of_a_package_registry(file):
     text = (ROOT / file).read_text(encoding="utf-8")
     assert "://" not in text

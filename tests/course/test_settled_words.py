@@ -30,6 +30,9 @@ def test_a_breach_is_found_in_every_kind_of_text(tmp_path, text):
         f'# %% [markdown] lang="ja"\n# {text}\n\n# %%\n# ja: {text}\n# en: x\n\n# %% tags=["grading"]\nja="これは {text}"\n'
     )
     assert [line.split(":")[1] for line in breaches(source)] == ["2", "5", "9"]
+    page = tmp_path / "README.ja.md"
+    page.write_text(f"{text}\n\n```sh\nmake # {text}\n```\n{text}\n")
+    assert [line.split(":")[1] for line in breaches(page)] == ["1", "4", "6"]
     catalogue = tmp_path / "x.toml"
     catalogue.write_text(f'[a]\nb = "{text}です"\n')
     assert list(breaches(catalogue))

@@ -34,7 +34,8 @@ IN_FOLDERS = (
 USERS = ("chapters", "solutions", "authoring", "doors")
 # What is started, and not imported, by them.
 STARTED = (
-    "course_lib.__main__", "course_lib.lab.kernel_start", "course_lib.lab.stumbles", "course_lib.sandbox.__main__"
+    "course_lib.__main__", "course_lib.lab.kernel_start", "course_lib.lab.on_colab", "course_lib.lab.stumbles",
+    "course_lib.sandbox.__main__",
 )  # fmt: skip
 
 
