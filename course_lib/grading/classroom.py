@@ -100,7 +100,7 @@ def grade_class(
     What is graded already and still stands is not graded again: a run that was stopped goes on.
 
     Args:
-        submissions: a folder with a folder for each student, or what Canvas or Moodle gave; or a zip of it.
+        submissions: a folder with a folder for each student, or what a school's system gave; or a zip of it.
         out: where results are written; made if it is not there.
         workforce: who grades; the workers of this machine, one for each processor, where not given.
         seed: draws the inputs; not 0, which the notebooks' instant checks use.

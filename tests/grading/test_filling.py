@@ -8,6 +8,8 @@ import stat
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course_lib.__main__ import main
 from course_lib.grading.book.table import Row
@@ -15,6 +17,7 @@ from course_lib.grading.classroom import grade_class
 from course_lib.grading.executors import this_machine
 from course_lib.grading.pages.filling import fill
 from course_lib.grading.rosters.columns import read_roster
+from course_lib.grading.rosters.csv_roster import CsvRoster
 from course_lib.words.catalogue import words
 from tests.grading.school_lists import manaba, parts_of, xlsx
 from tests.grading.small_class import SHEET, UPHILL, notebook, zip_of
@@ -63,6 +66,22 @@ def test_bytes_that_have_two_forms_in_the_encoding_of_windows_stay(tmp_path):
     given = TABLE.encode("cp932").replace("髙橋".encode("cp932"), b"\xfa\x5c")  # 纊, which would come back as other bytes
     back, _ = filled(tmp_path, given)
     assert b"\xfa\x5c" in back and b"\xfa\x5c".decode("cp932").encode("cp932") != b"\xfa\x5c"
+
+
+@given(st.binary(max_size=60) | st.text('",\r\n;\t a表', max_size=40).map(str.encode))
+def test_a_csv_comes_back_byte_for_byte_whatever_it_is(content):
+    try:
+        roster = CsvRoster(content)
+    except ValueError:
+        return
+    assert roster.content() == content
+
+
+@given(st.lists(st.lists(st.text('",\r\na表', min_size=1, max_size=5), min_size=2, max_size=4), min_size=1, max_size=4), st.sampled_from(["utf-8", "cp932"]))
+def test_a_csv_is_read_as_the_standard_library_reads_it(table, encoding):
+    memory = io.StringIO(newline="")
+    csv.writer(memory).writerows(table)
+    assert CsvRoster(memory.getvalue().encode(encoding)).rows == table
 
 
 def test_signs_that_an_encoding_lacks_are_counted(tmp_path):
@@ -195,6 +214,13 @@ def test_a_damaged_workbook_is_refused(tmp_path, part, change):
     memory = io.BytesIO()
     zip_of(memory, {name: change(content) if name == part else content for name, content in parts_of(manaba(LEARNERS)).items()})
     with pytest.raises(ValueError, match=r"in Excel|no row of headings"):
+        filled(tmp_path, memory.getvalue())
+
+
+def test_a_workbook_that_unpacks_to_any_size_is_not_unpacked(tmp_path):
+    memory = io.BytesIO()
+    zip_of(memory, {**parts_of(manaba(LEARNERS)), "xl/more.xml": b"\0" * (2**26 + 1)})
+    with pytest.raises(ValueError, match="larger than any list"):
         filled(tmp_path, memory.getvalue())
 
 

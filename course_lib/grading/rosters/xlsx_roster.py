@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from html import unescape
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 LARGEST = 2**26  # bytes of all parts together
 ROW = re.compile(r'<row\b[^>]*?\br="(\d+)"[^>]*?(?<!/)>(.*?)</row>', re.DOTALL)
@@ -59,6 +60,8 @@ class XlsxRoster:
                 self.rows[row] += [""] * (column - len(self.rows[row])) + [_text(cell, shared)]
         except (zipfile.BadZipFile, LookupError, RuntimeError, NotImplementedError, ElementTree.ParseError) as problem:
             raise ValueError(f"it is no workbook that can be read ({problem}): save it anew in Excel") from problem
+        if not self._cells:
+            raise ValueError("its first sheet has no cells that can be read: save it anew in Excel")
         self._new: dict[tuple[int, int], str] = {}
 
     def put(self, row: int, column: int, value: float | str) -> None:
@@ -121,7 +124,7 @@ def _shared_texts(part: bytes | None) -> list[str]:
 
 
 def _text(cell: re.Match[str], shared: list[str]) -> str:
-    text = unescape("".join(found[2] for found in TEXT.finditer(cell[2] or "")), {"&quot;": '"', "&apos;": "'"})
+    text = unescape("".join(found[2] for found in TEXT.finditer(cell[2] or "")))
     return shared[int(text)] if re.search(r'\bt="s"', cell[1]) and text else text
 
 
