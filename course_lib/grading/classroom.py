@@ -16,6 +16,7 @@ from tqdm import tqdm
 from course_lib.exercises.sheets import SOLUTIONS
 from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, Result, Withdrawn, open_gradebook, sole_grader
+from course_lib.grading.book.harmless import printable
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, counting_rows, write_csv
 from course_lib.grading.confining.availability import require_out_of_sight
@@ -36,6 +37,14 @@ AHEAD = 3
 # Seconds between two entries into the gradebook: each waits for the disk, and what a killed run had not entered yet is
 # only graded again.
 ENTRIES = 0.25
+
+
+# Files named where none of them is anybody's notebook.
+MOST_TOLD = 3
+
+
+class NothingToGrade(ValueError):
+    """There is no notebook of anybody's."""
 
 
 class Failure(NamedTuple):
@@ -84,13 +93,14 @@ def grade_class(
     by_name: bool = False,
     language: Language | None = None,
     progress: bool = True,
+    names: str | None = None,
 ) -> Grading:
     """Grade all submissions and write gradebook, table, feedback pages and report.
 
     What is graded already and still stands is not graded again: a run that was stopped goes on.
 
     Args:
-        submissions: a folder with a folder for each student, or what Canvas or Moodle gave; or a zip of it.
+        submissions: a folder with a folder for each student, or what a school's system gave; or a zip of it.
         out: where results are written; made if it is not there.
         workforce: who grades; the workers of this machine, one for each processor, where not given.
         seed: draws the inputs; not 0, which the notebooks' instant checks use.
@@ -99,10 +109,12 @@ def grade_class(
         by_name: let names alone tell learners apart where they do; see `collect`.
         language: of the class report; the reader's own where not given.
         progress: show a bar.
+        names: how files are named; see `naming.naming`.
 
     Raises:
         NoSandbox: if there is no sandbox and ``trusted`` is not said.
-        ValueError: if there is nothing to grade, or a number makes no sense.
+        NothingToGrade: if there is no notebook of anybody's.
+        ValueError: if a number makes no sense.
         OSError: if ``out`` can't be written, or another grader is at work there.
     """
     if seed < 1:
@@ -110,9 +122,12 @@ def grade_class(
     if not any(SOLUTIONS.glob("[0-9]*.py")):
         raise ValueError("The answers are not here: this is the learners' edition. Grade with the whole course.")
     with listed(submissions) as listing:
-        hand_ins = list({(one.student, one.digest): one for one in collect(listing, by_name)}.values())
+        hand_ins = list({(one.student, one.digest): one for one in collect(listing, by_name, names)}.values())
         if not hand_ins:
-            raise ValueError(f"No notebook found in {submissions}: it should hold a folder a student, notebooks in it.")
+            seen = "".join(f" {printable(file)}: {why}." for file, why in listing.left_out[:MOST_TOLD])
+            raise NothingToGrade(
+                f"No notebook found in {submissions}: it should hold a folder a student, notebooks in it.{seen}"
+            )
         require_files()
         workforce = workforce or this_machine()
         if not trusted and not workforce.elsewhere:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course_lib.grading.book.gradebook import Gradebook
     from course_lib.grading.classroom import Grading
 
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")  # as Gradescope calls them
 LONGEST_FILE = 200  # characters of a file's path, where it is printed
 
 
@@ -42,11 +43,19 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     history.add_argument("folder", type=Path, help="the folder that grade wrote")
     history.set_defaults(run=_history)
 
-    export = commands.add_parser("export", help="write the grades as Canvas or Moodle take them in")
+    export = commands.add_parser("export", help="write the grades as a school's system takes them in")
     export.add_argument("folder", type=Path, help="the folder that grade wrote")
-    export.add_argument("--format", choices=["canvas", "moodle"], required=True)
-    export.add_argument("--out", type=Path, required=True, help="the CSV file to write")
-    export.add_argument("--sheet", help="Moodle: the sheet whose points go out, as its file is called")
+    form = export.add_mutually_exclusive_group(required=True)
+    form.add_argument(
+        "--format", choices=["canvas", "moodle", "feedback"],
+        help="a table for Canvas or Moodle, or a zip of feedback pages that they take back",
+    )  # fmt: skip
+    form.add_argument("--fill", type=Path, metavar="LIST", help="the list that your system gave, to be filled in")
+    export.add_argument("--out", type=Path, required=True, help="the file to write")
+    export.add_argument("--sheet", help="the sheet whose points go out, as its file is called")
+    export.add_argument("--overwrite", action="store_true", help="--fill: also where there are points already")
+    export.add_argument("--points", metavar="HEADING", help="--fill: the column for points, where it is not found")
+    export.add_argument("--comments", metavar="HEADING", help="--fill: the column for comments, where it is not found")
     export.add_argument("--worksheet", type=Path, help="Moodle: the grading worksheet downloaded from the assignment")
     export.add_argument(
         "--assignment", action="append", default=[], metavar="SHEET=TITLE",
@@ -56,16 +65,20 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     release = commands.add_parser("release", help="make the learners' edition, without answers")
     release.add_argument("zip", type=Path, help="the zip to write")
-    release.add_argument("--format", choices=["course", "nbgrader"], default="course", help="(course)")
+    release.add_argument("--format", choices=["course", "nbgrader", "gradescope"], default="course", help="(course)")
     release.add_argument("--language", choices=["ja", "en"], default="en", help="nbgrader: of the sheets (en)")
-    release.add_argument("--seed", type=int, default=1, help="nbgrader: draws the inputs of the hidden tests (1)")
+    release.add_argument("--seed", type=int, default=1, help="nbgrader, gradescope: draws the hidden inputs (1)")
+    release.add_argument(
+        "--trust-submissions", action="store_true",
+        help="gradescope: where their container has no sandbox, run submissions with nothing around them",
+    )  # fmt: skip
     release.set_defaults(run=_release)
 
 
 def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     grade = commands.add_parser("grade", help="grade a class")
     grade.add_argument(
-        "submissions", type=Path, help="folder with a folder for each student, what Canvas or Moodle gave, or a zip"
+        "submissions", type=Path, help="folder with a folder for each student, what your system gave, or a zip"
     )
     grade.add_argument("--out", type=Path, required=True, help="folder for gradebook, table, feedback and report")
     grade.add_argument("--workers", type=int, help="submissions graded at once; else one a processor")
@@ -78,6 +91,16 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--late-share", type=float, help="share of its points that a late submission keeps (1)")
     grade.add_argument("--repeated", choices=["best", "last"], help="which submission of a sheet counts (best)")
     grade.add_argument("--by-name", action="store_true", help="let names alone tell learners apart where they do")
+    grade.add_argument(
+        "--names", metavar="HOW",
+        help="how files are named: webclass, classroom, scombz, or a pattern such as '{student}_{any}'",
+    )  # fmt: skip
+    grade.add_argument(
+        "--results", type=Path, metavar="FILE", help="of one learner alone: also write Gradescope's results.json"
+    )
+    grade.add_argument(
+        "--visibility", choices=VISIBILITIES, default=VISIBILITIES[0], help="--results: when learners see it (visible)"
+    )
     grade.add_argument("--language", choices=["ja", "en"], help="of the class report; else the locale decides")
     grade.add_argument("--json", action="store_true", help="print what came of it as JSON, and no progress bar")
     grade.add_argument(
@@ -98,8 +121,9 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _grade_to_the_end(options: argparse.Namespace) -> int:
     from course_lib.grading.book.rules import Rule, read_due
-    from course_lib.grading.classroom import grade_class
+    from course_lib.grading.classroom import NothingToGrade, grade_class
     from course_lib.grading.executors import dask_workers, this_machine
+    from course_lib.grading.pages.gradescope import write_gradescope
 
     given = {
         "repeated": options.repeated,
@@ -113,17 +137,25 @@ def _grade_to_the_end(options: argparse.Namespace) -> int:
     trusted = options.trust_submissions
     own = nullcontext(this_machine(options.workers))
     with dask_workers(options.scheduler, trusted) if options.scheduler else own as workforce:
-        grading = grade_class(
-            options.submissions,
-            options.out,
-            workforce,
-            options.seed,
-            trusted,
-            rule=Rule(**said) if said else None,
-            by_name=options.by_name,
-            language=options.language,
-            progress=not options.json,
-        )
+        try:
+            grading = grade_class(
+                options.submissions,
+                options.out,
+                workforce,
+                options.seed,
+                trusted,
+                rule=Rule(**said) if said else None,
+                by_name=options.by_name,
+                language=options.language,
+                progress=not options.json,
+                names=options.names,
+            )
+        except NothingToGrade:
+            if options.results:
+                write_gradescope([], options.results, options.visibility)
+            raise
+    if options.results:
+        write_gradescope(grading.rows, options.results, options.visibility)
     if options.json:
         print(_safe_json(_as_json(grading, options.out)))
     else:
@@ -225,14 +257,22 @@ def _export(options: argparse.Namespace) -> int:
     from course_lib.grading.book.harmless import printable
     from course_lib.grading.classroom import counted
     from course_lib.grading.pages.exporting import export_canvas, export_moodle
+    from course_lib.grading.pages.filling import fill
+    from course_lib.grading.pages.returning import export_feedback
 
     with _opened(options.folder) as gradebook:
         rows = counted(gradebook)
-    if options.format == "canvas":
+    if options.fill:
+        headings = {"points": options.points, "comments": options.comments}
+        told = fill(rows, options.fill, options.out, options.sheet, options.overwrite, **headings)
+    elif options.format == "feedback":
+        told = export_feedback(rows, options.out, options.sheet)
+    elif options.format == "canvas":
         titles = dict(text.split("=", 1) for text in options.assignment if "=" in text)
-        print(printable(export_canvas(rows, options.out, titles)))
+        told = export_canvas(rows, options.out, titles)
     else:
-        print(printable(export_moodle(rows, options.out, options.sheet, options.worksheet)))
+        told = export_moodle(rows, options.out, options.sheet, options.worksheet)
+    print(printable(told))
     return 0
 
 
@@ -243,6 +283,10 @@ def _release(options: argparse.Namespace) -> int:
         from course_lib.grading.release.nbgrader_form import release_for_nbgrader
 
         release_for_nbgrader(options.zip, options.language, options.seed)
+    elif options.format == "gradescope":
+        from course_lib.grading.release.gradescope_form import release_for_gradescope
+
+        release_for_gradescope(options.zip, options.seed, options.trust_submissions)
     else:
         release(options.zip)
     print(options.zip)

@@ -1,9 +1,10 @@
-"""Whose submission is whose: folders, zips, what Canvas and Moodle give; and zips that mean harm do none."""
+"""Whose submission is whose: folders, zips, what schools' systems give; and zips that mean harm do none."""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import time
 import zipfile
 
@@ -11,7 +12,8 @@ import pytest
 
 from course_lib.exercises.submission import LARGEST, Unreadable
 from course_lib.grading.incoming.collecting import collect
-from course_lib.grading.incoming.listing import listed
+from course_lib.grading.incoming.listing import Entry, listed
+from tests.grading.school_lists import manaba, zip_in_windows_encoding
 from tests.grading.small_class import SHEET, folder_of, notebook, zip_of
 
 FILE = f"{SHEET}.ipynb"
@@ -45,18 +47,102 @@ MOODLE = {
     f"Ben Smith_773_assignsubmission_file_/deep/er/{FILE}": notebook(),
     "Ben Smith_773_assignsubmission_onlinetext_/onlinetext.html": "x",
 }
+MANABA_FOLDERS = {
+    f"21T001@u001/{FILE}": notebook(),
+    f"２１Ｔ００２@u002/提出/{FILE}": notebook(),
+    "reportlist.xlsx": manaba([("u001", "21T001", "山田 葵", "")]),
+}
+MANABA_ONE_FOLDER = {f"21T001@u001@{FILE}": notebook(), "21T002@u002@第4回 @提出.ipynb": notebook(), "reportlist.xlsx": "x"}
 EXPECTED = {
+    "manaba": {("21T001@u001", "21T001@u001", ""), ("２１Ｔ００２@u002", "２１Ｔ００２@u002", "")},
+    "manaba, one folder": {("21T001@u001", "21T001@u001", ""), ("21T002@u002", "21T002@u002", "")},
     "class": {("aoi", "aoi", ""), ("ben", "ben", "")},
     "canvas": {("yamadaaoi_1234", "yamadaaoi", "1234"), ("smithben_1235", "smithben", "1235"), ("smithben_1236", "smithben", "1236")},
     "moodle": {("山田 葵_771", "山田 葵", "771"), ("Ben Smith_772", "Ben Smith", "772"), ("Ben Smith_773", "Ben Smith", "773")},
 }
 
 
-@pytest.mark.parametrize("form, files", [("class", CLASS), ("canvas", CANVAS), ("moodle", MOODLE)])
+@pytest.mark.parametrize("form, files", [("class", CLASS), ("canvas", CANVAS), ("moodle", MOODLE), ("manaba", MANABA_FOLDERS), ("manaba, one folder", MANABA_ONE_FOLDER)])
 @pytest.mark.parametrize("packed", [False, True])
 def test_each_form_as_folder_and_as_zip(tmp_path, form, files, packed):
     place = zip_of(tmp_path / "x.zip", files) if packed else folder_of(tmp_path / "x", files)
     assert students(place) == EXPECTED[form]
+    assert not [name for name in collected(place)[1] if "reportlist" in name]  # the system's list is no submission
+
+
+@pytest.mark.parametrize("files", [MANABA_FOLDERS, MANABA_ONE_FOLDER])
+def test_manabas_zip_has_a_folder_around_all_its_list_too(tmp_path, files):
+    around = {f"report-991/{name}": content for name, content in files.items()}
+    assert students(zip_of(tmp_path / "x.zip", around)) == EXPECTED["manaba" if files is MANABA_FOLDERS else "manaba, one folder"]
+
+
+# The second byte of 表, 予 and ソ is that of a backslash, in 十 and 能 too; half-width kana are one byte each.
+@pytest.mark.parametrize("who", ["表 予子@u001", "山田　ソラ@u1", "十能 ﾀﾛｳ@u2", "髙橋@u3", "21T001@山田"])
+@pytest.mark.parametrize("file", [f"{{}}/{FILE}", "{}@第４回（提出）.ipynb"])
+def test_japanese_names_in_the_encoding_of_windows_are_read(tmp_path, who, file):
+    files = {file.format(who): notebook(), f"21T009@u009/{FILE}": notebook()}
+    assert students(zip_in_windows_encoding(tmp_path / "x.zip", files)) == {(who, who, ""), ("21T009@u009", "21T009@u009", "")}
+
+
+CLASSROOM = {f"山田 葵 - {FILE}": notebook(), "Ben Smith - 第4回 - 提出.ipynb": notebook(), "Chika - all.zip": "PK no zip", "Week 4.gdoc": "x"}
+PATTERNS = [
+    ("classroom", CLASSROOM, {("山田 葵", "山田 葵"), ("Ben Smith", "Ben Smith")}),
+    ("scombz", {f"AL21001_山田葵_{FILE}": notebook(), f"AL21002_{FILE}": notebook()}, {("AL21001", "AL21001"), ("AL21002", "AL21002")}),
+    ("{student}_{name}_{any}", {f"al21001_山田 葵_{FILE}": notebook()}, {("al21001", "山田 葵")}),
+    ("第4回/{any}（{student}）{any}", {"第4回/山田（AL21001）提出.ipynb": notebook(), f"第4回/x（AL21002）/in/{FILE}": notebook()}, {("AL21001", "AL21001"), ("AL21002", "AL21002")}),
+    ("{student}/{any}", {f"aoi/deep/er/{FILE}": notebook(), f"ben/{FILE}": notebook()}, {("aoi", "aoi"), ("ben", "ben")}),
+]
+
+
+@pytest.mark.parametrize("names, files, expected", PATTERNS)
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_named_by_a_preset_or_a_pattern(tmp_path, names, files, expected, packed):
+    place = zip_of(tmp_path / "x.zip", files) if packed else folder_of(tmp_path / "x", files)
+    assert {pair[:2] for pair in students(place, names=names)} == expected
+
+
+def test_what_a_pattern_does_not_fit_is_nobodys(tmp_path):
+    place = folder_of(tmp_path, {f"AL1_{FILE}": notebook(), "stray.ipynb": notebook(), f"_{FILE}": notebook(), f" _{FILE}": notebook()})
+    found, left_out = collected(place, names="{student}_{any}")
+    assert [one.student for one in found] == ["AL1"]
+    assert set(left_out) == {"stray.ipynb", f"_{FILE}", f" _{FILE}"} and "{student}_{any}" in left_out["stray.ipynb"]
+
+
+@pytest.mark.parametrize("names, said", [
+    ("manba", "classroom"), ("", "in it"), ("{any}_x", "in it"), ("{student}{any}", "a sign between"),
+    ("{student}_{nmae}", "{nmae}"), ("{student}_{student}", "once"),
+])  # fmt: skip
+def test_a_pattern_that_makes_no_sense_is_refused_with_what_to_do(tmp_path, names, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        collected(folder_of(tmp_path, {f"AL1_{FILE}": notebook()}), names=names)
+
+
+def test_a_pattern_takes_no_longer_for_a_name_made_to_take_long(tmp_path):
+    with listed(folder_of(tmp_path, {})) as listing:
+        listing.entries.append(Entry("a_" * 490 + "a", 0, bytes))
+        assert collect(listing, names="{any}_{student}_{any}_{any}_{any}@{any}") == []  # without a limit some hours
+
+
+WEBCLASS = "﻿ユーザID,氏名,report/answer,点数,コメント\r\nu001,山田 葵,kadai4.ipynb,,\r\nu002,Ben,u002/work.zip,,\r\nu003,Chika,,,\r\nu004,Dai,same.ipynb,,\r\nu005,Eri,same.ipynb,,\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_webclass_names_the_files_in_its_list(tmp_path, encoding, packed):
+    inner = io.BytesIO()
+    zip_of(inner, {FILE: notebook()})
+    table = WEBCLASS.encode(encoding, "ignore")
+    files = {"answer.csv": table, "report/kadai4.ipynb": notebook(), "report/work.zip": inner.getvalue(), "same.ipynb": notebook(), "no.ipynb": notebook()}
+    place = zip_of(tmp_path / "x.zip", files) if packed else folder_of(tmp_path / "x", files)
+    assert {pair[:2] for pair in students(place, names="webclass")} == {("u001", "山田 葵"), ("u002", "Ben")}
+    assert {"same.ipynb", "no.ipynb"} <= set(collected(place, names="webclass")[1])  # what is two people's is nobody's
+
+
+@pytest.mark.parametrize("table, said", [(None, "needs answer.csv"), ("ユーザID,氏名\nu001,山田\n", "no column report/answer"), ("a,b\n1,2\n", "no row of headings"), (b"\xff\xfe", "UTF-16"), (b"\x81\x00", "encoding of Japanese Windows")])
+def test_without_webclass_list_it_is_said_what_is_missing(tmp_path, table, said):
+    files = {f"x/{FILE}": notebook()} | ({} if table is None else {"answer.csv": table})
+    with pytest.raises(ValueError, match=said):
+        collected(folder_of(tmp_path, files), names="webclass")
 
 
 def test_canvas_tells_late_and_repeated(tmp_path):

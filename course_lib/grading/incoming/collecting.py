@@ -1,11 +1,13 @@
-"""Whose submission a file is: by a folder for each student, or by the names that Canvas and Moodle give.
+"""Whose submission a file is: by a folder for each student, or by the names that schools' systems give.
 
 - a folder a student: ``aoi/04_gradient_descent.ipynb`` (folders inside are looked through);
 - Canvas: ``yamadaaoi_LATE_1234_56789_04_gradient_descent-1.ipynb``: name, whether late, the learner's number, the
   upload's number, the file's own name, ``-1`` where a file of that name had been uploaded before; where it is graded
   anonymously ``LATE_anon_x7Yz2_56789_04_gradient_descent.ipynb``;
 - Moodle: ``Aoi Yamada_1234_assignsubmission_file_/04_gradient_descent.ipynb``, or all in one where it was downloaded
-  without folders.
+  without folders;
+- manaba: ``21T001@u001/04_gradient_descent.ipynb``, or all in one folder: ``21T001@u001@04_gradient_descent.ipynb``;
+- others as `naming` is told.
 """
 
 from __future__ import annotations
@@ -20,16 +22,14 @@ from pathlib import Path, PurePosixPath
 
 from course_lib.exercises.submission import LARGEST, Unreadable
 from course_lib.grading.incoming.listing import Entry, LeftOut, Listing, list_inner_zip
+from course_lib.grading.incoming.naming import LISTS, MOODLE, Naming, Owner, naming
 
-NUMBER = "[0-9]{1,18}"  # longer ones are no numbers of Canvas or Moodle, and no database's
-CANVAS = re.compile(rf"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<number>{NUMBER})_(?P<upload>{NUMBER})_(?P<file>[^/]+)")
-CANVAS_ANONYMOUS = re.compile(rf"(?P<late>LATE_)?(?P<name>anon_[A-Za-z0-9]{{1,20}})_(?P<upload>{NUMBER})_[^/]+")
-MOODLE = re.compile(rf"(?P<name>[^/]+?)_(?P<number>{NUMBER})_assignsubmission_file_?/?(?P<file>.+)")
 AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))\.ipynb$", re.IGNORECASE)
 # Of one student. Who hands in more is graded on what comes first.
 MOST_NOTEBOOKS = 200
 MOST_BYTES = 2**27
 MOST_NAMED = 10  # of the files left out
+NOBODYS = "no student's: neither in a folder nor named as Canvas, Moodle or manaba do; --names says how files are named"
 NO_NOTEBOOK = "no notebook: only files whose name ends in .ipynb are graded, by themselves or in a zip"
 
 
@@ -64,26 +64,33 @@ class HandIn:
     path: Path | None = None
 
 
-def collect(listing: Listing, by_name: bool = False) -> list[HandIn]:
+def collect(listing: Listing, by_name: bool = False, names: str | None = None) -> list[HandIn]:
     """Return the submissions in a listing; what is none is noted in its ``left_out``.
 
     Args:
         listing: of a folder or zip.
         by_name: leave out the numbers where names alone tell the learners apart: Moodle gives a learner another
             number in each assignment.
+        names: how files are named, where that is not known from the names alone; see `naming`.
+
+    Raises:
+        ValueError: if ``names`` makes no sense, or WebClass's list is not there.
     """
-    entries = _without_outer_folder([entry for entry in listing.entries if not _hidden(entry.name)])
+    entries = [entry for entry in listing.entries if not _hidden(entry.name)]
+    whose = naming(names, entries)
+    entries = [entry for entry in _without_outer_folder(entries, whose) if entry.name not in LISTS]
     found, left_out = [], listing.left_out
-    by_student: dict[str, list[Entry]] = defaultdict(list)
+    by_student: dict[str, list[tuple[Entry, Owner]]] = defaultdict(list)
     for entry in entries:
-        whose = _whose(entry.name)
-        if whose is None:
-            why = "no student's: neither in a folder nor named as Canvas or Moodle do"
+        owner = whose(entry.name)
+        if owner is None:
+            why = NOBODYS if names is None else f"no student's: not named as --names {names} says"
             left_out.append(LeftOut(entry.name, why if _is_notebook(entry.name) else NO_NOTEBOOK))
         else:
-            by_student[whose[0]].append(entry)
-    for own in by_student.values():
-        hand_ins, not_read = _of_student(own)
+            by_student[owner.student].append((entry, owner))
+    for of_one in by_student.values():
+        own = [entry for entry, _ in of_one]
+        hand_ins, not_read = _of_student(of_one)
         found.append(hand_ins)
         left_out += not_read[:MOST_NAMED]
         if len(not_read) > MOST_NAMED:
@@ -100,19 +107,19 @@ def _by_name(found: list[HandIn]) -> list[HandIn]:
     return [replace(hand_in, student=hand_in.name) if len(numbers[hand_in.name]) == 1 else hand_in for hand_in in found]
 
 
-def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[LeftOut]]:
+def _of_student(entries: list[tuple[Entry, Owner]]) -> tuple[list[HandIn], list[LeftOut]]:
     """Return a student's submissions, and the files left out with the reason of each."""
-    notebooks: list[Entry] = []
+    notebooks: list[tuple[Entry, Owner]] = []
     left_out: list[LeftOut] = []
-    for entry in entries:
+    for entry, owner in entries:
         if _is_notebook(entry.name):
-            notebooks.append(entry)
+            notebooks.append((entry, owner))
         elif PurePosixPath(entry.name).suffix.lower() == ".zip":
             inner = list_inner_zip(entry)
             left_out += inner.left_out
             for one in inner.entries:
                 if _is_notebook(one.name) and not _hidden(one.name):
-                    notebooks.append(one)
+                    notebooks.append((one, owner))
                 elif not _hidden(one.name):
                     left_out.append(LeftOut(one.name, NO_NOTEBOOK))
         else:
@@ -120,14 +127,14 @@ def _of_student(entries: list[Entry]) -> tuple[list[HandIn], list[LeftOut]]:
     if len(notebooks) > MOST_NOTEBOOKS:
         rest = len(notebooks) - MOST_NOTEBOOKS
         why = f"it and {rest - 1} more: of one student no more than {MOST_NOTEBOOKS} notebooks are graded"
-        left_out.insert(0, LeftOut(notebooks[MOST_NOTEBOOKS].name, why))
+        left_out.insert(0, LeftOut(notebooks[MOST_NOTEBOOKS][0].name, why))
     found, size = [], 0
-    for entry in notebooks[:MOST_NOTEBOOKS]:
+    for entry, owner in notebooks[:MOST_NOTEBOOKS]:
         if size > MOST_BYTES:
             entry = replace(entry, read=_too_large, path=None)
         digest, bytes_read = _digest(entry)
         size += bytes_read
-        found.append(_hand_in(entry, digest))
+        found.append(_hand_in(entry, owner, digest))
     return found, left_out
 
 
@@ -135,31 +142,15 @@ def _too_large() -> bytes:
     raise Unreadable("too_large")
 
 
-def _hand_in(entry: Entry, digest: str) -> HandIn:
-    whose = _whose(entry.name)
-    assert whose is not None
-    student, name, number, late, upload = whose
+def _hand_in(entry: Entry, owner: Owner, digest: str) -> HandIn:
     again = AGAIN.search(entry.name)
     copy = int(again[1] or again[2]) if again else 0
+    student, name, number, late, upload = owner
     return HandIn(student, name, number, entry.name, digest, late, upload, copy, entry.time, entry.read, entry.path)
 
 
 def _is_notebook(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() == ".ipynb"
-
-
-def _whose(path: str) -> tuple[str, str, str, bool, int] | None:
-    """Return student, name, number, late and upload of a file, None where nobody is named."""
-    if match := MOODLE.fullmatch(path):
-        return f"{match['name']}_{match['number']}", match["name"], match["number"], False, 0
-    top, *rest = path.split("/", 1)
-    if not rest or top.lower().endswith(".zip"):
-        if match := CANVAS_ANONYMOUS.match(top):
-            return match["name"], match["name"], "", bool(match["late"]), int(match["upload"])
-        if match := CANVAS.match(top):
-            student = f"{match['name']}_{match['number']}"
-            return student, match["name"], match["number"], bool(match["late"]), int(match["upload"])
-    return (top, top, "", False, 0) if rest else None
 
 
 def _digest(entry: Entry) -> tuple[str, int]:
@@ -175,12 +166,13 @@ def _hidden(path: str) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
 
 
-def _without_outer_folder(entries: list[Entry]) -> list[Entry]:
+def _without_outer_folder(entries: list[Entry], whose: Naming) -> list[Entry]:
     """Take off the one folder that some programs put around all that they zip."""
     parts = [entry.name.split("/") for entry in entries]
     around = bool(parts) and all(len(own) > 1 and own[0] == parts[0][0] for own in parts)
     in_zip = all(entry.path is None for entry in entries)
     inside = ["/".join(own[1:]) for own in parts]
-    if not (around and in_zip and not MOODLE.fullmatch(entries[0].name) and all(map(_whose, inside))):
+    handed_in = [name for name in inside if name not in LISTS]
+    if not (around and in_zip and not MOODLE.fullmatch(entries[0].name) and all(map(whose, handed_in))):
         return entries
     return [replace(entry, name=name) for entry, name in zip(entries, inside, strict=True)]

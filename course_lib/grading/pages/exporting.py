@@ -71,12 +71,7 @@ def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Pat
     Raises:
         ValueError: if the sheet is not clear, or the worksheet has no column for grades.
     """
-    sheets = sorted({row.sheet for row in rows if row.sheet})
-    if sheet is None and len(sheets) == 1:
-        sheet = sheets[0]
-    if sheet not in sheets:
-        raise ValueError(f"A Moodle assignment takes one sheet: say --sheet, one of {', '.join(sheets)}.")
-    of_sheet = [row for row in rows if row.sheet == sheet]
+    of_sheet = of_one_sheet(rows, sheet)
     grades = {number: list(own) for number, own in groupby(of_sheet, lambda row: row.number or row.student)}
     if worksheet is None:
         table = [MOODLE_COLUMNS]
@@ -92,6 +87,20 @@ def export_moodle(rows: list[Row], path: Path, sheet: str | None, worksheet: Pat
     _write(path, table)
     left = f" Not in the worksheet: {', '.join(sorted(grades.keys() - filled))}." if grades.keys() - filled else ""
     return f"{path}: {len(filled)} learners.{left}"
+
+
+def of_one_sheet(rows: list[Row], sheet: str | None) -> list[Row]:
+    """Return the rows of the one sheet that an assignment takes.
+
+    Raises:
+        ValueError: if it is not said which of several.
+    """
+    sheets = sorted({row.sheet for row in rows if row.sheet})
+    if sheet is None and len(sheets) == 1:
+        sheet = sheets[0]
+    if sheet not in sheets:
+        raise ValueError(f"An assignment takes one sheet: say --sheet, one of {', '.join(sheets)}.")
+    return [row for row in rows if row.sheet == sheet]
 
 
 def _read_worksheet(path: Path) -> list[list[str]]:
@@ -127,17 +136,18 @@ def _fill_in(table: list[list[str]], whose: list[str], grades: dict[str, list[Ro
         points, possible = sum(row.points for row in own), sum(row.possible for row in own)
         line += [""] * (len(header) - len(line))
         # The assignment's maximum may be another than the sheet's.
-        most = _number(line[maximum]) if maximum is not None else None
+        most = number_in(line[maximum]) if maximum is not None else None
         line[grade] = str(plain_points(points * most / possible if most and possible else points))
         if comments is not None:
-            line[comments] = "<br>".join(_comment(row) for row in own)
+            line[comments] = "<br>".join(html_comment(row) for row in own)
         filled.add(number)
     for line in table[1:]:
         line[:] = [cell if cell == NOTHING or place == grade else as_text(cell) for place, cell in enumerate(line)]
     return filled
 
 
-def _comment(row: Row) -> str:
+def html_comment(row: Row) -> str:
+    """Return what is said of an exercise, as a line of HTML."""
     said = " ".join((row.reason or row.sentence).split())
     return to_html(printable(f"`{row.exercise}` {row.points}/{row.possible}: {said}"))
 
@@ -146,7 +156,8 @@ def _place(header: list[str], names: tuple[str, ...]) -> int | None:
     return next((i for i, name in enumerate(header) if name.strip() in names), None)
 
 
-def _number(text: str) -> float | None:
+def number_in(text: str) -> float | None:
+    """Return the number that a cell holds, None where it holds none."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

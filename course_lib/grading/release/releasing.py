@@ -81,8 +81,13 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
         yield stored, store(load_sheet(sheet)).encode()
 
 
-def write_zip(path: Path, contents: dict[str, bytes]) -> None:
-    """Write a zip beside and move it into place.
+def write_zip(path: Path, contents: dict[str, bytes], *, private: bool = False) -> None:
+    """Write a zip beside and move it into place; what begins as a script does can be run.
+
+    Args:
+        path: the zip to write.
+        contents: content by name.
+        private: let its owner alone read it.
 
     Raises:
         OSError: if it can't be written.
@@ -91,11 +96,11 @@ def write_zip(path: Path, contents: dict[str, bytes]) -> None:
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
             info = zipfile.ZipInfo(name, DATE)
-            info.external_attr = 0o644 << 16
+            info.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, memory.getvalue())
+        write_whole(path, memory.getvalue(), private=private)
     except OSError as problem:
         raise OSError(f"{path} can't be written: {problem.strerror}.") from problem
