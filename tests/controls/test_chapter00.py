@@ -23,7 +23,7 @@ from rehearsal.readings import gojuon, row_of
 
 ROOT = Path(__file__).parents[2]
 BOTTOM = TOP + 4
-CODES = ["00", "00b", *(f"{number:02d}" for number in range(1, 11))]
+CODES = sorted(path.stem.partition("_")[0] for path in (ROOT / "solutions").glob("[0-9]*.py"))
 SHEETS = [f"{code}_topic" for code in CODES]
 
 
@@ -203,7 +203,7 @@ def test_the_map_in_words_names_every_chapter_in_order(code):
     assert "\n" not in alt
     places = [alt.index(f"{code} ") for code in CODES]
     assert places == sorted(places)
-    assert alt.count("50 %") == 12
+    assert alt.count("50 %") == len(CODES) > 10
 
 
 # The glossary
@@ -302,6 +302,6 @@ def test_each_term_has_one_sentence_and_its_chapters():
     for entries, end in [(glossary("ja"), "。"), (glossary("en"), ".")]:
         for term, (_, sentence, chapters) in entries.items():
             assert sentence.endswith(end) and sentence.count(end) == 1, term
-            assert chapters == "–" or all(0 <= int(number) <= 10 for number in re.split("[、,]", chapters)), term
+            assert chapters == "–" or all(f"{int(number):02d}" in CODES for number in re.split("[、,]", chapters)), term
     for ja, (en, _, chapters) in glossary("ja").items():
         assert chapters.replace("、", ", ") == glossary("en")[en][2], ja
