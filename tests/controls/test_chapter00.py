@@ -154,7 +154,7 @@ def test_each_station_shows_its_share(code):
 
 def test_a_chapter_without_a_sheet_is_still_to_come_and_not_at_nothing(code):
     picture = progress_map({SHEETS[0]: 0.5})
-    for number in range(1, 12):
+    for number in range(1, len(CODES)):
         label = marks(picture, number)[1]
         assert words("progress_map.to_come") in label and "%" not in label
     assert picture.alt.count("%") == 1
@@ -174,7 +174,7 @@ def test_the_slice_is_as_large_as_the_share():
 
 def test_only_full_chapters_count_as_complete(code):
     picture = progress_map({name: share for name, share in zip(SHEETS, [1.0, 1.0, 0.999, 0.0], strict=False)})
-    assert picture.figure.axes[0].get_title() == words("progress_map.title", complete=2, total=12)
+    assert picture.figure.axes[0].get_title() == words("progress_map.title", complete=2, total=len(CODES))
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
@@ -190,9 +190,16 @@ def test_no_label_covers_another_or_is_cut_off(code, share):
     renderer = FigureCanvasAgg(picture.figure).get_renderer()
     ax = picture.figure.axes[0]
     boxes = [text.get_window_extent(renderer) for text in ax.texts if hasattr(text, "xy")]
-    assert len(boxes) == 12
+    assert len(boxes) == len(CODES)
     for one, other in itertools.combinations(boxes, 2):
         assert not one.overlaps(other)
+    # Nor does a label touch a disc.
+    discs = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert len(discs) == len(CODES)
+    for disc in discs:
+        (x, y), radius = ax.transData.transform(np.ravel(disc.get_xydata())), disc.get_markersize() / 2 * 100 / 72
+        for box in boxes:
+            assert np.hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1)) > radius
     width, height_ = picture.figure.canvas.get_width_height()
     for box in boxes:
         assert min(box.x0, box.y0) >= 0 and box.x1 <= width and box.y1 <= height_
