@@ -56,7 +56,7 @@ print(words("chapter11.calls", calls=calls, kept=kept))
 #
 # 違いは 3 つだけです。
 #
-# - **`requires_grad=True`**：「この数は調整する」という印です。データには付けません。この教材では反対に、データのほうに `constant=True` と印を付けます。
+# - **`requires_grad=True`**：「この数は調整する」という印です。データには付けません。この教材では反対に、調整しない数のほうに `constant=True` と印を付けます（NumPy の配列は、印がなくても調整しません）。
 # - **`torch.no_grad()`**：「ここは記録しない」という印です。一歩進むための引き算は、誤差の計算の一部ではないからです。
 # - **リセット**：勾配が足されていくので、一歩ごとに消します。
 #
@@ -79,7 +79,7 @@ print(words("chapter11.calls", calls=calls, kept=kept))
 #
 # Only 3 things differ.
 #
-# - **`requires_grad=True`** marks a number that is to be adjusted. Data don't get it. This course does the opposite and marks the data, with `constant=True`.
+# - **`requires_grad=True`** marks a number that is to be adjusted. Data don't get it. This course does the opposite: it marks what is not to be adjusted, with `constant=True` (arrays of NumPy need no mark).
 # - **`torch.no_grad()`** says: don't record this. The subtraction that makes a step is no part of the error's computation.
 # - **The reset**: gradients add up, and so they are cleared at each step.
 #
@@ -96,9 +96,9 @@ for _ in range(3):
     ours.append(w.item())
 
 # %% [markdown] lang="ja"
-# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、ターミナルで、この教材と同じ環境に `python -m pip install torch` で入れ、カーネルを再起動してください。
+# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、教材のフォルダーで、ターミナルから `python3 -m pip --python .venv/bin/python install torch`（Windows では `py -m pip --python .venv\Scripts\python install torch`）で入れ、カーネルを再起動してください（ブラウザーだけで動く版には入りません）。
 # %% [markdown] lang="en"
-# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it in a terminal, into the environment of this course, with `python -m pip install torch`, and restart the kernel.
+# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it from a terminal in the folder of the course, with `python3 -m pip --python .venv/bin/python install torch` (on Windows `py -m pip --python .venv\Scripts\python install torch`), and restart the kernel (the edition that runs in a browser alone can't take it).
 
 # %%
 from course_lib.experiments.pytorch_answers import in_pytorch
@@ -173,7 +173,7 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # このふるまいには、見覚えがあります。足されていく勾配は、第7章の Momentum の**速度**と同じものです。Momentum は一歩ごとに速度を少し弱めましたが（残す割合 0.9）、リセットを忘れると、残す割合は 1、つまり**摩擦のない玉**になります。お椀の中で、止まることなく転がりつづけるのです。
 #
-# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを 4 つに分け、4 回 `backward()` を呼んでから、一歩だけ進むことができます。
+# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを 4 つに分け、誤差を 4 で割りながら 4 回 `backward()` を呼んで、それから一歩だけ進むことができます。
 #
 # ## 11.3　最適化手法を並べる
 #
@@ -181,22 +181,22 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # | この教材（第7章） | PyTorch（`torch.optim`） |
 # | --- | --- |
-# | `SGD(rate)` | `SGD(w, lr)` |
-# | `Momentum(rate)` | `SGD(w, lr, momentum=0.9)` |
-# | `NAG(rate)` | `SGD(w, lr, momentum=0.9, nesterov=True)` |
-# | `AdaGrad(rate)` | `Adagrad(w, lr)` |
-# | `RMSProp(rate)` | `RMSprop(w, lr)` |
-# | `Adam(rate)` | `Adam(w, lr)` |
-# | `AdamW(rate)` | `AdamW(w, lr)` |
-# | `AMSGrad(rate)` | `Adam(w, lr, amsgrad=True)` |
+# | `SGD(rate)` | `SGD(parameters, lr)` |
+# | `Momentum(rate)` | `SGD(parameters, lr, momentum=0.9)` |
+# | `NAG(rate)` | `SGD(parameters, lr, momentum=0.9, nesterov=True)` |
+# | `AdaGrad(rate)` | `Adagrad(parameters, lr)` |
+# | `RMSProp(rate)` | `RMSprop(parameters, lr)` |
+# | `Adam(rate)` | `Adam(parameters, lr)` |
+# | `AdamW(rate)` | `AdamW(parameters, lr)` |
+# | `AMSGrad(rate)` | `Adam(parameters, lr, amsgrad=True)` |
 #
-# `lr` は learning rate（学習率）を縮めた名前です。8 つの手法で、同じ谷を 20 歩ずつ下りて、着いた場所を比べます。
+# `parameters` は調整するテンソルを並べたリスト、`lr` は learning rate（学習率）を縮めた名前です。8 つの手法で、同じ谷を 20 歩ずつ下りて、着いた場所を比べます。
 # %% [markdown] lang="en"
 # The blue one nears the bottom at 2. The orange one passes the bottom again and again and never settles.
 #
 # You have seen this before. Gradients that add up are the **velocity** of Momentum in chapter 7. Momentum weakens the velocity a little at each step (the share kept is 0.9). With the reset forgotten the share kept is 1: **a ball without friction**, which rolls in its bowl without end.
 #
-# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4: call `backward()` 4 times, and only then make a step.
+# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4: call `backward()` 4 times, each time with the error divided by 4, and only then make a step.
 #
 # ## 11.3 The optimizers side by side
 #
@@ -204,16 +204,16 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # | This course (chapter 7) | PyTorch (`torch.optim`) |
 # | --- | --- |
-# | `SGD(rate)` | `SGD(w, lr)` |
-# | `Momentum(rate)` | `SGD(w, lr, momentum=0.9)` |
-# | `NAG(rate)` | `SGD(w, lr, momentum=0.9, nesterov=True)` |
-# | `AdaGrad(rate)` | `Adagrad(w, lr)` |
-# | `RMSProp(rate)` | `RMSprop(w, lr)` |
-# | `Adam(rate)` | `Adam(w, lr)` |
-# | `AdamW(rate)` | `AdamW(w, lr)` |
-# | `AMSGrad(rate)` | `Adam(w, lr, amsgrad=True)` |
+# | `SGD(rate)` | `SGD(parameters, lr)` |
+# | `Momentum(rate)` | `SGD(parameters, lr, momentum=0.9)` |
+# | `NAG(rate)` | `SGD(parameters, lr, momentum=0.9, nesterov=True)` |
+# | `AdaGrad(rate)` | `Adagrad(parameters, lr)` |
+# | `RMSProp(rate)` | `RMSprop(parameters, lr)` |
+# | `Adam(rate)` | `Adam(parameters, lr)` |
+# | `AdamW(rate)` | `AdamW(parameters, lr)` |
+# | `AMSGrad(rate)` | `Adam(parameters, lr, amsgrad=True)` |
 #
-# `lr` is short for learning rate. Each of the 8 takes 20 steps down the same valley. We compare where they arrive.
+# `parameters` is a list of the tensors to adjust, and `lr` is short for learning rate. Each of the 8 takes 20 steps down the same valley. We compare where they arrive.
 
 # %%
 from course_lib.optimizers.base import optimizer_path
@@ -237,14 +237,14 @@ def eight_optimizers():
     from torch import optim
 
     makers = [
-        lambda w: optim.SGD(w, lr=0.02),
-        lambda w: optim.SGD(w, lr=0.02, momentum=0.9),
-        lambda w: optim.SGD(w, lr=0.02, momentum=0.9, nesterov=True),
-        lambda w: optim.Adagrad(w, lr=0.5),
-        lambda w: optim.RMSprop(w, lr=0.1),
-        lambda w: optim.Adam(w, lr=0.1),
-        lambda w: optim.AdamW(w, lr=0.1),
-        lambda w: optim.Adam(w, lr=0.1, amsgrad=True),
+        lambda parameters: optim.SGD(parameters, lr=0.02),
+        lambda parameters: optim.SGD(parameters, lr=0.02, momentum=0.9),
+        lambda parameters: optim.SGD(parameters, lr=0.02, momentum=0.9, nesterov=True),
+        lambda parameters: optim.Adagrad(parameters, lr=0.5),
+        lambda parameters: optim.RMSprop(parameters, lr=0.1),
+        lambda parameters: optim.Adam(parameters, lr=0.1),
+        lambda parameters: optim.AdamW(parameters, lr=0.1),
+        lambda parameters: optim.Adam(parameters, lr=0.1, amsgrad=True),
     ]
     ends = []
     for make in makers:
@@ -453,7 +453,7 @@ theirs = in_pytorch(softmax_twice)
 compare(words("chapter11.softmax_errors"), ours, theirs)
 
 # %% [markdown] lang="ja"
-# 正解の点数が 9、ほかは 0 という、ほぼ確実な答えです。1 回なら、誤差はほぼ 0 です。2 回では、0.55 より小さくなりません。学習は、ひどくのろくなります。
+# 正解の点数が 9、ほかは 0 という、ほぼ確実な答えです。1 回なら、誤差はほぼ 0 です。2 回では、点数の差をどれだけ大きくしても、0.55 より小さくなりません。学習は、ひどくのろくなります。
 #
 # | 間違い | 症状 | 治し方 |
 # | --- | --- | --- |
@@ -487,7 +487,7 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # そのあとは、PyTorch の公式チュートリアルへ。[第10章](10_summary.ipynb)のネットワークを、自分の手で書き直してみるのもよいでしょう。自分の進みぐあいは[第0章の地図](00_welcome.ipynb)で、言葉は[用語集](99_glossary.ipynb)で見られます。
 # %% [markdown] lang="en"
-# The score of the right answer is 9 and the others are 0: an answer that is all but certain. With 1 softmax the error is almost 0. With 2 it never gets below 0.55, and learning is dreadfully slow.
+# The score of the right answer is 9 and the others are 0: an answer that is all but certain. With 1 softmax the error is almost 0. With 2 it never gets below 0.55, however far apart the scores are, and learning is dreadfully slow.
 #
 # | Mistake | What you see | Cure |
 # | --- | --- | --- |
