@@ -302,7 +302,7 @@ check(double)
 #
 # この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 40 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります。1 日に 1 章くらいが、ちょうどよいでしょう。
 #
-# いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。
+# いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。第11章は、山を越えたあとの寄り道で、PyTorch という道具を使ってみたい人のためのものです。
 #
 # 練習問題が解けるたびに、駅に色がつきます。上で `double` に `✓` が出ていれば、「00」の駅に、もう印がついているはずです。
 # %% [markdown] lang="en"
@@ -310,7 +310,7 @@ check(double)
 #
 # The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 40 minutes, its exercises another 15 to 45. About 1 chapter a day is a good pace.
 #
-# Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide.
+# Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide. Chapter 11 is a side road after the mountain, for those who would like to use a tool called PyTorch.
 #
 # With every exercise you solve, a station gains colour. If `double` above got its `✓`, station 00 is marked already.
 

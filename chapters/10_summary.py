@@ -280,7 +280,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # そのあとの道も、いくつか挙げておきます。気になったものを 1 つだけ選んでください。
 #
-# - **道具を使う**：PyTorch の公式チュートリアルで、この章のネットワークを書き直す。`loss.backward()` の 1 行の中で何が起きているか、あなたはもう知っています。
+# - **道具を使う**：寄り道の[第11章　PyTorch でも同じ](11_pytorch.ipynb)で、この教材のコードと PyTorch のコードを並べて見る。そのあと、PyTorch の公式チュートリアルで、この章のネットワークを書き直す。`loss.backward()` の 1 行の中で何が起きているか、あなたはもう知っています。
 # - **画像へ**：畳み込みネットワーク。画像の小さな範囲を順に見ていく層です。勾配の流れ方は同じです。
 # - **言葉へ**：Transformer（トランスフォーマー）。ChatGPT のような AI の中身です。残差接続と正規化（第6章）、Adam とウォームアップ（第7章）が、そのまま出てきます。
 # - **理論へ**：Goodfellow、Bengio、Courville の教科書『Deep Learning』（2016）の第 6 章と第 8 章。この教材の式が、もっと広い景色の中に出てきます。
@@ -328,7 +328,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # And here are some roads beyond. Choose just 1 that calls you.
 #
-# - **Use the tools**: write this chapter's network anew with the official tutorials of PyTorch. You know by now what happens inside the line `loss.backward()`.
+# - **Use the tools**: take the side road of [chapter 11: The same in PyTorch](11_pytorch.ipynb), which puts the code of this course and of PyTorch side by side. Then write this chapter's network anew with the official tutorials of PyTorch. You know by now what happens inside the line `loss.backward()`.
 # - **To images**: convolutional networks, whose layers look at one small patch of an image after the other. The gradient flows the same way.
 # - **To language**: the Transformer, which is inside AI such as ChatGPT. Residual connections and normalization (chapter 6), Adam and warm-up (chapter 7) are all there.
 # - **To theory**: the textbook *Deep Learning* by Goodfellow, Bengio and Courville (2016), chapters 6 and 8, where the formulas of this course appear in a wider landscape.

@@ -21,6 +21,7 @@
 # | <a id="momentum"></a>**運動量（Momentum）** | うんどうりょう（もめんたむ） | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
 # | <a id="nag"></a>**NAG** | えぬえーじー | NAG | ネステロフの加速法の略で、勢いで進んだ先の勾配を使う Momentum です。 | 7 |
 # | <a id="epoch"></a>**エポック** | えぽっく | epoch | データをひととおり使い終えるまでの、学習のひと回りです。 | 7、9 |
+# | <a id="autograd"></a>**autograd** | おーとぐらっど | autograd | 計算を記録し、逆向きにたどって勾配を求める、PyTorch の自動微分のしくみです。 | 11 |
 # | <a id="weight"></a>**重み** | おもみ | weight | 入力に掛けるパラメーターで、大きいほどその入力が答えに強く効きます。 | 2 |
 # | <a id="weight-decay"></a>**重みの減衰** | おもみのげんすい | weight decay | 一歩ごとに重みを少しだけ 0 に近づけることです。 | 7 |
 # | <a id="weight-initialization"></a>**重みの初期化** | おもみのしょきか | weight initialization | 学習を始める前に、重み（入力に掛けるパラメーター）の最初の値をほどよい大きさに選ぶことです。 | 6 |
@@ -105,6 +106,7 @@
 # | <a id="median"></a>**中央値** | ちゅうおうち | median | 小さい順に並べたとき、真ん中に来る値です。 | 2 |
 # | <a id="central-difference"></a>**中心差分** | ちゅうしんさぶん | central difference | その点の少し前と少し先の値から傾きを求める数値微分です。 | 3 |
 # | <a id="test-data"></a>**テストデータ** | てすとでーた | test data | 学習には使わずに取っておき、新しいものにも答えられるかどうかを確かめるデータです。 | 2 |
+# | <a id="tensor"></a>**テンソル** | てんそる | tensor | PyTorch での、数の並びや表の呼び名で、どう計算したかを覚えています。 | 11 |
 # | <a id="tensorboard"></a>**TensorBoard** | てんそるぼーど | TensorBoard | 学習の記録をブラウザーで見る道具です。 | 8 |
 # | <a id="transpose"></a>**転置** | てんち | transpose | 表の行と列を入れかえることです。 | 5 |
 # | <a id="contour-line"></a>**等高線** | とうこうせん | contour line | 地図の上で同じ高さの場所を結んだ線で、間隔がせまいところほど急です。 | 1 |
@@ -165,6 +167,7 @@
 # | <a id="leaky-relu"></a>**Leaky ReLU** | りーきーれるー | leaky ReLU | マイナスの数を 0 にするかわりに、少しだけ通す ReLU です。 | 6 |
 # | <a id="relu"></a>**ReLU** | れるー | ReLU | プラスの数はそのまま通し、マイナスの数は 0 にする活性化関数です。 | 5、6 |
 # | <a id="chain-rule"></a>**連鎖律** | れんさりつ | chain rule | いくつもの段階を通る計算の微分は、各段階の微分の掛け算になる、というきまりです。 | 5 |
+# | <a id="logit"></a>**ロジット** | ろじっと | logit | ソフトマックスに入れる前の点数の、PyTorch での呼び名です。 | 11 |
 # %% [markdown] lang="en"
 # # Glossary
 #
@@ -183,6 +186,7 @@
 # | <a id="adamw"></a>**AdamW** | AdamW | Adam with weight decay done apart from the gradient. | 7 |
 # | <a id="amsgrad"></a>**AMSGrad** | AMSGrad | Adam whose divisor never shrinks, which rules out cases in which Adam goes astray. | 7 |
 # | <a id="array"></a>**array** | 配列 | A row or a table of numbers in NumPy with which one computes all at once. | 2 |
+# | <a id="autograd"></a>**autograd** | autograd | PyTorch's automatic differentiation: it records what is computed and walks back along the record to find gradients. | 11 |
 # | <a id="automatic-differentiation"></a>**automatic differentiation** | 自動微分 | Having a program find exact derivatives by following the record of a calculation with the chain rule. | 5 |
 #
 # ## B
@@ -274,6 +278,7 @@
 # | <a id="least-squares"></a>**least squares** | 最小二乗法 | Choosing a line, or another formula, so that the squares of the misses have the least sum. | 4 |
 # | <a id="local-minimum"></a>**local minimum** | 局所最小値 | A place lower than all places near it, though perhaps not the lowest of all. | 4 |
 # | <a id="logarithmic-scale"></a>**logarithmic scale** | 対数目盛り | A scale on which each mark is the same factor (10, for instance) times the one before, so that very large and very small numbers fit in one picture. | 2, 3 |
+# | <a id="logit"></a>**logit** | ロジット | PyTorch's name for a score before the softmax. | 11 |
 # | <a id="loss-loss-function"></a>**loss (loss function)** | 損失（損失関数） | What textbooks call the error; the function that computes it from the parameters is the loss function. | 3 |
 #
 # ## M
@@ -357,6 +362,7 @@
 # | --- | --- | --- | --- |
 # | <a id="tangent"></a>**tangent** | 接線 | The straight line that hugs a curve at one point; its slope is the derivative there. | 1, 3 |
 # | <a id="tanh"></a>**tanh** | tanh | Short for hyperbolic tangent: an activation function shaped like an S that brings any number between −1 and 1. | 5, 6 |
+# | <a id="tensor"></a>**tensor** | テンソル | PyTorch's name for an array of numbers, which remembers how it was computed. | 11 |
 # | <a id="tensorboard"></a>**TensorBoard** | TensorBoard | A tool that shows records of training in a browser. | 8 |
 # | <a id="test-data"></a>**test data** | テストデータ | Data kept apart from learning, to see whether the model can answer what is new. | 2 |
 # | <a id="training"></a>**training** | 学習 | Changing the parameters bit by bit so that the error gets smaller. | 1 |

@@ -78,12 +78,12 @@ def _draw_mountain(ax: Axes, stations: int) -> None:
 def _draw_station(ax: Axes, place: int, stations: int, code: str, chapter: str, share: float | None) -> None:
     y = float(_path_height(place, stations))
     known = share is not None
-    ax.plot(place, y, "o", ms=30, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
+    ax.plot(place, y, "o", ms=28, color="white", mec=BLACK if known else GREY, mew=1.5, ls="none")
     if share == 1:
-        ax.plot(place, y, "o", ms=30, color=GREEN, mec=BLACK, mew=1.5)
+        ax.plot(place, y, "o", ms=28, color=GREEN, mec=BLACK, mew=1.5)
     elif share:
         # A slice of the disc, clockwise from the top.
-        ax.plot(place, y, marker=Path.wedge(90 - 360 * share, 90), ms=28, color=YELLOW, mec="none")
+        ax.plot(place, y, marker=Path.wedge(90 - 360 * share, 90), ms=26, color=YELLOW, mec="none")
     ax.text(place, y, code, ha="center", va="center", color=BLACK if known else GREY)
     # Names stand above and below the path in turn, so that neighbours have room, and lean away from the path.
     above = place % 2 == 0
@@ -93,7 +93,7 @@ def _draw_station(ax: Axes, place: int, stations: int, code: str, chapter: str, 
     ax.annotate(
         "\n".join(lines),
         (place, y),
-        xytext=(-10 * uphill, 19) if above else (12 * uphill, -19),
+        xytext=(-15 * uphill, 19) if above else (12 * uphill, -19),
         textcoords="offset points",
         ha="center",
         va="bottom" if above else "top",

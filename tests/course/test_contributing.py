@@ -94,25 +94,27 @@ def test_a_control_is_changed(copy):
     assert "notebooks/en/04_gradient_descent.ipynb: course_lib/controls/learning_rate.py" in stale
     assert "notebooks/en/06" not in stale
 
+# The number after that of the last chapter (99 is the glossary).
+NEW = 1 + max(int(path.stem[:2]) for path in (ROOT / "solutions").glob("[0-9]*.py"))
 
 CHAPTER = """\
 # %% [markdown] lang="ja"
-# # 11 新しい章
+# # {new} 新しい章
 
 # %% [markdown] lang="en"
-# # 11 A new chapter
+# # {new} A new chapter
 
-# %% tags=["C11.1"]
+# %% tags=["C{new}.1"]
 from course_lib import claim
 
-claim("C11.1", "holds", [1 + 1 == 2], sum=2)
+claim("C{new}.1", "holds", [1 + 1 == 2], sum=2)
 """
 SHEET = '''\
-# %% [markdown] lang="ja" tags=["E11"]
-# # 11 練習問題
+# %% [markdown] lang="ja" tags=["E{new}"]
+# # {new} 練習問題
 
-# %% [markdown] lang="en" tags=["E11"]
-# # 11 Exercises
+# %% [markdown] lang="en" tags=["E{new}"]
+# # {new} Exercises
 
 # %%
 from course_lib import check, hint
@@ -124,29 +126,30 @@ def thrice(x):
 # %% tags=["grading"]
 from course_lib.exercises.sheet import Sheet
 
-sheet = Sheet("11_new")
+sheet = Sheet("{new}_new")
 sheet.exercise(thrice, points=1, inputs=lambda rng: [(2.0,), (rng.normal(),)], ja=["一", "二", "三"], en=["a", "b", "c"])
 
 @sheet.mistake(thrice, ja="2 倍です。", en="That is twice.")
 def twice(x):
     return 2 * x
 '''
-WORDS = 'short = "{short}"\n\n[C11_1]\nstatement = "{statement}"\nevidence = ["1 + 1 = {{sum}}"]\n'
+WORDS = 'short = "{short}"\n\n[C{new}_1]\nstatement = "{statement}"\nevidence = ["1 + 1 = {{sum}}"]\n'
 
 
 def test_a_chapter_is_four_files(copy):
-    (copy / "chapters/11_new.py").write_text(CHAPTER, encoding="utf-8")
-    (copy / "solutions/11_new.py").write_text(SHEET, encoding="utf-8")
+    (copy / f"chapters/{NEW}_new.py").write_text(CHAPTER.format(new=NEW), encoding="utf-8")
+    (copy / f"solutions/{NEW}_new.py").write_text(SHEET.format(new=NEW), encoding="utf-8")
     for language, short, statement in (("ja", "新しい章", "足し算は正しい。"), ("en", "New", "Sums are right.")):
-        words = WORDS.format(short=short, statement=statement)
-        (copy / f"course_lib/words/{language}/chapter11.toml").write_text(words, encoding="utf-8")
-    run(copy, "make build ONLY=11")
-    assert "足し算は正しい。" in notebook(copy, "notebooks/ja/11_new.ipynb")
-    assert "return ..." in notebook(copy, "exercises/en/11_new.ipynb")
+        words = WORDS.format(new=NEW, short=short, statement=statement)
+        (copy / f"course_lib/words/{language}/chapter{NEW}.toml").write_text(words, encoding="utf-8")
+    run(copy, f"make build ONLY={NEW}")
+    assert "足し算は正しい。" in notebook(copy, f"notebooks/ja/{NEW}_new.ipynb")
+    assert "return ..." in notebook(copy, f"exercises/en/{NEW}_new.ipynb")
     seen = run(
         copy,
         f"{sys.executable} -c 'from course_lib.exercises.solved_shares import share_solved\n"
         "from course_lib.plots.progress_map import progress_map\n"
         "print(progress_map(share_solved()).alt)'",
     )
-    assert "13 stations" in seen and "11 New: 0 %" in seen
+    stations = len(list((copy / "solutions").glob("[0-9]*.py")))
+    assert f"{stations} stations" in seen and f"{NEW} New: 0 %" in seen
