@@ -306,7 +306,7 @@ from course_lib.experiments.run_groups import GROUPS, look_at
 from course_lib.monitor.gradient_signs import RULES, by_histogram, by_norms, by_updates
 from course_lib.plots.rule_errors import rule_errors
 
-seeds = [1000 * course_seed() + n for n in range(20)]
+seeds = [1000 * course_seed() + n for n in range(24)]
 looks = [look_at(name, s) for name, group in GROUPS.items() for s in seeds[: group.runs]]
 
 

@@ -42,9 +42,9 @@ class Group:
 
 
 GROUPS: dict[str, Group] = {
-    "healthy": Group("healthy"),
+    "healthy": Group("healthy", runs=16),
     "finished": Group("healthy", "adam", finished=True, runs=10),
-    "vanishing_sgd": Group("vanishing", "sgd"),
+    "vanishing_sgd": Group("vanishing", "sgd", runs=24),
     "vanishing_adam": Group("vanishing", "adam"),
     "exploding_sgd": Group("exploding", "sgd"),
     "exploding_adam": Group("exploding", "adam"),
