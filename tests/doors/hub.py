@@ -34,6 +34,9 @@ VENV = ROOT / "build" / "hub-venv"
 PROXY = ROOT / "build" / "hub-proxy"
 CHAPTER = "01_what_is_a_gradient.ipynb"
 PASSWORDS = {"aoi": "moss green", "ren": "sky blue"}
+SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+"""A cell of the notebook in front: JupyterLab opens again what was open."""
+
 ANSWER = "def rise_over_run(f, x, dx):\n    return (f(x + dx) - f(x)) / dx  # {}\n"
 
 
@@ -114,13 +117,13 @@ def logged_in(browser_kept_here, hub, name, address):
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", PASSWORDS[name])
     page.press("input[name=password]", "Enter")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=180_000)
+    page.wait_for_selector(SHOWN, timeout=180_000)
     return page
 
 
 def opened(page, address):
     page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=180_000)
+    page.wait_for_selector(SHOWN, timeout=180_000)
 
 
 def answered(page, note, sheet):
