@@ -52,7 +52,7 @@ def test_the_chapter_runs_without_pytorch(no_pytorch, capsys, speak):
     run()
     lines = capsys.readouterr().out.splitlines()
     # Each line has both answers, written alike.
-    beside = [line.partition("course ")[2].split("   PyTorch ") for line in lines if "   PyTorch " in line]
+    beside = [line.partition("course")[2].split("   PyTorch") for line in lines if "   PyTorch" in line]
     assert len(beside) == 12 and all(ours == theirs for ours, theirs in beside)
 
 
