@@ -127,7 +127,7 @@ theirs = in_pytorch(four_steps)
 # ja: 2 つの答えを並べて書き出し、100 万分の 1 まで同じかを確かめます。
 # en: Writes out both answers, and checks that they are the same to a millionth.
 def compare(label, ours, theirs):
-    shown = ("  ".join(f"{round(number, 6) + 0:.6f}" for number in np.ravel(numbers)).replace("-", "−") for numbers in (ours, theirs))
+    shown = ("  ".join(f"{round(number, 6) + 0: .6f}" for number in np.ravel(numbers)).replace("-", "−") for numbers in (ours, theirs))
     print(words("chapter11.row", label=label, **dict(zip(("ours", "theirs"), shown))))
     assert np.allclose(ours, theirs, rtol=0, atol=1e-6)
 
@@ -261,7 +261,7 @@ def eight_optimizers():
 
 theirs = in_pytorch(eight_optimizers)
 for optimizer, one, other in zip(optimizers, ours, theirs):
-    compare(type(optimizer).__name__, one, other)
+    compare(f"{type(optimizer).__name__:8}", one, other)
 
 # %% [markdown] lang="ja"
 # どれも同じです。学習のループでは、`zero_grad()`、順伝播と誤差、`backward()`、`step()` の**順番**を守ります。`step()` を `backward()` より先に呼ぶと、一つ前の古い勾配で進んでしまいます。`backward()` と `step()` の間で `zero_grad()` を呼ぶと、勾配が消えたあとなので、どこへも進みません。

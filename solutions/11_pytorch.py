@@ -98,20 +98,6 @@ sheet.exercise(
 
 @sheet.mistake(
     learn_slope,
-    ja="勾配が、まだ足されつづけています。`w_grad` を 0 に戻す行は、くり返しの中にありますか。",
-    en="Gradients still add up. Is the line that sets `w_grad` to 0 inside the loop?",
-)
-def never_reset(x, y, rate, steps):
-    w, w_grad = 0.0, 0.0
-    for _ in range(steps):
-        miss = w * x - y
-        w_grad = w_grad + np.mean(2 * miss * x)
-        w = w - rate * w_grad
-    return w
-
-
-@sheet.mistake(
-    learn_slope,
     ja="`w` が動いていません。求めたばかりの勾配を、一歩進む前に消しています。リセットの場所を確かめましょう。",
     en="`w` does not move. The gradient is cleared before the step has used it. Look at where the reset stands.",
 )
@@ -216,15 +202,6 @@ sheet.exercise(
         "From the top: reset, forward, backward, step.",
     ],
 )
-
-
-@sheet.mistake(
-    learn_line,
-    ja="`w` も `b` も 0 のままです。逆伝播で求めた勾配を、使う前にリセットで消しています。",
-    en="Both `w` and `b` stay at 0. The gradient from the way back is cleared by the reset before it is used.",
-)
-def cleared_before_use(x, y, rate, steps):
-    return 0.0, 0.0
 
 
 @sheet.mistake(
@@ -342,15 +319,6 @@ sheet.exercise(
 
 @sheet.mistake(
     errors_to_keep,
-    ja="`error` がそのまま入っています。計算の記録も一緒に残ります。数だけを取り出しましょう。",
-    en="Each `error` is kept as it is, and its record with it. Take out the number alone.",
-)
-def whole_results(errors):
-    return list(errors)
-
-
-@sheet.mistake(
-    errors_to_keep,
     ja="残しているのは、計算の記録のほうです。要るのは数のほうです。",
     en="What you keep is the record. It is the number that is wanted.",
 )
@@ -445,17 +413,6 @@ sheet.exercise(
 
 @sheet.mistake(
     score_error,
-    ja="まだ、ソフトマックスを 2 回しています。`given` は、点数そのものになっていますか。",
-    en="The softmax is still taken twice. Is `given` the scores themselves?",
-)
-def softmax_twice(scores, right):
-    once = np.exp(scores) / np.sum(np.exp(scores))
-    twice = np.exp(once) / np.sum(np.exp(once))
-    return -np.log(twice[right])
-
-
-@sheet.mistake(
-    score_error,
     ja="割り算が抜けて、信頼度の合計が 1 になっていません。消すのは、上のほうのソフトマックスです。",
     en="The division is gone, so that the confidences don't add up to 1. The softmax to take out is the upper one.",
 )
@@ -544,15 +501,6 @@ sheet.exercise(
         "Under `else:` put `kept_mean` into `mean` and `kept_spread` into `spread`. The last line can stay.",
     ],
 )
-
-
-@sheet.mistake(
-    normalized,
-    ja="使うときにも、ミニバッチの平均と標準偏差でそろえています。`model.eval()` を呼び忘れたのと同じです。",
-    en="The mini-batch's own mean and standard deviation are taken in use as well, as if `model.eval()` had not been called.",
-)
-def eval_forgotten(batch, kept_mean, kept_spread, training):
-    return (batch - np.mean(batch)) / np.std(batch)
 
 
 @sheet.mistake(

@@ -18,8 +18,8 @@ CHAPTERS = sorted({e.source for e in editions() if e.source.parent.name == "chap
 ROOT = CHAPTERS[0].parents[1]
 TERMS = {language: terms(glossary_of(ROOT), language) for language in LANGUAGES}
 LINK = re.compile(rf"\[([^\]]+)\]\({GLOSSARY}\.ipynb#([^)]+)\)")
-# What the course does not treat, and He, whose short name is an author's too, and a word of English.
-NAMED_NOWHERE = {"dropout", "early-stopping", "he-initialization"}
+# What the course does not treat.
+NAMED_NOWHERE = {"dropout", "early-stopping"}
 
 each_chapter = pytest.mark.parametrize("source", CHAPTERS, ids=lambda path: path.stem)
 

@@ -11,7 +11,9 @@ import pytest
 from course_lib.exercises.sheets import load_sheet
 from course_lib.experiments.capstone_torch import pytorch_is_here
 from course_lib.experiments.pytorch_answers import FILE, in_pytorch
+from course_lib.plots.reset_forgotten import reset_forgotten
 from course_lib.sandbox.answers import answer
+from course_lib.words.language import LANGUAGES
 from tests.reference.make_pytorch_answers import answers, code_cells
 
 KEPT = json.loads(FILE.read_text(encoding="utf-8"))["answers"]
@@ -52,7 +54,7 @@ def test_the_chapter_runs_without_pytorch(no_pytorch, capsys, speak):
     run()
     lines = capsys.readouterr().out.splitlines()
     # Each line has both answers, written alike.
-    beside = [line.partition("course ")[2].split("   PyTorch ") for line in lines if "   PyTorch " in line]
+    beside = [line.partition("course")[2].split("   PyTorch") for line in lines if "   PyTorch" in line]
     assert len(beside) == 12 and all(ours == theirs for ours, theirs in beside)
 
 
@@ -114,17 +116,16 @@ def test_the_stand_ins_of_the_sheet_do_as_pytorch_does(name):
         np.testing.assert_allclose(answer(exercise.reference, inputs).value, in_torch(name, *inputs), rtol=1e-10, atol=1e-10)
 
 
-def test_pytorch_adds_gradients_as_the_sheet_says_when_the_reset_is_forgotten():
+def test_pytorch_without_the_reset_does_as_the_sheet_s_broken_script():
     torch = pytest.importorskip("torch", reason="PyTorch is not installed")
     exercise = load_sheet("11_pytorch").exercises["learn_slope"]
-    (forgotten,) = (mistake for mistake in exercise.mistakes if mistake.name == "never_reset")
     x, y, rate, steps = exercise.cases(0).inputs[0]
     w = torch.zeros((), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=rate)
     for _ in range(steps):
         ((w * torch.tensor(x) - torch.tensor(y)) ** 2).mean().backward()
         optimizer.step()
-    assert forgotten.implementation(x, y, rate, steps) == pytest.approx(w.item())
+    assert exercise.shipped(x, y, rate, steps) == pytest.approx(w.item())
 
 
 def test_what_the_chapter_says_of_linear_and_of_whole_numbers_is_so():
@@ -145,3 +146,23 @@ def test_what_the_chapter_says_of_linear_and_of_whole_numbers_is_so():
     error.backward()
     with pytest.raises(RuntimeError, match="second time"):
         error.backward()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_says_where_both_trainings_go(language, speak):
+    speak(language)
+    picture = reset_forgotten([0.0, 1.0, 1.5], [0.0, 2.5, -1.25], bottom=2.0)
+    assert all(number in picture.alt for number in ("1.50", "2.50", "−1.25")) and "{" not in picture.alt
+    drawn = [list(line.get_ydata()) for line in picture.figure.axes[0].lines]
+    assert [0.0, 1.0, 1.5] in drawn and [0.0, 2.5, -1.25] in drawn
+
+
+def test_forgetting_the_reset_is_momentum_that_keeps_all_of_its_velocity(no_pytorch, speak):
+    speak("en")
+    path = run()["path"](forgotten=True)
+    w, velocity, places = 0.0, 0.0, [0.0]
+    for _ in range(len(path) - 1):
+        velocity = 1.0 * velocity + np.mean(2 * (w * np.array([1.0, 2.0]) - np.array([2.0, 4.0])) * np.array([1.0, 2.0]))
+        w -= 0.1 * velocity
+        places.append(w)
+    np.testing.assert_allclose(path, places, atol=1e-12)
