@@ -21,6 +21,7 @@ const STYLE = `
   overflow: auto }
 .gradient-course-tables :is(th, td) { padding: 0 0.6em; text-align: right }
 .gradient-course-control .widget-label { color: var(--jp-content-font-color1, inherit) }
+@media (max-width: 700px) { .gradient-course-control .widget-hslider { flex-wrap: wrap; height: auto } }
 .gradient-course-control :is(.noUi-handle, button, select, input, summary, .widget-readout):focus-visible {
   outline: 3px solid #d55e00; outline-offset: 2px }
 `;
