@@ -264,4 +264,5 @@ def button(label: str, action: Callable[[], None]) -> Widget:
 
 def _shape(width: str) -> dict[str, Any]:
     # The label takes the room it needs: Japanese and English labels differ in length, and none may be cut off.
-    return {"layout": {"width": width, "max_width": "100%"}, "style": {"description_width": "initial"}}
+    # What stands in a row has a margin of 2 pixels on either side.
+    return {"layout": {"width": width, "max_width": "calc(100% - 4px)"}, "style": {"description_width": "initial"}}

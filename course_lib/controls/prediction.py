@@ -8,8 +8,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from course_lib.controls.choices import Choices
 from course_lib.controls.control import Control, Outcome, button, spoken
-from course_lib.controls.quiz import as_text, asked, choices, still_question
+from course_lib.controls.quiz import as_text, still_question
 from course_lib.exercises.progress import Predicted, predictions, record_prediction
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.message import Message
@@ -23,7 +24,7 @@ class Prediction:
 
     Attributes:
         control: what opens.
-        answer: the radio buttons; ``answer.value`` is the number of the prediction, from 1, and None before any.
+        answer: the question and its choices; ``answer.value`` is the number of the prediction, from 1, None before any.
         skip: the button that opens the control without a prediction.
         compare: the button that shows what happened.
         happened: the widget that says so, read aloud by screen readers.
@@ -47,7 +48,7 @@ class Prediction:
         self.name, self.control = name, control
         self.question, self.options = words(f"{name}.question"), word_list(f"{name}.options")
         self._find_out: Callable[[], Outcome] = getattr(control, name.partition(".")[2])
-        self.answer = choices(self.options)
+        self.answer = Choices(question=self.question, options=self.options)
         self.skip = button(words("prediction.skip"), self.open)
         self.skip.add_class("gradient-course-skip")
         self.skip.layout.align_self = "flex-start"  # not as wide as the page
@@ -55,7 +56,7 @@ class Prediction:
         self._predicted = widgets.HTML(spoken(""), layout={"max_width": "700px"})
         # Room for the longest, four lines: what lies below does not jump.
         self.happened = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "104px"})
-        self._question = [asked(self.question, "gradient-course-prediction"), self.answer, self.skip]
+        self._question = [self.answer, self.skip]
         self.widget = widgets.VBox([*self._question, *([control.stage] if look_first else [])])
         self.widget.add_class("gradient-course-prediction")
         before = predictions().get(name)

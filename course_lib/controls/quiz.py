@@ -7,29 +7,13 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from course_lib.controls.choices import Choices
 from course_lib.controls.control import spoken
 from course_lib.exercises.progress import answers, record_answer
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.message import Message, Tone
 
 Widget = Any  # ipywidgets has no types
-
-# Radio buttons come with a label one line high: a longer one would lose its button and cover its neighbour.
-STYLE = """<style>
-.{name} .widget-radio-box label {{ display: flex; height: auto; margin-bottom: 4px }}
-.{name} .widget-radio-box input {{ order: -1; flex-shrink: 0 }}
-</style>"""
-
-
-def asked(question: str, name: str) -> Widget:
-    """Return a widget that shows a question, with the style that choices within a class of this name need."""
-    return widgets.HTML(f"{STYLE.format(name=name)}<b>{html.escape(question)}</b>", layout={"max_width": "900px"})
-
-
-def choices(options: list[str]) -> Widget:
-    """Return radio buttons, numbered from 1; none is chosen at first."""
-    numbered = [(text, number) for number, text in enumerate(options, start=1)]
-    return widgets.RadioButtons(options=numbered, value=None, layout={"width": "auto", "max_width": "900px"})
 
 
 def still_question(question: str, options: list[str], invitation: str) -> str:
@@ -44,12 +28,12 @@ def as_text(question: str, options: list[str]) -> str:
 
 
 class Quiz:
-    """A question, its answers as radio buttons (Tab moves among them, the space bar chooses), a sentence on the chosen.
+    """A question, its answers as radio buttons, a sentence on the chosen.
 
     The answer is kept with the learner's progress, and stands there when the question is opened again.
 
     Attributes:
-        answer: the radio buttons; ``answer.value`` is the number of the chosen answer, from 1, and None before any.
+        answer: the question and its choices; ``answer.value`` is the number of the chosen one, from 1, None before any.
         feedback: the widget that says what there is to say of it, read aloud by screen readers.
         widget: all of it.
     """
@@ -77,12 +61,12 @@ class Quiz:
         if right not in map(str, range(len(self.options) + 1)):
             raise ValueError(f"{name}.right must be from 0 to {len(self.options)}, not {right!r}.")
         self._right = int(right)
-        self.answer = choices(self.options)
+        self.answer = Choices(question=self.question, options=self.options)
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         self.feedback.layout.grid_area = "1 / 1"
         said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
-        self.widget = widgets.VBox([asked(self.question, "gradient-course-quiz"), self.answer, said])
+        self.widget = widgets.VBox([self.answer, said])
         self.widget.add_class("gradient-course-quiz")
         before = answers().get(name)
         if before in range(1, len(self.options) + 1):

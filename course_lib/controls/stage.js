@@ -17,9 +17,11 @@ const STYLE = `
 .gradient-course-stage .picture > * { position: absolute; inset: 0; width: 100%; height: 100% }
 .gradient-course-stage .sentence { margin: 4px 0 8px; line-height: ${LINE}; color: var(--jp-content-font-color1, inherit) }
 .gradient-course-stage .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-.gradient-course-tables div { display: flex; flex-flow: row wrap; gap: 1em; max-height: 20em; overflow: auto }
+.gradient-course-tables div { display: flex; flex-flow: row wrap; gap: 1em; align-items: flex-start; max-height: 20em;
+  overflow: auto }
 .gradient-course-tables :is(th, td) { padding: 0 0.6em; text-align: right }
 .gradient-course-control .widget-label { color: var(--jp-content-font-color1, inherit) }
+@media (max-width: 700px) { .gradient-course-control .widget-hslider { flex-wrap: wrap; height: auto } }
 .gradient-course-control :is(.noUi-handle, button, select, input, summary, .widget-readout):focus-visible {
   outline: 3px solid #d55e00; outline-offset: 2px }
 `;
@@ -140,6 +142,18 @@ export function build(el) {
   });
   resized.observe(canvas);
 
+  // Zoomed, or moved to another screen: the picture is as wide as before, but has more pixels, or fewer.
+  let density;
+  const watchDensity = () => {
+    density = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    density.addEventListener("change", densityChanged, { once: true });
+  };
+  const densityChanged = () => {
+    paint();
+    watchDensity();
+  };
+  watchDensity();
+
   const show = async (next) => {
     const other = next.background !== state.background;
     state = next;
@@ -165,6 +179,7 @@ export function build(el) {
   const remove = () => {
     clearTimeout(rest);
     resized.disconnect();
+    density.removeEventListener("change", densityChanged);
     URL.revokeObjectURL(background.src);
   };
   return { show, remove };
@@ -207,7 +222,7 @@ function addTables(model, el) {
   const title = details.appendChild(document.createElement("summary"));
   const place = details.appendChild(document.createElement("div"));
   place.tabIndex = 0; // a long table is scrolled by keyboard
-  place.setAttribute("role", "region");
+  place.setAttribute("role", "group");
   const ask = () => details.open && model.send("tables");
   let rest = 0;
   details.addEventListener("toggle", ask);
@@ -223,8 +238,9 @@ function addTables(model, el) {
   };
   const fill = ({ tables }) => {
     const cells = (row, kind, texts) => texts.forEach((text) => {
-      const cell = row.appendChild(document.createElement(kind));
-      if (kind === "th") cell.scope = "col";
+      const heads = kind === "th" && text; // a column without a name has no head
+      const cell = row.appendChild(document.createElement(heads ? "th" : "td"));
+      if (heads) cell.scope = "col";
       cell.textContent = text;
     });
     place.replaceChildren(...tables.map(({ name, columns, rows }) => {

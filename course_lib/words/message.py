@@ -32,5 +32,5 @@ class Message:
         colour, sign = TONES[self.tone]
         return (
             f"<div style='border-left:6px solid {colour};padding:0.4em 1em;margin:0.3em 0'>"
-            f"<b style='color:{colour}'>{sign}</b> {to_html(self.text)}</div>"
+            f"<b>{sign}</b> {to_html(self.text)}</div>"
         )

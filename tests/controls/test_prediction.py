@@ -49,7 +49,7 @@ def test_the_control_opens_when_a_prediction_is_chosen():
     prediction.answer.value = 2
     assert is_open(prediction)
     # What stood above the control stands there still: nothing moves.
-    assert prediction.widget.children[:3] == tuple(prediction._question)
+    assert prediction.widget.children[:2] == tuple(prediction._question)
     assert prediction.skip.layout.visibility == "hidden"
     assert word_list(f"{NAME}.options")[1] in prediction._predicted.value
     assert not any(sign in prediction.happened.value for _, sign in TONES.values())

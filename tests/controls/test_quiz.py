@@ -56,7 +56,7 @@ def test_texts_are_shown_as_they_are_written(written):
     quiz = written()
     quiz.answer.value = 2
     assert "F2 &lt;" in quiz.feedback.value
-    assert "Is 1 &lt; 2?" in quiz.widget.children[0].value
+    assert quiz.answer.question == "Is 1 < 2?" and quiz.answer.options == ["yes", "no", "a & b"]
 
 
 def test_readers_without_a_kernel_see_the_question_and_not_the_answer(written):
@@ -68,12 +68,6 @@ def test_readers_without_a_kernel_see_the_question_and_not_the_answer(written):
         assert not any(sign in data[kind] for _, sign in TONES.values())
     assert "Is 1 &lt; 2?" in data["text/html"] and "a &amp; b" in data["text/html"]
     assert "Is 1 < 2?" in data["text/plain"]
-
-
-def test_the_style_that_keeps_long_answers_apart_reaches_the_buttons(written):
-    quiz = written()
-    (name,) = quiz.widget._dom_classes
-    assert f".{name} .widget-radio-box label" in quiz.widget.children[0].value
 
 
 def test_it_needs_no_output_widget(written):
