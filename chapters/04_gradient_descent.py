@@ -242,7 +242,7 @@ print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, err
 # %% [markdown] lang="en"
 # ## 4.2 The learning rate: how far to go
 #
-# 4 things are often said of the learning rate: too large, it diverges; too small, it is slow; too small, it gets caught; the right one is between 0.001 and 0.1. Each is put to the test in the same way: **prediction, picture, box**. A box holds what was measured. **The verdict in bold, after “→”, is all that you need to go on.**
+# Four things are often said of the learning rate: too large, it diverges; too small, it is slow; too small, it gets caught; the right one is between 0.001 and 0.1. Each is put to the test in the same way: **prediction, picture, box**. A box holds what was measured. **The verdict in bold, after “→”, is all that you need to go on.**
 #
 # ### Too large
 #

@@ -1146,7 +1146,7 @@ control
 # | 誤差が急に `inf`（無限大）や `nan`（数でないもの）になる | 爆発による発散 | まずクリッピングか、小さい学習率。それから初期化を見直す |
 # | 誤差が「当てずっぽう」の値から動かない | 勾配消失、または死んだ ReLU | 層ごとの勾配と、死んだニューロンを数える |
 # | 勾配は水平なのに、深いネットワークが学べない | 違う画像の出力が、そっくりになっている | 残差接続と正規化 |
-# | バッチが小さいときだけ学べない | BatchNorm | LayerNorm にする、バッチを大きくする |
+# | バッチが大きければ学べるのに、小さいと学べない | BatchNorm | LayerNorm にする、バッチを大きくする |
 #
 # ## たとえの限界
 #
@@ -1186,7 +1186,7 @@ control
 # | The error suddenly becomes `inf` (infinity) or `nan` (not a number) | an explosion that diverged | clipping or a smaller rate first; then see to the initialization |
 # | The error does not move from the value of guessing | vanishing gradient, or dead ReLUs | look at the gradient of each layer, and count dead neurons |
 # | The gradient is level, yet a deep network doesn't learn | different images give outputs that look alike | residual connections with normalization |
-# | It fails to learn only with small batches | BatchNorm | LayerNorm, or larger batches |
+# | It learns, but not with small batches | BatchNorm | LayerNorm, or larger batches |
 #
 # ## Where the analogy breaks
 #

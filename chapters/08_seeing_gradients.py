@@ -266,7 +266,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3 The rules of thumb put to the test
 #
-# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
+# This is the hardest part of the chapter. But just one thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
 #
 # **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
 #
@@ -459,7 +459,7 @@ claim(
 #
 # With Adam, gradients that are vanishing and gradients that are about to explode both become steps of normal length. Judged by their updates alone, all these runs look healthy. For those that learn, this is right, but only because it is what the updates always say.
 #
-# So **never diagnose by 1 panel**, just as no doctor names an illness by the temperature alone. Where the norms are wrong and the updates normal, wait a while, and let the **error** decide.
+# So **never diagnose by one panel**, just as no doctor names an illness by the temperature alone. Where the norms are wrong and the updates normal, wait a while, and let the **error** decide.
 #
 # That was the hardest part. Well done.
 
@@ -474,7 +474,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the weights' gradients alone don't tell
 #
-# The monitor's norm takes the gradients of weights and biases together. Measured apart, the 2 of them tell something interesting.
+# The monitor's norm takes the gradients of weights and biases together. Measured apart, the two tell something interesting.
 #
 # The gradient of a bias adds up how the error changes with this layer's output: it is **the gradient that has come as far as this layer**. The gradient of a weight is that, times **what comes into the layer** (chapter 5).
 #
@@ -567,7 +567,7 @@ claim(
 #
 # 診察のたとえは役に立ちますが、本物の医者とは違うところもあります。
 #
-# - **同じ病気を、何度でも治療し直せます。** 同じ乱数の種からやり直せば、まったく同じ学習をくり返せます。人間の患者では、できないことです。
+# - **同じ病気を、何度でも治療し直せます。** この教材では、同じ乱数の種からやり直せば、まったく同じ学習をくり返せます（GPU を使う大きな学習では、少しずれることもあります）。人間の患者では、できないことです。
 # - **測ることは、学習に影響しません。** モニターは勾配を見るだけで、変えません。かかるのは時間だけです。
 # - **正常値の表はありません。** 人の体温には正常な範囲がありますが、勾配の大きさは、ネットワークやデータによって何桁も違います。誤差の式に 100 を掛ければ、勾配も 100 倍です。だから、**層どうしを比べる**、**健康だったときと比べる**のが基本です。
 # %% [markdown] lang="en"
@@ -577,11 +577,11 @@ claim(
 #
 # Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may lie there by chance.
 #
-# ## 8.5 Where the analogy ends
+# ## 8.5 Where the analogy breaks
 #
 # The doctor is a helpful picture. Here is where it differs:
 #
-# - **The same illness can be treated again and again.** Start from the same random seed, and the run repeats itself exactly. No human patient does.
+# - **The same illness can be treated again and again.** Start from the same random seed, and in this course the run repeats itself exactly (large ones, on GPUs, may come out slightly different). No human patient does.
 # - **Measuring does not disturb learning.** The monitor looks at the gradients and changes nothing. All it takes is time.
 # - **There is no table of normal values.** For the temperature of the body there is one. The size of gradients differs by orders of magnitude between networks and data; multiply the error by 100, and the gradients are 100 times as large. So **compare the layers with each other**, and **compare with a time when all was well**.
 
@@ -663,7 +663,7 @@ clinic
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates finds the illness well with SGD, with false alarms for runs that are merely slow; with Adam it hides the illness.
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
-# - Never diagnose by 1 panel. Compare them, look at the error too, change one setting at a time, and see.
+# - Never diagnose by one panel. Compare them, look at the error too, change one setting at a time, and see.
 #
 # ## What comes next
 #
