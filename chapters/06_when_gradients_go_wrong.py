@@ -35,7 +35,7 @@ predict("chapter06.predict_depth", first_look)
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
-# 深さを 40 より大きくすると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
+# 深さが 33 くらいになると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
 #
 # では、この倍率は、どこから来るのでしょうか。
 # %% [markdown] lang="en"
@@ -43,7 +43,7 @@ predict("chapter06.predict_depth", first_look)
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
-# Above a depth of 40 the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
+# From a depth of about 33 on, the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
 #
 # Now where does this factor come from?
 
