@@ -478,7 +478,7 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # - 順伝播、誤差、逆伝播、一歩。この 4 つの手順は、PyTorch でも同じです。
 # - PyTorch の勾配は、リセットするまで足されていきます。忘れると、摩擦のない玉になります。
-# - 最適化手法も、クリッピングも、初期化も、勾配チェックも、小数第 6 位まで一致しました。
+# - 最適化手法も、クリッピングも、初期化も、小数第 6 位まで一致し、勾配チェックには、どちらも合格しました。
 # - エラーの出ない間違いの、症状と治し方が分かります。
 #
 # ## 次にすること
@@ -512,7 +512,7 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # - Forward, error, backward, step: the 4 steps are the same in PyTorch.
 # - In PyTorch gradients add up until they are reset. If that is forgotten, you get a ball without friction.
-# - Optimizers, clipping, initialization and the gradient check agreed to 6 decimals.
+# - Optimizers, clipping and initialization agreed to 6 decimals, and both passed the gradient check.
 # - You know the signs of mistakes that give no error message, and the cures.
 #
 # ## What comes next
