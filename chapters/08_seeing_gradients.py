@@ -567,7 +567,7 @@ claim(
 #
 # 診察のたとえは役に立ちますが、本物の医者とは違うところもあります。
 #
-# - **同じ病気を、何度でも治療し直せます。** この教材では、同じ乱数の種からやり直せば、まったく同じ学習をくり返せます（GPU を使う大きな学習では、少しずれることもあります）。人間の患者では、できないことです。
+# - **同じ病気を、何度でも治療し直せます。** この教材では、同じ乱数の種からやり直せば、まったく同じ学習をくり返せます（もっと大きなコンピューターでは、少しずれることもあります）。人間の患者では、できないことです。
 # - **測ることは、学習に影響しません。** モニターは勾配を見るだけで、変えません。かかるのは時間だけです。
 # - **正常値の表はありません。** 人の体温には正常な範囲がありますが、勾配の大きさは、ネットワークやデータによって何桁も違います。誤差の式に 100 を掛ければ、勾配も 100 倍です。だから、**層どうしを比べる**、**健康だったときと比べる**のが基本です。
 # %% [markdown] lang="en"
@@ -581,7 +581,7 @@ claim(
 #
 # The doctor is a helpful picture. Here is where it differs:
 #
-# - **The same illness can be treated again and again.** Start from the same random seed, and in this course the run repeats itself exactly (large ones, on GPUs, may come out slightly different). No human patient does.
+# - **The same illness can be treated again and again.** Start from the same random seed, and in this course the run repeats itself exactly (on larger computers it may come out slightly different). No human patient does.
 # - **Measuring does not disturb learning.** The monitor looks at the gradients and changes nothing. All it takes is time.
 # - **There is no table of normal values.** For the temperature of the body there is one. The size of gradients differs by orders of magnitude between networks and data; multiply the error by 100, and the gradients are 100 times as large. So **compare the layers with each other**, and **compare with a time when all was well**.
 
