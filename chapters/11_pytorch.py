@@ -96,9 +96,9 @@ for _ in range(3):
     ours.append(w.item())
 
 # %% [markdown] lang="ja"
-# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、教材のフォルダーで、ターミナルから `python3 -m pip --python .venv/bin/python install torch`（Windows では `py -m pip --python .venv\Scripts\python install torch`）で入れ、カーネルを再起動してください（ブラウザーだけで動く版には入りません）。
+# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、教材のフォルダーで、ターミナルから `python3 -m pip --python .venv/bin/python install torch`（Windows では `py -m pip --python .venv\Scripts\python install torch`）で入れ（大きいので、時間がかかります）、カーネルを再起動してください（ブラウザーだけで動く版には入りません）。
 # %% [markdown] lang="en"
-# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it from a terminal in the folder of the course, with `python3 -m pip --python .venv/bin/python install torch` (on Windows `py -m pip --python .venv\Scripts\python install torch`), and restart the kernel (the edition that runs in a browser alone can't take it).
+# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it from a terminal in the folder of the course, with `python3 -m pip --python .venv/bin/python install torch` (on Windows `py -m pip --python .venv\Scripts\python install torch`), and restart the kernel. (It is large and takes a while. The edition that runs in a browser alone can't take it.)
 
 # %%
 from course_lib.experiments.pytorch_answers import in_pytorch
@@ -173,7 +173,7 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # このふるまいには、見覚えがあります。足されていく勾配は、第7章の Momentum の**速度**と同じものです。Momentum は一歩ごとに速度を少し弱めましたが（残す割合 0.9）、リセットを忘れると、残す割合は 1、つまり**摩擦のない玉**になります。お椀の中で、止まることなく転がりつづけるのです。
 #
-# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを 4 つに分け、誤差を 4 で割りながら 4 回 `backward()` を呼んで、それから一歩だけ進むことができます。
+# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを同じ大きさの 4 つに分け、誤差を 4 で割りながら 4 回 `backward()` を呼んで、それから一歩だけ進むことができます。
 #
 # ## 11.3　最適化手法を並べる
 #
@@ -196,7 +196,7 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # You have seen this before. Gradients that add up are the **velocity** of Momentum in chapter 7. Momentum weakens the velocity a little at each step (the share kept is 0.9). With the reset forgotten the share kept is 1: **a ball without friction**, which rolls in its bowl without end.
 #
-# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4: call `backward()` 4 times, each time with the error divided by 4, and only then make a step.
+# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4 of the same size: call `backward()` 4 times, each time with the error divided by 4, and only then make a step.
 #
 # ## 11.3 The optimizers side by side
 #
@@ -323,6 +323,8 @@ def whole_network():
     import torch
     from torch import nn
 
+    # ja: double() で、重みとバイアスを 64 ビットの数にする
+    # en: double() makes weights and biases numbers of 64 bits
     network = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 3)).double()
     with torch.no_grad():
         for parameter, numbers in zip(network.parameters(), first):
