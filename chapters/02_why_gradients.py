@@ -253,7 +253,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="en"
 # Even when it is almost 100 % sure of this picture, only about half of the new ones are right. It has only gone from “knows nothing but dogs” to “everything is a cat”. **To remember one picture is not to know cats.** That is what scene 4 is for.
 #
-# There are 3 words for this. The data used to learn from are the **training data**; data kept apart, to see what was learnt (here the 1,000 new pictures), are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
+# Learn three words as well. The data used to learn from are the **training data**; data kept apart, to see what was learnt (here the 1,000 new pictures), are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
 #
 # ### Scene 4: thousands of rounds
 #
