@@ -264,7 +264,7 @@ for optimizer, one, other in zip(optimizers, ours, theirs):
     compare(type(optimizer).__name__, one, other)
 
 # %% [markdown] lang="ja"
-# どれも同じです。学習のループでは、`zero_grad()`、順伝播と誤差、`backward()`、`step()` の**順番**を守ります。`step()` を最初に呼ぶと、一つ前の古い勾配で進んでしまいます。`zero_grad()` のあと、`backward()` をせずに `step()` を呼ぶと、勾配がないので、どこへも進みません。
+# どれも同じです。学習のループでは、`zero_grad()`、順伝播と誤差、`backward()`、`step()` の**順番**を守ります。`step()` は、そのとき残っている勾配で進みます。`backward()` より先に呼べば、一つ前の古い勾配です。`zero_grad()` で消したあとなら、どこへも進みません。
 #
 # ## 11.4　ネットワークを丸ごと並べる
 #
@@ -279,7 +279,7 @@ for optimizer, one, other in zip(optimizers, ours, theirs):
 #
 # 名前の終わりの `_` は、「渡されたものを、その場で書きかえる」という PyTorch の約束です。
 # %% [markdown] lang="en"
-# All the same. In a training loop keep to the **order**: `zero_grad()`, forward and error, `backward()`, `step()`. If `step()` comes first, it moves by the old gradient, of the round before. If it comes after `zero_grad()` without a `backward()` in between, there is no gradient, and nothing moves.
+# All the same. In a training loop keep to the **order**: `zero_grad()`, forward and error, `backward()`, `step()`. `step()` moves by whatever gradient is there. Called before `backward()`, it takes the old one, of the round before. Where `zero_grad()` has just cleared it, nothing moves.
 #
 # ## 11.4 A whole network side by side
 #
