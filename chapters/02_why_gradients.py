@@ -127,7 +127,7 @@ assert 0.79 < sure[DOG] < 0.81
 #
 # How wrong an answer is, is said by one number, the **error**. Here it is worked out from the confidence in the right answer: it is 0 at 100 %, and the larger the lower the confidence.
 #
-# (A cell of which you see 1 grey line, like the next one, holds a longer program, folded. You need not read any program in this chapter. Run it with Shift + Enter, and look at the numbers and the pictures.)
+# (A cell of which you see one grey line, like the next one, holds a longer program, folded. You need not read any program in this chapter. Run it with Shift + Enter, and look at the numbers and the pictures.)
 
 # %% tags=["folded"]
 # ja: 信頼度から誤差を計算して書き出すコードです。読まなくてもかまいません。
@@ -253,7 +253,7 @@ print(*rows, sep="\n")
 # %% [markdown] lang="en"
 # Even when it is almost 100 % sure of this picture, only about half of the new ones are right. It has only gone from “knows nothing but dogs” to “everything is a cat”. **To remember one picture is not to know cats.** That is what scene 4 is for.
 #
-# There are 3 words for this. The data used to learn from are the **training data**; data kept apart, to see what was learnt (here the 1,000 new pictures), are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
+# Learn three words as well. The data used to learn from are the **training data**; data kept apart, to see what was learnt (here the 1,000 new pictures), are the **test data**; and to fit the training data well, but not the test data, is called **overfitting**.
 #
 # ### Scene 4: thousands of rounds
 #
@@ -863,5 +863,5 @@ claim(
 # 数が 2 個でも 1,000 個でも回数は変わらず、細長さが 10 倍になると、回数は 5 倍ほどになりました。本物のネットワークでは、数が増えると谷も細長くなることが多いので、「数がいくつでも同じ回数で着く」とまでは言えません。変わらないのは、**一歩の料金**です。
 # 細長い谷を速く進む工夫は、第7章で学びます。
 # %% [markdown] lang="en"
-# With 2 numbers and with 1,000 the count was the same; with 10 times the narrowness it was about 5 times as large. In real networks more numbers often come with narrower valleys, so one can't say that they are reached in the same number of steps. What stays the same is the **price of a step**.
+# With 2 numbers and with 1,000 the count was the same; with 10 times the narrowness it was about 5 times as large. In real networks more numbers often come with narrower valleys, so one can't say that any network arrives in the same number of steps. What stays the same is the **price of a step**.
 # Chapter 7 is about getting along a narrow valley faster.

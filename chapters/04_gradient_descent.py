@@ -242,7 +242,7 @@ print(words("chapter04.false_stop", start=spoken(crawl[0]), stopped=stopped, err
 # %% [markdown] lang="en"
 # ## 4.2 The learning rate: how far to go
 #
-# 4 things are often said of the learning rate: too large, it diverges; too small, it is slow; too small, it gets caught; the right one is between 0.001 and 0.1. Each is put to the test in the same way: **prediction, picture, box**. A box holds what was measured. **The verdict in bold, after “→”, is all that you need to go on.**
+# Four things are often said of the learning rate: too large, it diverges; too small, it is slow; too small, it gets caught; the right one is between 0.001 and 0.1. Each is put to the test in the same way: **prediction, picture, box**. A box holds what was measured. **The verdict in bold, after “→”, is all that you need to go on.**
 #
 # ### Too large
 #
@@ -446,7 +446,7 @@ basin_map(double_well(), rates=np.linspace(0.005, 0.26, 52))
 # Low down, where the rate is small, the ball always ends in the valley on whose side it started. Whoever starts on the side of the shallow valley stays caught there. So far the saying is right.
 #
 # With larger rates some balls that start on the steep walls at either end jump across the hill. But there are also some that **leave the deep valley for the shallow one**.
-# Where you start matters far more. For the next box 2,000 balls are let go and counted. (This ground has only 1 direction. In networks, with millions of them, level places and saddles (chapter 9) are thought to be more of a trouble than local minima.)
+# Where you start matters far more. For the next box 2,000 balls are let go and counted. (This ground has only one direction. In networks, with millions of them, level places and saddles (chapter 9) are thought to be more of a trouble than local minima.)
 
 # %% tags=["C4.4"]
 from course_lib.descent.basins import NOWHERE, valley_reached

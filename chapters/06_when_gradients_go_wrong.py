@@ -35,7 +35,7 @@ predict("chapter06.predict_depth", first_look)
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
-# 深さを 40 より大きくすると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
+# 深さが 33 くらいになると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
 #
 # では、この倍率は、どこから来るのでしょうか。
 # %% [markdown] lang="en"
@@ -43,7 +43,7 @@ predict("chapter06.predict_depth", first_look)
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
-# Above a depth of 40 the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
+# From a depth of about 33 on, the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
 #
 # Now where does this factor come from?
 
@@ -1146,7 +1146,7 @@ control
 # | 誤差が急に `inf`（無限大）や `nan`（数でないもの）になる | 爆発による発散 | まずクリッピングか、小さい学習率。それから初期化を見直す |
 # | 誤差が「当てずっぽう」の値から動かない | 勾配消失、または死んだ ReLU | 層ごとの勾配と、死んだニューロンを数える |
 # | 勾配は水平なのに、深いネットワークが学べない | 違う画像の出力が、そっくりになっている | 残差接続と正規化 |
-# | バッチが小さいときだけ学べない | BatchNorm | LayerNorm にする、バッチを大きくする |
+# | バッチが大きければ学べるのに、小さいと学べない | BatchNorm | LayerNorm にする、バッチを大きくする |
 #
 # ## たとえの限界
 #
@@ -1186,7 +1186,7 @@ control
 # | The error suddenly becomes `inf` (infinity) or `nan` (not a number) | an explosion that diverged | clipping or a smaller rate first; then see to the initialization |
 # | The error does not move from the value of guessing | vanishing gradient, or dead ReLUs | look at the gradient of each layer, and count dead neurons |
 # | The gradient is level, yet a deep network doesn't learn | different images give outputs that look alike | residual connections with normalization |
-# | It fails to learn only with small batches | BatchNorm | LayerNorm, or larger batches |
+# | It learns, but not with small batches | BatchNorm | LayerNorm, or larger batches |
 #
 # ## Where the analogy breaks
 #

@@ -1137,7 +1137,7 @@ race
 # 2. Choose Momentum under “Settings of” and move its momentum from 0 to 0.99. What happens when there is too much of it? Now set it to 0 and the rate to that of SGD: whose way does it go?
 # 3. Press “Back to the usual settings”. Some take very short steps now: these were chosen for large networks that walk for thousands of steps.
 #
-# Who wins depends on the landscape and on the settings. **Comparing 1 setting that happened to be lucky says nothing about the optimizers.** Try many rates, and set the best of one against the best of the other (only the table of 7.5 compares usual settings, on purpose).
+# Who wins depends on the landscape and on the settings. **Comparing one setting that happened to be lucky says nothing about the optimizers.** Try many rates, and set the best of one against the best of the other (only the table of 7.5 compares usual settings, on purpose).
 #
 # ## Where the analogy breaks
 #
@@ -1147,7 +1147,7 @@ race
 #
 # ## What you can say now
 #
-# - SGD is the simplest: it uses the gradient of 1 example or of a mini-batch. Its steps are cheap, but it is slow in narrow valleys and can be caught in a local minimum.
+# - SGD is the simplest: it uses the gradient of one example or of a mini-batch. Its steps are cheap, but it is slow in narrow valleys and can be caught in a local minimum.
 # - Momentum remembers past gradients as a velocity. In a narrow valley it is faster. But the fastest setting need not be the one that sways least.
 # - The swing carries it through small hollows, and out of good ones as well.
 # - RMSProp divides by the size of each parameter's own gradients. Adam puts Momentum and RMSProp together and makes up for the start at 0.

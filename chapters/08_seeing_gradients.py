@@ -19,9 +19,9 @@
 #
 # A doctor takes temperature and pulse and writes them on a **chart**. Let us make a chart for a network, and begin with one panel of it.
 #
-# The network has 6 layers and learns handwritten digits. Each line is 1 layer, and its height is **how large that layer's gradient is as a whole** (its norm). “Dense layer 1” is next to the input, “dense layer 6” next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked “0”.
+# The network has 6 layers and learns handwritten digits. Each line is one layer, and its height is **how large that layer's gradient is as a whole** (its norm). “Dense layer 1” is next to the input, “dense layer 6” next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked “0”.
 #
-# Choose a prediction, then switch “Run” between A, B and C. Of the 3 runs, 1 is healthy, 1 has **vanishing** and 1 **exploding** gradients (chapter 6). Which is which?
+# Choose a prediction, then switch “Run” between A, B and C. Of the 3 runs, one is healthy, one has **vanishing** and one **exploding** gradients (chapter 6). Which is which?
 
 # %%
 from course_lib.controls.prediction import predict
@@ -82,7 +82,7 @@ training_run
 # 2. **Is there vanishing or exploding?** Is anything too small, or too large?
 # 3. **Which layer is to blame?** All of them, or only those next to the input?
 #
-# What measures them is the **gradient monitor**, a part that the training loop calls after each step. There are only 2 things to read in the code below: `GradientMonitor(network, every=10)` makes the monitor (it measures 1 step in 10), and `callbacks=[monitor]` hands it to the training.
+# What measures them is the **gradient monitor**, a part that the training loop calls after each step. There are only two things to read in the code below: `GradientMonitor(network, every=10)` makes the monitor (it measures 1 step in 10), and `callbacks=[monitor]` hands it to the training.
 
 # %%
 import numpy as np
@@ -167,7 +167,7 @@ for name, called in layer_names(list(last.layers)).items():
 # - size of the update: $\sqrt{\sum (w_\text{after} - w_\text{before})^2}$
 # - update ÷ weights: size of the update ÷ $\sqrt{\sum w_\text{before}^2}$
 #
-# The more numbers a layer has, the larger its norm (4 times as many of the same size: 2 times the norm). Where layers differ much in size, compare what is left after dividing by the root of how many there are: the typical size of a single one (root mean square, RMS).
+# The more numbers a layer has, the larger its norm (4 times as many of the same size: twice the norm). Where layers differ much in size, compare what is left after dividing by the root of how many there are: the typical size of a single one (root mean square, RMS).
 #
 # Measuring takes time. With `every=10` it adds at most 15 % to the time of training (measured in `benchmarks/results/monitor.md`). Measuring every single step costs more than that.
 
@@ -266,7 +266,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3 The rules of thumb put to the test
 #
-# This is the hardest part of the chapter. But just 1 thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
+# This is the hardest part of the chapter. But just one thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
 #
 # **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
 #
@@ -278,7 +278,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # If it is neither, the rule says “healthy”. In run B, for example, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
-# **Then come the patients.** A small network is to learn handwritten digits, 120 times: each time is 1 patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
+# **Then come the patients.** A small network is to learn handwritten digits, 120 times: each time is one patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
 #
 # **With each of them we do this:**
 #
@@ -336,7 +336,7 @@ rule_errors(mistakes, runs, learn)
 #
 # **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。枠では、その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
-# **How to read the table**: each column is 1 rule, each row 1 kind of patient. Look first at the row “has finished learning”, on the left. The 2 numbers after “false alarm” say in how many of 10 such runs the rule of the histogram said ill, though all was well. So it is everywhere: “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
+# **How to read the table**: each column is one rule, each row one kind of patient. Look first at the row “has finished learning”, on the left. The 2 numbers after “false alarm” say in how many of 10 such runs the rule of the histogram said ill, though all was well. So it is everywhere: “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
 #
 # - In the upper 4 rows “healthy” is right. An error is a **false alarm**: the rule said ill, and the run learns.
 # - In the lower 4 rows the illness is right. An error is an illness **missed**: the rule said healthy, or named another.
@@ -459,7 +459,7 @@ claim(
 #
 # With Adam, gradients that are vanishing and gradients that are about to explode both become steps of normal length. Judged by their updates alone, all these runs look healthy. For those that learn, this is right, but only because it is what the updates always say.
 #
-# So **never diagnose by 1 panel**, just as no doctor names an illness by the temperature alone. Where the norms are wrong and the updates normal, wait a while, and let the **error** decide.
+# So **never diagnose by one panel**, just as no doctor names an illness by the temperature alone. Where the norms are wrong and the updates normal, wait a while, and let the **error** decide.
 #
 # That was the hardest part. Well done.
 
@@ -474,7 +474,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the weights' gradients alone don't tell
 #
-# The monitor's norm takes the gradients of weights and biases together. Measured apart, the 2 of them tell something interesting.
+# The monitor's norm takes the gradients of weights and biases together. Measured apart, the two tell something interesting.
 #
 # The gradient of a bias adds up how the error changes with this layer's output: it is **the gradient that has come as far as this layer**. The gradient of a weight is that, times **what comes into the layer** (chapter 5).
 #
@@ -567,7 +567,7 @@ claim(
 #
 # 診察のたとえは役に立ちますが、本物の医者とは違うところもあります。
 #
-# - **同じ病気を、何度でも治療し直せます。** 同じ乱数の種からやり直せば、まったく同じ学習をくり返せます。人間の患者では、できないことです。
+# - **同じ病気を、何度でも治療し直せます。** この教材では、同じ乱数の種からやり直せば、まったく同じ学習をくり返せます（もっと大きなコンピューターでは、少しずれることもあります）。人間の患者では、できないことです。
 # - **測ることは、学習に影響しません。** モニターは勾配を見るだけで、変えません。かかるのは時間だけです。
 # - **正常値の表はありません。** 人の体温には正常な範囲がありますが、勾配の大きさは、ネットワークやデータによって何桁も違います。誤差の式に 100 を掛ければ、勾配も 100 倍です。だから、**層どうしを比べる**、**健康だったときと比べる**のが基本です。
 # %% [markdown] lang="en"
@@ -577,11 +577,11 @@ claim(
 #
 # Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may lie there by chance.
 #
-# ## 8.5 Where the analogy ends
+# ## 8.5 Where the analogy breaks
 #
 # The doctor is a helpful picture. Here is where it differs:
 #
-# - **The same illness can be treated again and again.** Start from the same random seed, and the run repeats itself exactly. No human patient does.
+# - **The same illness can be treated again and again.** Start from the same random seed, and in this course the run repeats itself exactly (on larger computers it may come out slightly different). No human patient does.
 # - **Measuring does not disturb learning.** The monitor looks at the gradients and changes nothing. All it takes is time.
 # - **There is no table of normal values.** For the temperature of the body there is one. The size of gradients differs by orders of magnitude between networks and data; multiply the error by 100, and the gradients are 100 times as large. So **compare the layers with each other**, and **compare with a time when all was well**.
 
@@ -609,11 +609,11 @@ claim(
 # %% [markdown] lang="en"
 # ## 8.6 The gradient clinic
 #
-# Now you are the doctor. 12 patients are waiting. Each is a small network that is to learn handwritten digits. Of its settings **only 1** is wrong, and within 200 steps it fails to learn (when healthy it reads about 90 %). No illness is written down; you see the panels of the chart and nothing else.
+# Now you are the doctor. 12 patients are waiting. Each is a small network that is to learn handwritten digits. **Only one** of its settings is wrong, and within 200 steps it fails to learn (when healthy it reads about 90 %). No illness is written down; you see the panels of the chart and nothing else.
 #
 # 1. Choose a patient and read the panels. Go back to step 0 as well, to see **how it began**.
 # 2. Choose the illness.
-# 3. Change **1 setting only**, and press “Treat and train again”. The network really trains anew. If it reads at least 80 % of digits that it has never seen, it has recovered.
+# 3. Change **one setting only**, and press “Treat and train again”. The network really trains anew. If it reads at least 80 % of digits that it has never seen, it has recovered.
 #
 # Some clues for reading. The green band is the healthy range of section 8.4.
 #
@@ -622,7 +622,7 @@ claim(
 # | the error does not move | do the weights not move (updates), or is there no gradient (norms)? |
 # | the error rises | something is wrong with the direction of the steps, their length, or how they pile up |
 # | all layers are small alike | not a layer but something that applies to all of them: learning rate, clipping |
-# | 1 layer is unlike the others | what comes into that layer |
+# | one layer is unlike the others | what comes into that layer |
 # | gradients of exactly 0 | the road is cut somewhere: from which layer on? |
 # | norms are normal, updates are not | what turns the gradient into a step: the optimizer |
 #
@@ -663,7 +663,7 @@ clinic
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates finds the illness well with SGD, with false alarms for runs that are merely slow; with Adam it hides the illness.
 # - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
-# - Never diagnose by 1 panel. Compare them, look at the error too, change one setting at a time, and see.
+# - Never diagnose by one panel. Compare them, look at the error too, change one setting at a time, and see.
 #
 # ## What comes next
 #

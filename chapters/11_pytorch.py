@@ -54,10 +54,10 @@ print(words("chapter11.calls", calls=calls, kept=kept))
 #
 # PyTorch では、数の並びを**テンソル**（`tensor`）と呼びます。この教材の `Tensor` は、それにならった名前です。テンソルの計算を記録し、逆向きにたどって勾配を求めるしくみ（第5章の自動微分）を、PyTorch では **autograd**（オートグラッド）といいます。
 #
-# 違いは 3 つだけです。
+# この表での違いは、3 つです。
 #
 # - **`requires_grad=True`**：「この数は調整する」という印です。データには付けません。この教材では反対に、調整しない数のほうに `constant=True` と印を付けます（NumPy の配列は、印がなくても調整しません）。
-# - **`torch.no_grad()`**：「ここは記録しない」という印です。一歩進むための引き算は、誤差の計算の一部ではないからです。
+# - **`torch.no_grad()`**：「ここは記録しない」という印です。一歩進むための引き算は、誤差の計算の一部ではないからです。`with …:` の下に字下げした行だけに効きます。そこでは `w -= …` と書きます。`w = w - …` では、印の付いていない新しいテンソルができてしまいます。
 # - **リセット**：勾配が足されていくので、一歩ごとに消します。
 #
 # まず、この教材で 3 歩進みます。
@@ -77,10 +77,10 @@ print(words("chapter11.calls", calls=calls, kept=kept))
 #
 # PyTorch calls an array of numbers a **tensor**. The `Tensor` of this course is named after it. The machinery that records what is done with tensors, and walks back along the record to find gradients (the automatic differentiation of chapter 5), is called **autograd** there.
 #
-# Only 3 things differ.
+# In this table 3 things differ.
 #
 # - **`requires_grad=True`** marks a number that is to be adjusted. Data don't get it. This course does the opposite: it marks what is not to be adjusted, with `constant=True` (arrays of NumPy need no mark).
-# - **`torch.no_grad()`** says: don't record this. The subtraction that makes a step is no part of the error's computation.
+# - **`torch.no_grad()`** says: don't record this. The subtraction that makes a step is no part of the error's computation. It applies to the lines indented below `with …:`. Write `w -= …` there: `w = w - …` would make a new tensor, without the mark.
 # - **The reset**: gradients add up, and so they are cleared at each step.
 #
 # First, 3 steps with this course.
@@ -96,9 +96,9 @@ for _ in range(3):
     ours.append(w.item())
 
 # %% [markdown] lang="ja"
-# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、教材のフォルダーで、ターミナルから `python3 -m pip --python .venv/bin/python install torch`（Windows では `py -m pip --python .venv\Scripts\python install torch`）で入れ、カーネルを再起動してください（ブラウザーだけで動く版には入りません）。
+# 次は PyTorch です。PyTorch が入っていれば、`in_pytorch` がその場で動かします。入っていなければ、この教材を作ったときに PyTorch が出した答えを使うので、このまま読み進められます（そのときは、PyTorch のセルの数を書きかえても、答えは変わりません）。自分で動かしてみたい人は、教材のフォルダーで、ターミナルから `python3 -m pip --python .venv/bin/python install torch`（Windows では `py -m pip --python .venv\Scripts\python install torch`）で入れ（大きいので、時間がかかります）、カーネルを再起動してください（ブラウザーだけで動く版には入りません）。
 # %% [markdown] lang="en"
-# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it from a terminal in the folder of the course, with `python3 -m pip --python .venv/bin/python install torch` (on Windows `py -m pip --python .venv\Scripts\python install torch`), and restart the kernel (the edition that runs in a browser alone can't take it).
+# Now PyTorch. Where it is installed, `in_pytorch` runs it on the spot. Where it isn't, the answers stand in that PyTorch gave when this course was made, so that you can read on as you are. (In that case changing a number in a cell of PyTorch changes nothing.) To run it yourself, install it from a terminal in the folder of the course, with `python3 -m pip --python .venv/bin/python install torch` (on Windows `py -m pip --python .venv\Scripts\python install torch`), and restart the kernel. (It is large and takes a while. The edition that runs in a browser alone can't take it.)
 
 # %%
 from course_lib.experiments.pytorch_answers import in_pytorch
@@ -137,7 +137,7 @@ compare(words("chapter11.after_steps"), ours, theirs)
 # %% [markdown] lang="ja"
 # 小数第 6 位まで同じです。手で計算しても確かめられます。はじめの勾配は −10 なので、1 歩目は 0 − 0.1 × (−10) = 1 です。
 #
-# `dtype=torch.float64` は、64 ビットの数で計算するという意味です。PyTorch は、何も言わなければ 32 ビットの数を使います。速くて場所も取りませんが、正しいのは 7 桁ほどです（第3章の丸めを思い出しましょう）。ここでは、この教材と比べるために 64 ビットにしました。
+# `dtype=torch.float64` は、64 ビットの数で計算するという意味です。`0.0` のような数をそのまま渡すと、PyTorch は 32 ビットにします（NumPy の配列なら、64 ビットのままです）。速くて場所も取りませんが、正しいのは 7 桁ほどです（第3章の丸めを思い出しましょう）。この教材と比べるために、64 ビットにそろえました。
 #
 # ## 11.2　リセットを忘れると
 #
@@ -145,7 +145,7 @@ compare(words("chapter11.after_steps"), ours, theirs)
 # %% [markdown] lang="en"
 # They agree to 6 decimals. You can check them by hand: the first gradient is −10, and so step 1 leads to 0 − 0.1 × (−10) = 1.
 #
-# `dtype=torch.float64` asks for numbers of 64 bits. If nothing is said, PyTorch takes 32 bits, which are fast and small but right to about 7 digits only (remember the rounding of chapter 3). We took 64 to compare with the course.
+# `dtype=torch.float64` asks for numbers of 64 bits. Of a plain number such as `0.0` PyTorch makes one of 32 bits (arrays of NumPy keep their 64). These are fast and small but right to about 7 digits only (remember the rounding of chapter 3). To compare with the course we take 64 throughout.
 #
 # ## 11.2 When the reset is forgotten
 #
@@ -173,7 +173,7 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # このふるまいには、見覚えがあります。足されていく勾配は、第7章の Momentum の**速度**と同じものです。Momentum は一歩ごとに速度を少し弱めましたが（残す割合 0.9）、リセットを忘れると、残す割合は 1、つまり**摩擦のない玉**になります。お椀の中で、止まることなく転がりつづけるのです。
 #
-# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを 4 つに分け、誤差を 4 で割りながら 4 回 `backward()` を呼んで、それから一歩だけ進むことができます。
+# では、なぜ PyTorch は足すのでしょうか。足せると便利なことがあるからです。たとえば、メモリーに入りきらない大きなミニバッチを同じ大きさの 4 つに分け、誤差を 4 で割りながら 4 回 `backward()` を呼んで、それから一歩だけ進むことができます。
 #
 # ## 11.3　最適化手法を並べる
 #
@@ -196,7 +196,7 @@ reset_forgotten(path(forgotten=False), path(forgotten=True), bottom=2.0)
 #
 # You have seen this before. Gradients that add up are the **velocity** of Momentum in chapter 7. Momentum weakens the velocity a little at each step (the share kept is 0.9). With the reset forgotten the share kept is 1: **a ball without friction**, which rolls in its bowl without end.
 #
-# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4: call `backward()` 4 times, each time with the error divided by 4, and only then make a step.
+# Why then does PyTorch add? Because it can be of use. A large mini-batch that does not fit into memory, for instance, can be cut into 4 of the same size: call `backward()` 4 times, each time with the error divided by 4, and only then make a step.
 #
 # ## 11.3 The optimizers side by side
 #
@@ -264,7 +264,7 @@ for optimizer, one, other in zip(optimizers, ours, theirs):
     compare(f"{type(optimizer).__name__:8}", one, other)
 
 # %% [markdown] lang="ja"
-# どれも同じです。学習のループでは、`zero_grad()`、順伝播と誤差、`backward()`、`step()` の**順番**を守ります。`step()` を `backward()` より先に呼ぶと、一つ前の古い勾配で進んでしまいます。`backward()` と `step()` の間で `zero_grad()` を呼ぶと、勾配が消えたあとなので、どこへも進みません。
+# どれも同じです。学習のループでは、`zero_grad()`、順伝播と誤差、`backward()`、`step()` の**順番**を守ります。`step()` は、そのとき残っている勾配で進みます。`backward()` より先に呼べば、一つ前の古い勾配です。`zero_grad()` で消したあとなら、どこへも進みません。
 #
 # ## 11.4　ネットワークを丸ごと並べる
 #
@@ -279,7 +279,7 @@ for optimizer, one, other in zip(optimizers, ours, theirs):
 #
 # 名前の終わりの `_` は、「渡されたものを、その場で書きかえる」という PyTorch の約束です。
 # %% [markdown] lang="en"
-# All the same. In a training loop keep to the **order**: `zero_grad()`, forward and error, `backward()`, `step()`. If `step()` comes before `backward()`, it moves by the old gradient, of the round before. If `zero_grad()` comes between `backward()` and `step()`, the gradient is gone, and nothing moves.
+# All the same. In a training loop keep to the **order**: `zero_grad()`, forward and error, `backward()`, `step()`. `step()` moves by whatever gradient is there. Called before `backward()`, it takes the old one, of the round before. Where `zero_grad()` has just cleared it, nothing moves.
 #
 # ## 11.4 A whole network side by side
 #
@@ -323,6 +323,8 @@ def whole_network():
     import torch
     from torch import nn
 
+    # ja: double() で、重みとバイアスを 64 ビットの数にする
+    # en: double() makes weights and biases numbers of 64 bits
     network = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 3)).double()
     with torch.no_grad():
         for parameter, numbers in zip(network.parameters(), first):
@@ -453,7 +455,7 @@ theirs = in_pytorch(softmax_twice)
 compare(words("chapter11.softmax_errors"), ours, theirs)
 
 # %% [markdown] lang="ja"
-# 正解の点数が 9、ほかは 0 という、ほぼ確実な答えです。1 回なら、誤差はほぼ 0 です。2 回では、点数の差をどれだけ大きくしても、0.55 より小さくなりません。学習は、ひどくのろくなります。
+# 正解の点数が 9、ほかは 0 という、ほぼ確実な答えです。1 回なら、誤差はほぼ 0 です。2 回では、点数の差をどれだけ大きくしても、0.55 より小さくなりません（答えが 3 通りのとき。もっと多ければ、もっと大きな値で止まります）。学習も、のろくなります。
 #
 # | 間違い | 症状 | 治し方 |
 # | --- | --- | --- |
@@ -472,13 +474,13 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # ## たとえの限界
 #
-# この章では、PyTorch とこの教材が「同じ」だと言ってきました。同じなのは**計算**です。道具としては、大きく違います。PyTorch は、GPU という部品を使って、何百万倍も大きなネットワークを動かします。はじめから 32 ビットの数を使うので、2 つの答えは 6 桁か 7 桁しか合いません。この教材のエンジンは、**読んで分かる**ように書いたものです。
+# この章では、PyTorch とこの教材が「同じ」だと言ってきました。同じなのは**計算**です。道具としては、大きく違います。PyTorch は、GPU という部品を使って、何百万倍も大きなネットワークを動かします。何も言わなければ 32 ビットで計算し、そのときは 2 つの答えが 6 桁か 7 桁しか合いません。この教材のエンジンは、**読んで分かる**ように書いたものです。
 #
 # ## まとめ
 #
 # - 順伝播、誤差、逆伝播、一歩。この 4 つの手順は、PyTorch でも同じです。
 # - PyTorch の勾配は、リセットするまで足されていきます。忘れると、摩擦のない玉になります。
-# - 最適化手法も、クリッピングも、初期化も、勾配チェックも、小数第 6 位まで一致しました。
+# - 最適化手法も、クリッピングも、初期化も、小数第 6 位まで一致し、勾配チェックには、どちらも合格しました。
 # - エラーの出ない間違いの、症状と治し方が分かります。
 #
 # ## 次にすること
@@ -487,15 +489,15 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # そのあとは、PyTorch の公式チュートリアルへ。[第10章](10_summary.ipynb)のネットワークを、自分の手で書き直してみるのもよいでしょう。自分の進みぐあいは[第0章の地図](00_welcome.ipynb)で、言葉は[用語集](99_glossary.ipynb)で見られます。
 # %% [markdown] lang="en"
-# The score of the right answer is 9 and the others are 0: an answer that is all but certain. With 1 softmax the error is almost 0. With 2 it never gets below 0.55, however far apart the scores are, and learning is dreadfully slow.
+# The score of the right answer is 9 and the others are 0: an answer that is all but certain. With 1 softmax the error is almost 0. With 2 it never gets below 0.55, however far apart the scores are (with 3 possible answers; with more of them it stops higher up). Learning is slow, too.
 #
 # | Mistake | What you see | Cure |
 # | --- | --- | --- |
 # | 1. The gradient is not reset | it goes to and fro and does not settle | `optimizer.zero_grad()` at each step |
 # | 2. No `no_grad` around a step written by hand | an error, or the next `w.grad` is `None` | make the step inside `with torch.no_grad():` |
 # | 3. `error` itself is kept in a record | it takes more and more memory | take the number out: `error.item()` (for an array `.detach()`) |
-# | 4. The softmax is taken 2 times | the error stops half-way; learning is slow | give `CrossEntropyLoss` the scores (logits) as they are |
-# | 5. The wrong order, or `backward()` 2 times in a row | a step late, or no step at all; call 2 of `backward()` is an error | reset, forward and error, backward, step; the record is used up after 1 call, so compute anew each time |
+# | 4. The softmax is taken twice | the error stops half-way; learning is slow | give `CrossEntropyLoss` the scores (logits) as they are |
+# | 5. The wrong order, or `backward()` twice in a row | a step late, or no step at all; the second `backward()` is an error | reset, forward and error, backward, step; one call uses up the record, so compute anew each time |
 # | 6. `model.eval()` is not called | the answer for one example depends on those handed over with it | `model.eval()` to use it, `model.train()` to go on training |
 #
 # Number 3 needs a word. An `error` is not just a number. It holds a record of how it was computed, the computation graph. After `total = total + error`, for instance, `total` holds on to the records of all rounds. `.item()` takes out the number alone.
@@ -512,7 +514,7 @@ compare(words("chapter11.softmax_errors"), ours, theirs)
 #
 # - Forward, error, backward, step: the 4 steps are the same in PyTorch.
 # - In PyTorch gradients add up until they are reset. If that is forgotten, you get a ball without friction.
-# - Optimizers, clipping, initialization and the gradient check agreed to 6 decimals.
+# - Optimizers, clipping and initialization agreed to 6 decimals, and both passed the gradient check.
 # - You know the signs of mistakes that give no error message, and the cures.
 #
 # ## What comes next

@@ -1000,10 +1000,10 @@ def sum_of_sizes(gradients, limit):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `xavier_std` と `he_std` を、[第6章](../../notebooks/ja/06_when_gradients_go_wrong.ipynb)のコードの `xavier` や `he` の代わりに使ってみてください（`normal(自分の標準偏差)` とすれば、そのまま `look` に渡せます）。
+# 全部できたら、自分の `xavier_std(64, 64)` と `he_std(64, 64)` を、[第6章](../../notebooks/ja/06_when_gradients_go_wrong.ipynb)の 6.2 の例と比べてみましょう。64 を 4 倍の 256 に変えると、重みの標準偏差は何倍になるでしょうか。
 # 次は[第7章　最適化手法](../../notebooks/ja/07_optimizers.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #
-# When all is done, use your own `xavier_std` and `he_std` in place of `xavier` and `he` in the code of [chapter 6](../../notebooks/en/06_when_gradients_go_wrong.ipynb) (as `normal(your standard deviation)` they can be handed to `look`).
+# When all is done, compare your own `xavier_std(64, 64)` and `he_std(64, 64)` with the example in 6.2 of [chapter 6](../../notebooks/en/06_when_gradients_go_wrong.ipynb). Change 64 to 256, 4 times as much: how many times as large is the standard deviation of the weights?
 # Next comes [chapter 7, Optimizers](../../notebooks/en/07_optimizers.ipynb).

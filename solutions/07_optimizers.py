@@ -728,8 +728,8 @@ def counted_from_one(n, size, rng):
 # %% [markdown] lang="ja"
 # ## 試してみましょう
 #
-# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ の底まで下りてみましょう。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、スライダーを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
+# 全部できたら、自分の `adam_update` を `for t in range(1, 101)` でくり返し、`g = 2 * x` として、お椀 $x^2$ を `x = 1.0` から底まで下りてみましょう。学習率は 0.1 にします（いつもの 0.001 では、100 歩進んでも `x` は 0.9 です）。`t` を 0 から数えると、何が起こるでしょうか。分からなくなったら、[第7章](../../notebooks/ja/07_optimizers.ipynb)に戻って、スライダーを動かしてみましょう。次は[第8章　勾配を目で見る](../../notebooks/ja/08_seeing_gradients.ipynb)です。
 # %% [markdown] lang="en"
 # ## Try it out
 #
-# When all is done, repeat your own `adam_update` with `for t in range(1, 101)` and `g = 2 * x`, and walk to the bottom of the bowl $x^2$. What happens if you count `t` from 0? If you get stuck, go back to [chapter 7](../../notebooks/en/07_optimizers.ipynb) and move the sliders. Next comes [chapter 8, Seeing gradients](../../notebooks/en/08_seeing_gradients.ipynb).
+# When all is done, repeat your own `adam_update` with `for t in range(1, 101)` and `g = 2 * x`, and walk from `x = 1.0` to the bottom of the bowl $x^2$. Take a learning rate of 0.1 (at the usual 0.001, `x` is still 0.9 after 100 steps). What happens if you count `t` from 0? If you get stuck, go back to [chapter 7](../../notebooks/en/07_optimizers.ipynb) and move the sliders. Next comes [chapter 8, Seeing gradients](../../notebooks/en/08_seeing_gradients.ipynb).

@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 練習問題　第11章　PyTorch でも同じ
 #
-# PyTorch でよくある 6 つの間違いを、1 問ずつ直します。**PyTorch は要りません。** どの問題も、PyTorch と同じふるまいをする短い Python で書いてあります。`check` は何度でも実行できます。
+# PyTorch でよくある間違いを、問題 1 から 5 で 1 つずつ直し、問題 6 では症状から治し方を選びます。**PyTorch は要りません。** プログラムは、PyTorch と同じふるまいをする、短い Python です。`check` は何度でも実行できます。
 # %% [markdown] lang="en"
 # # Exercises for chapter 11: The same in PyTorch
 #
-# Here are the six mistakes that are common in PyTorch, one an exercise. **You don't need PyTorch.** Each is written in a few lines of Python that behave as PyTorch does. Run `check` as often as you like.
+# In exercises 1 to 5 you mend mistakes that are common in PyTorch, one in each; in exercise 6 you go from symptoms to cures. **You don't need PyTorch.** The programs are a few lines of Python that behave as PyTorch does. Run `check` as often as you like.
 
 # %%
 import numpy as np
@@ -148,7 +148,7 @@ def every_other_step(x, y, rate, steps):
 # %% [markdown] lang="ja" tags=["E11"]
 # ## 問題 2　順番を間違えた学習
 #
-# 今度は、`w` と `b` の 2 つを学習させます。予測は `w * x + b` です。4 つの手順は全部そろっていますが、**順番が違います**。これでは、どちらも 0 のまま動きません。手順を正しい順番に並べかえましょう。行は、足さなくても、消さなくてもかまいません。
+# 今度は、`w` と `b` の 2 つを学習させます。予測は `w * x + b` です。4 つの手順は全部そろっていますが、**順番が違います**。これでは、どちらも 0 のまま動きません。手順を正しい順番に並べかえましょう。行を足したり消したりする必要はありません。
 #
 # 例：`learn_line(np.array([1.0, 2.0]), np.array([2.0, 4.0]), 0.1, 1)` は `(1.0, 0.6)` です。`w` の勾配は −10、`b` の勾配は −6 です。
 # %% [markdown] lang="en" tags=["E11"]
