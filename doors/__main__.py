@@ -53,6 +53,7 @@ def main() -> int:
     colab = commands.add_parser("colab", help="write the notebooks for Colab")
     colab.add_argument("--out", type=Path, default=ROOT / "build" / "colab")
     commands.add_parser("links", help="write the links of addresses.toml into the READMEs, and print those to hand out")
+    commands.add_parser("leads", help="write the pages of docs/where_it_leads.toml and docs/rubrics.toml")
     given = parser.parse_args()
     if given.command in ("site", "print"):
         return _site(given)
@@ -66,6 +67,11 @@ def main() -> int:
         return 0
     if given.command == "links":
         return _links()
+    if given.command == "leads":
+        from doors.leads import write
+
+        write()
+        return 0
     if given.command == "pictures":
         from doors.pictures import take_all  # drives a browser, which nothing else here does
 

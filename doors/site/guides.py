@@ -14,7 +14,15 @@ from doors.site.texts import SiteError
 
 ROOT = Path(__file__).parents[2]
 GUIDES = {
-    "instructors": ["docs/grading.md", "docs/scale.md", "docs/security.md"],
+    "instructors": [
+        "docs/term.md",
+        "docs/rubrics.md",
+        "docs/where_it_leads.md",
+        "docs/ai_tools.md",
+        "docs/grading.md",
+        "docs/scale.md",
+        "docs/security.md",
+    ],
     "contributors": [
         "CONTRIBUTING.md",
         "docs/authoring.md",
@@ -65,6 +73,8 @@ def _link(path: Path, address: str) -> str:
     if "://" in address or not target:
         return address
     found = (path.parent / target).resolve()
+    if found.parents[1] == ROOT / "notebooks" and (ROOT / "chapters" / f"{found.stem}.py").is_file():
+        return f"../../{found.parent.name}/{found.stem}.html{mark}{fragment}"
     if not found.exists():
         raise SiteError(f"the link {address} leads nowhere")
     plain = found.with_name(re.sub(r"\.(?:ja|en)\.md$", ".md", found.name))
