@@ -38,7 +38,7 @@ def test_the_edge_of_stability_is_drawn_at_two_over_the_rate(language, speak):
     speak(language)
     training = Training(0.25, np.array([0, 25]), np.array([12.0, 8.0]), np.array([2.0, 0.1]), False)
     picture = edge_of_stability([training])
-    assert "8.0" in picture.alt and "0.25" in picture.alt
+    assert "= 8" in picture.alt and "0.25" in picture.alt
     assert any(set(line.get_ydata()) == {8.0} for line in picture.figure.axes[0].lines)
 
 
