@@ -23,6 +23,7 @@ import nbformat
 from course_lib.lab.jupyter import FILES, SETTINGS
 from course_lib.words.language import Language
 
+ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IDLE = """() => {
@@ -63,13 +64,16 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, language: Language = "en", app: str = "jupyterlab") -> Iterator[Lab]:
+def running_lab(
+    folder: Path, language: Language = "en", app: str = "jupyterlab", python: str = sys.executable
+) -> Iterator[Lab]:
     """Run a JupyterLab that shows ``folder`` and keeps everything of its own there too; its menus speak ``language``.
 
     Args:
         folder: holds notebooks.
         language: ``"ja"`` or ``"en"``.
         app: ``"notebook"`` runs Jupyter Notebook instead.
+        python: runs it, and its kernels; that of another environment finds the course all the same.
 
     Raises:
         RuntimeError: if it does not start; with the end of its log.
@@ -78,7 +82,7 @@ def running_lab(folder: Path, language: Language = "en", app: str = "jupyterlab"
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", app, "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command = [python, "-m", app, "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.app_settings_dir={SETTINGS / language}", f"--ServerApp.contents_manager_class={FILES}"]
     command += ["--LabApp.expose_app_in_browser=True"]
@@ -86,6 +90,7 @@ def running_lab(folder: Path, language: Language = "en", app: str = "jupyterlab"
         name: str(folder / ".lab" / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     }
+    own["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     own["GRADIENT_COURSE_PROGRESS"] = str(folder / "progress.json")
     log = folder / "lab.log"
     with log.open("w") as output:

@@ -11,12 +11,19 @@ import pytest
 from rehearsal.lab import NO_BROWSER, find_browser, running_browser, running_lab
 
 ROOT = Path(__file__).parents[1]
+# Where nbgrader's own environment may lie; .ci/run makes the second.
+NBGRADER = [os.environ.get("GRADIENT_COURSE_NBGRADER", ""), str(ROOT / "build/nbgrader-venv/bin/python")]
 
 
 def need(tool: object, sentence: str) -> None:
     """Skip a test whose tool is missing, saying how to get it; where CI is set, fail."""
     if not tool:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(sentence)
+
+
+def nbgraders_python() -> str | None:
+    """Return the Python of nbgrader's own environment, if there is one."""
+    return next((path for path in NBGRADER if path and Path(path).is_file()), None)
 
 
 @pytest.fixture(autouse=True)

@@ -47,8 +47,9 @@ class TensorBoardView:
         self.open_button = button(words("tensorboard_view.open"), self.open)
         self.close_button = button(words("tensorboard_view.close"), self.close)
         self.state = widgets.HTML(spoken(html.escape(self.closed)), layout={"max_width": "900px"})
-        self.frame = widgets.HTML(layout={"width": "100%"})
-        self.widget = widgets.VBox([widgets.HBox([self.open_button, self.close_button]), self.state, self.frame])
+        self.frame = widgets.HTML()  # as wide as the page
+        buttons = widgets.HBox([self.open_button, self.close_button], layout={"flex_flow": "row wrap"})
+        self.widget = widgets.VBox([buttons, self.state, self.frame])
 
     def open(self) -> None:
         """Start TensorBoard and show it; where that can't be done, say why."""

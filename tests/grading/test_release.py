@@ -20,12 +20,10 @@ from course_lib.grading.release.answer_search import answers_given_away
 from course_lib.grading.release.belonging import ROOT_FILES, USERS
 from course_lib.grading.release.releasing import TOP, write_zip
 from rehearsal.learner import right_answers, source_as
-from tests.conftest import ROOT, need
+from tests.conftest import ROOT, nbgraders_python, need
 from tests.grading.small_class import SHEET
 
 EXERCISES = [(sheet, exercise) for sheet in map(load_sheet, sheet_names()) for exercise in sheet.exercises.values()]
-# Where its own environment may lie; .ci/run makes the second.
-NBGRADER = [os.environ.get("GRADIENT_COURSE_NBGRADER", ""), str(ROOT / "build/nbgrader-venv/bin/python")]
 
 
 @pytest.fixture(scope="module")
@@ -347,7 +345,7 @@ def test_the_same_course_gives_the_same_zip(released, tmp_path):
 @pytest.fixture
 def nbgrader(tmp_path):
     """Return a function that runs the real nbgrader in its own environment, in a course made by `release`."""
-    python = next((path for path in NBGRADER if path and Path(path).is_file()), None)
+    python = nbgraders_python()
     need(python, "nbgrader is not installed: python3 -m venv build/nbgrader-venv, then its pip install nbgrader==0.9.6 numpy")
     with zipfile.ZipFile(released_for_nbgrader(tmp_path)) as archive:
         archive.extractall(tmp_path)
