@@ -27,6 +27,7 @@ GUIDES = {
         "CONTRIBUTING.md",
         "docs/authoring.md",
         "docs/words.md",
+        "docs/doors.md",
         "docs/site.md",
         "docs/dependencies.md",
         "CHANGELOG.md",

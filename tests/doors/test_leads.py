@@ -68,6 +68,24 @@ def test_each_level_of_each_chapter_is_shown_by_what_is_in_that_chapter():
         assert graded and all(find_exercise(name) for name in graded)
 
 
+def side(stem):
+    """Return the exercises of a sheet that stand on side roads."""
+    found, on_side = set(), False
+    for cell in re.split(r"^(?=# %%)", (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8"), flags=re.MULTILINE):
+        head = cell.partition("\n")[0]
+        if re.search(r'\[markdown\].*"E\d+"', head):
+            on_side = '"side"' in head
+        found |= set(re.findall(r"exercise\(\s*(\w+)", cell)) if on_side else set()
+    return found
+
+
+def test_what_stands_on_side_roads_is_asked_for_at_the_third_level_alone():
+    assert "minibatches" in side("07_optimizers")
+    for chapter in leads.data("rubrics")["chapter"]:
+        early = {*chapter["say"]["shown"], *chapter["do"]["shown"]}
+        assert not early & side(leads.chapter_of(chapter["number"])), chapter["number"]
+
+
 def told(page):
     """Return the commands of a page, and what each is said to print."""
     blocks = re.findall(r"```console\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), flags=re.DOTALL)
