@@ -17,6 +17,7 @@ JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 E_NOTATION = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?e[-−+]?\d+\b|[⁻]\s?[⁰¹²³⁴-⁹]|\^\{?\s?[-−]\s?[\d.]+")
 # A word of English, which is no name in code: f(x), np.mean, True.
 WORD = re.compile(r"(?<![\w.])(?!True|False|None)[A-Za-z]{3,}(?![\w.(=])")
+CODE = "`…`"  # stands where code stood
 # A place of the catalogue that lets such a number through.
 PLACE = re.compile(r"\{\w+:[^}]*[eg]\}")
 
@@ -41,7 +42,8 @@ def _result(data: dict[str, str]) -> str:
     """Return what a reader sees of a cell's result: its HTML, without code and addresses, else its plain text."""
     if "text/html" not in data:
         return data.get("text/plain", "")
-    shown = re.sub(r"<style>.*?</style>|<code>.*?</code>", "", data["text/html"], flags=re.DOTALL)
+    shown = re.sub(r"<style>.*?</style>", "", data["text/html"], flags=re.DOTALL)
+    shown = re.sub(r"<code>.*?</code>", CODE, shown, flags=re.DOTALL)
     return html.unescape(re.sub(r"<(?:li|tr|br|div|p|ul|table)\b[^>]*>", "\n", shown).replace("\n\n", "\n"))
 
 
