@@ -433,6 +433,8 @@ print(words("chapter11.both_passed"))
 # These mistakes are common among people who begin with PyTorch. What makes them nasty is that most give no error message. Predict one of them first. (Scores before the softmax are called **logits** in PyTorch.)
 
 # %%
+from course_lib.controls.quiz import Quiz
+
 Quiz("chapter11.quiz_softmax")
 
 # %%
