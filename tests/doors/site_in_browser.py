@@ -10,8 +10,8 @@ import http.server
 import re
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
