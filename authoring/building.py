@@ -162,7 +162,9 @@ def _run_some(notebook: NotebookNode, built: NotebookNode, again: set[int], fold
         execute(partly, folder)
     for place, (old, new) in enumerate(zip(_code_cells(built), cells, strict=True)):
         new.outputs = partly.cells[place].outputs if place in again else old.outputs
-        new.execution_count = place + 1
+        # As if all had been run: what was left out was not counted.
+        for counted in (new, *(one for one in new.outputs if "execution_count" in one)):
+            counted.execution_count = place + 1
 
 
 def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
