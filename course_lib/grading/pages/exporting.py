@@ -133,17 +133,25 @@ def _fill_in(table: list[list[str]], whose: list[str], grades: dict[str, list[Ro
         own = grades.get(number)
         if not own or not line:
             continue
-        points, possible = sum(row.points for row in own), sum(row.possible for row in own)
         line += [""] * (len(header) - len(line))
-        # The assignment's maximum may be another than the sheet's.
-        most = number_in(line[maximum]) if maximum is not None else None
-        line[grade] = str(plain_points(points * most / possible if most and possible else points))
+        line[grade] = str(points_out_of(own, line[maximum] if maximum is not None else ""))
         if comments is not None:
             line[comments] = "<br>".join(html_comment(row) for row in own)
         filled.add(number)
     for line in table[1:]:
         line[:] = [cell if cell == NOTHING or place == grade else as_text(cell) for place, cell in enumerate(line)]
     return filled
+
+
+def points_out_of(own: list[Row], most: str) -> float:
+    """Return a learner's points in a system whose assignment's maximum may be another than the sheet's.
+
+    Args:
+        own: the learner's rows of one sheet.
+        most: the cell with that maximum; where it holds no number, the points are those of the sheet.
+    """
+    points, possible, maximum = sum(row.points for row in own), sum(row.possible for row in own), number_in(most)
+    return plain_points(points * maximum / possible if maximum and possible else points)
 
 
 def html_comment(row: Row) -> str:

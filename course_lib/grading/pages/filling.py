@@ -13,8 +13,8 @@ from pathlib import Path
 
 from course_lib.grading.book.harmless import as_text, printable
 from course_lib.grading.book.result_file import write_result
-from course_lib.grading.book.table import Row, plain_points
-from course_lib.grading.pages.exporting import COMMENTS, NOTHING, html_comment, number_in, of_one_sheet
+from course_lib.grading.book.table import Row
+from course_lib.grading.pages.exporting import COMMENTS, NOTHING, html_comment, number_in, of_one_sheet, points_out_of
 from course_lib.grading.pages.reports import feedback_page, page_name
 from course_lib.grading.pages.returning import SCOMBZ_FOLDER, list_in_zip, zipped
 from course_lib.grading.rosters.columns import Columns, Roster, find_columns, read_file, read_roster
@@ -148,9 +148,7 @@ def _same(text: str, blanks: bool = True) -> str:
 
 
 def _points(own: list[Row], roster: Roster, place: int, columns: Columns) -> float:
-    points, possible = sum(row.points for row in own), sum(row.possible for row in own)
-    most = number_in(_cell(roster, place, columns.most)) if columns.most is not None else None
-    return plain_points(points * most / possible if most and possible else points)
+    return points_out_of(own, _cell(roster, place, columns.most) if columns.most is not None else "")
 
 
 def _comment(own: list[Row], roster: Roster, columns: Columns) -> str:
@@ -163,12 +161,9 @@ def _comment(own: list[Row], roster: Roster, columns: Columns) -> str:
 
 
 def _defuse(roster: Roster, columns: Columns) -> int:
-    """Put a ' before what a spreadsheet would run in a CSV: names that learners chose; return how many.
-
-    What a workbook holds as text is none of that.
-    """
+    """Put a ' before what a spreadsheet would run: names that learners chose; return how many."""
     count = 0
-    if roster.line_break == "\n":
+    if not roster.runs_texts:
         return count
     for place in range(columns.first, columns.end):
         for column, cell in enumerate(roster.rows[place]):

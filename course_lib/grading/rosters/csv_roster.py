@@ -19,11 +19,13 @@ class CsvRoster:
 
     Attributes:
         line_break: what parts the lines of a cell.
+        runs_texts: whether a spreadsheet would run a cell that begins like a formula.
         rows: the texts of the cells.
         lost: how many characters this encoding had no bytes for.
     """
 
     line_break = " / "
+    runs_texts = True
 
     def __init__(self, content: bytes) -> None:
         """Read a list.

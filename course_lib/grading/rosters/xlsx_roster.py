@@ -26,11 +26,13 @@ class XlsxRoster:
 
     Attributes:
         line_break: what parts the lines of a cell.
+        runs_texts: whether a spreadsheet would run a cell that begins like a formula: here texts are marked as such.
         rows: the texts of the cells.
         lost: how many characters could not be written: none here.
     """
 
     line_break = "\n"
+    runs_texts = False
     lost = 0
 
     def __init__(self, content: bytes) -> None:
