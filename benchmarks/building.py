@@ -6,15 +6,14 @@ The label is the one of chapter 4 that most cells stand behind: one of its claim
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.table import write_results
+from rehearsal.checkout import copy_of_course
 
-COURSE = Path(__file__).parents[1]
 WORDS, LABEL = "course_lib/words/en/chapter04.toml", 'statement = "'
 WAYS = {"the chapter alone": "make build ONLY=04", "the whole course": "make build"}
 WHOLE = "make build ONLY=04 FORCE=1"
@@ -23,7 +22,7 @@ WHOLE = "make build ONLY=04 FORCE=1"
 def main() -> None:
     """Measure, print and write ``results/building``."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = _copy_of_course(Path(folder) / "course")
+        copy = copy_of_course(Path(folder) / "course", with_environment=True)
         _seconds(copy, "make build")  # up to date from here on
         times = {}
         for way, command in WAYS.items():
@@ -36,13 +35,6 @@ def main() -> None:
     ]
     rows.append(["all cells of the chapter", f"`{WHOLE}`", f"{whole:.1f}", "1"])
     write_results("building", __doc__ or "", ["built", "command", "s", "ratio"], rows, {**times, "whole": whole})
-
-
-def _copy_of_course(place: Path) -> Path:
-    left_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", "build", "graded", ".*_cache", "*.egg-info")
-    shutil.copytree(COURSE, place, ignore=left_out)
-    (place / ".venv").symlink_to(COURSE / ".venv")
-    return place
 
 
 def _seconds(copy: Path, command: str) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 
 import pytest
 
+from rehearsal.checkout import copy_of_course
 from tests.conftest import ROOT, need
 
 COMMANDS = re.findall(r"^(make[^#\n]*?)\s+#", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -21,11 +21,7 @@ ADDED = '\n# %% [markdown] lang="ja"\n# 足した文です。\n\n# %% [markdown]
 def copy(tmp_path_factory):
     """A copy of the course, as a contributor has it, with the environment that `make setup` made here."""
     need((ROOT / ".venv" / "ready").exists(), "This needs the environment that `make setup` makes.")
-    place = tmp_path_factory.mktemp("clone") / "course"
-    left_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", "build", "graded", ".*_cache", ".hypothesis", "*.egg-info")
-    shutil.copytree(ROOT, place, ignore=left_out)
-    (place / ".venv").symlink_to(ROOT / ".venv")
-    return place
+    return copy_of_course(tmp_path_factory.mktemp("clone") / "course", with_environment=True)
 
 
 def run(copy, command, expected=0):

@@ -20,6 +20,7 @@ from course_lib.__main__ import main
 from course_lib.exercises.sheets import cells, load_sheet, sheet_names
 from course_lib.grading.release.answer_search import answers_given_away
 from course_lib.grading.release.releasing import TOP
+from rehearsal.checkout import copy_of_course
 from rehearsal.learner import right_answers, source_as
 from tests.conftest import ROOT, need
 
@@ -31,12 +32,6 @@ EXTRAS = ["jupyterlab", "tensorboard", "pyseccomp", "jinja2", "tqdm"]
 INSTRUCTORS = ["course_lib.grading", "course_lib.sandbox.enclosure", "course_lib.lab.opened_notebooks"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 BUILD = "import sys; from setuptools import build_meta; print(getattr(build_meta, 'build_' + sys.argv[1])(sys.argv[2]))"
-
-
-def copy_of_course(folder):
-    """Copy what git would check out, so far as a build looks at it."""
-    left_out = shutil.ignore_patterns(".git", ".venv", "build", "*.egg-info", "__pycache__", ".*_cache", "my-progress.json", "graded")
-    return Path(shutil.copytree(ROOT, folder, ignore=left_out))
 
 
 def build(kind, source, out):

@@ -22,9 +22,10 @@ from pathlib import Path
 import pytest
 
 from doors.addresses import pull
+from rehearsal.checkout import copy_of_course
 from rehearsal.stages import CANVAS
 from tests.conftest import ROOT, need
-from tests.course.test_package import build, copy_of_course, pip, plain
+from tests.course.test_package import build, pip, plain
 from tests.doors.browser_edition import ERRORS, cell_with, run_all, write
 from tests.doors.test_hub_files import DOCKERFILE, copied, said
 

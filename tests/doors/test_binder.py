@@ -7,9 +7,10 @@ import subprocess
 
 import pytest
 
+from rehearsal.checkout import copy_of_course
 from tests.conftest import ROOT, need
 from tests.course.test_environment import CONDA_PYTHON, environment_yml
-from tests.course.test_package import copy_of_course, plain
+from tests.course.test_package import plain
 
 REPO2DOCKER = ROOT / "build/repo2docker-venv/bin/python"
 HOW = "repo2docker is not installed: python3 -m venv build/repo2docker-venv, then its pip install jupyter-repo2docker==2026.4.0"

@@ -13,8 +13,9 @@ import pytest
 from course_lib.words.catalogue import words
 from doors.addresses import WHEEL, colab, notebooks
 from doors.colab import build as build_colab
+from rehearsal.checkout import copy_of_course
 from tests.conftest import ROOT
-from tests.course.test_package import add_others, copy_of_course, environment, plain
+from tests.course.test_package import add_others, environment, plain
 from tests.course.test_package import build as build_package
 
 CHAPTER = "notebooks/ja/01_what_is_a_gradient.ipynb"
