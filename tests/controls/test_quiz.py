@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ipywidgets as widgets
 import pytest
 
@@ -116,6 +118,14 @@ def test_both_languages_ask_the_same_questions():
         ours, theirs = catalogue("ja"), catalogue("en")
         assert len(ours[f"{name}.options"]) == len(theirs[f"{name}.options"]), name
         assert ours[f"{name}.right"] == theirs[f"{name}.right"], name
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_asked_is_plain_text(code):
+    """Questions and choices, of predictions too, are shown as they are written: no signs that stand for code or bold."""
+    asked = {name: text for name, text in catalogue(code).items() if name.endswith((".question", ".options"))}
+    assert len(asked) > 40
+    assert not [name for name, text in asked.items() if re.search(r"[`*]", str(text))]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
