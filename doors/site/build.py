@@ -6,7 +6,7 @@ import json
 import os.path
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -19,6 +19,7 @@ from doors.site.chapters import Setting
 from doors.site.pictures import Pictures
 from doors.site.played import Player, all_players, check_played
 from doors.site.references import references
+from doors.site.slides import Slide, slides
 from doors.site.texts import SiteError
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ STAGE = ROOT / "course_lib" / "controls" / "stage.js"
 FOLDERS = {"notebooks": "", "exercises": "exercises/"}
 FIRST = "notebooks/{language}/00_welcome.ipynb"
 GLOSSARY = "99_glossary"
+SLIDES = "slides/"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Page:
         body: its text as HTML.
         notebook: what it shows, from the course's folder; empty where it shows none.
         spoken: the language of its text.
+        slides: of a chapter, for a class; none where there are none.
     """
 
     place: str
@@ -46,6 +49,7 @@ class Page:
     body: str
     notebook: str
     spoken: Language
+    slides: tuple[Slide, ...] = ()
 
 
 def build(out: Path, only: str = "", browser: Path | None = None, books: Path | None = None) -> None:
@@ -80,6 +84,8 @@ def build(out: Path, only: str = "", browser: Path | None = None, books: Path | 
         pages.append(Page("references.html", words("site.references", code), references(code), "", code))
         for page in pages:
             _write(made, out, code, page, pages)
+            if page.slides:
+                _write(made, out, code, replace(page, place=SLIDES + page.place), pages, "slides.html")
         front = Page("index.html", words("site.title", code), _first_control(code, pictures, players), "", code)
         _write(made, out, code, front, pages, "front.html")
         asking = Page("search.html", words("site.search", code), "", "", code)
@@ -97,27 +103,39 @@ def _notebooks(code: Language, only: str = "") -> list[Path]:
 
 
 def _page(path: Path, code: Language, pictures: Pictures, players: dict[str, Player]) -> Page:
-    """Return the page of a notebook."""
+    """Return the page of a notebook, and a chapter's slides."""
     folder = path.parents[1].name
     place = f"{FOLDERS[folder]}{path.stem}.html"
-    root = "../" * (place.count("/") + 1)
+    cells = nbformat.read(path, as_version=4).cells
+    shown: tuple[Slide, ...] = ()
+    try:
+        text = chapters.body(cells, _setting(path, code, pictures, players, _root(place)))
+        if folder == "notebooks" and path.stem != GLOSSARY:
+            shown = tuple(slides(cells, _setting(path, code, pictures, players, _root(SLIDES + place))))
+    except SiteError as problem:
+        raise SiteError(f"{path}: {problem}") from problem
+    return Page(place, chapters.title(cells), text, f"{folder}/{code}/{path.name}", code, shown)
+
+
+def _setting(path: Path, code: Language, pictures: Pictures, players: dict[str, Player], root: str) -> Setting:
+    """Return what a notebook's page depends on; ``root`` leads from it to the site's top."""
+    folder = path.parents[1].name
 
     def link(address: str) -> str:
         target, mark, fragment = address.partition("#")
-        if "://" in address or not target:
+        if "://" in address:
             return address
-        found = os.path.normpath(f"{folder}/{code}/{target}")
+        found = os.path.normpath(f"{folder}/{code}/{target or path.name}")
         kind, language, name = found.split("/") if found.count("/") == 2 else ("", "", "")
         if kind not in FOLDERS or not (ROOT / found).is_file():
             raise SiteError(f"{path}: the link {address} leads nowhere")
         return f"{root}{language}/{FOLDERS[kind]}{Path(name).stem}.html{mark}{fragment}"
 
-    cells = nbformat.read(path, as_version=4).cells
-    try:
-        text = chapters.body(cells, Setting(code, pictures, root, link, players))
-    except SiteError as problem:
-        raise SiteError(f"{path}: {problem}") from problem
-    return Page(place, chapters.title(cells), text, f"{folder}/{code}/{path.name}", code)
+    return Setting(code, pictures, root, link, players)
+
+
+def _root(place: str) -> str:
+    return "../" * (place.count("/") + 1)
 
 
 def _first_control(code: Language, pictures: Pictures, players: dict[Path, dict[str, Player]]) -> str:
@@ -154,7 +172,7 @@ def _write(
         code=code,
         other=next(other for other in LANGUAGES if other != code),
         page=page,
-        root="../" * (page.place.count("/") + 1),
+        root=_root(page.place),
         say=lambda name, **values: words(f"site.{name}", code, **values),
         road=road,
         sheets=sheets,

@@ -53,12 +53,12 @@ def body(cells: list[NotebookNode], setting: Setting) -> str:
     parts: list[str] = []
     closed_at = 0  # the level of the heading that opened a side road
     for cell in cells:
-        level = _level(cell)
-        if closed_at and level and level <= closed_at:
+        of_cell = level(cell)
+        if closed_at and of_cell and of_cell <= closed_at:
             parts.append(_side_ends(setting))
             closed_at = 0
         if cell.metadata.get("jp-MarkdownHeadingCollapsed"):
-            closed_at = level
+            closed_at = of_cell
             parts.append(_side_begins(cell, setting))
         else:
             parts.append(_cell(cell, setting))
@@ -75,10 +75,15 @@ def title(cells: list[NotebookNode]) -> str:
     return re.sub(r"[*`]", "", found[1])
 
 
-def _level(cell: NotebookNode) -> int:
+def level(cell: NotebookNode) -> int:
     """Return the level of the heading that a text cell opens with, 0 where it opens with none."""
     found = re.match(r"(#+) ", cell.source) if cell.cell_type == "markdown" else None
     return len(found[1]) if found else 0
+
+
+def text(cell: NotebookNode) -> str:
+    """Return the text of a text cell, without the line that says what the notebook is made from."""
+    return re.sub(r"\n\n<sub>[^\n]*</sub>$", "", cell.source)
 
 
 def _side_begins(cell: NotebookNode, setting: Setting) -> str:
@@ -95,9 +100,7 @@ def _side_ends(setting: Setting) -> str:
 def _cell(cell: NotebookNode, setting: Setting) -> str:
     name = setting.names + cell.id
     if cell.cell_type == "markdown":
-        # Where the notebook is made from is for those who change it.
-        source = re.sub(r"\n\n<sub>[^\n]*</sub>$", "", cell.source)
-        return texts.to_html(source, name, setting.link)
+        return texts.to_html(text(cell), name, setting.link)
     if re.search(r"^check\(\w+\)$", cell.source, re.MULTILINE):
         return ""  # says only that there is no answer yet
     quiz = re.search(r'^Quiz\("([\w.]+)"\)$', cell.source, re.MULTILINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -57,12 +58,17 @@ def _math_block(renderer: Any, tokens: list[Token], index: int, options: Any, en
     return f'<div class="formula" tabindex="0" id="{name}">{formula(tokens[index].content.strip(), block=True)}</div>\n'
 
 
+def _table(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    name = html.escape(str(tokens[index].attrGet("id") or ""))
+    return f'<div class="wide" tabindex="0" id="{name}"><table>\n'
+
+
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     dollarmath_plugin(reader, allow_labels=False, allow_space=False, double_inline=True, renderer=_formula)
     reader.add_render_rule("fence", _fence)
     reader.add_render_rule("math_block", _math_block)
-    reader.add_render_rule("table_open", lambda *_: '<div class="wide" tabindex="0"><table>\n')
+    reader.add_render_rule("table_open", _table)
     reader.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return reader
 
@@ -71,7 +77,15 @@ READER = _reader()
 
 
 def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
-    """Return a text as HTML.
+    """Return a text as HTML; see `blocks`."""
+    return "".join(written for _, written in blocks(markdown, name, link))
+
+
+def blocks(markdown: str, name: str, link: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return a text's headings, paragraphs, lists, tables and formulas, each with its kind, as HTML.
+
+    The kinds are those of markdown-it: ``"heading"``, ``"paragraph"``, ``"bullet_list"``, ``"ordered_list"``,
+    ``"table"``, ``"math_block"``, ``"fence"``, ``"html_block"`` and others.
 
     Args:
         markdown: the text.
@@ -92,7 +106,11 @@ def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
                 child.attrSet("href", link(str(child.attrGet("href"))))
             if child.type == "text" and re.search(r"\*\*|(?<!\\)\$", child.content):
                 raise SiteError(f"{name}: a sign of Markdown is left in the text: {child.content!r}")
-    return str(READER.renderer.render(tokens, READER.options, {}))
+    begins = [number for number, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
+    return [
+        (tokens[begin].type.removesuffix("_open"), READER.renderer.render(tokens[begin:end], READER.options, {}))
+        for begin, end in itertools.pairwise([*begins, len(tokens)])
+    ]
 
 
 def plain(markup: str) -> str:

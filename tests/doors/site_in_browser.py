@@ -104,6 +104,43 @@ def test_no_page_is_wider_than_a_phone_and_axe_finds_nothing_serious(folder, vis
     assert found == {}
 
 
+def test_every_slide_fits_its_window_and_keys_lead_from_one_to_the_next(folder, visit):
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/slides/*.html"))
+    assert len(paths) > 24
+    too_high = {}
+    for name in paths:
+        page = visit(name)
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.wait_for_load_state("networkidle")
+        count = page.locator(".slide").count()
+        for number in range(count):
+            slide = page.locator(".slide").nth(number)
+            expect(slide).to_be_in_viewport(ratio=0.9)
+            page.wait_for_timeout(150)
+            bottoms = slide.evaluate("one => [one.getBoundingClientRect().bottom, one.querySelector('.fits').getBoundingClientRect().bottom]")
+            if bottoms[1] > bottoms[0]:
+                too_high[f"{name} {number + 1}"] = bottoms
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("n")
+        assert page.locator("details.notes[open]").count() == page.locator(".slide").last.locator(".notes").count()
+        page.keyboard.press("Home")
+        expect(page.locator(".slide").first).to_be_in_viewport(ratio=0.9)
+        page.context.close()
+    assert too_high == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_control_on_a_slide_moves(visit, language):
+    page = visit(f"{language}/slides/04_gradient_descent.html")
+    slider = page.locator(".slide .player input[type=range]").first
+    slider.scroll_into_view_if_needed()
+    expect(slider).to_be_enabled()
+    canvas = page.locator(".slide .player canvas").first
+    drawn = canvas.get_attribute("data-drawn")
+    slider.press("ArrowRight")
+    expect(canvas).not_to_have_attribute("data-drawn", drawn)
+
+
 def test_the_first_page_leads_to_the_readers_language(visit):
     visit("index.html", locale="ja-JP").wait_for_url("**/ja/index.html")
     visit("index.html", locale="fr-FR").wait_for_url("**/en/index.html")

@@ -16,6 +16,7 @@ from doors.site.build import FOLDERS, GLOSSARY, ROOT, Page, build, sections
 from doors.site.chapters import Setting
 from doors.site.pictures import Pictures
 from doors.site.references import references
+from doors.site.slides import slides
 from doors.site.texts import SiteError
 
 NOTEBOOKS = sorted(path.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder / "ja").glob("[0-9]*.ipynb"))
@@ -79,6 +80,51 @@ def test_each_answer_of_a_question_opens_what_there_is_to_say_of_it(pictures):
     body = body_of("notebooks/en/04_gradient_descent.ipynb", "en", pictures)
     question = re.search(r'<div class="quiz".*?</div>', body, re.DOTALL)[0]
     assert question.count("<details") == 3 and question.count("✓") == 1 and question.count("✗") == 2
+
+
+def slides_of(path, language, pictures, **more):
+    return slides(cells_of(path), Setting(language, pictures, "../", same, **more))
+
+
+CHAPTERS = [path for path in NOTEBOOKS if path.parts[0] == "notebooks" and GLOSSARY not in path.name]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_slides_show_one_thing_each_and_nothing_of_the_main_road_is_lost(path, pictures):
+    names = []
+    for language in LANGUAGES:
+        here = str(path).replace("/ja/", f"/{language}/")
+        made = slides_of(here, language, pictures)
+        assert len({one.name for one in made}) == len(made) > 5
+        names.append([one.name for one in made if one.name.startswith("code")])  # a text may have its bold words elsewhere
+        for one in made:
+            assert one.heading and (one.seen or one.said)
+            assert len(re.findall(r"<(?:figure|ul|ol|table)\b", one.seen.partition("<details")[0])) <= 3, one.name
+        main_road = re.sub(r'<details class="side">.*?</details>\n', "", body_of(here, language, pictures), flags=re.DOTALL)
+        page = re.sub(r"\W", "", texts.plain(main_road))
+        told = [texts.plain(piece) for one in made for piece in (*one.notes, one.seen)]
+        assert [piece for piece in told if re.sub(r"\W", "", piece) not in page] == []
+        everything = "".join(told)
+        paragraphs = re.findall(r'<p id="markdown[^>]*>(.*?)</p>', main_road, re.DOTALL)
+        assert [one for one in paragraphs if texts.plain(one) not in everything] == []
+    assert names[0] == names[1]
+
+
+def test_a_slide_says_the_first_sentence_and_leaves_the_rest_to_the_speaker(pictures):
+    cells = [
+        nbformat.v4.new_markdown_cell(source, id=f"m{number}")
+        for number, source in enumerate([
+            "# Title\n\nTen minutes.", "## Slope\n\nIt says **how steep.** More 2.5 of it. And more.\n\n**It is no height.** Said at length.",
+            "1. one\n2. two", "Only for the speaker.", "## Side", "not here", "## End\n\n終わりです。「はい。」と言います。",
+        ])
+    ]
+    cells[4].metadata["jp-MarkdownHeadingCollapsed"] = True
+    title, slope, end = slides(cells, Setting("en", pictures, "", same))
+    assert (title.heading, slope.heading, end.heading) == ("Title", "Slope", "End")
+    assert slope.said == ["<p>It says <strong>how steep.</strong></p>", "<p><strong>It is no height.</strong></p>"]
+    assert "<ol>" in slope.seen and slope.name == "m2.0"
+    assert [texts.plain(note) for note in slope.notes][-1] == "Only for the speaker." and len(slope.notes) == 3
+    assert end.said == ["<p>終わりです。</p>"] and end.seen == ""
 
 
 @pytest.mark.parametrize(

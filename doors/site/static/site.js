@@ -7,8 +7,10 @@ if (contents && matchMedia("(min-width: 1000px)").matches) contents.open = true;
 // A place inside a side road opens it. A name that this edition lacks leads to the cell that it is in.
 function goToName() {
   const name = decodeURIComponent(location.hash.slice(1));
-  const place = document.getElementById(name) ?? document.getElementById(name.split(".")[0]) ?? document.getElementById(`${name.split(".")[0]}.0`);
-  if (!name || !place) return;
+  if (!name) return;
+  const cell = name.split(".")[0];
+  const place = document.getElementById(name) ?? document.getElementById(cell) ?? document.querySelector(`[id^="${CSS.escape(cell)}."]`);
+  if (!place) return;
   for (let road = place.closest("details"); road; road = road.parentElement.closest("details")) road.open = true;
   place.scrollIntoView();
 }
