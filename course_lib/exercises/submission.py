@@ -15,7 +15,9 @@ from course_lib.words.language import LANGUAGES, Language, locale_language
 LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
 
 MOST_PARTS = 500_000  # lists and dictionaries in a file; a sheet with all its pictures has less than a thousand
-COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[\]}])', re.DOTALL)  # texts are passed over whole
+# Texts are passed over whole, also one that nothing ends: else each quotation mark in it would be looked at as the
+# beginning of another, and a file that was cut off would take as long as its length squared.
+COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*+(?:"|\\?\Z))|,(\s*+[\]}])', re.DOTALL)
 
 
 class Unreadable(ValueError):

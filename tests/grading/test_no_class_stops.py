@@ -335,6 +335,25 @@ def test_a_notebook_of_millions_of_parts_is_not_read(tmp_path, content):
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"cells": [{"source": "' + '\\"' * 5_000_000,
+        '{"cells": [{"source": "' + '\\"' * 5_000_000 + "\\",
+        '{"cells": [' + ", " * 5_000_000,
+        '{"cells": [,' + " " * 10_000_000 + "x",
+        "<<<<<<< a\n" + "=======\n" * 1_000_000 + " " * 1_000_000 + "x",
+    ],
+    ids=["cut off in a text", "at a backslash", "commas", "blanks", "half a conflict"],
+)
+def test_what_is_no_notebook_takes_no_longer_than_its_length(tmp_path, content):
+    (tmp_path / FILE).write_text(content)
+    soon = within(8)
+    with pytest.raises(Unreadable, match="not_a_notebook"):
+        read_submission(tmp_path / FILE)
+    soon()
+
+
 # The run as a whole
 
 

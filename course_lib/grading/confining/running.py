@@ -77,7 +77,7 @@ class Run:
             NoSandbox: if there is no sandbox here.
             WorkerLost: if the sandbox ends from outside.
         """
-        deadline = time.monotonic() + self._longest
+        deadline = self._deadline = time.monotonic() + self._longest
         while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
             # Each round but one settles one more cell or exercise, so that there is an end.
             with self._process() as confined:
@@ -303,6 +303,8 @@ class Run:
 
     def _under_another_name(self, name: str) -> Verdict | None:
         """Return the verdict that names a function which is right but for its name; None where there is none."""
+        if time.monotonic() > self._deadline:  # it earns no points, and what is slow has had its time
+            return None
         defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
         others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
         cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
