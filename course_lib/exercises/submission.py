@@ -16,9 +16,9 @@ from course_lib.words.language import LANGUAGES, Language, locale_language
 LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
 
 MOST_PARTS = 500_000  # lists and dictionaries in a file; a sheet with all its pictures has less than a thousand
-# Code of a notebook, and as much of its other texts as is looked at. A sheet with all its answers has a tenth of it; to
+# Code of a notebook, and as much of its other texts as is looked at. A sheet with all its answers has far less; to
 # find out what defines what in millions of lines would take the grader longer than to run them.
-MOST_CODE = 2**18  # characters
+MOST_CODE = 2**21  # characters
 MOST_CELLS = 10_000
 # Texts are passed over whole, also one that nothing ends: else each quotation mark in it would be looked at as the
 # beginning of another, and a file that was cut off would take as long as its length squared.

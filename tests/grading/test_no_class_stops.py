@@ -363,7 +363,7 @@ LONG_CODE = {
     "comments": ["#\n" * (MOST_CODE // 2 - 1000) + NAMES],
     "names in quotes": ["'''" + NAMES.replace("\n", ";") + "'''\n" + "\n" * (MOST_CODE - 4000) + NAMES],
     "small cells": ["1"] * (MOST_CELLS - 1) + [NAMES],
-    "blanks": [("..." + " " * 1000) * 250 + "\n" + NAMES],
+    "blanks": [("..." + " " * 1000) * 2000 + "\n" + NAMES],
     "quotation marks": ['"' * (MOST_CODE - 2000) + "\n" + NAMES],
 }
 

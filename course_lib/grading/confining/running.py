@@ -360,7 +360,7 @@ def _outside(source: str) -> str:
             within.pop()
         if not within:
             outside.append(text)
-        if text.startswith(("class ", "def ", "async def ")):
+        if text[0] in "cda" and text.startswith(("class ", "def ", "async def ")):
             within.append(indent)
     return "\n".join(outside)
 
