@@ -193,6 +193,8 @@ def _short(value: Any) -> str:
         brackets = "[]" if isinstance(value, list) else "()"
         comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
         return _cut(brackets[0] + ", ".join(_short(item) for item in value) + comma + brackets[1], 500)
+    if isinstance(value, dict) and len(value) <= 12:
+        return _cut("{" + ", ".join(f"{_short(key)}: {_short(item)}" for key, item in value.items()) + "}", 500)
     try:
         text = repr(value)
     except ValueError:  # a whole number of thousands of digits

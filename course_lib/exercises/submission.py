@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,13 @@ from course_lib.words.language import LANGUAGES, Language, locale_language
 LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
 
 MOST_PARTS = 500_000  # lists and dictionaries in a file; a sheet with all its pictures has less than a thousand
-COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*")|,(\s*[\]}])', re.DOTALL)  # texts are passed over whole
+# Code of a notebook, and as much of its other texts as is looked at. A sheet with all its answers has far less; to
+# find out what defines what in millions of lines would take the grader longer than to run them.
+MOST_CODE = 2**21  # characters
+MOST_CELLS = 10_000
+# Texts are passed over whole, also one that nothing ends: else each quotation mark in it would be looked at as the
+# beginning of another, and a file that was cut off would take as long as its length squared.
+COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*+(?:"|\\?\Z))|,(\s*+[\]}])', re.DOTALL)
 
 
 class Unreadable(ValueError):
@@ -30,7 +37,7 @@ class Submission:
         sheet: name of the exercise sheet.
         language: of the notebook, for the feedback.
         cells: source of each code cell, in order.
-        texts: source of each other cell: what is written there is never run.
+        texts: source of other cells: what is written there is never run. Of very long ones, the first.
     """
 
     sheet: str
@@ -46,7 +53,8 @@ def read_submission(path: Path) -> Submission:
     or one that another program has saved, is graded all the same. Notebooks of nbformat 3 and 4 are read.
 
     Raises:
-        Unreadable: if the file is no regular file, too large, no notebook, or of no sheet of this course.
+        Unreadable: if the file is no regular file, too large, no notebook, or of no sheet of this course, or holds too
+            much code.
     """
     if path.is_symlink() or not path.is_file():
         raise Unreadable("not_a_file")
@@ -62,6 +70,9 @@ def read_submission(path: Path) -> Submission:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable("not_a_notebook") from None
     cells, texts = (tuple(text for is_code, text in found if is_code is wanted) for wanted in (True, False))
+    if len(cells) > MOST_CELLS or sum(map(len, cells)) > MOST_CODE:
+        raise Unreadable("too_much_code")
+    texts = tuple(text for text, so_far in zip(texts, accumulate(map(len, texts)), strict=True) if so_far <= MOST_CODE)
     sheet = _sheet(Path(source).parent.name, Path(source).stem, cells + texts)
     if not sheet:
         raise Unreadable("unknown_sheet")

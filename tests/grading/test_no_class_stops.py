@@ -25,15 +25,18 @@ from course_lib.__main__ import main
 from course_lib.exercises import judging
 from course_lib.exercises.judging import agree, judge, sentence
 from course_lib.exercises.sheets import drawn_cases, load_sheet, sheet_names
-from course_lib.exercises.submission import LARGEST, Unreadable, read_submission
+from course_lib.exercises.submission import LARGEST, MOST_CELLS, MOST_CODE, Unreadable, read_submission
 from course_lib.grading import classroom
 from course_lib.grading.book.gradebook import open_gradebook
 from course_lib.grading.classroom import grade_class
+from course_lib.grading.confining.confinement import Limits
+from course_lib.grading.confining.running import Run
 from course_lib.grading.executors import FEWEST_FILES, Workforce, this_machine
 from course_lib.grading.pages.reports import page_name
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.plain import DEEPEST, LONGEST, MOST_KEYS, MOST_VALUES, read_untrusted, write
+from rehearsal.learner import empty_sheet, fill, right_answers
 from tests.conftest import ROOT
 from tests.grading.small_class import POINTS, RIGHT, SHEET, folder_of, notebook, run, start, zip_of
 from tests.grading.test_collecting import collected
@@ -333,6 +336,71 @@ def test_a_notebook_of_millions_of_parts_is_not_read(tmp_path, content):
         read_submission(tmp_path / FILE)
     assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"cells": [{"source": "' + '\\"' * 5_000_000,
+        '{"cells": [{"source": "' + '\\"' * 5_000_000 + "\\",
+        '{"cells": [' + ", " * 5_000_000,
+        '{"cells": [,' + " " * 10_000_000 + "x",
+        "<<<<<<< a\n" + "=======\n" * 1_000_000 + " " * 1_000_000 + "x",
+    ],
+    ids=["cut off in a text", "at a backslash", "commas", "blanks", "half a conflict"],
+)
+def test_what_is_no_notebook_takes_no_longer_than_its_length(tmp_path, content):
+    (tmp_path / FILE).write_text(content)
+    soon = within(8)
+    with pytest.raises(Unreadable, match="not_a_notebook"):
+        read_submission(tmp_path / FILE)
+    soon()
+
+
+NAMES = "\n".join(f"def {name}(*inputs):\n    return 3" for name in load_sheet("08_seeing_gradients").exercises)
+LONG_CODE = {
+    "blank lines": ["\n" * (MOST_CODE - 2000) + NAMES],
+    "comments": ["#\n" * (MOST_CODE // 2 - 1000) + NAMES],
+    "names in quotes": ["'''" + NAMES.replace("\n", ";") + "'''\n" + "\n" * (MOST_CODE - 4000) + NAMES],
+    "small cells": ["1"] * (MOST_CELLS - 1) + [NAMES],
+    "blanks": [("..." + " " * 1000) * 2000 + "\n" + NAMES],
+    "quotation marks": ['"' * (MOST_CODE - 2000) + "\n" + NAMES],
+}
+
+
+@pytest.mark.parametrize("kind", LONG_CODE)
+def test_as_much_code_as_is_read_costs_the_grader_little(tmp_path, kind):
+    cells = [{"cell_type": "code", "source": source, "metadata": {}} for source in LONG_CODE[kind]]
+    course = {"course": {"source": "solutions/08_seeing_gradients.py", "language": "en"}}
+    (tmp_path / FILE).write_text(json.dumps({"cells": cells, "metadata": course, "nbformat": 4, "nbformat_minor": 5}))
+    soon = within(1)
+    run = Run(read_submission(tmp_path / FILE), 1, Limits(), True, 0.0)
+    assert all(run._defining.values())
+    soon()
+
+
+@pytest.mark.parametrize("cells", [["x\n" * MOST_CODE], ["1"] * (MOST_CELLS + 1)], ids=["long", "many"])
+def test_more_code_than_a_sheet_can_need_is_not_read_and_costs_nobody_else(tmp_path, cells):
+    much = json.loads(notebook())
+    much["cells"] += [{"cell_type": "code", "source": source, "metadata": {}} for source in cells]
+    place = folder_of(tmp_path / "class", {f"bad/{FILE}": json.dumps(much), f"good/{FILE}": notebook()})
+    grading = grade(place, tmp_path / "out")
+    assert points(grading) == {"bad": 0, "good": ALL}
+    assert {row.outcome for row in grading.rows if row.student == "bad"} == {"unreadable"}
+
+
+def test_a_picture_pasted_into_a_text_costs_no_answer(tmp_path):
+    much, picture = json.loads(notebook()), "![](data:image/png;base64," + "A" * 5_000_000 + ")"
+    much["cells"].insert(0, {"cell_type": "markdown", "source": picture, "metadata": {}})
+    place = folder_of(tmp_path / "class", {f"aoi/{FILE}": json.dumps(much)})
+    assert points(grade(place, tmp_path / "out")) == {"aoi": ALL}
+
+
+def test_the_code_of_right_sheets_is_far_below_the_bounds():
+    for sheet in sheet_names():
+        cells = fill(empty_sheet(sheet, "ja"), right_answers(sheet))["cells"]
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        assert sum(map(len, code)) < MOST_CODE / 10 and len(code) < MOST_CELLS / 10
 
 
 # The run as a whole

@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Literal
 
@@ -63,7 +64,7 @@ class Run:
         self._longest = longest
         self._cells = list(submission.cells)  # as they run
         self._translation: Literal["not needed", "needed", "done"] = "not needed"
-        self._defining = {name: _defining(submission.cells, name) for name in self.exercises}
+        self._defining = _defining(submission.cells, self.exercises)
         self._found: dict[str, Verdict] = {}
         self._first_answers: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
@@ -77,7 +78,7 @@ class Run:
             NoSandbox: if there is no sandbox here.
             WorkerLost: if the sandbox ends from outside.
         """
-        deadline = time.monotonic() + self._longest
+        deadline = self._deadline = time.monotonic() + self._longest
         while len(self._found) < len(self.exercises) and time.monotonic() < deadline:
             # Each round but one settles one more cell or exercise, so that there is an end.
             with self._process() as confined:
@@ -303,6 +304,8 @@ class Run:
 
     def _under_another_name(self, name: str) -> Verdict | None:
         """Return the verdict that names a function which is right but for its name; None where there is none."""
+        if time.monotonic() > self._deadline:  # it earns no points, and what is slow has had its time
+            return None
         defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
         others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
         cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
@@ -339,7 +342,14 @@ def _defines(source: str, name: str, assigned: bool = True) -> bool:
         name: of the function.
         assigned: whether it is also defined where something is assigned to its name.
     """
-    definition = re.compile(rf"def +{name}\b" + (rf"|{name} *(:[^=\n]*)?=[^=]" if assigned else ""))
+    definition = rf"^(?:def +{name}\b" + (rf"|{name} *(:[^=\n]*)?=[^=]" if assigned else "") + ")"
+    return re.search(definition, _outside(source), flags=re.MULTILINE) is not None
+
+
+@lru_cache(2)
+def _outside(source: str) -> str:
+    """Return the lines of a cell that stand in no class and in no function, without the spaces in front."""
+    outside = []
     within: list[int] = []  # how far in the classes and functions begin in which a line stands
     for line in source.splitlines():
         text = line.lstrip(" \t")
@@ -348,19 +358,28 @@ def _defines(source: str, name: str, assigned: bool = True) -> bool:
         indent = len(line) - len(text)
         while within and indent <= within[-1]:
             within.pop()
-        if not within and definition.match(text):
-            return True
-        if text.startswith(("class ", "def ", "async def ")):
+        if not within:
+            outside.append(text)
+        if text[0] in "cda" and text.startswith(("class ", "def ", "async def ")):
             within.append(indent)
-    return False
+    return "\n".join(outside)
 
 
-def _defining(cells: Sequence[str], name: str) -> list[int]:
-    """Return the numbers of the cells that define a function."""
-    named = [number for number, source in enumerate(cells) if name in source]
+def _defining(cells: Sequence[str], names: Iterable[str]) -> dict[str, list[int]]:
+    """Return the numbers of the cells that define each function."""
+    found: dict[str, list[int]] = {name: [] for name in names}
+    quoted: dict[str, list[int]] = {name: [] for name in found}
+    for number, source in enumerate(cells):
+        named = [name for name in found if name in source]
+        code = QUOTED.sub("''", source) if named else ""
+        for name in named:
+            if _defines(code, name):
+                found[name].append(number)
+        for name in named:
+            if number not in found[name][-1:] and _defines(source, name):
+                quoted[name].append(number)
     # A definition between triple quotes is none, if there is another one.
-    found = [number for number in named if _defines(QUOTED.sub("''", cells[number]), name)]
-    return found or [number for number in named if _defines(cells[number], name)]
+    return {name: found[name] or quoted[name] for name in found}
 
 
 def _is_blank(source: str) -> bool:
