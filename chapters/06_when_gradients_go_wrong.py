@@ -23,7 +23,7 @@
 # - A gradient may **vanish** on its way (6.1). There are three cures.
 # - It may **swell** too much (6.2). There are three cures again.
 #
-# Hardest are residual connections and normalization in 6.1, where both words are explained. Rest once past them. Parts headed “If you want to know more” may stay closed.
+# Hardest are residual connections and normalization in 6.1 (both words are explained there). Rest once past them. Parts headed “If you want to know more” may stay closed.
 #
 # ## 📣 A whispering game of 30
 #
@@ -529,7 +529,7 @@ by_layer(curves, "residual", "gradient")
 #
 # では、実際に学べるでしょうか。公平にするために、残差接続のないほうは、勾配が消えない重み（Xavier）で始めます。学習率も、それぞれ 4 通りのうちいちばんよいものを使います。枠の 2 行目で、**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
-# With a direct road it gets through even 100 layers. But the road can also make the voice **too loud**: look at the fourth curve. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
+# With a direct road it gets through even 100 layers. But the road can make the voice **too loud**: look at the fourth curve. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
 #
 # Do such networks learn? To be fair, the one without residual connections starts with weights (Xavier) that let the gradient through, and of four learning rates the best counts. In the second line of the box, compare the **shares read correctly** (of digits it has not learnt from).
 
@@ -655,7 +655,7 @@ for layer in (BatchNorm(3), LayerNorm(3)):
 #
 # 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm の 3 つを比べます。4 本目の線は、シグモイドに LayerNorm をつけたものです。**予想**：4 本目も、第 1 層まで届くでしょうか。
 # %% [markdown] lang="en"
-# The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0, the rows of LayerNorm do (but for rounding).
+# The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0; so do the rows of LayerNorm.
 #
 # ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: does LayerNorm help sigmoid too (the last curve)?
 
@@ -1248,7 +1248,7 @@ control
 #
 # ## What comes next
 #
-# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). Has a word slipped your mind? See the [glossary](99_glossary.ipynb).
+# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). For forgotten words there is the [glossary](99_glossary.ipynb).
 #
 # Then comes [chapter 7, Optimizers](07_optimizers.ipynb): once the gradient has arrived safely, how is it used?
 
