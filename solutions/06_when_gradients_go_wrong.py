@@ -739,7 +739,7 @@ def epsilon_after_root(x, epsilon):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 8　値で制限する
 #
-# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **1 つ 1 つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
+# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **一つ一つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
 #
 # `np.clip(配列, 下の端, 上の端)` が使えます。リストの中の配列は、`for` で 1 つずつ取り出します。空のリスト `[]` を用意しておき、切りそろえた配列を `append` で加えていきましょう。
 #
@@ -803,7 +803,7 @@ def negatives_lost(gradients, limit):
 
 @sheet.mistake(
     clip_by_value,
-    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 1 つ 1 つの数を別々に切ります。",
+    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 一つ一つの数を別々に切ります。",
     en="All shrink by one factor: that is clipping by norm (exercise 9). Here each number is cut on its own.",
 )
 def by_norm_instead(gradients, limit):
@@ -946,7 +946,7 @@ def sum_of_norms(gradients, limit):
 
 @sheet.mistake(
     clip_by_norm,
-    ja="1 つ 1 つの数を切りそろえています。それは「値で制限する」方法（問題 8）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
+    ja="一つ一つの数を切りそろえています。それは「値で制限する」方法（問題 8）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
     en="You cut each number. That is clipping by value (exercise 8), and it turns the direction. Here all shrink by one factor.",
 )
 def by_value_instead(gradients, limit):
