@@ -139,7 +139,7 @@ second_look
 # %% [markdown] lang="ja"
 # tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
 # %% [markdown] lang="en"
-# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
+# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all weights offered. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -492,7 +492,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{全体の傾き} = 1 + \text{層の傾き}$$
 #
-# **例**：層の傾きが 0.1 のとき、3 層戻ると、残差接続がなければ $0.1 \times 0.1 \times 0.1 = 0.001$ 倍です。あれば $1.1 \times 1.1 \times 1.1 \approx 1.33$ 倍です。1 が足されているので、消えません。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
+# **例**：層の傾きが 0.1 のとき、3 層戻ると、残差接続がなければ $0.1 \times 0.1 \times 0.1 = 0.001$ 倍です。あれば $1.1 \times 1.1 \times 1.1 \approx 1.33$ 倍です。1 が足されているので、層の傾きが 0 に近くても、掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
 #
 # わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です（4 本目の線は、図のあとで説明します）。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
 # %% [markdown] lang="en"
@@ -506,7 +506,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{slope of the whole} = 1 + \text{slope of the layer}$$
 #
-# **Example**: with a slope of 0.1, 3 layers give $0.1 \times 0.1 \times 0.1 = 0.001$ without residual connections, and $1.1 \times 1.1 \times 1.1 \approx 1.33$ with them. It is as if a speaking tube ran beside the row of whisperers.
+# **Example**: with a slope of 0.1, 3 layers give $0.1 \times 0.1 \times 0.1 = 0.001$ without residual connections, and $1.1 \times 1.1 \times 1.1 \approx 1.33$ with them. For a slope near 0 the factor stays near 1. It is as if a speaking tube ran beside the row of whisperers.
 #
 # Here are tanh networks that start, on purpose, with small weights. **Predict**: 50 layers without residual connections, 50 with them, 100 with them: in which does the gradient reach layer 1, at the left end?
 
@@ -677,7 +677,7 @@ by_layer(curves, "normalization", "gradient")
 # %% [markdown] lang="en"
 # Both bring ReLU's dying gradient back to life. The slope of sigmoid is still 0.25 at most: its gradient vanishes all the same.
 #
-# Where do the two differ? Train with no more than 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
+# Where do they differ? Train with 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
 
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
@@ -1215,7 +1215,7 @@ control
 # 1. Choose “ReLU” and the initial weights “He”. The line is level.
 # 2. Stay with ReLU and choose “large” weights. Now it rises to the left.
 # 3. Go back to sigmoid and Xavier, and tick “Residual connections”.
-# 4. Try “Normalization” too. What if “Samples in the batch” is 2?
+# 4. Try “Normalization”, also with 2 “Samples in the batch”.
 # 5. Find for yourself the combination that is most nearly level at depth 50.
 #
 # ## Signs and cures
