@@ -350,7 +350,11 @@ for _ in range(100):
 print(path)
 
 # %% [markdown] lang="ja"
-# ここでは、字下げが 2 段になっています。`_` は、使わない番号につける名前です。`break` は `if` の中、`if` は `for` の中です。100 回くり返すはずでしたが、3 周でやめました。`abs` は符号を取った大きさ、`min(a, b)` と `max(a, b)` は小さいほう、大きいほうです。
+# 1 周目は、外れが 8.0 − 5.0 = 3.0 なので、その半分の 1.5 だけ近づいて 6.5 です。これをくり返します。100 回の予定でしたが、外れが 0.5 より小さくなったので、3 周でやめました。
+#
+# - **字下げが 2 段**になっています。`break` は `if` の中、`if` は `for` の中です。
+# - `_` は、使わない番号につける名前です。
+# - `abs` は符号を取った大きさです。`min(a, b)` は小さいほう、`max(a, b)` は大きいほうです。
 #
 # **ここまで来たら、いちばん難しいところは終わりです。** ひと息入れましょう。
 #
@@ -360,7 +364,11 @@ print(path)
 #
 # **辞書**は、番号のかわりに**見出し**で引くリストです。`{見出し: 値, …}` と書き、`辞書[見出し]` で引きます。見出しには、`"A"` のように引用符 `"` で囲んだ**文字**をよく使います。
 # %% [markdown] lang="en"
-# `_` is a name for a number that nobody uses. There are 2 levels of indentation: `break` belongs to the `if`, the `if` to the `for`. It was to go round 100 times, but stopped after 3. `abs` gives the size without the sign; `min(a, b)` and `max(a, b)` give the smaller and the larger.
+# In round 1 the miss is 8.0 − 5.0 = 3.0; half of it, 1.5, leads to 6.5. And so on. Of 100 rounds it went 3.
+#
+# - There are **2 levels of indentation**: `break` belongs to the `if`, the `if` to the `for`.
+# - `_` is a name for a number that nobody uses.
+# - `abs` gives the size without the sign, `min(a, b)` the smaller, `max(a, b)` the larger.
 #
 # **That was the hardest part.** Take a breath.
 #
@@ -490,7 +498,14 @@ print(height_gain(lambda x: x**2, 1, 3))
 # | 2 行目の 1 列目 | 3、4 | 10、30 | 3 × 10 + 4 × 30 = 150 |
 # | 2 行目の 2 列目 | 3、4 | 20、40 | 3 × 20 + 4 × 40 = 220 |
 #
-# 買い物に似ています。左が「りんご 1 個とみかん 2 個」、右の列が値段なら、答えは代金です。`*` は同じ場所どうしの掛け算なので、別のものです。`A.T` は行と列を入れかえた表、`A.shape` は（行の数, 列の数）です。表から 1 つ取り出すときは、`A[1, 0]` のように行と列の番号を書きます（これも 0 から）。`A.sum(axis=0)` は縦に、`A.sum(axis=1)` は横に足します。`axis=…` のように、名前をつけて渡す値もあります。
+# 買い物に似ています。左が「りんご 1 個とみかん 2 個」、右の列が「10 円と 30 円」なら、答えは代金の 70 円です。
+#
+# 表では、次の書き方も使います。
+#
+# - `A * B` は、同じ場所どうしの掛け算です。`@` とは別のものです。
+# - `A.T` は行と列を入れかえた表、`A.shape` は（行の数, 列の数）です。
+# - `A[1, 0]` は、行と列の番号で 1 つ取り出します（これも 0 から）。
+# - `A.sum(axis=0)` は縦に、`A.sum(axis=1)` は横に足します。`axis=…` のように、名前をつけて渡す値もあります。
 # %% [markdown] lang="en"
 # ## Table times table: `@`
 #
@@ -505,7 +520,14 @@ print(height_gain(lambda x: x**2, 1, 3))
 # | row 2, column 1 | 3, 4 | 10, 30 | 3 × 10 + 4 × 30 = 150 |
 # | row 2, column 2 | 3, 4 | 20, 40 | 3 × 20 + 4 × 40 = 220 |
 #
-# It is like shopping: if the row on the left says 1 apple and 2 oranges, and the column on the right gives their prices, the answer is the bill. `*` multiplies place by place, which is something else. `A.T` is the table with rows and columns swapped, `A.shape` is (number of rows, number of columns). To take 1 number out of a table, write the numbers of its row and column, as in `A[1, 0]` (they too start at 0). `A.sum(axis=0)` adds down the columns, `A.sum(axis=1)` along the rows: some values are handed over under a name, as `axis=…` is.
+# It is like shopping: 1 apple at 10 and 2 oranges at 30 make a bill of 70.
+#
+# More about tables:
+#
+# - `A * B` multiplies place by place, unlike `@`.
+# - `A.T` is the table with rows and columns swapped, `A.shape` is (number of rows, number of columns).
+# - `A[1, 0]` takes 1 number out, by its row and column (they too start at 0).
+# - `A.sum(axis=0)` adds down the columns, `A.sum(axis=1)` along the rows. Some values are handed over under a name, as `axis=…` is.
 
 # %%
 A = np.array([[1, 2], [3, 4]])

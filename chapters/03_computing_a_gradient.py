@@ -73,8 +73,9 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 #
 # 今は 30² = 900 です。
 #
-# **言葉をそろえておきましょう。** この教材のもとになった記事では、30 kg のほうを「誤差」と呼んでいます。この教材では、30 kg を「はずれ」、2 乗した 900 を「誤差」と呼び分けます。
-# また、教科書では誤差を**損失**（loss）と呼ぶことも多く、a と b から誤差を計算する式を**損失関数**といいます。たくさんのデータの平均を**コスト関数**、小さく（または大きく）したい関数をまとめて**目的関数**ということもあります。この章では、どれも「小さいほどよい数」です。
+# **言葉をそろえておきましょう。** この教材のもとになった記事では、30 kg のほうを「誤差」と呼んでいます。この教材では、30 kg を「はずれ」、2 乗した 900 を「誤差」と呼び分けます。この 2 つだけ覚えれば、先へ進めます。
+#
+# 教科書では、ほかの呼び名にも出会います。誤差を**損失**（loss）と呼び、a と b から誤差を計算する式を**損失関数**と呼ぶことが多くあります。たくさんのデータの平均を**コスト関数**、小さく（または大きく）したい関数をまとめて**目的関数**ということもあります。この章では、どれも「小さいほどよい数」です。
 #
 # 式に手を入れられる場所は a と b の 2 か所。学習で調整する、こういう数を**パラメーター**と呼びます。
 # **勾配の役目は、a をどう変えるべきか、b をどう変えるべきかを教えること**です。
@@ -91,7 +92,7 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 #
 # Here it is 30² = 900.
 #
-# **A word about words.** The article on which this course is based calls the 30 kg the “error”. This course calls the 30 kg the miss, and its square, 900, the error.
+# **A word about words.** The article on which this course is based calls the 30 kg the “error”. This course calls the 30 kg the miss, and its square, 900, the error. These two are all you need.
 # Textbooks often call the error the **loss**, and the formula that works it out from a and b the **loss function**. Its mean over many data is also called the **cost function**, and whatever is to be made small (or large) the **objective function**. In this chapter all of them are numbers that should be small.
 #
 # There are two places where the formula can be changed: a and b. Such numbers, which learning adjusts, are called **parameters**.
@@ -126,7 +127,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 # - **符号**：どちらもプラス。a を増やすと誤差が増え、b を増やしても誤差が増えます。だから、どちらも減らすのが正解です。
 # - **大きさ**：a のほうが 170 倍も効きます。a は身長 170 に掛かっているからです。
 #
-# 10,200 は「誤差が 10,200 増える」という意味ではありません。「a を 1 増やすとしたら、その**割合**で増える」という意味です。
+# 10,200 は「誤差が 10,200 増える」という意味ではありません。「a を 1 増やすとしたら、その**割合**で増える」という意味です。時速 60 km の車が、必ず 60 km 走るわけではないのと同じです。
 # a を 0.001 だけ増やすと、およそ 10,200 × 0.001 ≒ 10 増えます。上の表の 3 行目で確かめてみましょう。
 #
 # ここまで読めたら、この章の中心はもう分かっています。あとは、今したことに名前を付け、楽に計算する方法を見つけるだけです。
@@ -136,7 +137,7 @@ for nudge in [0.1, 0.01, 0.001, 0.0001]:
 # - **Signs**: both are positive. The error grows when a grows, and it grows when b grows. So both should shrink.
 # - **Sizes**: a matters 170 times as much, because it is multiplied by the height, 170.
 #
-# 10,200 does not mean that the error rises by 10,200. It is a **rate**: so much for each 1 that a would grow. Raise a by only 0.001 and the error rises by about 10,200 × 0.001 ≈ 10. Check it in the third line above.
+# 10,200 does not mean that the error rises by 10,200. It is a **rate**: so much for each 1 that a would grow. A car at 60 km/h need not go 60 km either. Raise a by only 0.001 and the error rises by about 10,200 × 0.001 ≈ 10. Check it in the third line above.
 #
 # If you have followed so far, you have the heart of this chapter. What is left is to give a name to what you did, and to find an easier way to compute it.
 
@@ -208,6 +209,7 @@ secants(square, x=1, distances=[2, 1, 0.3], slope=2)
 #
 # 本当に速度メーターは位置の微分でしょうか。60 秒の走行記録で確かめましょう。1 秒に 10 回、位置と速度メーターと加速度計の値が記録されています。
 # **正直に言うと、これは本物の車の記録ではなく、ランダムな数（乱数）を混ぜて作った模擬データです**（`course_lib/data/drive.py`）。位置には 2 cm ほどの測定のずれを混ぜ、速度メーターは 1 km/h 単位に丸めてあります。
+#
 # （本物の速度メーターは、国際的な規則（国連規則第 39 号）により、実際より少し速く示すことは許されますが、遅く示すことは許されません。この模擬データにはそのずれを入れていません。）
 #
 # 計算は中心差分です。ある時刻の前と後の値の差を、時間の差で割ります。
@@ -261,11 +263,11 @@ for k in [1, 2, 3, 5, 10, 20, 40]:
 # %% [markdown] lang="ja"
 # 前後に見る時間と、速度メーターとの平均のずれです。上から下へ、ずれは小さくなってから、また大きくなります。見る時間が短すぎると位置の測定のずれが効き、長すぎるとその間に速さが変わってしまうからです。
 #
-# 速さは ± 0.3 秒、加速度は ± 1 秒で計算して、計器の値と重ねてみます。
+# 速さは ± 0.3 秒、加速度は ± 1 秒で計算して、計器の値と重ねてみます。加速度の単位 m/s² は、「1 秒ごとに、秒速が何 m 変わるか」です。2 m/s² なら、秒速 10 m の車が、1 秒後には秒速 12 m になります。
 # %% [markdown] lang="en"
 # Each line shows how far to look either way and how far off the speedometer the result is on average. From top to bottom it first falls, then rises again. Look too briefly, and the errors of the positions spoil the result; look too long, and the speed changes meanwhile.
 #
-# Let us take ± 0.3 s for the speed and ± 1 s for the acceleration, and lay them over what the instruments say.
+# Let us take ± 0.3 s for the speed and ± 1 s for the acceleration, and lay them over what the instruments say. The unit of acceleration, m/s², is by how many m/s the speed changes in a second: at 2 m/s² a car that does 10 m/s does 12 m/s a second later.
 
 # %% tags=["folded"]
 # ja: 計算した速さと加速度を、計器の値に重ねて描くコードです。読まなくてもかまいません。
@@ -314,6 +316,8 @@ claim(
 # - **2 × e** は、E = e² から来ます。x² の微分は 2 × x でした。はずれが 30 なら、2 × 30 = 60 になります。
 # - **× 身長** は、a を 1 動かすと予測が身長の分、つまり 170 動くから付きます。b を 1 動かしても、予測は 1 しか動きません。
 #
+# **数を入れると**、はずれ e は 30、身長は 170 なので、∂E/∂a = 2 × 30 × 170 = **10,200**、∂E/∂b = 2 × 30 = **60**。表で近づいていった 2 つの数です。
+#
 # 「E がどれだけ変わるか」を「予測がどれだけ動くか」との掛け算で求めました。第5章の**連鎖律**は、これを何段にも重ねたものです。
 #
 # 式の答えと、少しずつ動かした答え（中心差分）を並べてみましょう。
@@ -335,6 +339,8 @@ claim(
 #
 # - **2 × e** comes from E = e². The derivative of x² was 2 × x. When the miss is 30, it is 2 × 30 = 60.
 # - **× height** is there because moving a by 1 moves the prediction by the height, 170. Moving b by 1 moves it by 1 only.
+#
+# **In numbers**: the miss e is 30 and the height 170, so ∂E/∂a = 2 × 30 × 170 = **10,200** and ∂E/∂b = 2 × 30 = **60**. They are the two numbers that the table approached.
 #
 # We multiplied “how much E changes” with “how much the prediction moves”. The **chain rule** of chapter 5 is this, over many stages.
 #
@@ -423,7 +429,7 @@ LineFitControl(table=True)
 # コンピューターにも同じことが起こります。勾配の反対へ少しずつ進ませてみましょう（この方法は、次の章でくわしく学びます）。比べるのは 2 つです。
 #
 # - 身長を **cm のまま**使う。
-# - 身長を**標準化**して使う。つまり平均を引き、標準偏差（散らばりの大きさ）で割る。どの身長も、0 を中心とした 1 前後の数になります。
+# - 身長を**標準化**して使う。つまり平均を引き、標準偏差（散らばりの大きさ）で割る。この表では、平均が約 165 cm、標準偏差が約 11 cm です。だから、176 cm は (176 − 165) ÷ 11 = 1 に、154 cm は −1 になります。
 #
 # 歩幅は、どちらも同じ決め方にします。
 # %% [markdown] lang="en"
@@ -432,7 +438,7 @@ LineFitControl(table=True)
 # A computer has the same trouble. Let it walk against the gradient in small steps (the next chapter is about this method). Compare two ways:
 #
 # - with the heights in **raw centimetres**;
-# - with **standardized** heights: minus their mean, divided by their standard deviation (how widely they spread). Every height becomes a number around 0, of a size of about 1.
+# - with **standardized** heights: minus their mean, divided by their standard deviation (how widely they spread). In this table the mean is about 165 cm and the standard deviation about 11 cm, so 176 cm becomes (176 − 165) / 11 = 1, and 154 cm becomes −1.
 #
 # The length of the steps follows the same rule in both.
 
@@ -476,14 +482,14 @@ standardized_valley_picture(heights, standardized, weights, raw_path, round_path
 #
 # 右では、標準化したおかげで谷が丸いお椀になり、まっすぐ底に着きました。
 #
-# 谷がどれほど細長いかは、**条件数**という数で表します。いちばん急な向きの曲がり具合が、いちばんゆるい向きの何倍か、という数です。1 なら丸いお椀です。
+# 谷がどれほど細長いかは、**条件数**という数で表します。いちばん急な向きの曲がり具合が、いちばんゆるい向きの何倍か、という数です。1 なら丸いお椀です。100 なら、等高線は長さが幅の 10 倍（√100 倍）の細長い輪になります。次の枠で、cm のままの条件数を見てください。
 # %% [markdown] lang="en"
 # On the left the path jumps sideways into the valley, just as the arrow said, and almost stops there. Nearly all of the gradient belongs to a (10,053 against 61), so the steps have to be short enough for a, and b hardly ever moves.
 # That is also why the arrow pointed sideways.
 #
 # On the right standardizing has made a round bowl of the valley, and the path leads straight to the bottom.
 #
-# How narrow a valley is, is told by a number, the **condition number**: how many times more strongly the ground curves in its steepest direction than in its gentlest. A round bowl has 1.
+# How narrow a valley is, is told by a number, the **condition number**: how many times more strongly the ground curves in its steepest direction than in its gentlest. A round bowl has 1. With 100 the contours are ovals 10 times (√100 times) as long as wide. See in the next box what it is for raw centimetres.
 
 # %% tags=["C3.3"]
 a_alone = min(mean_squared_error(one_a, 10, heights, weights) for one_a in np.linspace(0, 1, 10_001))

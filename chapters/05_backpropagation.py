@@ -48,7 +48,7 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # 2. **折り返し**：E が 1 変われば、E は 1 変わります。帰りは、この 1 から始まります。
 # 3. **帰り**（朱色の枠）：右から左へ、「自分の勾配 × 倍率」を手渡していきます。塩加減は 1 × 4 = 4、塩の量は 4 × 0.25 = 1、塩の小さじは 1 × 6 = **6**。
 #
-# 倍率も、自分で確かめられます。塩が 1 g 増えると、400 ml の汁では塩加減が 1 ÷ 400、つまり 0.25 % 増えます。まずさの倍率は、第3章の「$x^2$ の微分は $2x$」から 2 × (2.8 − 0.8) = 4 です。汁が 1 ml 増えると、塩加減は 11.2 ÷ 400 から 11.2 ÷ 401 へ、0.007 % ほど減ります。
+# 倍率も、自分で確かめられます。塩が 1 g 増えると、400 ml の汁では塩加減が 1 ÷ 400、つまり 0.25 % 増えます。まずさの倍率は、第3章の「$x^2$ の微分は $2x$」から 2 × (2.8 − 0.8) = 4 です。汁が 1 ml 増えると、塩加減は 11.2 ÷ 400 から 11.2 ÷ 401 へ、0.007 % ほど減ります。だから、汁の量には 4 × (−0.007) = −0.028 が届きます。
 #
 # 着いた数が、レシピの各行の勾配です。
 #
@@ -65,7 +65,7 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # 2. **Turning round**: if E changes by 1, then E changes by 1. The way back starts with this 1.
 # 3. **Backward** (vermilion frame): from right to left each box hands on its own gradient × the factor. Saltiness gets 1 × 4 = 4, the salt gets 4 × 0.25 = 1, and the teaspoons of salt get 1 × 6 = **6**.
 #
-# You can check the factors yourself. In 400 ml of soup 1 more gram of salt raises the saltiness by 1 ÷ 400, which is 0.25 %. The factor of the badness comes from chapter 3, where the derivative of $x^2$ was $2x$: 2 × (2.8 − 0.8) = 4. With 1 more ml of soup the saltiness goes from 11.2 ÷ 400 to 11.2 ÷ 401, about 0.007 % less.
+# You can check the factors yourself. In 400 ml of soup 1 more gram of salt raises the saltiness by 1 ÷ 400, which is 0.25 %. The factor of the badness comes from chapter 3, where the derivative of $x^2$ was $2x$: 2 × (2.8 − 0.8) = 4. With 1 more ml of soup the saltiness goes from 11.2 ÷ 400 to 11.2 ÷ 401, about 0.007 % less. So the soup gets 4 × (−0.007) = −0.028.
 #
 # What arrives is the gradient of each line of the recipe:
 #
@@ -88,13 +88,24 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # - **順伝播**（フォワード）：データが入力から出力へ流れて、予測が出ます。
 # - **逆伝播**（バックワード）：誤差が出力から入力へ流れて、各層の勾配が出ます。
 #
-# **層**の中には**ニューロン**が並んでいます。ニューロンがすることは 2 つだけです。入ってきた数に**重み**を掛けて足し合わせ、**バイアス**という数を足す。それを**活性化関数**で曲げる。ここでは tanh（ハイパボリック・タンジェント）を使います。どんな数も −1 と 1 の間に収める、なだらかな S 字の関数です。
+# **層**の中には**ニューロン**が並んでいます。ニューロンがすることは 2 つだけです。
+#
+# 1. 入ってきた数に**重み**を掛けて足し合わせ、**バイアス**という数を足す。
+# 2. その結果を、**活性化関数**で曲げる。
+#
+# ここでは tanh（ハイパボリック・タンジェント）で曲げます。どんな数も −1 と 1 の間に収める、なだらかな S 字の関数です。
 #
 # $$h_1 = \tanh(w_1 x_1 + w_2 x_2 + b_1)$$
 #
+# **例**：入力が 1 と 2、重みが 0.5 と 0.25、バイアスが 0 なら、足した結果は 0.5 × 1 + 0.25 × 2 + 0 = 1 です。tanh で曲げると、およそ 0.76 になります。
+#
 # 重みとバイアスが、学習で直すパラメーターです。つまり、レシピの各行にあたります。
 #
-# 下の図は、入力が 2 つ、隠れ層が 2 つあるネットワークです。$x$ が入力、$h$ が隠れ層1、$k$ が隠れ層2、$y$ が予測、$t$ が正解、$E = (y - t)^2$ が誤差です。残りはパラメーターで、$w, v, u$ が重み、$b, c, d$ がバイアスです。クリーム色の箱から $x$ と $t$ を除いた全部、と覚えてもかまいません。
+# 下の図は、入力が 2 つ、隠れ層が 2 つあるネットワークです。箱がたくさんありますが、全部を読む必要はありません。まず、$x$ から $E$ までの大きな流れだけを見てください。
+#
+# - $x$ が入力、$h$ が隠れ層1、$k$ が隠れ層2、$y$ が予測です。
+# - $t$ が正解、$E = (y - t)^2$ が誤差です。
+# - 残りのクリーム色の箱は、どれもパラメーターです（$w, v, u$ が重み、$b, c, d$ がバイアス）。
 # %% [markdown] lang="en"
 # ## 5.1 Why “back”?
 #
@@ -109,13 +120,24 @@ predict("chapter05.predict_recipe", dish_control, look_first=True)
 # - **Forward pass**: the data flow from the input to the output and give the prediction.
 # - **Backward pass**: the error flows from the output to the input and gives the gradient of every layer.
 #
-# A **layer** is a row of **neurons**. A neuron does two things. It multiplies what comes in by **weights**, adds it all up, and adds a number called the **bias**. Then it bends the sum with an **activation function**. Here that is tanh (the hyperbolic tangent), a smooth S that brings any number between −1 and 1.
+# A **layer** is a row of **neurons**. A neuron does two things.
+#
+# 1. It multiplies what comes in by **weights**, adds it all up, and adds a number called the **bias**.
+# 2. It bends the sum with an **activation function**.
+#
+# Here the sum is bent by tanh (the hyperbolic tangent), a smooth S that brings any number between −1 and 1.
 #
 # $$h_1 = \tanh(w_1 x_1 + w_2 x_2 + b_1)$$
 #
+# **Example**: with inputs 1 and 2, weights 0.5 and 0.25 and a bias of 0, the sum is 0.5 × 1 + 0.25 × 2 + 0 = 1. Bent by tanh, it becomes about 0.76.
+#
 # Weights and biases are the parameters that learning changes: they are the lines of the recipe.
 #
-# The picture below is a network with 2 inputs and 2 hidden layers. Here $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction, $t$ the right answer and $E = (y - t)^2$ the error. The rest are parameters: $w, v, u$ are weights and $b, c, d$ biases. In short, all the cream boxes but $x$ and $t$.
+# The picture below is a network with 2 inputs and 2 hidden layers. It has many boxes, and you need not read them all. Look at the broad stream from $x$ to $E$ first.
+#
+# - $x$ are the inputs, $h$ is hidden layer 1, $k$ hidden layer 2, $y$ the prediction.
+# - $t$ is the right answer, and $E = (y - t)^2$ the error.
+# - The other cream boxes are all parameters ($w, v, u$ are weights, $b, c, d$ biases).
 
 # %% tags=["W5.1"]
 from course_lib.controls.graph_walk import GraphWalkControl
@@ -176,9 +198,21 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter05.quiz_place")
 
 # %% [markdown] lang="ja"
-# 確かめましょう。いろいろな関数を 2〜6 個つないだ「鎖」をランダムに（くじを引くように選んで）500 本作り、掛け算の答えを、第3章の中心差分（少し動かして調べる方法）と比べます。
+# 確かめましょう。まず、手で 1 つ。「3 倍して、2 乗する」という 2 段の鎖に、2 を入れます。
+#
+# - **行き**：2 → 3 倍して 6 → 2 乗して 36。
+# - **倍率**：「3 倍」は 3。「2 乗」は、6 のところで 2 × 6 = 12。掛けると 3 × 12 = **36** です。
+# - **少し動かす**：2.01 を入れると 6.03² ≈ 36.36 で、0.36 ほど増えます。動かした 0.01 の約 36 倍です。合っています。
+#
+# 今度は、コンピューターに任せます。いろいろな関数を 2〜6 個つないだ「鎖」をランダムに（くじを引くように選んで）500 本作り、掛け算の答えを、第3章の中心差分（少し動かして調べる方法）と比べます。
 # %% [markdown] lang="en"
-# Let us test it. We make 500 random chains of 2 to 6 functions and compare the product with the central difference of chapter 3, which moves the input a little and looks.
+# Let us test it, one chain by hand first. Put 2 into “times 3, then square”.
+#
+# - **Forward**: 2 → times 3 is 6 → squared is 36.
+# - **Factors**: “times 3” has 3. “Square” has, at 6, 2 × 6 = 12. The product is 3 × 12 = **36**.
+# - **A small move**: 2.01 gives 6.03² ≈ 36.36, about 0.36 more. That is about 36 times the 0.01. It agrees.
+#
+# Now we leave it to the computer. We make 500 random chains of 2 to 6 functions and compare the product with the central difference of chapter 3, which moves the input a little and looks.
 
 # %% tags=["folded"]
 # ja: 関数の鎖を作り、傾きを掛け合わせるコードです。読まなくてもかまいません。
@@ -348,6 +382,10 @@ taste = 100 * salt / water
 error = (taste - 0.8) ** 2
 
 error.backward()
+
+# %% tags=["folded"]
+# ja: 4 つの数の値（data）と勾配（grad）を、1 行ずつ印字します。
+# en: Prints the value (data) and the gradient (grad) of 4 numbers, a line each.
 for name, value in [("salt_spoons", salt_spoons), ("soy_spoons", soy_spoons), ("water", water), ("taste", taste)]:
     print(words("chapter05.gradient_of", name=words(f"graph.names.{name}"), value=spoken(value.data), gradient=spoken(value.grad)))
 
@@ -455,7 +493,7 @@ print(Y)
 # | 重み $W$ の勾配 | $X^{\mathsf T} G$ | 入力 |
 # | バイアス $b$ の勾配 | $G$ を縦に足す | 1 |
 #
-# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。Python では `W.T` と書きます。
+# ${}^{\mathsf T}$（転置）は、表の行と列を入れかえることです。横の並びが縦になります。$W$ の 1 行目 (5, 0)、2 行目 (1, 2) は、$W^{\mathsf T}$ では 1 **列**目、2 **列**目になります。Python では `W.T` と書きます。
 # %% [markdown] lang="en"
 # Walk the way back with the same numbers. Suppose that from the layer behind a gradient has arrived for each of the 4 numbers of $Y$. It is a table of the same shape as $Y$; call it $G$.
 #
@@ -476,7 +514,7 @@ print(Y)
 # | gradient of the weights $W$ | $X^{\mathsf T} G$ | the inputs |
 # | gradient of the biases $b$ | columns of $G$ added up | 1 |
 #
-# ${}^{\mathsf T}$ (transposed) swaps rows and columns. In Python it is written `W.T`.
+# ${}^{\mathsf T}$ (transposed) swaps rows and columns. Rows 1 and 2 of $W$, (5, 0) and (1, 2), become **columns** 1 and 2 of $W^{\mathsf T}$. In Python it is written `W.T`.
 
 # %%
 G = np.array([[1, 2], [0, 1]])
@@ -487,7 +525,12 @@ print(words("chapter05.of_biases"), G.sum(axis=0), sep="\n")
 # %% [markdown] lang="ja"
 # 5 と 1、それに (1, 3) が、手で計算したとおりの場所にありますね。ここが、この章でいちばん険しいところでした。
 #
-# 式を忘れたら**形を見る**のが近道です。行の数と列の数がどれも違うときは、形が合う並べ方はこれだけです。ただし、この例のように行と列が同じ数のときは、転置を忘れても形は合ってしまいます。そのときは、数値微分と比べて確かめます（第9章）。
+# 式を忘れたら**形を見る**のが近道です。表の掛け算ができるのは、**左の列の数と右の行の数が同じ**ときだけです。たとえば、データが 5 件、入力が 3 つ、ニューロンが 2 つだとします。
+#
+# - $X$ は 5 行 3 列、$G$ は 5 行 2 列です。$X G$ は、3 と 5 が違うので掛けられません。
+# - $X^{\mathsf T}$ は 3 行 5 列なので、$X^{\mathsf T} G$ なら掛けられて、3 行 2 列になります。$W$ と同じ形です。
+#
+# ただし、上の例のように行と列が同じ数のときは、転置を忘れても形は合ってしまいます。そのときは、数値微分と比べて確かめます（第9章）。
 #
 # ## 5.5　いくらかかるのか
 #
@@ -495,7 +538,12 @@ print(words("chapter05.of_biases"), G.sum(axis=0), sep="\n")
 # %% [markdown] lang="en"
 # There are the 5, the 1 and the (1, 3), just where we worked them out by hand. This was the steepest part of the chapter.
 #
-# If you forget the formulas, **look at the shapes**. Where all numbers of rows and columns differ, there is no other way to put them together. But where rows and columns are as many, as in this example, the shapes fit even if you forget the transpose; then only a comparison with numerical differentiation tells (chapter 9).
+# If you forget the formulas, **look at the shapes**. Tables can be multiplied only where **the left one has as many columns as the right one has rows**. Say there are 5 examples, 3 inputs and 2 neurons.
+#
+# - $X$ has 5 rows and 3 columns, $G$ has 5 and 2. $X G$ is impossible, for 3 is not 5.
+# - $X^{\mathsf T}$ has 3 rows and 5 columns, so $X^{\mathsf T} G$ is possible: 3 rows and 2 columns, the shape of $W$.
+#
+# But where rows and columns are as many, as above, the shapes fit even if you forget the transpose; then only a comparison with numerical differentiation tells (chapter 9).
 #
 # ## 5.5 What does it cost?
 #
@@ -583,7 +631,9 @@ passes_by_parameters(sizes, *([passes for passes, _ in counted] for counted in (
 # 数値微分の回数は、パラメーターの数に比例して増えます。パラメーターが $p$ 個なら、片側の差分で $p + 1$ 回、中心差分で $2p$ 回。100 万個のネットワークなら、**1 回の更新のために** 200 万回の順伝播が必要です。
 # 誤差逆伝播法は、いつでも行きと帰りの 1 回ずつです。
 #
-# では、帰りの 1 回は、行きの 1 回に比べてどれくらい重いのでしょうか。計算の図の線 1 本につき、掛け算 1 回と足し算 1 回。行きと同じ線を通るだけなので、**行きの数倍で済むはず**です。全結合層の表でいえば、行きは表の掛け算が 1 回、帰りは 2 回（入力の勾配と重みの勾配）。合わせて 3 回分です。第2章の競走の料金も、この 3 回分でした。本当にそれくらいで済むのか、時間を計って確かめます。
+# では、帰りの 1 回は、行きの 1 回に比べてどれくらい重いのでしょうか。帰りは、行きと同じ線を逆に通り、線 1 本につき掛け算 1 回と足し算 1 回をするだけです。だから、**行きの数倍で済むはず**です。
+#
+# 全結合層なら、数えられます。行きは表の掛け算が 1 回（$XW$）、帰りは 2 回（$G\,W^{\mathsf T}$ と $X^{\mathsf T} G$）。合わせて 3 回分です。第2章の競走の料金も、この 3 回分でした。本当にそれくらいで済むのか、時間を計って確かめます。
 # %% [markdown] lang="en"
 # (On both axes each mark is a factor, of 10 or of 2: **logarithmic axes**.)
 #

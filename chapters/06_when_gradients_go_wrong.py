@@ -1,11 +1,16 @@
 # %% [markdown] lang="ja"
 # # 第6章　勾配がおかしくなるとき
 #
-# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂ですが、言いたいことは 2 つだけです。勾配は途中で**消える**ことがあり（6.1）、**ふくらみすぎる**こともある（6.2）。治し方は 3 つずつです。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。けれども、言いたいことは 2 つだけです。
+#
+# - 勾配は、途中で**消える**ことがあります（6.1）。治し方は 3 つです。
+# - 勾配は、**ふくらみすぎる**こともあります（6.2）。治し方は、こちらも 3 つです。
+#
+# いちばん難しいのは、6.1 の「残差接続」と「正規化」です。言葉の意味は、そこで説明します。越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 #
 # ## 📣　30 人の伝言ゲーム
 #
-# 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
+# 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。はじめの声を 1 とすると、次は 0.25、その次は 0.0625、さらに次は約 0.016 です。30 人先の人に、声は届くでしょうか。
 #
 # 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
 #
@@ -13,11 +18,16 @@
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. Parts headed “If you want to know more” may stay closed.
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things.
+#
+# - A gradient may **vanish** on its way (6.1). There are three cures.
+# - It may **swell** too much (6.2). There are three cures again.
+#
+# Hardest are residual connections and normalization in 6.1 (both words are explained there). Rest once past them. Parts headed “If you want to know more” may stay closed.
 #
 # ## 📣 A whispering game of 30
 #
-# A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
+# A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before: 1, then 0.25, 0.0625, about 0.016. Will anything be heard 30 people further on?
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
@@ -65,9 +75,11 @@ from course_lib.words.numbers import spoken
 for factor in (0.25, 0.9, 1.0, 1.1, 2.0):
     powers = (words("chapter06.printed.power", times=times, result=spoken(factor**times)) for times in (5, 30, 50))
     print(f"{factor:4}", *powers, sep="    ")
+to_the_sun = 1.5e14  # mm
+print(words("chapter06.printed.sun", left=spoken(0.25**30 * to_the_sun)))
 
 # %% [markdown] lang="ja"
-# 0.25 を 30 回掛けると、小数点の下に 0 が 18 個も並びます。0.9 でさえ、50 回掛ければ 200 分の 1 です。1 より少し小さいだけで消えていき、少し大きいだけでふくらみます。
+# 0.25 を 30 回掛けると、小数点の下に 0 が 18 個も並びます。最後の行が、その小ささです。太陽までの道のりが、髪の毛の太さの 100 分の 1 より短くなります。0.9 でさえ、50 回掛ければ 200 分の 1 です。1 より少し小さいだけで消えていき、少し大きいだけでふくらみます。
 #
 # 勾配が 0 に近づいて学習が進まなくなることを、**勾配消失**といいます。原因は 2 つです。
 #
@@ -75,7 +87,7 @@ for factor in (0.25, 0.9, 1.0, 1.1, 2.0):
 #
 # **活性化関数**は、層の計算の結果を曲げる関数です（第5章）。連鎖律により、勾配は層を 1 つ戻るごとに、その場所での**活性化関数の傾き**を掛けられます。代表的な 3 つの傾きを見てみましょう。
 # %% [markdown] lang="en"
-# 0.25 multiplied by itself 30 times has 18 zeros after the point. Even 0.9 shrinks to 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
+# 0.25 multiplied by itself 30 times has 18 zeros after the point. The last line gives a feeling for it: the way to the sun would shrink to less than a hundredth of a hair. Even 0.9 shrinks to 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
 #
 # When the gradient nears 0 and training stalls, one speaks of a **vanishing gradient**. It has two causes.
 #
@@ -95,9 +107,9 @@ activation_slopes()
 #
 # ### 原因 2：層を重ねるごとに小さくなる
 #
-# 傾きのほかに、**重み**も掛けられます。大きな重みなら小さな傾きを補えますし、小さな重みなら、もっと速く消えます。学習を始めるときの「最初の重み」は乱数で決めるので、その大きさは選べます。
+# 傾きのほかに、**重み**も掛けられます。傾きが 0.25 でも、重みの分が 4 倍なら、$0.25 \times 4 = 1$ で、小さくなりません。重みの分が 0.5 倍なら、$0.25 \times 0.5 = 0.125$ で、もっと速く消えます。学習を始めるときの「最初の重み」は乱数で決めるので、その大きさは選べます。
 #
-# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。図にも、見るものが増えます。
+# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。図にも、見るものが増えますが、まずは**上の段の点の並び**だけを見れば十分です。
 #
 # - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
 # - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
@@ -110,9 +122,9 @@ activation_slopes()
 #
 # ### Cause 2: it shrinks at every layer
 #
-# Besides the slope, the **weights** multiply the gradient. Large weights can make up for a small slope; small ones make it die away faster. The weights that training starts with are random numbers, and we may choose their size.
+# Besides the slope, the **weights** multiply the gradient. Large weights make up for a small slope ($0.25 \times 4 = 1$); small ones make it die away faster ($0.25 \times 0.5 = 0.125$). The weights that training starts with are random numbers, and we may choose their size.
 #
-# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). There is more to see as well:
+# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). More is shown as well, but the **row of dots at the top** is enough to begin with.
 #
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
 # - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.
@@ -127,7 +139,7 @@ second_look
 # %% [markdown] lang="ja"
 # tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
 # %% [markdown] lang="en"
-# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all of the weights on offer. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
+# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all weights offered. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -182,10 +194,21 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
-# 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。学習の前とあとで、各層の重みがどれだけ変わったかを測ります（重みの変化の大きさ ÷ 重みの大きさ）。学習は 6 エポックです（全部のデータを 1 回ずつ見ることを **1 エポック**といいます）。比べるのは、同じネットワークに**残差接続**という近道をつけたものです（近道の中身は、対策 2 で説明します）。図では左の端、**第 1 層の点の高さ**を見比べてください。
+# 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。
+#
+# - **学ばせる長さ**：6 エポックです。全部のデータを 1 回ずつ見ることを、**1 エポック**といいます。
+# - **測るもの**：学習の前とあとで、各層の重みがどれだけ変わったか（重みの変化の大きさ ÷ 重みの大きさ）です。0.01 なら、1 だった重みが 1.01 になったくらいです。
+# - **比べるもの**：同じネットワークに、**残差接続**という近道をつけたものです。近道の中身は対策 2 で説明するので、いまは「近道つき」とだけ思ってください。
+#
+# 図では左の端、**第 1 層の点の高さ**を見比べてください。
 # %% [markdown] lang="en"
-# A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels). We measure how much the weights of each layer have changed (size of the change / size of the weights).
-# It learns for 6 epochs (**1 epoch** is once through all of the data). Beside it learns the same network with short cuts called **residual connections** (cure 2 explains them). In the picture, compare the dots of **layer 1**, at the left end.
+# A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels).
+#
+# - **How long**: 6 epochs. **1 epoch** is once through all of the data.
+# - **What is measured**: how much the weights of each layer change (size of the change / size of the weights). 0.01 is like a weight of 1 that becomes 1.01.
+# - **Beside it**: the same network with short cuts called **residual connections** (explained in cure 2).
+#
+# In the picture, compare the dots of **layer 1**, at the left end.
 
 # %% tags=["folded"]
 # ja: 2 つのネットワークに 6 エポック学ばせて、各層の重みの変化を図にします。
@@ -225,17 +248,19 @@ claim(
 #
 # 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**です。
 #
-# ふしぎなことが 1 つあります。出力に近い層は動いたのに、なぜ誤差は「当てずっぽう」の 2.3（10 個から 1 つを当てるときの値）のままなのでしょうか。**行き**の信号からも、画像どうしの違いが消えていくからです。出力に近い層に着くころには、「3」も「8」もそっくりで、見分けるための違いが小さすぎるのです。
+# ふしぎなことが 1 つあります。枠の 2 行目を見ると、誤差は 2.3 のままです。10 個の数字から当てずっぽうで 1 つを選ぶときの値です。出力に近い層は動いたのに、なぜでしょうか。
 #
-# 勾配が消えるわけは、ここまでです。「どの層が困るのか」を、もう正しく言えます。ここからは、治し方です。
+# **行き**の信号からも、画像どうしの違いが消えていくからです。出力に近い層に着くころには、「3」も「8」もそっくりです。見分けるための違いが、小さすぎるのです。
+#
+# 勾配が消えるわけは、ここまでです。層を 1 つ戻るたびに**傾きと重みが掛けられ**、困るのは**入力に近い層**です。この 2 つが言えれば十分です。ここからは、治し方です。
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
-# “Deep layers” is easily understood as those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
+# “Deep layers” sounds like those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
 #
 # One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because on the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
-# So much for the causes: you can say by now which layers are in trouble, and why. Next come the cures.
+# So much for the causes: at every layer **slope and weights multiply**, and the **layers near the input** are in trouble. Next come the cures.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：行きの信号からは、何が消えるのか
@@ -308,7 +333,7 @@ claim(
 # ただし、気をつけることが 2 つあります。
 #
 # - **重みも掛けられます。** 重みの大きさが悪ければ、ReLU でも勾配は消えたり爆発したりします。
-# - **ニューロンが「死ぬ」ことがあります。** どのデータに対しても入力がマイナスになると、出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、自分の重みは動きません。学習率が大きすぎて重みが飛ばされたときに起こります。手前の層が学んで動けば、目を覚ますこともあります。
+# - **ニューロンが「死ぬ」ことがあります。** ReLU に入る数が、どのデータでもマイナスになった場合です。出力はいつも 0、傾きもいつも 0 です。勾配が来ないので、自分の重みは動きません。たとえば、学習率が大きすぎて、バイアスが一歩で −100 まで飛ばされると、こうなります。手前の層が学んで動けば、目を覚ますこともあります。
 # %% [markdown] lang="en"
 # ### Cure 1: ReLU
 #
@@ -317,7 +342,7 @@ claim(
 # There are two things to beware of.
 #
 # - **Weights multiply as well.** With weights of a bad size the gradient vanishes or explodes in spite of ReLU.
-# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its weights do not move. This happens when too large a learning rate has thrown the weights away. Some wake up again, when the layers before them move.
+# - **Neurons may die.** If a neuron's input is negative for all of the data, its output is always 0 and so is its slope. No gradient comes, and its weights do not move. This happens, for example, when too large a learning rate has thrown the bias to −100 in a single step. Some wake up again, when the layers before them move.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：死んだニューロンは、目を覚ますか
@@ -467,9 +492,9 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{全体の傾き} = 1 + \text{層の傾き}$$
 #
-# 層の傾きが 0 に近くても、1 が足されているので、勾配に掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
+# **例**：層の傾きが 0.1 のとき、3 層戻ると、残差接続がなければ $0.1 \times 0.1 \times 0.1 = 0.001$ 倍です。あれば $1.1 \times 1.1 \times 1.1 \approx 1.33$ 倍です。1 が足されているので、層の傾きが 0 に近くても、掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
 #
-# わざと小さい重みで始めた tanh で比べます。**予想**：残差接続のない 50 層、ある 50 層、ある 100 層。第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
+# わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です（4 本目の線は、図のあとで説明します）。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 2: residual connections (ResNet)
 #
@@ -481,7 +506,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # $$\text{slope of the whole} = 1 + \text{slope of the layer}$$
 #
-# Even where the slope of the layer is near 0 there is the 1 before it, so the factor stays near 1. It is as if a speaking tube ran beside the row of whisperers.
+# **Example**: with a slope of 0.1, 3 layers give $0.1 \times 0.1 \times 0.1 = 0.001$ without residual connections, and $1.1 \times 1.1 \times 1.1 \approx 1.33$ with them. For a slope near 0 the factor stays near 1. It is as if a speaking tube ran beside the row of whisperers.
 #
 # Here are tanh networks that start, on purpose, with small weights. **Predict**: 50 layers without residual connections, 50 with them, 100 with them: in which does the gradient reach layer 1, at the left end?
 
@@ -498,13 +523,15 @@ curves = {
 by_layer(curves, "residual", "gradient")
 
 # %% [markdown] lang="ja"
-# 直通の道は、**声を大きくしすぎる**こともあります。「ReLU と He、残差接続」の線を見てください。$x$ に、同じくらい大きい数を足すことを 50 回くり返すと、層ごとに大きくなっていきます。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
+# 直通の道があれば、100 層でも届きました。
 #
-# では、実際に学べるでしょうか。残差接続のないほうも、勾配が消えない重み（Xavier）で始めます。学習率は、どちらも 4 通りのうちいちばんよいものです。枠では**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
+# けれども、直通の道は**声を大きくしすぎる**こともあります。4 本目の「ReLU と He、残差接続」の線を見てください。$x$ に同じくらい大きい数を足せば、その分だけ大きくなります。それを 50 回くり返すので、ふくらんでいくのです。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
+#
+# では、実際に学べるでしょうか。公平にするために、残差接続のないほうは、勾配が消えない重み（Xavier）で始めます。学習率も、それぞれ 4 通りのうちいちばんよいものを使います。枠の 2 行目で、**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
-# The direct road can also make the voice **too loud**: look at the curve “ReLU, He, residual”. Adding to $x$ a number of about the same size, 50 times over, makes it grow at every layer. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
+# With a direct road it gets through even 100 layers. But the road can make the voice **too loud**: look at the fourth curve. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
 #
-# Do such networks learn? The one without residual connections gets its best chance: it starts with weights (Xavier) with which the gradient does not vanish. Of four learning rates the best counts. In the box, compare the **shares read correctly** (of digits it has not learnt from).
+# Do such networks learn? To be fair, the one without residual connections starts with weights (Xavier) that let the gradient through, and of four learning rates the best counts. In the second line of the box, compare the **shares read correctly** (of digits it has not learnt from).
 
 # %% tags=["C6.5"]
 rates = (0.003, 0.01, 0.03, 0.1)
@@ -538,7 +565,7 @@ claim(
 # %% [markdown] lang="ja"
 # 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、2 エポックでは、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
 # %% [markdown] lang="en"
-# The tanh network without residual connections did not learn well in 2 epochs, though about 1/7 of its gradient gets through. A gradient that gets through is **needed, but not enough**. It seems to matter, too, that there is a road which carries what the image says to the far layers.
+# Without residual connections tanh did not learn well in 2 epochs, though about 1/7 of the gradient gets through. A gradient that gets through is **needed, but not enough**. A road that carries what the image says to the far layers seems to matter too.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：勾配が届いても学べないのは、なぜか
@@ -589,35 +616,46 @@ claim(
 # %% [markdown] lang="ja"
 # ### 対策 3：正規化
 #
-# 層を通る数を、平均 0、散らばり 1 にそろえ直します。第3章の**標準化**を、層ごとに行うわけです。どの数といっしょにそろえるかで、2 つの方法があります。
+# 層を通る数を、平均 0、散らばり 1 にそろえ直します。第3章の**標準化**を、層ごとに行うわけです。
+#
+# **例**：1、2、3 の平均は 2、散らばり（標準偏差）は約 0.82 です。平均を引いて、散らばりで割ると、$(1-2) \div 0.82 \approx -1.22$、$0$、$1.22$ になります。
+#
+# どの数といっしょにそろえるかで、2 つの方法があります。
 #
 # - **Batch Normalization**（BatchNorm、バッチ正規化）：1 つのニューロンの値を、**バッチ（一度にまとめて通すデータの組）の中のデータどうし**でそろえます。縦にそろえる、と覚えましょう。
 # - **Layer Normalization**（LayerNorm、層正規化）：1 つのデータの値を、**同じ層のニューロンどうし**でそろえます。横にそろえます。ほかのデータは関係ありません。
 #
-# 小さな例で見てみます。行がデータ、列がニューロンです。
+# 3 つのデータと 3 つのニューロンで見てみます。行がデータ、列がニューロンです。左の列は、例の 1、2、3 です。
 # %% [markdown] lang="en"
 # ### Cure 3: normalization
 #
-# The numbers that pass through a layer are brought back to mean 0 and spread 1: it is the **standardizing** of chapter 3, done in every layer. There are two ways, depending on which numbers are taken together.
+# The numbers that pass through a layer are brought back to mean 0 and spread 1: it is the **standardizing** of chapter 3, done in every layer.
 #
-# - **Batch Normalization** (BatchNorm): one neuron's values are compared **among the samples of the batch** (the data that go through together). Think of it as down a column.
-# - **Layer Normalization** (LayerNorm): one sample's values are compared **among the neurons of the layer**. That is along a row, and the other samples don't matter.
+# **Example**: 1, 2, 3 have the mean 2 and a spread (standard deviation) of about 0.82. Take the mean away and divide by the spread: $(1-2) \div 0.82 \approx -1.22$, then $0$ and $1.22$.
 #
-# A small example: rows are samples, columns are neurons.
+# There are two ways, depending on which numbers are taken together.
+#
+# - **Batch Normalization** (BatchNorm): one neuron's values are compared **among the samples of the batch** (the data that go through together). Down a column.
+# - **Layer Normalization** (LayerNorm): one sample's values are compared **among the neurons of the layer**. Along a row; the other samples don't matter.
+#
+# Here are 3 samples and 3 neurons: rows are samples, columns are neurons. The left column is the example's 1, 2, 3.
 
-# %%
+# %% tags=["folded"]
+# ja: 3 つのデータ × 3 つのニューロンの数を、2 つの方法でそろえ直して印字します。
+# en: Prints the numbers of 3 samples and 3 neurons, brought back to one size in the two ways.
 from course_lib.networks.normalization import BatchNorm, LayerNorm
 
 x = np.array([[1.0, 10.0, 200.0], [2.0, 20.0, 100.0], [3.0, 60.0, 0.0]])
+print(words("chapter06.printed.raw"), x, sep="\n")
 for layer in (BatchNorm(3), LayerNorm(3)):
     print(type(layer).__name__, np.round(layer(x).data, 2), sep="\n")
 
 # %% [markdown] lang="ja"
-# BatchNorm では縦の 3 つ、LayerNorm では横の 3 つを足すと、ほぼ 0 になります（四捨五入の分だけずれます）。
+# BatchNorm の左の列は、例のとおり −1.22、0、1.22 です。縦の 3 つを足すと 0 になります。LayerNorm では、横の 3 つを足すと、ほぼ 0 です（四捨五入の分だけずれます）。
 #
-# 深さ 50 の ReLU を、また小さい重みで始め、正規化なし、BatchNorm、LayerNorm で比べます。**予想**：シグモイドに LayerNorm をつけると（最後の線）、それでも届くでしょうか。
+# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm の 3 つを比べます。4 本目の線は、シグモイドに LayerNorm をつけたものです。**予想**：4 本目も、第 1 層まで届くでしょうか。
 # %% [markdown] lang="en"
-# With BatchNorm the 3 numbers of a column add up to about 0, with LayerNorm those of a row do (but for rounding).
+# The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0; so do the rows of LayerNorm.
 #
 # ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: does LayerNorm help sigmoid too (the last curve)?
 
@@ -635,11 +673,11 @@ by_layer(curves, "normalization", "gradient")
 # %% [markdown] lang="ja"
 # どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。シグモイドは、傾きが 0.25 以下のままなので、やはり消えます。
 #
-# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数を平均 0、散らばり 1 にそろえ直すと、大きいほうはいつも 1、小さいほうは −1 です。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の最後の行が答えです。
+# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数をそろえ直すと、3 と 5 でも、3 と 500 でも、−1 と 1 になります。違いの大きさが、捨てられてしまうのです。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の最後の行が答えです。
 # %% [markdown] lang="en"
-# Both bring ReLU's dying gradient back to life. The slope of sigmoid is still 0.25 at most, and so its gradient vanishes all the same.
+# Both bring ReLU's dying gradient back to life. The slope of sigmoid is still 0.25 at most: its gradient vanishes all the same.
 #
-# Where do the two differ? Train with no more than 2 samples in a batch. Bring 2 numbers back to mean 0 and spread 1, and the larger always becomes 1, the smaller −1. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
+# Where do they differ? Train with 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
 
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
@@ -679,17 +717,17 @@ claim(
 # %% [markdown] lang="ja"
 # 正規化はよく効きますが、万能ではありません。
 #
-# - **バッチが小さい**と、BatchNorm は困ります。どれくらい違うかが、捨てられてしまうからです。
+# - **バッチが小さい**と、BatchNorm は困ります。
 # - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。残差接続を足すと、おさまります。
 #
 # これで、この章のいちばん難しいところは終わりです。よく登りきりました。ここで、ひと休みしましょう。残りの半分は、同じ道具で、もっと楽に進めます。
 # %% [markdown] lang="en"
 # Normalization does a lot, but it is no cure-all.
 #
-# - **Small batches** are a trouble for BatchNorm: how much the samples differ is thrown away.
+# - **Small batches** are a trouble for BatchNorm.
 # - With **BatchNorm alone, 50 layers of it**, the gradient grows by about 1.2 times at each layer on its way back and is on its way to exploding. Adding residual connections calms it.
 #
-# You are past the hardest part of this chapter. Well climbed! Take a rest here. The other half goes by the same tools, and more easily.
+# You are past the hardest part of this chapter. Well climbed! Take a rest. The other half is easier.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：正規化についての補足
@@ -735,7 +773,7 @@ by_layer(curves, "scales", "gradient")
 # %% [markdown] lang="ja"
 # どの線もまっすぐです。対数目盛りでは、まっすぐな線が指数的な変化を表すのでした。He の 1.5 倍の重みなら、勾配は層ごとに約 1.5 倍です。たった 1.5 倍でも、50 回重なると、図の上に印字した数になります。
 # %% [markdown] lang="en"
-# All of them are straight, and on a logarithmic axis that is exponential change. With weights 1.5 times He's, each layer multiplies the gradient by about 1.5. A mere 1.5; but 50 times over it comes to the number printed above the picture.
+# All of them are straight: exponential change. With weights 1.5 times He's, each layer multiplies the gradient by about 1.5. A mere 1.5; but 50 times over it comes to the number printed above the picture.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：本当に、指数的か
@@ -768,22 +806,22 @@ claim(
 # 勾配に**上限**を設け、超えた分を切りつめます。方法は 2 つあります。
 #
 # - **長さで制限する**（ノルムによるクリッピング）：すべての勾配をまとめて 1 本の長い矢印と考え、その長さ（**ノルム**）が上限を超えたら、矢印全体を同じ割合で縮めます。
-# - **値で制限する**：1 つ 1 つの数を、「−上限」から「+上限」までの間に切りそろえます。
+# - **値で制限する**：一つ一つの数を、「−上限」から「+上限」までの間に切りそろえます。
 #
 # 勾配が爆発する場所には、誤差の地形に**崖**があります。崖のふちで勾配が急に大きくなり、たった一歩で遠くへ飛ばされます。
 #
-# **予想**：崖のふちで制限をかけると、玉の進む**向き**は変わるでしょうか。
+# 下の図の朱色の点線が、そのまま進んだ玉の道です。左の外まで飛ばされています。**予想**：崖のふちで制限をかけると、玉の進む**向き**は変わるでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 1: gradient clipping
 #
-# Put a **ceiling** on the gradient and cut off what goes beyond. There are two ways.
+# Put a **ceiling** on the gradient. There are two ways.
 #
 # - **By norm**: take all gradients together as one long arrow. If its length (the **norm**) is above the limit, shorten the whole arrow by one factor.
 # - **By value**: cut every single number to lie between −limit and +limit.
 #
-# Where gradients explode the landscape of the error has a **cliff**. At its edge the gradient is suddenly huge, and one step throws you far away.
+# Where gradients explode the landscape of the error has a **cliff**. At its edge one step throws you far away.
 #
-# **Predict**: does clipping at the edge of the cliff change the **direction** in which the ball goes?
+# In the picture, the ball on the dotted vermilion path is not clipped, and is thrown out to the left. **Predict**: does clipping at the edge of the cliff change the **direction** in which the ball goes?
 
 # %% tags=["W6.2"]
 from course_lib.controls.clipped_paths import ClippedPathsControl, clipped_paths
@@ -800,9 +838,9 @@ clipping_control
 # %% [markdown] lang="en"
 # 1. Lower “Limit of the gradient” slowly from 100 to 0.1. Where does the ball stop jumping off the cliff?
 # 2. What if the limit is too low? Look on the right how slow it gets.
-# 3. Read the sentence below the picture. Clipping by norm keeps the direction; clipping by value turns it by some degrees, because only large numbers are cut.
+# 3. Read the sentence below the picture. By norm the direction is kept; by value it turns, because only large numbers are cut.
 #
-# And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large. See in the box whether it learns once it is clipped, and by how much the direction turns.
+# And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large. See in the box whether it learns once clipped, and how far the direction turns.
 
 # %% tags=["folded"]
 # ja: 大きすぎる重みで始めて、壊れるまで学ばせます。
@@ -882,14 +920,14 @@ claim(
 #
 # 爆発も消失も、1 層ごとの倍率が 1 からずれるせいでした。それなら、**最初の重み**を、倍率がちょうど 1 になる大きさに選べばよいのです。これを**重みの初期化**といいます。
 #
-# 入力が $n$ 個あるニューロンは、$n$ 個の「重み × 入力」を足します。たくさん足すほど和の散らばりは大きくなるので、重みはその分だけ小さくします。重みの散らばり（**標準偏差**、第3章）を、次のように決めます。
+# 入力が $n$ 個あるニューロンは、$n$ 個の「重み × 入力」を足します。たくさん足すほど、和の散らばりは大きくなります。だから、入力が多い層ほど、重みを小さくします。重みの散らばり（**標準偏差**、第3章）を、次のように決めます。
 #
-# - **Xavier 初期化**：標準偏差 $\sqrt{2/(\text{入力の数} + \text{出力の数})}$。行きの信号と帰りの勾配の両方に気を配って中間をとった決め方で、tanh に向きます。
+# - **Xavier 初期化**：標準偏差 $\sqrt{2/(\text{入力の数} + \text{出力の数})}$。行きの信号と帰りの勾配の、中間をとった決め方です。tanh に向きます。
 # - **He 初期化**：標準偏差 $\sqrt{2/\text{入力の数}}$。ReLU は信号の半分を 0 にしてしまうので、その分を大きくして補います。
 #
 # **例**：入力も出力も 64 個なら、Xavier は $\sqrt{2/128} = 0.125$、He は $\sqrt{2/64} \approx 0.177$ です。He は Xavier の約 1.4 倍です。
 #
-# **予想**：ReLU に Xavier を使うとどうなるでしょう。tanh に He を使うのと、どちらが悪いでしょうか。
+# 組み合わせを入れかえてみます。**予想**：ReLU に Xavier を使うのと、tanh に He を使うのとでは、どちらが困るでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 2: suitable initial weights
 #
@@ -902,7 +940,7 @@ claim(
 #
 # **Example**: with 64 inputs and 64 outputs, Xavier gives $\sqrt{2/128} = 0.125$ and He $\sqrt{2/64} \approx 0.177$, about 1.4 times as much.
 #
-# **Predict**: what does Xavier do to ReLU? Is that worse than He for tanh, or better?
+# Now swap them. **Predict**: which does more harm, Xavier for ReLU or He for tanh?
 
 # %% tags=["folded"]
 # ja: 活性化関数と最初の重みの 4 つの組で、勾配を層ごとに図にします。
@@ -1069,15 +1107,18 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # %% [markdown] lang="ja"
 # ### 対策 3：学習率の調整
 #
-# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。学習率を小さくしたらどうでしょうか。また、第7章で学ぶ **Adam** のように、一歩の長さを自分で調整する方法ではどうでしょうか。
+# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。手当てを 2 つ試します。
+#
+# - 学習率を小さくする。
+# - 一歩の長さを自分で調整する方法を使う。第7章で学ぶ **Adam** が、その代表です。
 #
 # 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。**予想**：大きすぎる重みで始めても、追いつけるでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 3: adjusting the learning rate
 #
-# Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. What if the rate is smaller? And what of a method such as **Adam** (chapter 7), which adapts the length of its steps by itself?
+# Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. We try a smaller rate, and **Adam** (chapter 7), a method that adapts the length of its steps by itself.
 #
-# To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and the best of each is compared. Against them runs the network that **started with He's weights**. **Predict**: can the one with too large weights catch up with it?
+# To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and its best is compared with a network that **started with He's weights**. **Predict**: can the one with too large weights catch up?
 
 # %% tags=["folded"]
 # ja: 4 通りのやり方を、それぞれいくつかの学習率で試し、いちばんよいものを図にします。
@@ -1174,7 +1215,7 @@ control
 # 1. Choose “ReLU” and the initial weights “He”. The line is level.
 # 2. Stay with ReLU and choose “large” weights. Now it rises to the left.
 # 3. Go back to sigmoid and Xavier, and tick “Residual connections”.
-# 4. Try “Normalization” too. What if “Samples in the batch” is 2?
+# 4. Try “Normalization”, also with 2 “Samples in the batch”.
 # 5. Find for yourself the combination that is most nearly level at depth 50.
 #
 # ## Signs and cures
@@ -1203,11 +1244,11 @@ control
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.
 # - He for ReLU, Xavier for tanh. With Xavier, the gradient of 30 layers of ReLU vanished.
 #
-# Having come all this way, you are on the threshold of being a doctor to deep networks.
+# You are on the threshold of being a doctor to deep networks.
 #
 # ## What comes next
 #
-# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). Has a word slipped your mind? See the [glossary](99_glossary.ipynb).
+# Write clipping and normalization yourself in the [exercises for chapter 6](../../exercises/en/06_when_gradients_go_wrong.ipynb). For forgotten words there is the [glossary](99_glossary.ipynb).
 #
 # Then comes [chapter 7, Optimizers](07_optimizers.ipynb): once the gradient has arrived safely, how is it used?
 

@@ -47,7 +47,9 @@ predict("chapter07.predict_race", two)
 #
 # $$x \leftarrow x - \eta \, g$$
 #
-# $x$ はパラメーター（調整する数）、$g$ はミニバッチの勾配、$\eta$（イータ）は学習率です。矢印 ← は「右の値を、新しい $x$ にする」という意味です。一部しか見ないので、$g$ には雑音が混ざります。そのかわり、一歩の計算がとても軽くなります。
+# $x$ はパラメーター（調整する数）、$g$ はミニバッチの勾配、$\eta$（イータ）は学習率です。矢印 ← は「右の値を、新しい $x$ にする」という意味です。たとえば $x = 1$、$g = 4$、$\eta = 0.1$ なら、新しい $x$ は $1 - 0.1 \times 4 = 0.6$ です。
+#
+# データの一部しか見ないので、$g$ には雑音が混ざります。そのかわり、一歩の計算がとても軽くなります。
 #
 # 第3章の身長と体重の 15 行で確かめましょう。「見た行の数」と学習率を同じにして、ミニバッチの大きさだけを変えます。全部の行を 1 回ずつ見ることを **1 エポック**といいます。
 # %% [markdown] lang="en"
@@ -57,7 +59,9 @@ predict("chapter07.predict_race", two)
 #
 # $$x \leftarrow x - \eta \, g$$
 #
-# $x$ are the parameters (the numbers to be adjusted), $g$ is the gradient of a mini-batch, $\eta$ (eta) the learning rate. The arrow ← means: what is on the right becomes the new $x$. As only a part of the data is looked at, $g$ is noisy. In return a step costs very little.
+# $x$ are the parameters (the numbers to be adjusted), $g$ is the gradient of a mini-batch, $\eta$ (eta) the learning rate. The arrow ← means: what is on the right becomes the new $x$. With $x = 1$, $g = 4$ and $\eta = 0.1$, the new $x$ is $1 - 0.1 \times 4 = 0.6$.
+#
+# As only a part of the data is looked at, $g$ is noisy. In return a step costs very little.
 #
 # See it on the 15 rows of heights and weights from chapter 3. The number of rows looked at and the rate stay the same; only the size of the mini-batches changes. (Every row once is an **epoch**.)
 
@@ -121,7 +125,9 @@ for epochs in (4, 40):
 #
 # $v$ は**速度**です。はじめは 0 で、一歩ごとに、前の速度を $\beta$（ベータ、運動量の大きさ）倍に弱めてから、今の勾配 $g$ を足します。$\beta = 0.9$ なら、勢いの 9 割が残ります。$\beta = 0$ なら SGD と同じです。
 #
-# **予想**：傾きがどこでも 1 の坂を、運動量 0.9 で下り続けると、速度はどうなるでしょうか。
+# **例**：勾配がいつも 1 で、$\beta = 0.9$ とします。1 歩目の速度は 1、2 歩目は $0.9 \times 1 + 1 = 1.9$ です。
+#
+# **予想**：このまま坂を下り続けると、速度はどうなるでしょうか。
 # %% [markdown] lang="en"
 # ## 7.2 Momentum: gathering speed
 #
@@ -131,7 +137,9 @@ for epochs in (4, 40):
 #
 # $v$ is the **velocity**. It starts at 0; at each step the old velocity is weakened to $\beta$ times what it was (beta, the size of the momentum), then the present gradient $g$ is added. With $\beta = 0.9$ nine tenths of the swing remain; with $\beta = 0$ it is SGD.
 #
-# **Predict**: on a slope of 1 everywhere, what becomes of the velocity as you go on and on with momentum 0.9?
+# **Example**: let the gradient always be 1, and $\beta = 0.9$. The velocity is 1 at step 1 and $0.9 \times 1 + 1 = 1.9$ at step 2.
+#
+# **Predict**: what becomes of the velocity as you go on and on?
 
 # %%
 from course_lib.controls.quiz import Quiz
@@ -153,12 +161,12 @@ for name, gradients in slopes.items():
 # - 同じ向きの勾配が続くと、速度は**積み重なって**大きくなり、$1 \div (1 - 0.9) = 10$ 倍に近づきます。谷に沿ったゆるい坂を、速く進めるわけです。
 # - プラスとマイナスが入れ替わる勾配は、**打ち消し合います**。1 ではなく、0.53 くらいの大きさに収まります。谷の壁の間の行ったり来たりが弱まるわけです。
 #
-# 曲がりのきつさ（曲率）が、谷を横切る向きでは、谷に沿う向きの 100 倍もある細長い谷で確かめましょう。横に揺れた長さの合計（横揺れ）も測ります。
+# 曲がりのきつさ（曲率）が、谷を横切る向きでは、谷に沿う向きの 100 倍もある細長い谷で確かめましょう。図の四角が出発点、星が谷の底です。横に揺れた長さの合計（**横揺れ**）も測ります。
 # %% [markdown] lang="en"
 # - When gradients keep pointing the same way, the velocity grows and grows, towards $1 \div (1 - 0.9) = 10$ times. So it speeds along the gentle slope of the valley.
 # - Gradients that change sign **cancel out**: not 1 but about 0.53 remains. So the to and fro between the walls is damped.
 #
-# See it in a narrow valley which curves 100 times as much across as along. We also measure how far it moves sideways in all.
+# See it in a narrow valley which curves 100 times as much across as along. It starts at the square; the star is the bottom. We also measure how far it moves sideways in all.
 
 # %% tags=["folded"]
 # ja: 同じ学習率で、運動量を 0、0.3、0.6 と変えて、60 歩進みます。
@@ -303,13 +311,21 @@ three
 # %% [markdown] lang="ja"
 # ### 局所的な最小値を抜け出せるか
 #
-# 勢いがあれば、小さなくぼみは転がり抜けられそうです。2 つの地形で試しましょう。1 つは第4章の「2 つの谷」、もう 1 つは、大きなお椀に小さなくぼみがたくさんある「でこぼこのお椀」です。200 の出発点から始めて、**いちばん深いくぼみに着いた割合**を数えます。下の 2 つの図は横が学習率、縦がその割合で、線が上にあるほどよい結果です。
+# 勢いがあれば、小さなくぼみは転がり抜けられそうです。2 つの地形で試しましょう。1 つは第4章の「2 つの谷」、もう 1 つは、大きなお椀に小さなくぼみがたくさんある「でこぼこのお椀」です。200 の出発点から始めて、**いちばん深いくぼみに着いた割合**を数えます。
+#
+# - 図の**上の段**は、地形を横から見たものです。星がくぼみの底です。
+# - **下の段**は、横が学習率、縦が「いちばん深いくぼみに着いた割合」です。線が上にあるほど、よい結果です。
+# - **点線**は、はじめからいちばん深いくぼみの側にいた割合です。これより上なら、抜け出したもののほうが多いことになります。
 #
 # **予想**：運動量を加えると、どちらの地形でも割合は増えるでしょうか。SGD の学習率を大きくするだけでは、だめなのでしょうか。
 # %% [markdown] lang="en"
 # ### Out of local minima?
 #
-# With enough swing it should roll through a small hollow. Try it on two landscapes: one is the two valleys of chapter 4, the other a bumpy bowl, which is wide and full of small hollows. From 200 starts, count **what share ends in the deepest hollow**. In the two lower panels the rate goes from left to right and that share upward: the higher a line, the better.
+# With enough swing it should roll through a small hollow. Try it on two landscapes: one is the two valleys of chapter 4, the other a bumpy bowl, which is wide and full of small hollows. From 200 starts, count **what share ends in the deepest hollow**.
+#
+# - **Above**: the landscapes from the side. The stars are the bottoms of hollows.
+# - **Below**: the rate from left to right, and upward the share that ends in the deepest hollow. The higher a line, the better.
+# - **Dotted line**: the share that was on that side from the start. Above it, more got in than fell out.
 #
 # **Predict**: does momentum raise the share on both? And would a larger rate for SGD not do as well?
 
@@ -343,16 +359,12 @@ for hollows, highest in ((double_well(), 0.25), (bumpy_bowl(), 2.0)):
 escapes(results)
 
 # %% [markdown] lang="ja"
-# 点線は、はじめからいちばん深いくぼみの側にいた割合です。線がこれより上なら、抜け出したもののほうが多いことになります。
-#
 # - **でこぼこのお椀**では、朱色の線（SGD）は点線を超えません。Momentum は、多くの小さなくぼみを転がり抜けます。
 # - **2 つの谷**では、話が違います。SGD も学習率を大きくすれば同じくらい抜け出し、運動量はほとんど得になりません。
 # - どちらでも、右へ行きすぎると割合が下がります。**よいくぼみからも飛び出してしまう**からです。
 #
 # ここで見たのは、1 本道のような（調整する数が 1 つだけの）地形です。調整する数がたくさんあるときの話は、第9章で続けます。
 # %% [markdown] lang="en"
-# The dotted line is the share that was on the side of the deepest hollow from the start. A curve above it means that more got in than fell out.
-#
 # - In the **bumpy bowl** the vermilion curve (SGD) never rises above the dotted line. Momentum rolls through many of the small hollows.
 # - On the **two valleys** it is different. SGD with a large rate gets out just as often, and momentum gains next to nothing.
 # - On both the share falls when you go too far to the right: **it gets thrown out of the good hollow as well**.
@@ -385,18 +397,22 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.3　パラメーターごとの学習率：AdaGrad と RMSProp
 #
-# Momentum に期待した 2 つのことを、どちらも数で確かめました。道のりは、ここで半分です。
+# Momentum に期待した 2 つのことを、どちらも数で確かめました。道のりは、ここで半分です。ここまで来られたなら、あとの 2 つの手法も大丈夫です。
 #
 # さて、谷が「ある向きには急で、別の向きにはほとんど平ら」なとき、1 つの学習率ではどちらかに合いません。**パラメーターごとに別の学習率**があれば、どうでしょう。勾配がいつも大きいパラメーターは小さな学習率で、いつも小さいパラメーターは大きな学習率で進むのです。
 #
-# そのために、勾配の大きさを覚えておいて、それで割ります。大きさは、プラスとマイナスが打ち消し合わないように 2 乗して測ります。
+# そのために、勾配の大きさを覚えておいて、それで割ります。100 は 100 で割り、0.01 は 0.01 で割れば、どちらも 1 です。大きさは、プラスとマイナスが打ち消し合わないように 2 乗して測ります。
 #
 # - **AdaGrad**（エイダグラッド）は、2 乗をはじめからすべて**足していきます**。合計は増える一方なので、一歩はだんだん短くなります。
 # - **RMSProp**（アールエムエスプロップ）は、2 乗の**移動平均**を使います。古いものは少しずつ忘れるので、一歩が短くなり続けることはありません。
 #
 # 移動平均とは、「これまでの平均を 0.9 倍し、新しい値を 0.1 倍して足す」ことをくり返した、ゆっくり動く平均です。これまでの平均が 10、新しい値が 20 なら、$0.9 \times 10 + 0.1 \times 20 = 11$。新しい値のほうへ、少しだけ動きます。
 #
-# RMSProp を式で書きます。$v$ は勾配の 2 乗の移動平均（ここでは速度ではありません。多くの本がこの文字を使います）、$\beta$ は残す割合（上の 0.9）、$\varepsilon$（イプシロン）は 0 で割らないための、とても小さな数です。
+# RMSProp を式で書きます。
+#
+# - $v$ は、勾配の 2 乗の移動平均です（ここでは速度ではありません。多くの本がこの文字を使います）。
+# - $\beta$ は、残す割合です（上の 0.9）。
+# - $\varepsilon$（イプシロン）は、0 で割らないための、とても小さな数です。
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
@@ -408,14 +424,18 @@ claim(
 #
 # Where a valley is steep one way and almost level the other, no single rate suits both. What if there were **a rate of its own for each parameter**: a small one where gradients are always large, a large one where they are always small?
 #
-# To do so, remember how large the gradients have been, and divide by it. The size is measured by squares, so that plus and minus don't cancel.
+# To do so, remember how large the gradients have been, and divide by it: 100 divided by 100 is 1, and 0.01 divided by 0.01 is 1 too. The size is measured by squares, so that plus and minus don't cancel.
 #
 # - **AdaGrad** **adds up** all squares from the beginning. The sum only grows, so steps get shorter and shorter.
 # - **RMSProp** keeps a **running mean** of the squares. Old ones are forgotten bit by bit, so steps don't go on shrinking.
 #
 # A running mean moves slowly: take 0.9 times the mean so far and add 0.1 times the new value. If the mean so far is 10 and the new value 20, it becomes $0.9 \times 10 + 0.1 \times 20 = 11$, a little nearer to the new value.
 #
-# Here is RMSProp as a formula. $v$ is the running mean of the squared gradients (here not the velocity; most books use this letter), $\beta$ the share that is kept (the 0.9 above), and $\varepsilon$ (epsilon) a tiny number that keeps us from dividing by 0.
+# Here is RMSProp as a formula.
+#
+# - $v$ is the running mean of the squared gradients (here not the velocity; most books use this letter).
+# - $\beta$ is the share that is kept (the 0.9 above).
+# - $\varepsilon$ (epsilon) is a tiny number that keeps us from dividing by 0.
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
@@ -435,15 +455,25 @@ for optimizer in (SGD(rate=0.01), AdaGrad(rate=0.01), RMSProp(rate=0.01, beta=0.
         print("   ", words("chapter07.printed.lengths", step=n, first=lengths[n - 1, 0], second=lengths[n - 1, 1]))
 
 # %% [markdown] lang="ja"
-# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、2 つのパラメーターの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。RMSProp では、勾配がいつも 100 なら、$v$ は $100^2$ に近づくので、$100 \div \sqrt{100^2} = 1$。勾配が 0.01 でも、同じように 1 です。自分の大きさで割るので、どちらの一歩も学習率ほどになります。
+# SGD の一歩は 10,000 倍も違います。AdaGrad と RMSProp では、2 つのパラメーターの一歩の長さが同じになりました。AdaGrad の一歩は短くなっていき、RMSProp の一歩は学習率（0.01）くらいに落ち着きます。
 #
-# RMSProp のはじめの数歩が長い（1 歩目は 3 倍ほどです）のは、$v$ が 0 から始まり、はじめのうちは小さすぎるからです。これを直すのが、次の Adam です。
+# 勾配が 100 のほうの RMSProp を、手で確かめましょう。
+#
+# - **1 歩目**：$v = 0.9 \times 0 + 0.1 \times 100^2 = 1000$、$\sqrt{1000} \approx 31.6$ なので、一歩は $0.01 \times 100 \div 31.6 \approx 0.032$。
+# - **ずっとあと**：$v$ は $100^2$ に近づくので、一歩は $0.01 \times 100 \div 100 = 0.01$。
+#
+# 1 歩目が 3 倍ほど長いのは、$v$ が 0 から始まり、はじめのうちは小さすぎるからです。これを直すのが、次の Adam です。
 #
 # 4 人で競走してみましょう。細長い谷でいちばんよかった学習率のまま、急に曲がる谷、「ローゼンブロックのバナナ」へ連れていきます。**予想**：飛び出してしまうのは、だれでしょうか。
 # %% [markdown] lang="en"
-# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01. In RMSProp, with a gradient that is always 100, $v$ nears $100^2$, and $100 \div \sqrt{100^2} = 1$. With 0.01 it is 1 just the same: divided by its own size, each makes a step of about the learning rate.
+# The steps of SGD differ 10,000-fold. With AdaGrad and RMSProp both parameters take steps of the same length. AdaGrad's get shorter and shorter; RMSProp's settle at about the learning rate, 0.01.
 #
-# RMSProp's first steps are longer, step 1 some 3 times: $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
+# Check RMSProp by hand, where the gradient is 100.
+#
+# - **Step 1**: $v = 0.9 \times 0 + 0.1 \times 100^2 = 1000$ and $\sqrt{1000} \approx 31.6$, so the step is $0.01 \times 100 \div 31.6 \approx 0.032$.
+# - **Much later**: $v$ nears $100^2$, so the step is $0.01 \times 100 \div 100 = 0.01$.
+#
+# Step 1 is some 3 times as long because $v$ starts at 0 and is too small at first. Adam, which comes next, puts that right.
 #
 # Now a race of 4. Each keeps the rate that was best in the narrow valley, and we take them to a valley with a sharp bend, “Rosenbrock's banana”. **Predict**: who flies away?
 
@@ -531,7 +561,11 @@ claim(
 #
 # ### 手で計算してみる
 #
-# 1 歩目の勾配が 4 だったとして、式に数を入れていきます。$x = 1$ から始め、学習率は 0.1、$m$ と $v$ は 0 です。$m$ に残す割合 $\beta_1$ は 0.9、$v$ に残す割合 $\beta_2$ は 0.999 とします。$t$ は何歩目か（**1 から数えます**）、$\beta_1^{\,t}$ は $\beta_1$ を $t$ 回掛けた数です。
+# 1 歩目の勾配が 4 だったとして、式に数を入れていきます。新しい考えは ③ だけで、①、②、④ は 7.2 と 7.3 の復習です。
+#
+# - **はじめの値**：$x = 1$、$m = 0$、$v = 0$。学習率は 0.1 です。
+# - **残す割合**：$m$ には $\beta_1 = 0.9$、$v$ には $\beta_2 = 0.999$ を使います。
+# - **$t$** は何歩目か（**1 から数えます**）、$\beta_1^{\,t}$ は $\beta_1$ を $t$ 回掛けた数です。
 #
 # | | 式 | 数を入れると（$t = 1$、$g = 4$） |
 # | --- | --- | --- |
@@ -547,7 +581,7 @@ claim(
 #
 # よく使われる設定は、**学習率 0.001、$\beta_1$ = 0.9、$\beta_2$ = 0.999** です。
 #
-# **予想**：2 歩目の勾配が半分の 2 だったら、一歩も半分になるでしょうか。下のセルの数を追ってください。
+# **予想**：2 歩目の勾配が半分の 2 だったら、一歩も半分になるでしょうか。下のセルは、表の式をそのまま 2 回計算します。印字された数を追ってください。
 # %% [markdown] lang="en"
 # ## 7.4 Adam: both together
 #
@@ -560,7 +594,11 @@ claim(
 #
 # ### By hand
 #
-# Let the gradient of step 1 be 4, and put numbers into the formulas. Start at $x = 1$ with a learning rate of 0.1; $m$ and $v$ are 0. The share kept of $m$ is $\beta_1$ = 0.9, that kept of $v$ is $\beta_2$ = 0.999. $t$ is the number of the step, **counted from 1**, and $\beta_1^{\,t}$ is $\beta_1$ multiplied by itself $t$ times.
+# Let the gradient of step 1 be 4, and put numbers into the formulas. Only ③ is new; ①, ② and ④ repeat what 7.2 and 7.3 said.
+#
+# - **At the start**: $x = 1$, $m = 0$, $v = 0$. The learning rate is 0.1.
+# - **Share that is kept**: $\beta_1 = 0.9$ of $m$, $\beta_2 = 0.999$ of $v$.
+# - **$t$** is the number of the step, **counted from 1**, and $\beta_1^{\,t}$ is $\beta_1$ multiplied by itself $t$ times.
 #
 # | | formula | in numbers ($t = 1$, $g = 4$) |
 # | --- | --- | --- |
@@ -576,7 +614,7 @@ claim(
 #
 # The usual settings are a **learning rate of 0.001, $\beta_1$ = 0.9 and $\beta_2$ = 0.999**.
 #
-# **Predict**: if the gradient of step 2 is only 2, half as large, is the step half as long? Follow the numbers of the cell below.
+# **Predict**: if the gradient of step 2 is only 2, half as large, is the step half as long? The cell below works the table out twice. Follow the numbers that it prints.
 
 # %%
 x, m, v = 1.0, 0.0, 0.0
@@ -590,7 +628,7 @@ for t, g in ((1, 4.0), (2, 2.0)):
     print(words("chapter07.printed.by_hand", t=t, g=g, m=m, v=v, m_hat=m_hat, v_hat=v_hat, step=step, x=x))
 
 # %% [markdown] lang="ja"
-# 勾配は半分になったのに、一歩はほとんど変わりません。
+# 勾配は半分になったのに、一歩はほとんど変わりません。$m$ が、1 歩目の 4 をまだ覚えているからです：$0.9 \times 0.4 + 0.1 \times 2 = 0.56$。補正した $\hat m$ は、4 と 2 の間の 2.9 ほどです。$\sqrt{\hat v}$ も、4 と 2 の間です。
 #
 # おつかれさまでした。この章のいちばん難しいところは、これで終わりです。Adam の中身を、あなたはもう計算できます。
 #
@@ -600,7 +638,7 @@ for t, g in ((1, 4.0), (2, 2.0)):
 #
 # **予想**：右のパラメーターの一歩は、左の何倍でしょうか。
 # %% [markdown] lang="en"
-# The gradient is half as large, and the step hardly changes.
+# The gradient is half as large, and the step hardly changes, for $m$ still remembers the 4 of step 1: $0.9 \times 0.4 + 0.1 \times 2 = 0.56$. Corrected, $\hat m$ is about 2.9, between 4 and 2. So is $\sqrt{\hat v}$.
 #
 # Well done: you are past the hardest part of this chapter. You can work out what is inside Adam yourself.
 #
@@ -623,7 +661,9 @@ parts
 # 2. 「行ったり来たり」を選びます。$m$ は小さくなり（打ち消し合う）、$\sqrt v$ は小さくなりません。だから一歩が短くなります。**自信がないときは小さく進む**わけです。
 # 3. 「いつも同じ」に戻し、「0 から始まる m と v を補正する」を外します。一歩は学習率の何倍まで伸びますか。
 #
-# 片方の働きを止めると、残りはもとの手法と**一歩ずつ**一致します。Adam は、本当に Momentum と RMSProp からできているのです（確かめる実験は、次の「もっと知りたい人へ」にあります）。
+# 片方の働きを止めると、残りはもとの手法と**一歩ずつ**一致します。Adam は、本当に Momentum と RMSProp からできているのです。
+#
+# そして、左と右の一歩がそろったように、Adam は**パラメーターごとに、一歩の長さを自分で調整**します。この 2 つを確かめる実験は、次の「もっと知りたい人へ」にあります（C7.3 と C7.4）。
 # %% [markdown] lang="en"
 # Both gradients are the same at every step. Though they differ 1,000-fold in size, the steps on the left and on the right are exactly alike: 1 learning rate long. Try these as well:
 #
@@ -631,7 +671,9 @@ parts
 # 2. Choose “to and fro”. $m$ gets small (things cancel) while $\sqrt v$ does not, so the steps get short. **Where it is unsure, it treads carefully.**
 # 3. Go back to “the same at every step” and untick “Correct m and v for their start at 0”. How many learning rates long do the steps get?
 #
-# Switch one half off, and what remains agrees with the other optimizer, **step by step**. Adam really is made of Momentum and RMSProp (the experiment is under “If you want to know more”, next).
+# Switch one half off, and what remains agrees with the other optimizer, **step by step**. Adam really is made of Momentum and RMSProp.
+#
+# And, as left and right agreed, Adam **suits the length of its steps to each parameter**. The experiments on both are under “If you want to know more”, next (C7.3 and C7.4).
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Adam は、本当に 2 つの組み合わせか
@@ -688,14 +730,14 @@ claim(
     steps=steps, first=spoken(1e-12), second=spoken(1e-8), different=different,
 )
 
-# %% [markdown] lang="ja"
-# ### どのパラメーターにも、ちょうどよい一歩
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：どのパラメーターにも、ちょうどよい一歩
 #
-# 次は「各パラメーターで学習率を自動調整する」という働きです。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。図で見るのは、黄色の帯（10,000 分の 1 から 10,000 まで）の中です。**予想**：SGD の線と Adam の線は、どんな形になるでしょうか。
-# %% [markdown] lang="en"
-# ### A step that suits every parameter
+# 「各パラメーターで学習率を自動調整する」という働きを、もっと広く確かめます。勾配の大きさがとても小さいものから大きいものまで、37 個のパラメーターに雑音のある勾配を与え、一歩の長さの平均を測ります。図で見るのは、黄色の帯（10,000 分の 1 から 10,000 まで）の中です。**予想**：SGD の線と Adam の線は、どんな形になるでしょうか。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: a step that suits every parameter
 #
-# Next, “a learning rate of its own for every parameter”. 37 parameters get noisy gradients, from tiny to huge, and we measure how long their steps are on average. Look within the yellow band, from 1/10,000 to 10,000. **Predict**: what do the lines of SGD and of Adam look like?
+# Let us test “a learning rate of its own for every parameter” more widely. 37 parameters get noisy gradients, from tiny to huge, and we measure how long their steps are on average. Look within the yellow band, from 1/10,000 to 10,000. **Predict**: what do the lines of SGD and of Adam look like?
 
 # %% tags=["folded"]
 # ja: 37 個のパラメーターの一歩の長さを、SGD、RMSProp、Adam で測ります。
@@ -868,7 +910,7 @@ trials_table([solvers[k] for k in four_known], problems, np.where(good, "○", "
 # %% [markdown] lang="ja"
 # いちばん下の段が、解けた問題の数です。予想は当たりましたか。
 #
-# Adam は半分より多くの問題を解きましたが、いちばんではありません。いつもの設定では、一歩がおよそ 0.001 と決まっているので、5 だけ進むのにも 5,000 歩かかります。体重の直線は、傾きや切片が何十という大きさになるので、8,000 歩でも着きません。
+# Adam は半分より多くの問題を解きましたが、いちばんではありません。いつもの設定では、一歩がおよそ 0.001 と決まっています。5 だけ進むのにも、$5 \div 0.001 = 5000$ 歩かかります。体重の直線は、傾きや切片が何十という大きさになるので、8,000 歩でも着きません。
 #
 # それでも Adam が人気なのは、なぜでしょうか。今度は、学習率を 13 通りに変えてみます。左の図の縦軸は、**同じ 1 つの学習率で**解けた問題の数（手書き数字を除く 11 問のうち）、右の図の縦軸は、手書き数字の正解率です。**予想**：Adam の山は、Momentum の山より広いでしょうか。
 # %% [markdown] lang="en"
@@ -889,11 +931,11 @@ rates_that_work(grid, {name: counts[name] for name in swept}, {name: 100 * share
 # %% [markdown] lang="ja"
 # 左の小さな問題では、Adam の山は**広くて平ら**です。学習率が 10 倍ずれていても、あまり困りません。Momentum の山は、それより狭くなっています。
 #
-# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**。枠の 2 つ目と 3 つ目の文が、その広さを数で言っています。
+# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**。枠の 2 つ目と 3 つ目の文が、その広さを数で言っています。長い枠ですが、あとの文は飛ばしてもかまいません。
 # %% [markdown] lang="en"
 # On the small problems (left) Adam's hill is **broad and level**: a rate that is wrong by a factor of 10 does little harm. Momentum's is narrower.
 #
-# But on the digits (right) the two hills are **about as broad**. The second and third lines of the box put that into numbers.
+# But on the digits (right) the two hills are **about as broad**. The second and third lines of the box put that into numbers; you may skip the lines after them.
 
 # %% tags=["C7.5"]
 from course_lib.experiments.adam_counterexample import walks
@@ -949,8 +991,8 @@ claim(
 # ### どれを使えばよいか
 #
 # - **まず Adam**（大きなネットワークなら AdamW）を、いつもの設定で試します。学習率は 0.01、0.001、0.0001 と 10 倍刻みで変えてみます。
-# - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すと、Adam と同じか、それ以上の結果になることがあります。
-# - **文章を扱う大きなネットワーク**（Transformer）では、ふつうの大きさのバッチなら、学習率をよく探しても、SGD や Momentum は Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年）。Adam が広く使われる、大きな理由の 1 つです。
+# - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すのもよい方法です。Adam と同じか、それ以上の結果になることがあります。
+# - **文章を扱う大きなネットワーク**（Transformer）では、Adam が選ばれます。ふつうの大きさのバッチなら、SGD や Momentum は、学習率をよく探しても Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年）。Adam が広く使われる、大きな理由の 1 つです。
 # - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"

@@ -7,9 +7,13 @@
 #
 # 医者は、体温や脈を測って**カルテ**に書きます。ネットワークにもカルテを作りましょう。まずは 1 枚だけ見ます。
 #
-# 手書き数字を学ぶ、6 層のネットワークです。線は 1 本が 1 つの層で、高さは**その層の勾配全体の大きさ**（ノルムといいます）です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。縦の目盛りは、1 つ上がるごとに 100 倍になります（対数目盛り）。対数目盛りに 0 の場所はないので、ちょうど 0 になった勾配は、いちばん下の「0」のところに描いてあります。
+# 患者は、手書き数字を学ぶ 6 層のネットワークです。図の読み方は、次のとおりです。
 #
-# 予想を選んだら、「学習のようす」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
+# - **線**は、1 本が 1 つの層です。「全結合層 1」が入力にいちばん近く、「全結合層 6」が出力にいちばん近い層です。
+# - **高さ**は、その層の勾配全体の大きさ（**ノルム**）です。
+# - **縦の目盛り**は、1 つ上がるごとに 100 倍になります（対数目盛り）。ちょうど 0 の勾配は、いちばん下の「0」のところに描いてあります。
+#
+# 予想を選んだら、「学習の様子」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
@@ -19,7 +23,11 @@
 #
 # A doctor takes temperature and pulse and writes them on a **chart**. Let us make a chart for a network, and begin with one panel of it.
 #
-# The network has 6 layers and learns handwritten digits. Each line is one layer, and its height is **how large that layer's gradient is as a whole** (its norm). “Dense layer 1” is next to the input, “dense layer 6” next to the output. Each mark on the upright scale is 100 times the one below (a logarithmic scale). Such a scale has no place for 0, so a gradient of exactly 0 is drawn at the very bottom, marked “0”.
+# The patient is a network of 6 layers that learns handwritten digits. How to read the panel:
+#
+# - Each **line** is one layer. “Dense layer 1” is next to the input, “dense layer 6” next to the output.
+# - Its **height** is how large that layer's gradient is as a whole (its **norm**).
+# - Each mark on the **upright scale** is 100 times the one below (a logarithmic scale). A gradient of exactly 0 is drawn at the very bottom, marked “0”.
 #
 # Choose a prediction, then switch “Run” between A, B and C. Of the 3 runs, one is healthy, one has **vanishing** and one **exploding** gradients (chapter 6). Which is which?
 
@@ -35,23 +43,31 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter08.quiz_which")
 
 # %% [markdown] lang="ja"
-# A では、6 本の線がだいたい同じ高さにあります。B では階段のように離れ、入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。C では最初の数歩で跳ね上がり、そのあと全結合層 6 のほかは 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU が死んで、勾配がその手前の層へ届かなくなったのです。
+# - **A（健康）**：6 本の線が、だいたい同じ高さにあります。
+# - **B（勾配消失）**：線が階段のように離れます。入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。
+# - **C（勾配爆発）**：最初の数歩で跳ね上がり、そのあと全結合層 6 のほかは 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU が死にました。それで、勾配が手前の層へ届かなくなったのです。
 #
-# ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。
+# ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。一度に全部を読もうとせず、気になる 1 枚から見てください。
 #
 # - **左上**：誤差。体温にあたります。具合が悪いことは分かりますが、原因までは分かりません。
-# - **右上**：勾配の**分布**。どのくらいの大きさの勾配が、いくつあるか。上の段ほど入力に近い層です。
+# - **右上**：勾配の**分布**。棒が右にあるほど大きな勾配で、高いほど数が多いという意味です。上の段ほど入力に近い層です。
 # - **左下**：いま見た、層ごとの**ノルム**。
-# - **右下**：**更新の大きさ**。重みが一歩で実際にどれだけ変わったかを、重みの大きさで割ったもの。
-# %% [markdown] lang="en"
-# In A the 6 lines lie at about the same height. In B they lie apart like stairs: dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has. In C they shoot up in the first steps, and then all but dense layer 6 drop to 0: the leap broke the weights, the ReLUs died, and no gradient gets past them to the layers before.
+# - **右下**：**更新の大きさ**。重みが一歩で実際にどれだけ変わったかを、重みの大きさで割ったもの。重みの大きさが 2 で、一歩で 0.02 変わったなら、$0.02 \div 2 = 0.01$ です。
 #
-# If you see that, you can read a chart. Here is the rest of it, another 3 panels:
+# 「歩数」も動かしてみましょう。B に切りかえると、右上と右下の図は、A とどう違うでしょうか。
+# %% [markdown] lang="en"
+# - **A (healthy)**: the 6 lines lie at about the same height.
+# - **B (vanishing)**: they lie apart like stairs. Dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has.
+# - **C (exploding)**: they shoot up in the first steps, and then all but dense layer 6 drop to 0. The leap broke the weights, the ReLUs died, and no gradient gets past them to the layers before.
+#
+# If you see that, you can read a chart. Here is the rest of it, another 3 panels. No need to read all at once; begin with the one you like.
 #
 # - **Top left**: the error. It is the temperature: it shows that something is wrong, but not what.
-# - **Top right**: the **histogram** of the gradients: how many there are of which size. The higher the row, the nearer the layer is to the input.
+# - **Top right**: the **histogram** of the gradients. The further right a bar, the larger the gradients; the taller, the more of them. The higher the row, the nearer the layer is to the input.
 # - **Bottom left**: the **norm** layer by layer, which you know.
-# - **Bottom right**: the **size of the updates**: how much the weights really change in one step, divided by the size of the weights.
+# - **Bottom right**: the **size of the updates**: how much the weights really change in one step, divided by the size of the weights. Weights of size 2 that change by 0.02 give $0.02 \div 2 = 0.01$.
+#
+# Move the step too. Switch to B: how do the two panels on the right differ from those of A?
 
 # %% tags=["W8.1"]
 from course_lib.controls.training_run import TrainingRunControl
@@ -60,7 +76,9 @@ training_run = TrainingRunControl()
 training_run
 
 # %% [markdown] lang="ja"
-# 右上の「0 の近く」は、大きさが 0.000001 に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。画像のすみには、その一歩で見た 64 枚の**どれでも白いままの画素**があり、そこから来る重みの勾配は 0 になるからです。残りの 0 と、ほかの層の 0 は、そのとき 0 を出していた ReLU のところから来ます。
+# 右上の「0 の近く」は、大きさが 0.000001（100 万分の 1）に届かない勾配の割合です。健康な学習 A でも、全結合層 1 では 30 % ほどあります。病気ではありません。
+#
+# 画像のすみには、その一歩で見た 64 枚の**どれでも白いままの画素**があります。そこにつながる重みは、動かしても答えが変わらないので、勾配が 0 になるのです。残りの 0 と、ほかの層の 0 は、そのとき 0 を出していた ReLU のところから来ます。
 #
 # ## 8.1　なぜ勾配を見るのか
 #
@@ -70,9 +88,14 @@ training_run
 # 2. **勾配消失や勾配爆発は起きていないか。** 勾配が小さすぎたり、大きすぎたりしないでしょうか。
 # 3. **問題があるのは、どの層か。** 全部の層でしょうか、入力側だけでしょうか。
 #
-# 測るのは**勾配モニター**です。学習のくり返しから一歩ごとに呼ばれる部品です。次のコードで読むところは 2 つだけです。`GradientMonitor(network, every=10)` でモニターを作り（10 歩に 1 回測ります）、学習させるときに `callbacks=[monitor]` と書いて渡します。
+# 測るのは**勾配モニター**です。学習の一歩ごとに呼ばれる部品です。次のコードは少し長いですが、読むところは 2 つだけです。
+#
+# - `GradientMonitor(network, every=10)`：モニターを作ります。10 歩に 1 回測ります。
+# - `callbacks=[monitor]`：学習させるときに、そのモニターを渡します。
 # %% [markdown] lang="en"
-# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001. Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness: in the corners there are **pixels that are blank in all 64 images** of that step, and the gradient of a weight that comes from there is 0. The rest of the zeros, and those of the other layers, come from ReLUs that gave 0 at that step.
+# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001 (a millionth). Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness.
+#
+# In the corners there are **pixels that are blank in all 64 images** of that step. To move a weight that starts there changes no answer, and so its gradient is 0. The rest of the zeros, and those of the other layers, come from ReLUs that gave 0 at that step.
 #
 # ## 8.1 Why look at gradients?
 #
@@ -82,7 +105,10 @@ training_run
 # 2. **Is there vanishing or exploding?** Is anything too small, or too large?
 # 3. **Which layer is to blame?** All of them, or only those next to the input?
 #
-# What measures them is the **gradient monitor**, a part that the training loop calls after each step. There are only two things to read in the code below: `GradientMonitor(network, every=10)` makes the monitor (it measures 1 step in 10), and `callbacks=[monitor]` hands it to the training.
+# What measures them is the **gradient monitor**, a part that the training loop calls after each step. The code below is rather long, but there are only two things to read in it.
+#
+# - `GradientMonitor(network, every=10)` makes the monitor. It measures 1 step in 10.
+# - `callbacks=[monitor]` hands it to the training.
 
 # %%
 import numpy as np
@@ -201,7 +227,7 @@ TensorBoardView(records)
 # - 上の **Histograms** を選ぶと、`gradients` の下に層ごとの分布が並びます。手前ほど新しい記録です。
 # - **Scalars** を選ぶと、`gradient_norm`（ノルム）、`update_size`（更新の大きさ）、`update_to_weight`（更新 ÷ 重み）、`near_zero`（0 の近くの割合）が層ごとに並びます。
 #
-# TensorBoard の中では、層は `1.Dense`、`3.Dense`、`5.Dense` と出ます。Dense は「全結合層」の英語で、数字は「ネットワークの何番目の部品か」です。2 番目と 4 番目は ReLU で、調整する数がないので出てきません。
+# TensorBoard の中では、層は `1.Dense`、`3.Dense`、`5.Dense` と出ます。Dense は「全結合層」を指す英語で、数字は「ネットワークの何番目の部品か」です。2 番目と 4 番目は ReLU で、調整する数がないので出てきません。
 #
 # 開けない環境でも、次の図が同じ記録を示しています。
 # %% [markdown] lang="en"
@@ -242,15 +268,22 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # どちらでもなければ「健康」と言います。たとえば、章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
-# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。健康な始め方もあれば、勾配が消えるように、または爆発するように、わざと悪くした始め方もあります（毎回、乱数の種（たね。乱数の並びを決める番号）を変えます）。半分ほどは SGD で、残りは Adam で学習させます。
+# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。始め方には、健康なものと、わざと悪くしたもの（勾配が消える、または爆発する）があります。半分ほどは SGD で、残りは Adam で学習させます。毎回、乱数の**種**（たね）も変えます。乱数の並びを決める番号のことです。
 #
 # **そして、1 回ごとに次のようにします。**
 #
 # 1. 3 つの決まりに、**はじめの 20 歩だけ**を見せて、病名を言わせます。
 # 2. その学習を **1,000 歩まで続けます**。
-# 3. 見たことのない数字の 80 % 以上を読めるようになったら「学べた」、ならなかったら「学べない」。これが答えです。
+# 3. 学習に使っていない数字の 80 % 以上を読めるようになったら「学べた」、ならなかったら「学べない」。これが答えです。
 #
 # 始め方が悪くても、時間をかければ学べた学習もあります。それは病気ではなく、遅かっただけです。
+#
+# 間違い方は、2 種類あります。火災報知器と同じです。
+#
+# - **空騒ぎ**：火事でないのに鳴る。学べるのに、病気と言うことです。
+# - **見逃し**：火事なのに鳴らない。学べないのに、健康と言うことです。病名が違うときも、見逃しに数えます。
+#
+# **例**：ある患者に、ノルムの決まりが「消失」と言いました。ところが 1,000 歩まで続けると、数字の 85 % を読めました。答えは「学べた」なので、これは空騒ぎです。
 #
 # 意地悪な問題も混ぜておきます。120 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。別の 10 回では、SGD で、始め方を**少しだけ**悪くします。
 #
@@ -287,6 +320,13 @@ GradientPanels(monitor.measurements, history.losses)
 # 3. If it reads at least 80 % of digits that it has never seen, it “learns”; if not, it “never learns”. That is the answer.
 #
 # Some runs that started badly learn all the same, given time. They were not ill but slow.
+#
+# There are two ways to be wrong, as with a fire alarm.
+#
+# - **False alarm**: it rings, and there is no fire. The rule says ill, and the run learns.
+# - **Missed**: there is a fire, and it does not ring. The run never learns, and the rule says healthy, or names another illness.
+#
+# **Example**: of one patient the rule of the norms says “vanishing”. Carried on to 1,000 steps, it reads 85 % of the digits. The answer is “learns”, so this was a false alarm.
 #
 # And there are trick questions. In 10 of the 120 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well. In another 10, trained by SGD, the start is only **a little** bad.
 #
@@ -325,10 +365,12 @@ mistakes = {name: {fate: wrong(rule, with_fate(fate)) for fate in runs} for name
 rule_errors(mistakes, runs, learn)
 
 # %% [markdown] lang="ja"
-# **表の読み方**：1 列が 1 つの決まり、1 段が 1 種類の患者です。まず、「もう学び終えた」の段の左端を見てください。「空騒ぎ」に続く 2 つの数は、学び終えた 10 回のうち何回で、分布の決まりが、健康なのに病気と言ったかです。どのます目も、同じように「間違えた回数 / 調べた回数」です。灰色の 0 は、間違いなし。色の濃いところほど、間違いが多いところです。
+# **表の読み方**：1 列が 1 つの決まり、1 段が 1 種類の患者です。ます目の 2 つの数は、「間違えた回数 / 調べた回数」です。灰色の 0 は、間違いなし。色の濃いところほど、間違いが多いところです。
 #
-# - 上の 4 段では「健康」が正解です。間違いは**空騒ぎ**（学べるのに、病気と言った）です。
-# - 下の 4 段では病名が正解です。間違いは**見逃し**（健康と言った。または、別の病名を言った）です。
+# - 上の 4 段では「健康」が正解です。間違いは**空騒ぎ**です。
+# - 下の 4 段では病名が正解です。間違いは**見逃し**です。
+#
+# 練習に、「もう学び終えた」の段の左端を見てください。学び終えた 10 回のうち何回で、分布の決まりは、健康なのに病気と言ったでしょうか。
 #
 # いちばん下の段が合計です。間違いのいちばん少ない列は、予想した決まりでしたか。
 #
@@ -336,10 +378,12 @@ rule_errors(mistakes, runs, learn)
 #
 # **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。枠では、その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
-# **How to read the table**: each column is one rule, each row one kind of patient. Look first at the row “has finished learning”, on the left. The 2 numbers after “false alarm” say in how many of 10 such runs the rule of the histogram said ill, though all was well. So it is everywhere: “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
+# **How to read the table**: each column is one rule, each row one kind of patient. The 2 numbers are “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
 #
-# - In the upper 4 rows “healthy” is right. An error is a **false alarm**: the rule said ill, and the run learns.
-# - In the lower 4 rows the illness is right. An error is an illness **missed**: the rule said healthy, or named another.
+# - In the upper 4 rows “healthy” is right. An error is a **false alarm**.
+# - In the lower 4 rows the illness is right. An error is an illness **missed**.
+#
+# For practice, look at the row “has finished learning”, on the left. In how many of 10 such runs did the rule of the histogram say ill, though all was well?
 #
 # The lowest row adds them all up. Is the column with the fewest errors the rule that you expected?
 #
@@ -374,11 +418,11 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 爆発は、分布からすぐに分かります。難しいのは消失のほうです。「0 の近く」とはどこからなのか、**決まった境目がない**からです。境目を広げると、学び終えた健康な学習まで病気に見え、狭めると、本当の消失を見逃します。
+# 爆発は、分布からすぐに分かります。難しいのは消失のほうです。「0 の近く」とはどこからなのか、**決まった境目がない**からです。火災報知器でいえば、感度の決め方です。感度を上げる（境目を大きくする）と、学び終えた健康な学習にまで鳴ります。下げると、本当の消失を見逃します。
 #
 # 次は、**層ごとのノルム**です。消失については、ノルムの大きさそのものではなく、**層どうしを比べる**ことができます。
 # %% [markdown] lang="en"
-# Exploding is easily seen in the histogram. Vanishing is harder, because **there is no fixed border** where “near 0” begins. Widen it, and healthy runs that have finished look ill; narrow it, and real illness is missed.
+# Exploding is easily seen in the histogram. Vanishing is harder, because **there is no fixed border** where “near 0” begins. It is like setting the fire alarm: too sensitive (a large border), and it rings for healthy runs that have finished; too dull, and real illness is missed.
 #
 # Next, **the norm per layer**. For vanishing one need not look at how large a norm is: one can **compare the layers with each other**.
 
@@ -493,17 +537,17 @@ for name, called in layer_names(list(measured)).items():
 # %% [markdown] lang="ja"
 # ## 8.4　0.001 という目安
 #
-# 更新の大きさについては、もう一つ有名な目安があります。「**更新 ÷ 重みは 0.001 くらいがよい**」というものです。スタンフォード大学の講義 CS231n のノート（Karpathy ほか）が、おおまかな目安として挙げて広まりました。
+# 更新の大きさについては、もう一つ有名な目安があります。「**更新 ÷ 重みは 0.001 くらいがよい**」というものです。体重 60 kg の人なら、一歩で 60 g だけ変わる勘定です。スタンフォード大学の講義 CS231n のノート（Karpathy ら）が、おおまかな目安として挙げて広まりました。
 #
-# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。横軸は更新 ÷ 重み（1 目盛りで 10 倍になる対数目盛り）、縦軸は 200 歩で読めるようになった数字の割合です。学習率の順に、点を線でつないであります。
+# 学習率を 10 通りに変えながら、3 通りのネットワークを学習させました。図の 1 つの点が、1 回の学習です。横軸は更新 ÷ 重み（1 目盛りで 10 倍になる対数目盛り）、縦軸は 200 歩で読めるようになった数字の割合です。点は、学習率の小さい順に線でつないであります。
 #
 # **予想**：よく学べる範囲は、0.001 のまわりの狭い範囲でしょうか、それとも広い範囲でしょうか。
 # %% [markdown] lang="en"
 # ## 8.4 The rule of 0.001
 #
-# On the size of the updates there is another well-known rule: **update ÷ weights should be about 0.001**. It spread from the notes of Stanford's course CS231n (Karpathy and others), which give it as a rough heuristic.
+# On the size of the updates there is another well-known rule: **update ÷ weights should be about 0.001**. Somebody of 60 kg would change by 60 g in a step. It spread from the notes of Stanford's course CS231n (Karpathy and others), which give it as a rough heuristic.
 #
-# We trained 3 networks with 10 learning rates each. From left to right: update ÷ weights (each mark is 10 times the last); upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
+# We trained 3 networks with 10 learning rates each. Each dot is one run. From left to right: update ÷ weights (each mark is 10 times the last); upward: the share of digits that the network can read after 200 steps. Lines join the runs in the order of their learning rates.
 #
 # **Predict**: will the range where learning goes well be a narrow one around 0.001, or a wide one?
 
@@ -557,7 +601,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 線を左下からたどってみてください。学習率を上げるにつれて右上へ登り、あるところで**折り返して、下へ落ちます**。学習が壊れたのです。
+# 線を左下からたどってみてください。学習率を上げるにつれて右上へ上がり、あるところで**折り返して、下へ落ちます**。学習が壊れたのです。
 #
 # 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端の少し外で、ここでは「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
 #
@@ -592,9 +636,11 @@ claim(
 #
 # 1. 患者を選び、図を読みます。歩数を 0 に戻して、**はじめの様子**も見ましょう。
 # 2. 病名を選びます。
-# 3. **設定を 1 つだけ**変えて、「治療して、もう一度学習する」を押します。ネットワークが本当に学び直します。見たことのない数字の 80 % 以上を読めたら、回復です。
+# 3. **設定を 1 つだけ**変えて、「治療して、もう一度学習する」を押します。ネットワークが本当に学び直します。学習に使っていない数字の 80 % 以上を読めたら、回復です。
 #
-# 読み方の手がかりです。緑の帯は、8.4 で見た健康な範囲です。
+# **診察の例**：章のはじめの学習 B が患者だったら、こう考えます。ノルムの線が階段のように離れ、入力側ほど小さい。だから、勾配消失を疑います。第6章の表で消失の治し方を見ると、活性化関数、はじめの重み、正規化などがあるので、この中から 1 つずつ試します。
+#
+# ほかの手がかりも、表にしておきます。緑の帯は、8.4 で見た健康な範囲です。
 #
 # | 見るところ | 考えること |
 # | --- | --- |
@@ -615,7 +661,9 @@ claim(
 # 2. Choose the illness.
 # 3. Change **one setting only**, and press “Treat and train again”. The network really trains anew. If it reads at least 80 % of digits that it has never seen, it has recovered.
 #
-# Some clues for reading. The green band is the healthy range of section 8.4.
+# **For example**, if run B from the beginning of the chapter were a patient: its norms lie apart like stairs, smaller towards the input. That looks like vanishing. The table of chapter 6 has cures for it, such as the activation, the initial weights and normalization; try one at a time.
+#
+# Here are more clues. The green band is the healthy range of section 8.4.
 #
 # | What you see | What to think of |
 # | --- | --- |
@@ -646,7 +694,7 @@ clinic
 # - 層ごとのノルムは病気をほとんど見逃さず、悪い層を見つける手がかりにもなります。ただし、時間をかければ学べる学習まで病気と言います。
 # - 更新の大きさは、SGD では病気をよく見つけますが、遅いだけの学習にも空騒ぎをします。Adam では病気を隠します。
 # - 更新 ÷ 重み = 0.001 は目安です。健康な範囲は、何倍もの幅がある帯です。
-# - 1 つの図だけで診断しない。見比べて、誤差と合わせて、設定を一つずつ変えて、確かめます。
+# - 1 つの図だけでは診断しません。図どうしを見比べ、誤差も見て、設定を一つずつ変えて確かめます。
 #
 # ## 次にすること
 #

@@ -36,7 +36,11 @@ predict("chapter09.predict_zero", zoo)
 # | **台地**（プラトー） | ほとんど平ら | そのあたりにとどまる |
 # | **死んだ ReLU** | 完全に平ら | そのあたりにとどまる |
 #
-# 鞍点は、馬の鞍（くら）の形から来た名前です。青い線の向きには谷、朱色の線の向きには山になっています。
+# 鞍点は、馬の鞍（くら）の形から来た名前です。下の図では、青い線の向きには谷、朱色の線の向きには山になっています。
+#
+# **例**：高さが $x^2 - y^2$ の地面は、この形です。真ん中（$x = 0$、$y = 0$）で、$x$ を 0.1 動かすと高さは 0.01 **上がり**、$y$ を 0.1 動かすと 0.01 **下がり**ます。傾きはどちらの向きにも 0 ですが、谷底ではありません。
+#
+# 図の次の枠では、4 つの場所で玉を押します。長い枠なので、**「注意」の 3 行**だけ見比べてもかまいません。
 # %% [markdown] lang="en"
 # ## Question 1: What happens when the gradient is 0?
 #
@@ -51,7 +55,11 @@ predict("chapter09.predict_zero", zoo)
 # | **plateau** | almost level | stays near |
 # | **dead ReLU** | perfectly level | stays near |
 #
-# A saddle point has its name from the saddle of a horse: a valley along the blue line, a hill along the vermilion one.
+# A saddle point has its name from the saddle of a horse. In the picture below it is a valley along the blue line, a hill along the vermilion one.
+#
+# **Example**: ground of the height $x^2 - y^2$ has this shape. In the middle ($x = 0$, $y = 0$), moving $x$ by 0.1 takes you **up** by 0.01, moving $y$ by 0.1 takes you **down** by 0.01. The slope is 0 both ways, and yet it is no bottom.
+#
+# In the box after the picture the ball is pushed at all 4 places. The box is long: you may compare **its last 3 lines** only.
 
 # %%
 from course_lib.plots.saddle_shape import saddle_shape
@@ -137,9 +145,15 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ですから、学習が止まって見えたら、まず**誤差**を見ます。十分に小さければ、谷底と考えてよいでしょう。大きいままなら、活性化関数、重みの初期化、ネットワークの構造を見直します。少し押してみる（雑音を加える）のも、よい手です。ミニバッチの雑音は、まさにその役をします（質問 3）。
+# ですから、学習が止まって見えたら、まず**誤差**を見ます。
+#
+# - **十分に小さい**なら、谷底と考えてよいでしょう。
+# - **大きいまま**なら、活性化関数、重みの初期化、ネットワークの構造を見直します。少し押してみる（雑音を加える）のも、よい手です。ミニバッチの雑音は、まさにその役をします（質問 3）。
 # %% [markdown] lang="en"
-# So when learning seems to have stopped, look at the **error** first. If it is small enough, take it for a bottom. If it is still large, look again at the activation functions, the initial weights and the structure of the network. A small push (some noise) is worth trying too, and the noise of mini-batches gives just that (question 3).
+# So when learning seems to have stopped, look at the **error** first.
+#
+# - If it is **small enough**, take it for a bottom.
+# - If it is **still large**, look again at the activation functions, the initial weights and the structure of the network. A small push (some noise) is worth trying too, and the noise of mini-batches gives just that (question 3).
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：曲率で見分ける。そして、次元が増えると谷底より鞍点
@@ -207,9 +221,15 @@ claim(
 # - 降下法：$x \leftarrow x - \eta\, g$　（誤差を**小さく**したいとき）
 # - 上昇法：$x \leftarrow x + \eta\, g$　（報酬など、何かを**大きく**したいとき）
 #
+# $g$ は勾配、$\eta$（イータ）は学習率です。$x = 3$、$g = 2$、$\eta = 0.1$ なら、降下法は $3 - 0.2 = 2.8$ へ、上昇法は $3 + 0.2 = 3.2$ へ進みます。
+#
 # 上昇法が活躍するのは、**強化学習**です。正解を教わるのではなく、やってみて、もらえた報酬だけを手がかりに学びます。
 #
-# いちばん小さな例を動かしましょう。スロットマシンが 3 台あります。当たる確率は 20 %、50 %、80 % ですが、学ぶ側は知りません。できるのは、台を選んで、当たったかどうかを見ることだけです。台ごとに「好み」の数を持ち、好みの大きい台ほどよく選びます。**当たったら、その台の好みを少し上げ、ほかの台の好みをその分だけ下げる。** これだけです（方策勾配といいます）。
+# いちばん小さな例を動かしましょう。スロットマシンが 3 台あります。当たる確率は 20 %、50 %、80 % ですが、学ぶ側は知りません。できるのは、台を選んで、当たったかどうかを見ることだけです。
+#
+# そこで、台ごとに「好み」の数を持ち、好みの大きい台ほどよく選びます。**当たったら、その台の好みを少し上げ、ほかの台の好みをその分だけ下げる。** これだけです（方策勾配といいます）。
+#
+# **例**：3 台を選ぶ確率がどれも 1/3 のときに、2 台目で当たったとします。好みを動かす向き（勾配）は、2 台目が 1 − 1/3 = +2/3、ほかは 0 − 1/3 = −1/3 ずつです。足すと 0 になります。
 #
 # **予想**：500 回で、いちばんよい台を見つけられるでしょうか。符号を逆にしたら、どうなるでしょうか。
 # %% [markdown] lang="en"
@@ -220,9 +240,15 @@ claim(
 # - descent: $x \leftarrow x - \eta\, g$ (to make an error **small**)
 # - ascent: $x \leftarrow x + \eta\, g$ (to make something **large**, a reward for instance)
 #
+# $g$ is the gradient, $\eta$ (eta) the learning rate. With $x = 3$, $g = 2$ and $\eta = 0.1$, descent goes to $3 - 0.2 = 2.8$ and ascent to $3 + 0.2 = 3.2$.
+#
 # Ascent is at home in **reinforcement learning**, where nobody tells the right answer: one tries, and all there is to learn from is the reward.
 #
-# Here is the smallest example. There are 3 slot machines. They pay with a chance of 20 %, 50 % and 80 %, but the learner does not know that. All it can do is choose a machine and see whether it pays. It has a number for each, its “preference”, and the larger that is the more often it chooses that machine. **When a machine pays, its preference goes up a little, and those of the others go down by as much in all.** That is the whole method (it is called policy gradient).
+# Here is the smallest example. There are 3 slot machines. They pay with a chance of 20 %, 50 % and 80 %, but the learner does not know that. All it can do is choose a machine and see whether it pays.
+#
+# It has a number for each, its “preference”, and the larger that is the more often it chooses that machine. **When a machine pays, its preference goes up a little, and those of the others go down by as much in all.** That is the whole method (it is called policy gradient).
+#
+# **Example**: each machine is chosen with a chance of 1/3, and machine 2 pays. The preferences are moved (the gradient) by 1 − 1/3 = +2/3 for machine 2 and by 0 − 1/3 = −1/3 for each of the others. That adds up to 0.
 #
 # **Predict**: will 500 tries be enough to find the best machine? And what if the sign is turned?
 
@@ -284,13 +310,17 @@ claim(
 # %% [markdown] lang="ja"
 # ## 質問 3　ミニバッチの勾配とは何ですか
 #
-# **答え：小さなひとかたまりのデータ（ミニバッチ）だけで計算した勾配です。** 全データの勾配の、おおざっぱな見積もりになります。1 件見るたびに進むのを**オンライン学習**、全データを見てから進むのを**バッチ学習**といい、ミニバッチはその間です。
+# **答え：小さなひとかたまりのデータ（ミニバッチ）だけで計算した勾配です。** 全データの勾配の、おおざっぱな見積もりになります。鍋のスープを全部飲まなくても、よく混ぜてひとさじ味見すれば、だいたいの味が分かるようなものです。
 #
-# 予想を選ぶと開く図では、256 個の点に直線 $y = ax + b$ を合わせようとしています。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。青い点の散らばりを**雑音**といいます。
+# 1 件見るたびに進むのを**オンライン学習**、全データを見てから進むのを**バッチ学習**といい、ミニバッチはその間です。
+#
+# 予想を選ぶと、図が開きます。256 個の点に直線 $y = ax + b$ を合わせようとしているところです。左の青い点の一つ一つが、あるミニバッチの言う「勾配」で、朱色の印が全データの勾配です。青い点の散らばりを**雑音**といいます。
 # %% [markdown] lang="en"
 # ## Question 3: What is the gradient of a mini-batch?
 #
-# **Answer: the gradient computed from a small handful of the data** (a mini-batch) and not from all of them: a rough estimate of the whole. A step after each 1 of the data is called **online learning**, a step after all of them **batch learning**; mini-batches lie in between.
+# **Answer: the gradient computed from a small handful of the data** (a mini-batch) and not from all of them: a rough estimate of the whole. You need not drink the whole pot: stir well, and a spoonful tells about how the soup tastes.
+#
+# A step after each 1 of the data is called **online learning**, a step after all of them **batch learning**; mini-batches lie in between.
 #
 # In the picture that opens when you have chosen a prediction, a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data. The spread of the blue dots is called **noise**.
 
@@ -302,17 +332,17 @@ batch_control = BatchSizeControl()
 predict("chapter09.predict_noise", batch_control)
 
 # %% [markdown] lang="ja"
-# 雑音は「1 ÷ √件数」で減ります。半分にするのに 4 倍のデータが要るので、大きくするほど、割に合わなくなります。
+# 雑音は「1 ÷ √件数」で減ります。1 件のときの雑音を 1 とすると、4 件で 1 ÷ √4 = 1/2、16 件で 1/4、100 件で 1/10 です。半分にするのに 4 倍のデータが要るので、大きくするほど、割に合わなくなります。
 #
 # 「底からの距離」を 0 にしてみてください。底では全データの勾配がほぼ 0 なので、ミニバッチの言うことは雑音ばかりになります。遠いところでは、小さなミニバッチでも向きはだいたい合っています。**はじめはおおざっぱな勾配で十分で、底の近くでは雑音がじゃまになる**のです。第4章で学習率をだんだん下げたのは、このためでした。
 #
-# では、どの大きさがよいのでしょうか。手書き数字（1,797 枚）を 2 周（2 **エポック**）だけ学習させて、比べます。学習率は、**それぞれの大きさにいちばん合うもの**を 7 通りから選びます。2 つの谷がある地面で、雑音が浅い谷から出してくれるかも測ります。
+# では、どの大きさがよいのでしょうか。手書き数字（1,797 枚）を 2 周（2 **エポック**）だけ学習させて、比べます。学習率は、**それぞれの大きさにいちばん合うもの**を 7 通りから選びます。2 つの谷がある地面で、雑音が浅い谷から出してくれるかも測ります。枠で見るのは、3 行目（どの大きさの誤差がいちばん小さいか）と、5 行目（ふつうの大きさで谷を抜け出せるか）です。
 # %% [markdown] lang="en"
-# The noise goes as 1 / √size. For half of it you need 4 times the data, so that large mini-batches pay less and less.
+# The noise goes as 1 / √size. If it is 1 for a single example, it is 1 / √4 = 1/2 for 4, 1/4 for 16 and 1/10 for 100. For half of it you need 4 times the data, so that large mini-batches pay less and less.
 #
 # Set “Distance from the bottom” to 0. At the bottom the gradient of all the data is almost 0, so what a mini-batch says is nothing but noise. Far away even small ones get the direction about right. **A rough gradient is good enough at first; near the bottom its noise is in the way.** That is why chapter 4 lowered the rate bit by bit.
 #
-# Which size is best, then? We go through the handwritten digits (1,797 images) 2 times (2 **epochs**) and compare, **each size at the rate that suits it best**, out of 7. We also measure, on a ground with 2 valleys, whether the noise takes one out of the shallower valley.
+# Which size is best, then? We go through the handwritten digits (1,797 images) 2 times (2 **epochs**) and compare, **each size at the rate that suits it best**, out of 7. We also measure, on a ground with 2 valleys, whether the noise takes one out of the shallower valley. In the box look at line 3 (which size has the smallest error?) and line 5 (does a usual size get out?).
 
 # %% tags=["folded"]
 # ja: 雑音と大きさ、1 周の時間、いちばんよい学習率での誤差、谷を出る割合を測ります（10 秒ほど）。
@@ -425,7 +455,14 @@ claim(
 #
 # 誤差逆伝播法のプログラムには、間違いが入り込みがちです。しかも、勾配が少し間違っていても学習はそれなりに進むので、気づきにくいのです。
 #
-# そこで、「少し変えて、どれだけ変わるかを見る」数値微分で同じ勾配を計算し、2 つを比べます。比べるときは、差そのものではなく**相対誤差**（差 ÷ 大きいほうの大きさ）を見ます。勾配が 0.0001 のときの 0.0001 の差は、大間違いだからです。（調べられる側、つまり計算の記録を逆向きにたどって勾配を求めるプログラムのことを、**自動微分**とも呼びます。第5章で作ったエンジンが、それです。）
+# そこで、「少し変えて、どれだけ変わるかを見る」数値微分で同じ勾配を計算し、2 つを比べます。比べるときは、差そのものではなく**相対誤差**（差 ÷ 大きいほうの大きさ）を見ます。
+#
+# **例**：どちらも差は 0.0001 です。
+#
+# - 100 と 100.0001 なら、相対誤差は約 0.000001。ほとんど同じです。
+# - 0.0002 と 0.0001 なら、0.0001 ÷ 0.0002 = 0.5。大間違いです。
+#
+# （調べられる側、つまり計算の記録を逆向きにたどって勾配を求めるプログラムのことを、**自動微分**とも呼びます。第5章で作ったエンジンが、それです。）
 #
 # 小さなネットワークの逆伝播に、わざと 8 種類の間違いを一つずつ仕込みました。
 #
@@ -437,7 +474,14 @@ claim(
 #
 # Mistakes slip easily into a program for backpropagation. And they are hard to notice, for with a gradient that is a little wrong, training still gets somewhere.
 #
-# So the same gradient is worked out by changing a little and looking, and the 2 are compared. One looks not at the difference but at the **relative error** (difference / size of the larger): where the gradient is 0.0001, a difference of 0.0001 is a blunder. (What is being checked, a program that goes back along the record of a computation, is also called **automatic differentiation**. The engine that you built in chapter 5 is one.)
+# So the same gradient is worked out by changing a little and looking, and the 2 are compared. One looks not at the difference but at the **relative error** (difference / size of the larger).
+#
+# **Example**: the difference is 0.0001 in both.
+#
+# - 100 and 100.0001: the relative error is about 0.000001. They are almost the same.
+# - 0.0002 and 0.0001: it is 0.0001 / 0.0002 = 0.5. That is a blunder.
+#
+# (What is being checked, a program that goes back along the record of a computation, is also called **automatic differentiation**. The engine that you built in chapter 5 is one.)
 #
 # Here 8 different mistakes were planted on purpose, one at a time, in the backward pass of a small network.
 #
@@ -476,13 +520,13 @@ for name, outcome in {"none": right, **found}.items():
 #
 # では、なぜ本番の学習では使わないのでしょうか。数値微分は、**パラメーター 1 個につき 2 回**、ネットワーク全体を計算し直すからです。
 #
-# 注意も 1 つ。ReLU には**折れ目**（0 のところ）があります。折れ目をまたいで「少し変えて」しまうと、数値微分のほうが、左右の傾きの間の中途半端な数を返します。
+# 注意も 1 つ。ReLU には**折れ目**（0 のところ）があります。折れ目をまたいで「少し変えて」しまうと、数値微分のほうが、左右の傾きの間の中途半端な数を返します。たとえば 0 のところで 0.1 ずつ左右に動かすと、ReLU の値は左で 0、右で 0.1 なので、(0.1 − 0) ÷ 0.2 = **0.5**。傾きは 0 か 1 のはずなのに、です。
 # %% [markdown] lang="en"
 # With the right gradient the relative error is tiny; with a mistake it is larger by orders of magnitude. Even 1 % stands out.
 #
 # Why, then, is it not used in real training? Because numerical differentiation computes the whole network anew **twice for each parameter**.
 #
-# And 1 warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side.
+# And 1 warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side. At 0, for example, go 0.1 to the left and to the right: ReLU is 0 and 0.1 there, which makes (0.1 − 0) / 0.2 = **0.5**, though its slope is 0 or 1.
 
 # %% tags=["C9.4"]
 # ja: 1 つのニューロンの入力が、ちょうど折れ目のすぐ上（h の 0.3 倍）に来るように、バイアスを選ぶ
@@ -559,7 +603,9 @@ claim(
 #
 # **答え：とても役に立ちますが、そのままでは大きすぎます。だから、工夫して使います。**
 #
-# 勾配は「どちらへ下るか」しか教えてくれません。曲率（第4章）も分かれば、**どこまで行けばよいか**まで分かります。**ニュートン法**は、曲率を使って底へ跳びます。1 次元なら、一歩の長さは「傾き ÷ 曲率」です。
+# 勾配は「どちらへ下るか」しか教えてくれません。曲率（第4章。傾きそのものの変わり方）も分かれば、**どこまで行けばよいか**まで分かります。**ニュートン法**は、曲率を使って底へ跳びます。1 次元なら、一歩の長さは「傾き ÷ 曲率」です。
+#
+# **例**：お椀 $x^2$ の $x = 3$ では、傾きは $2x = 6$ です。$x$ が 1 増えるごとに傾きは 2 増えるので、曲率は 2。一歩は 6 ÷ 2 = 3 で、$3 - 3 = 0$。ちょうど底です。
 #
 # **予想**：細長い谷で、勾配降下法と比べます。学習率は、勾配降下法に**いちばん合うもの**を選びました。ニュートン法では何歩で底に着くでしょうか。
 # %% [markdown] lang="en"
@@ -567,7 +613,9 @@ claim(
 #
 # **Answer: it is very useful, but too large as it is. So it is used with some cunning.**
 #
-# The gradient tells only which way is down. With the curvature (chapter 4) one knows **how far to go** as well. **Newton's method** uses it to jump to the bottom. In one dimension the length of its step is “slope / curvature”.
+# The gradient tells only which way is down. With the curvature (chapter 4: how the slope itself changes) one knows **how far to go** as well. **Newton's method** uses it to jump to the bottom. In one dimension the length of its step is “slope / curvature”.
+#
+# **Example**: at $x = 3$ the bowl $x^2$ has the slope $2x = 6$. For each 1 that $x$ grows the slope grows by 2, so the curvature is 2. The step is 6 / 2 = 3, and $3 - 3 = 0$: the very bottom.
 #
 # **Predict**: in a narrow valley it is compared with gradient descent, at the rate that suits gradient descent **best**. How many steps will Newton's method take?
 
@@ -589,15 +637,29 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 # %% [markdown] lang="ja"
 # 一歩でした。この谷は、曲率がどこでも同じだからです（場所によって曲率が変わる地面では、何歩かかかります）。それにしても速いですね。なぜ、ディープラーニングでいつも使わないのでしょうか。
 #
-# わけは、表の大きさです。ヘッセ行列は「1 つの数を動かすと、もう 1 つの数の向きの傾きがどれだけ変わるか」を、**すべての組**について並べた表です。パラメーターが 2 個なら 2 × 2 = 4 個、100 個なら 100 × 100 = 10,000 個の数になります。パラメーターが 1,000 倍になると、表は 100 万倍です。大きなネットワークではコンピューターのメモリーに入らず、表を使って一歩を計算する時間は、もっと速く増えます。
+# わけは、表の大きさです。ヘッセ行列は「1 つの数を動かすと、もう 1 つの数の向きの傾きがどれだけ変わるか」を、**すべての組**について並べた表です。たとえば高さが $x^2 + 10 y^2$ の谷なら、傾きは $x$ の向きに $2x$、$y$ の向きに $20y$ なので、次の表になります。
 #
-# それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率も測ってみます。
+# | | $x$ の向きの傾きの変化 | $y$ の向きの傾きの変化 |
+# | --- | --- | --- |
+# | $x$ を 1 増やすと | 2 | 0 |
+# | $y$ を 1 増やすと | 0 | 20 |
+#
+# パラメーターが 2 個なら 2 × 2 = 4 個、100 個なら 100 × 100 = 10,000 個の数になります。パラメーターが 1,000 倍になると、表は 100 万倍です。大きなネットワークではコンピューターのメモリーに入らず、表を使って一歩を計算する時間は、もっと速く増えます。
+#
+# それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。お椀 $x^2$ なら、$x = 1$ での勾配は 2、$x = 1.1$ での勾配は 2.2。差の 0.2 を、動いた 0.1 で割れば、曲率の 2 が出ます。この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率も測ってみます。
 # %% [markdown] lang="en"
 # One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more steps). That is quick all the same. Why, then, is it not always used in deep learning?
 #
-# Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
+# Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. A valley of the height $x^2 + 10 y^2$, for example, has the slope $2x$ along $x$ and $20y$ along $y$, and so this table:
 #
-# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table. In this way we also measure the largest curvature of a small network (226 parameters).
+# | | the slope along $x$ changes by | the slope along $y$ changes by |
+# | --- | --- | --- |
+# | $x$ grows by 1 | 2 | 0 |
+# | $y$ grows by 1 | 0 | 20 |
+#
+# For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
+#
+# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table. For the bowl $x^2$: the gradient is 2 at $x = 1$ and 2.2 at $x = 1.1$. The difference 0.2, divided by the 0.1 moved, is the curvature, 2. In this way we also measure the largest curvature of a small network (226 parameters).
 
 # %% tags=["C9.5"]
 from course_lib.slopes.flat_parameters import flat_gradient, flat_parameters

@@ -25,7 +25,7 @@ predict("chapter10.predict_epoch", reader)
 # %% [markdown] lang="ja"
 # 0 エポックでは、答えは当てずっぽうです。10 種類あるので、当たるのは 10 % 前後です。データを 1 周するだけで、大きく上がります。間違える数字を探して、どんな字なのかも見てみましょう。
 #
-# このネットワークは、64 個の画素を受け取り、隠れ層の 32 個のニューロンを通して、10 個の点数を出します。調整する数は 2,410 個です。その一つ一つについて、「少し増やすと、誤差はどれだけ変わるか」を教えるもの、それが勾配でした。
+# このネットワークは、64 個の画素を受け取り、隠れ層の 32 個のニューロンを通して、10 個の点数を出します。調整する数は、1 層目が 64 × 32 + 32 = 2,080 個、2 層目が 32 × 10 + 10 = 330 個で、合わせて 2,410 個です（重みとバイアス）。その一つ一つについて、「少し増やすと、誤差はどれだけ変わるか」を教えるもの、それが勾配でした。
 #
 # ## 10.1　押さえておきたい 5 つのこと
 #
@@ -33,7 +33,7 @@ predict("chapter10.predict_epoch", reader)
 # %% [markdown] lang="en"
 # At 0 epochs it only guesses: there are 10 digits, so somewhere near 10 % comes right. Once through the data is enough for a great leap. Look for digits that it gets wrong, and see how they are written.
 #
-# The network takes 64 pixels, passes them through 32 hidden neurons, and gives 10 scores. It has 2,410 numbers to adjust. For each of them something must tell how the error changes when it is made a little larger. That is the gradient.
+# The network takes 64 pixels, passes them through 32 hidden neurons, and gives 10 scores. It has 64 × 32 + 32 = 2,080 numbers to adjust in layer 1 and 32 × 10 + 10 = 330 in layer 2, together 2,410 (weights and biases). For each of them something must tell how the error changes when it is made a little larger. That is the gradient.
 #
 # ## 10.1 Five things to keep
 #
@@ -100,10 +100,14 @@ predictions_by_chapter(predictions())
 # ## 10.2　この教材で確かめた主張
 #
 # よく言われることを、一つずつ実験で確かめてきました。下の表は、各章のノートブックに残っている測定結果から作っています。手で書き写したものではありません。○ は成り立つ、△ は注意つきで成り立つ、✗ はそのままでは誤解を招く、という印です。
+#
+# 全部を読む必要はありません。**まず、✗ だけを探してみましょう。** それから、気になる主張を 3 つ選び、どの印だったかを思い出してから、表で確かめてください。
 # %% [markdown] lang="en"
 # ## 10.2 The claims of this course
 #
 # What is commonly said was put to the test, one claim at a time. The table below is made from the measurements that stand in the chapters' notebooks. Nobody typed it. ○ means that a claim holds, △ that it holds with a caveat, ✗ that it is misleading as stated.
+#
+# You need not read them all. **Look for the ✗ first.** Then choose 3 claims that interest you, try to remember their verdict, and check it in the table.
 
 # %%
 from course_lib.claims.table import claim_table

@@ -33,7 +33,7 @@ sheet = Sheet("05_backpropagation")
 #
 # 返すのは `(和, a に対する倍率, b に対する倍率)` の 3 つです。倍率とは、「その数を少し増やすと、結果は、増やした分の何倍だけ増えるか」でした。
 #
-# 例：`add(2.0, 3.0)` の結果は 5.0 です。残りの 2 つは、自分で考えましょう。
+# 例：`add(2.0, 3.0)` の結果は 5.0 です。残りの 2 つ（倍率）は、自分で考えましょう。3 つの数を返すには、`return 和, 倍率, 倍率` のように、コンマで区切って並べます。
 # %% [markdown] lang="en" tags=["E5"]
 # ## Build your own engine
 #
@@ -45,7 +45,7 @@ sheet = Sheet("05_backpropagation")
 #
 # Return three things: `(sum, factor for a, factor for b)`. A factor, you remember, says: when that number grows a little, how many times as much does the result grow?
 #
-# Example: the result of `add(2.0, 3.0)` is 5.0. The other two are for you to find.
+# Example: the result of `add(2.0, 3.0)` is 5.0. The other two (the factors) are for you to find. Return all 3 with commas between them: `return sum, factor, factor`.
 
 # %% tags=["answer"]
 def add(a, b):

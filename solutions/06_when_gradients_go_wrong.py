@@ -25,9 +25,9 @@ sheet = Sheet("06_when_gradients_go_wrong")
 #
 # $$s'(x) = s(x) \times (1 - s(x))$$
 #
-# と書けます。`x` は数のことも、数の配列のこともあります。$e^{-x}$ は `np.exp(-x)` です。
+# と書けます。`x` は数のことも、数の配列のこともあります。$e^{-x}$ は `np.exp(-x)` です。2 行に分けて、まず `s` を求めておくと楽です。
 #
-# 例：`sigmoid_gradient(0.0)` は `0.25` です。`sigmoid_gradient(np.array([0.0, 2.0]))` は、およそ `[0.25, 0.105]` です。
+# 例：`sigmoid_gradient(0.0)` は `0.25` です。$s(0) = 0.5$ なので、0.5 × (1 − 0.5) = 0.25 です。`sigmoid_gradient(np.array([0.0, 2.0]))` は、およそ `[0.25, 0.105]` です。
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 1: The slope of sigmoid
 #
@@ -35,9 +35,9 @@ sheet = Sheet("06_when_gradients_go_wrong")
 #
 # $$s'(x) = s(x) \times (1 - s(x))$$
 #
-# `x` may be a number or an array of numbers. $e^{-x}$ is `np.exp(-x)`.
+# `x` may be a number or an array of numbers. $e^{-x}$ is `np.exp(-x)`. Two lines are easiest: first work out `s`.
 #
-# Example: `sigmoid_gradient(0.0)` is `0.25`, and `sigmoid_gradient(np.array([0.0, 2.0]))` is about `[0.25, 0.105]`.
+# Example: `sigmoid_gradient(0.0)` is `0.25`, for $s(0) = 0.5$ and 0.5 × (1 − 0.5) = 0.25; `sigmoid_gradient(np.array([0.0, 2.0]))` is about `[0.25, 0.105]`.
 
 # %% tags=["answer"]
 def sigmoid_gradient(x):
@@ -739,9 +739,9 @@ def epsilon_after_root(x, epsilon):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 8　値で制限する
 #
-# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **1 つ 1 つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
+# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **一つ一つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
 #
-# `np.clip(配列, 下の端, 上の端)` が使えます。
+# `np.clip(配列, 下の端, 上の端)` が使えます。リストの中の配列は、`for` で 1 つずつ取り出します。空のリスト `[]` を用意しておき、切りそろえた配列を `append` で加えていきましょう。
 #
 # 例：`clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` は `[[1.0, -0.2], [[-1.0]]]` です。
 # %% [markdown] lang="en" tags=["E6"]
@@ -749,7 +749,7 @@ def epsilon_after_root(x, epsilon):
 #
 # `gradients` is a list of arrays (the gradients of the weights and biases of all layers). Cut **every single number** in it to lie between −`limit` and `limit`. Return a list of arrays of the same shapes.
 #
-# `np.clip(array, lowest, highest)` will help.
+# `np.clip(array, lowest, highest)` will help. Take the arrays out of the list one by one with `for`: begin with an empty list `[]`, and `append` each array that you have cut.
 #
 # Example: `clip_by_value([np.array([3.0, -0.2]), np.array([[-4.0]])], 1.0)` is `[[1.0, -0.2], [[-1.0]]]`.
 
@@ -803,7 +803,7 @@ def negatives_lost(gradients, limit):
 
 @sheet.mistake(
     clip_by_value,
-    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 1 つ 1 つの数を別々に切ります。",
+    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 一つ一つの数を別々に切ります。",
     en="All shrink by one factor: that is clipping by norm (exercise 9). Here each number is cut on its own.",
 )
 def by_norm_instead(gradients, limit):
@@ -834,8 +834,8 @@ def all_at_the_ends(gradients, limit):
 #
 # `gradients` は、問題 8 と同じ配列のリストです。今度は、**全部をまとめて 1 本の長い矢印**と考え、その長さが `limit` を超えたら、全部を同じ割合で縮めて返す関数を書きましょう。
 #
-# 1. 全体の長さ（ノルム）：すべての配列の、すべての数を 2 乗して足し、平方根をとります。
-# 2. 縮める割合：`limit / (ノルム + 0.000001)`。ただし **1 より大きければ 1** にします（短い勾配は伸ばしません）。0.000001（`1e-6`）は、ノルムが 0 のときに 0 で割らないためのものです。とても小さな勾配も試すので、この数も結果に効きます。
+# 1. 全体の長さ（ノルム）：すべての配列の、すべての数を 2 乗して足し、平方根をとります。1 つの配列 `g` の分は `np.sum(g**2)` です。
+# 2. 縮める割合：`limit / (ノルム + 0.000001)`。ただし **1 より大きければ 1** にします（短い勾配は伸ばしません）。小さいほうを選ぶには `min(1.0, 割合)` と書きます。0.000001（`1e-6`）は、ノルムが 0 のときに 0 で割らないためのものです。とても小さな勾配も試すので、この数も結果に効きます。
 # 3. すべての配列に、その割合を掛けます。
 #
 # 返すのは、同じ形の配列のリストです。渡された配列は書きかえないでください。
@@ -846,8 +846,8 @@ def all_at_the_ends(gradients, limit):
 #
 # `gradients` is a list of arrays as in exercise 8. Now take **all of them together as one long arrow**, and if it is longer than `limit`, return all of them shortened by one common factor.
 #
-# 1. The total length (norm): square all numbers of all arrays, add them up, take the root.
-# 2. The factor: `limit / (norm + 0.000001)`, but **1 if that is more than 1** (short gradients are not stretched). The 0.000001 (`1e-6`) is there so that a norm of 0 does not divide by 0. Very small gradients are tried too, for which it makes a difference.
+# 1. The total length (norm): square all numbers of all arrays, add them up, take the root. One array `g` adds `np.sum(g**2)`.
+# 2. The factor: `limit / (norm + 0.000001)`, but **1 if that is more than 1** (short gradients are not stretched); `min(1.0, factor)` takes the smaller. The 0.000001 (`1e-6`) is there so that a norm of 0 does not divide by 0. Very small gradients are tried too, for which it makes a difference.
 # 3. Multiply every array by the factor.
 #
 # Return a list of arrays of the same shapes. Leave the given arrays as they are.
@@ -946,7 +946,7 @@ def sum_of_norms(gradients, limit):
 
 @sheet.mistake(
     clip_by_norm,
-    ja="1 つ 1 つの数を切りそろえています。それは「値で制限する」方法（問題 8）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
+    ja="一つ一つの数を切りそろえています。それは「値で制限する」方法（問題 8）で、向きが変わります。ここでは全体を同じ割合で縮めます。",
     en="You cut each number. That is clipping by value (exercise 8), and it turns the direction. Here all shrink by one factor.",
 )
 def by_value_instead(gradients, limit):

@@ -30,7 +30,9 @@ sheet = Sheet("08_seeing_gradients")
 #
 # `return {"diagnosis": "stale_momentum", "momentum": 0.5}`
 #
-# `check` でも成績をつけるときでも、診療所とは**別の、決まった 3 つの乱数の種で** 200 歩ずつ学習し直します。そのうち 2 回以上で、見たことのない数字の 80 % 以上を読めれば回復です。病名も合っていれば満点、どちらか片方だけなら半分です。回復するなら、ほかの設定でも、どんな値でもかまいません。よくなっても 80 % に届かなければ、治ったことにはなりません。
+# 書きかえるのは、病名（`"stale_momentum"`）、設定の名前（`"momentum"`）、値（`0.5`）の 3 か所です。まず診療所で治し、治った設定を下の表から書き写しましょう。
+#
+# `check` でも成績をつけるときでも、診療所とは**別の、決まった 3 つの乱数の種で** 200 歩ずつ学習し直します。そのうち 2 回以上で、学習に使っていない数字の 80 % 以上を読めれば回復です。病名も合っていれば満点、どちらか片方だけなら半分です。回復するなら、ほかの設定でも、どんな値でもかまいません。よくなっても 80 % に届かなければ、治ったことにはなりません。
 #
 # 設定の名前と、書ける値は次のとおりです。
 #
@@ -60,6 +62,8 @@ sheet = Sheet("08_seeing_gradients")
 # An answer is a dictionary: under `"diagnosis"` the name of the illness, and **one setting to change**. For instance:
 #
 # `return {"diagnosis": "stale_momentum", "momentum": 0.5}`
+#
+# Three places change: the illness (`"stale_momentum"`), the name of the setting (`"momentum"`) and its value (`0.5`). Cure the patient in the clinic first, then copy the setting that did it from the table below.
 #
 # `check` and the grade alike train the network anew, 200 steps each, **from 3 fixed random seeds**, other ones than the clinic's. It has recovered if at least 2 of them read at least 80 % of digits never seen before. With the right illness named as well you get all points, with one of the two half of them. Any setting and any value will do that makes it recover; what helps but does not reach 80 % is no cure.
 #
@@ -312,7 +316,7 @@ treatment_exercise(
     5,
     ja=[
         "誤差が動かず、更新も小さすぎます。1 番の患者に似ていますが、左下の図が違います。",
-        "ノルムがどの層でも小さく、しかも 200 歩のあいだ、ほとんど一定です。自然な勾配は、もっと揺れるものです。",
+        "ノルムがどの層でも小さく、しかも 200 歩の間、ほとんど一定です。自然な勾配は、もっと揺れるものです。",
         "何かが、勾配を毎回、同じ長さに切りつめています。上限が低すぎるのです。",
     ],
     en=[
@@ -630,13 +634,13 @@ def neither():
 #
 # `gradients` は配列のリスト、`threshold` はプラスの数です。大きさ（絶対値）が `threshold` **より小さい**勾配の割合を、0 から 1 までの数で返す関数を書きましょう。配列を全部合わせて、1 つの割合にします。
 #
-# 例：`fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` は `0.5` です（4 個のうち 2 個）。
+# 例：`fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` は `0.5` です。4 個のうち、0.01 より小さいのは 0.0 と −0.001 の 2 個だからです。
 # %% [markdown] lang="en" tags=["E8"]
 # ## Exercise 13: The share near zero
 #
 # `gradients` is a list of arrays, `threshold` a positive number. Return the share of gradients whose size (absolute value) is **smaller than** `threshold`, as a number from 0 to 1. All arrays together give one share.
 #
-# Example: `fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` is `0.5` (2 of 4).
+# Example: `fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` is `0.5`: of 4 numbers 2 are smaller than 0.01, namely 0.0 and −0.001.
 
 # %% tags=["answer"]
 def fraction_near_zero(gradients, threshold):

@@ -258,7 +258,7 @@ def either_zero_is_no_error(a, b):
 #
 # 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
 #
-# `np.linalg.solve(H, g)` は「$H$ を掛けると $g$ になるもの」を求めます。$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。
+# 1 次元なら、進む量は「傾き ÷ 曲率」でした。$H^{-1} g$ は、その割り算を表（行列）でするものです。`np.linalg.solve(H, g)` が、「$H$ を掛けると $g$ になるもの」を求めてくれます。（$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。）
 #
 # 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
 # %% [markdown] lang="en" tags=["E9"]
@@ -266,7 +266,7 @@ def either_zero_is_no_error(a, b):
 #
 # From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
 #
-# `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. $H$ always has an inverse, and other ways to find it will do too.
+# In one dimension the step was “slope / curvature”. $H^{-1} g$ is that division, done with a table (a matrix): `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. ($H$ always has an inverse, and other ways to find it will do too.)
 #
 # Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
 
@@ -371,15 +371,15 @@ def extra_rate(x, gradient, hessian):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 4　ミニバッチの勾配
 #
-# 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。2 つの数を、要素が 2 個の配列で返します。
+# 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。`x[indices]` と書くと、その番号の数だけが並んだ配列になります。2 つの数を、要素が 2 個の配列で返します（`np.array([by_a, by_b])` のように書きます）。
 #
-# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、はずれ（予測 − 正解）は 1 と 2 です。a の向きは、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。
+# 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、はずれ（予測 − 正解）は 1 と 2 です。a の向きは「2 × はずれ × x」の平均で、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。b の向きは「2 × はずれ」の平均で、2 × (1 + 2) ÷ 2 = 3 です。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 4: The gradient of a mini-batch
 #
-# Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. Return the two numbers as an array of 2 elements.
+# Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. `x[indices]` is an array of just those. Return the two numbers as an array of 2 elements: `np.array([by_a, by_b])`.
 #
-# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their misses (prediction − truth) are 1 and 2. By a it is 2 × (1 × 1 + 2 × 2) / 2 = 5.
+# Example: `minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` is `[5.0, 3.0]`: the first 2 examples count, and their misses (prediction − truth) are 1 and 2. By a it is the mean of 2 × miss × x, 2 × (1 × 1 + 2 × 2) / 2 = 5; by b the mean of 2 × miss, 2 × (1 + 2) / 2 = 3.
 
 # %% tags=["answer"]
 def minibatch_gradient(a, b, x, y, indices):
@@ -632,7 +632,7 @@ def one_minus_everywhere(probabilities, action, reward):
 # %% [markdown] lang="ja" tags=["E9"]
 # ## 問題 6　勾配が 0 の場所を見分ける
 #
-# 勾配が 0 の場所のヘッセ行列 `hessian`（2 階微分を並べた、対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。
+# 勾配が 0 の場所のヘッセ行列 `hessian`（2 階微分を並べた、対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。使うのは、**固有値**という数です。地面の曲がり方（曲率）を表し、プラスなら上へ、マイナスなら下へ曲がっています。`np.linalg.eigvalsh(hessian)` が、固有値を並べた配列を返してくれます。
 #
 # - 固有値がすべて 0.000001 より大きい：`"minimum"`（谷底）
 # - すべて −0.000001 より小さい：`"maximum"`（頂上）
@@ -641,11 +641,11 @@ def one_minus_everywhere(probabilities, action, reward):
 #
 # 例：`critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` は `"minimum"`、`critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` は `"saddle"`（固有値は 3 と −1）です。
 #
-# 固有値は、地面の曲がり方（曲率）を表す数で、プラスなら上へ、マイナスなら下へ曲がっています。`np.linalg.eigvalsh(hessian)` で計算できます。
+# 固有値を `values` とすると、`(values > 0.000001).any()` は「1 つでも大きいものがあるか」、`(values > 0.000001).all()` は「すべて大きいか」を調べます。
 # %% [markdown] lang="en" tags=["E9"]
 # ## Exercise 6: What kind of place is it?
 #
-# From the Hessian `hessian` (the symmetric square matrix of the second derivatives) of a place with gradient 0, return as a string what kind of place it is.
+# From the Hessian `hessian` (the symmetric square matrix of the second derivatives) of a place with gradient 0, return as a string what kind of place it is. Use its **eigenvalues**: they say how the ground bends (its curvature), upward if positive, downward if negative. `np.linalg.eigvalsh(hessian)` gives them as an array.
 #
 # - all eigenvalues larger than 0.000001: `"minimum"`
 # - all smaller than −0.000001: `"maximum"`
@@ -654,7 +654,7 @@ def one_minus_everywhere(probabilities, action, reward):
 #
 # Example: `critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` is `"minimum"`, and `critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` is `"saddle"` (its eigenvalues are 3 and −1).
 #
-# The eigenvalues say how the ground bends (its curvature): upward if positive, downward if negative. `np.linalg.eigvalsh(hessian)` gives them.
+# With the eigenvalues in `values`, `(values > 0.000001).any()` asks whether at least one is larger, `(values > 0.000001).all()` whether all are.
 
 # %% tags=["answer"]
 def critical_point_kind(hessian):

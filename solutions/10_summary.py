@@ -312,13 +312,13 @@ def learns_too_little(images, labels, new_images, rng):
 # %% [markdown] lang="ja"
 # ## お医者さんの試験
 #
-# 病気のプログラムが 5 本あります。患者 1 と 5 から始めましょう。患者 2、3、4 は寄り道です。エラーは出ませんが、数字を読めるようになりません。**悪いところを見つけて、セルの中を書き直してください。** どれも、悪いところは 1 か所です。初めて見る数字の 85 % 以上を読めれば、治ったことになります。
+# 病気のプログラムが 5 本あります。患者 1 と 5 から始めましょう。患者 2、3、4 は寄り道です。エラーは出ませんが、数字を読めるようになりません。**悪いところを見つけて、セルの中を書き直してください。** どれも、悪いところは 1 か所です。まず症状を読み、どの行が怪しいかを考えます。行きづまったら、問題 2 のプログラムと 1 行ずつ見比べるのも、りっぱな診察です。初めて見る数字の 85 % 以上を読めれば、治ったことになります。
 #
 # 使っているネットワークは、どれも問題 2 と同じ形です。各プログラムの下のセルで、正解率を見られます。誤差や勾配の大きさを調べたいときは、プログラムの中に `print` を入れてみましょう。
 # %% [markdown] lang="en"
 # ## The doctor's exam
 #
-# There are 5 scripts that are ill. Begin with patients 1 and 5; patients 2, 3 and 4 are on the side road. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. A script that reads at least 85 % of new digits is well again.
+# There are 5 scripts that are ill. Begin with patients 1 and 5; patients 2, 3 and 4 are on the side road. None stops with an error, but none learns to read. **Find what is wrong and mend it in the cell.** Each has 1 thing wrong. Read the symptoms first, and think which line may cause them. If you are stuck, comparing it line by line with the program of exercise 2 is good medicine too. A script that reads at least 85 % of new digits is well again.
 #
 # The network is always the one of exercise 2. The cell below each script shows the share of digits that it reads correctly. To look at the error, or at how large the gradients are, put a `print` into the script.
 
