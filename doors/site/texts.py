@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.anchors.index import slugify, unique_slug
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -70,7 +72,7 @@ def _reader() -> MarkdownIt:
 READER = _reader()
 
 
-def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
+def to_html(markdown: str, name: str, link: Callable[[str], str], titled: bool = False) -> str:
     """Return a text as HTML.
 
     Args:
@@ -78,6 +80,7 @@ def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
         name: of the text. Its paragraphs get names of it with a number, the same ones in both languages, so that a
             reader who changes the language stays where they were.
         link: turns the address in a link of the text into one of the site.
+        titled: give each heading a second name, made of its title as GitHub makes it, for links that name a heading.
 
     Raises:
         SiteError: if a sign of Markdown is left in the result, or a formula is not understood.
@@ -86,6 +89,8 @@ def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
     outer = [token for token in tokens if token.level == 0 and token.nesting >= 0]
     for number, token in enumerate(outer):
         token.attrSet("id", f"{name}.{number}")
+    if titled:
+        _name_by_title(tokens)
     for token in tokens:
         for child in token.children or []:
             if child.type == "link_open":
@@ -93,6 +98,16 @@ def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
             if child.type == "text" and re.search(r"\*\*|(?<!\\)\$", child.content):
                 raise SiteError(f"{name}: a sign of Markdown is left in the text: {child.content!r}")
     return str(READER.renderer.render(tokens, READER.options, {}))
+
+
+def _name_by_title(tokens: list[Token]) -> None:
+    """Put a place into each heading that bears its title as a name."""
+    known: set[str] = set()
+    for opening, inside in itertools.pairwise(tokens):
+        if opening.type == "heading_open" and inside.children is not None:
+            title = "".join(child.content for child in inside.children if child.type in ("text", "code_inline"))
+            name = html.escape(unique_slug(slugify(title), known))
+            inside.children.insert(0, Token("html_inline", "", 0, content=f'<span id="{name}"></span>'))
 
 
 def plain(markup: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -111,6 +112,27 @@ def test_guides_and_references_are_pages(language):
     assert len(made) == sum(map(len, guides.GUIDES.values()))
     assert references(language).count("<li id=") > 50
     assert "Gülçehre" in references(language) or "Dollár" in references(language)
+
+
+def test_a_heading_of_a_guide_is_reached_by_its_title_as_on_github(tmp_path):
+    written = "# 案内\n\n[下](#pip-で始めるwindows-や-macos-でも) [again](#the-fonts-1) [no](#fonts)\n\n## pip で始める（Windows や macOS でも）\n\n## The `fonts`\n\n## The fonts\n"
+    (tmp_path / "guide.html").write_text(texts.to_html(written, "text", same, titled=True), encoding="utf-8")
+    assert links.problems(tmp_path) == ["guide.html: #fonts: no such place there"]
+    assert 'id="text.2"' in texts.to_html(written, "text", same, titled=True), "paragraphs keep their names"
+
+
+def test_links_to_headings_lead_to_headings_in_all_documents():
+    """Also in the READMEs, which the site does not show."""
+    documents = {path: path.read_text(encoding="utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))}
+    names = {path: links.names(texts.to_html(text, "text", same, titled=True)) for path, text in documents.items()}
+    found = 0
+    for path, text in documents.items():
+        for target, name in re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", text):
+            aimed = (path.parent / target).resolve() if target else path
+            if aimed in names:
+                found += 1
+                assert unquote(name) in names[aimed], f"{path.name}: {target}#{name}"
+    assert found >= 4
 
 
 def test_searching_finds_japanese_within_a_sentence_under_its_heading():
