@@ -54,10 +54,12 @@ def readable(data):
     return re.sub(r"""src=(["'])data:.*?\1""", "", "".join(text))
 
 
-def differences(ours, theirs):
+def differences(ours, theirs, words_alone=False):
     """Return where two texts say different words, or numbers that differ by more than `TOLERANCE`."""
     if NUMBER.sub("#", ours) != NUMBER.sub("#", theirs):
         return [f"{ours!r} instead of {theirs!r}"]
+    if words_alone:
+        return []
     pairs = zip(NUMBER.findall(ours), NUMBER.findall(theirs), strict=True)
     return [f"{one} instead of {other} in {theirs[:200]!r}" for one, other in pairs if not close(one, other)]
 
@@ -79,7 +81,9 @@ def test_it_shows_what_the_native_edition_shows(run, name):
         if len(here) != len(native):
             found.append(f"code cell {number}: {len(here)} outputs, not {len(native)}")
             continue
-        found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b)]
+        # Where a cell measures time, or learning is on a knife's edge, each run has its own numbers, natively too.
+        varies = "nbval-ignore-output" in cell["metadata"].get("tags", [])
+        found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b, varies)]
     assert found == []
 
 
