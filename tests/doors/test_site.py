@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 
 from course_lib.controls.ball_on_hill import BallOnHillControl
+from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from doors.site import chapters, guides, links, played, texts
 from doors.site.build import FOLDERS, GLOSSARY, ROOT, Page, build, sections
@@ -80,6 +82,14 @@ def test_each_answer_of_a_question_opens_what_there_is_to_say_of_it(pictures):
     body = body_of("notebooks/en/04_gradient_descent.ipynb", "en", pictures)
     question = re.search(r'<div class="quiz".*?</div>', body, re.DOTALL)[0]
     assert question.count("<details") == 3 and question.count("✓") == 1 and question.count("✗") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_prediction_is_asked_and_nobody_is_told_to_run_a_cell(pictures, language, printed):
+    body = body_of(f"notebooks/{language}/04_gradient_descent.ipynb", language, pictures, printed=printed)
+    assert html.escape(words("chapter04.predict_rate.question", language)) in body
+    assert words("prediction.run_to_predict", language)[:20] not in body
 
 
 @pytest.mark.parametrize(
