@@ -171,8 +171,8 @@ class Sliders:
         return 1000 * frames / (1000 * DRAG_SECONDS), max(lag, 0.0)
 
 
-def beside(bare: Sliders, ours: Sliders) -> dict[str, float]:
-    """Return what the sliders of a control measure, and the bare slider between them."""
+def beside(bare: Sliders, ours: Sliders, rounds: int = ROUNDS) -> dict[str, float]:
+    """Return what the sliders of a control measure, each pressed ``rounds`` times, and the bare slider between them."""
     ours.cell.scroll_into_view_if_needed()
     ours.page.wait_for_timeout(500)
     times: list[float] = []
@@ -180,7 +180,7 @@ def beside(bare: Sliders, ours: Sliders) -> dict[str, float]:
     for number in range(ours.handles.count()):
         if not ours.handles.nth(number).is_visible():
             continue
-        for turn in range(ROUNDS + 3):
+        for turn in range(rounds + 3):
             key = "ArrowRight" if turn % 10 < 5 else "ArrowLeft"
             took, bare_took = ours.press(number, key), bare.press(0, key)
             if turn >= 3 and bare_took is not None:  # the first ones warm up

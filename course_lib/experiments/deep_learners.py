@@ -10,6 +10,7 @@ import numpy as np
 from course_lib.data.digits import digits
 from course_lib.data.splitting import train_and_test
 from course_lib.engine.tensor import no_grad
+from course_lib.experiments.kept_training import Results, kept_results, name_of_training
 from course_lib.ground.regression import standardize
 from course_lib.networks.deep_networks import deep_network
 from course_lib.networks.deep_signals import LayerSignals, layer_signals
@@ -19,6 +20,7 @@ from course_lib.networks.layers import Layer, Sequential
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.training import train
 from course_lib.optimizers.base import Optimizer
+from course_lib.words.catalogue import words
 
 PIXELS, WIDTH, CLASSES = 64, 64, 10
 GUESSING = float(np.log(CLASSES))
@@ -40,6 +42,7 @@ class DeepLearners:
         """Take the digits and keep a fifth of them aside."""
         images, self.labels = digits()
         self.seed = seed
+        self._said = False  # whether a sentence has said that results are kept ones
         self.inputs, _, _ = standardize(images.reshape(len(images), -1))
         self.learnt, self.kept_aside = train_and_test(len(images), 0.2, np.random.default_rng(seed))
 
@@ -127,7 +130,7 @@ class DeepLearners:
         rates: tuple[float, ...],
         epochs: int,
         warm_up: int = 0,
-    ) -> dict[float, tuple[float, float]]:
+    ) -> Results:
         """Train a network anew at each of several rates, so that each way of training is judged at its best.
 
         Args:
@@ -139,9 +142,16 @@ class DeepLearners:
 
         Returns:
             For each rate the error of the last epoch and the percentage of digits read rightly; infinite and 0 where
-            training broke down.
+            training broke down. In the browser edition these may be kept ones, and a sentence says so.
         """
-        found = {}
+        settings = self.seed, rates, epochs, warm_up
+        kept = kept_results(name_of_training(new_network(), optimizer(rates[0]), *settings))
+        if kept is not None:
+            if not self._said:
+                print(words("kept_training.used"))
+            self._said = True
+            return kept
+        found: Results = {}
         for rate in rates:
             network = new_network()
             schedule = _rising(rate, warm_up) if warm_up else None

@@ -132,6 +132,9 @@ def _output(output: NotebookNode, cell: NotebookNode, setting: Setting) -> str:
         said = output.metadata.get("image/png", {}).get("alt", said)
         # Beside the picture there may be a question; the picture itself, which stands there too, is shown once.
         asked = re.sub(r"<img\b[^>]*>", "", data.get("text/html", ""))
+        # Nor is there a cell to run before one can choose.
+        invitation = html.escape(words("prediction.run_to_predict", setting.language))
+        asked = asked.replace(f"<i>{invitation}</i>", "")
         picture = setting.pictures.tag(data["image/png"], said, setting.root)
         still = f"<figure>{picture}<figcaption>{html.escape(said)}</figcaption></figure>"
         player = setting.players.get(cell.id)

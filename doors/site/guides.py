@@ -50,7 +50,7 @@ def guides(code: Language) -> Iterator[tuple[str, str, str, Language]]:
         if not title:
             raise SiteError(f"{path}: a guide opens with its title")
         try:
-            text = texts.to_html(markdown, "text", partial(_link, path))
+            text = texts.to_html(markdown, "text", partial(_link, path), titled=True)
         except SiteError as problem:
             raise SiteError(f"{path}: {problem}") from problem
         if spoken != code:

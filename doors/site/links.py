@@ -36,6 +36,11 @@ class _Read(HTMLParser):
                 self.loads.extend((value or "").split())
 
 
+def names(text: str) -> list[str]:
+    """Return the names of places in a page, given by its HTML."""
+    return _Read(text).names
+
+
 def problems(site: Path) -> list[str]:
     """Return all that is wrong with a site's links and with what its pages load."""
     site = site.resolve()

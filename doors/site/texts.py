@@ -11,6 +11,7 @@ from typing import Any
 from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.anchors.index import slugify, unique_slug
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -76,12 +77,14 @@ def _reader() -> MarkdownIt:
 READER = _reader()
 
 
-def to_html(markdown: str, name: str, link: Callable[[str], str]) -> str:
+def to_html(markdown: str, name: str, link: Callable[[str], str], titled: bool = False) -> str:
     """Return a text as HTML; see `blocks`."""
-    return "".join(written for _, written in blocks(markdown, name, link))
+    return "".join(written for _, written in blocks(markdown, name, link, titled))
 
 
-def blocks(markdown: str, name: str, link: Callable[[str], str]) -> list[tuple[str, str]]:
+def blocks(
+    markdown: str, name: str, link: Callable[[str], str], titled: bool = False
+) -> list[tuple[str, str]]:
     """Return a text's headings, paragraphs, lists, tables and formulas, each with its kind, as HTML.
 
     The kinds are those of markdown-it: ``"heading"``, ``"paragraph"``, ``"bullet_list"``, ``"ordered_list"``,
@@ -92,6 +95,7 @@ def blocks(markdown: str, name: str, link: Callable[[str], str]) -> list[tuple[s
         name: of the text. Its paragraphs get names of it with a number, the same ones in both languages, so that a
             reader who changes the language stays where they were.
         link: turns the address in a link of the text into one of the site.
+        titled: give each heading a second name, made of its title as GitHub makes it, for links that name a heading.
 
     Raises:
         SiteError: if a sign of Markdown is left in the result, or a formula is not understood.
@@ -100,6 +104,8 @@ def blocks(markdown: str, name: str, link: Callable[[str], str]) -> list[tuple[s
     outer = [token for token in tokens if token.level == 0 and token.nesting >= 0]
     for number, token in enumerate(outer):
         token.attrSet("id", f"{name}.{number}")
+    if titled:
+        _name_by_title(tokens)
     for token in tokens:
         for child in token.children or []:
             if child.type == "link_open":
@@ -111,6 +117,16 @@ def blocks(markdown: str, name: str, link: Callable[[str], str]) -> list[tuple[s
         (tokens[begin].type.removesuffix("_open"), READER.renderer.render(tokens[begin:end], READER.options, {}))
         for begin, end in itertools.pairwise([*begins, len(tokens)])
     ]
+
+
+def _name_by_title(tokens: list[Token]) -> None:
+    """Put a place into each heading that bears its title as a name."""
+    known: set[str] = set()
+    for opening, inside in itertools.pairwise(tokens):
+        if opening.type == "heading_open" and inside.children is not None:
+            title = "".join(child.content for child in inside.children if child.type in ("text", "code_inline"))
+            name = html.escape(unique_slug(slugify(title), known))
+            inside.children.insert(0, Token("html_inline", "", 0, content=f'<span id="{name}"></span>'))
 
 
 def plain(markup: str) -> str:

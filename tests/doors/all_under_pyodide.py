@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.exercises.sheets import sheet_names
+from course_lib.words.catalogue import words
 from rehearsal.learner import empty_sheet, fill, right_answers, save
 from tests.conftest import ROOT, need
 
@@ -23,6 +24,9 @@ NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,]*(?:\.\d+)?")
 """A number as people read it."""
 TOLERANCE = 0.02
 """How far a number may differ, as a share of the larger; a last digit may differ by one besides."""
+
+KEPT = words("kept_training.used", "ja") + "\n"
+"""What is said in the browser alone."""
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +58,12 @@ def readable(data):
     return re.sub(r"""src=(["'])data:.*?\1""", "", "".join(text))
 
 
-def differences(ours, theirs):
+def differences(ours, theirs, words_alone=False):
     """Return where two texts say different words, or numbers that differ by more than `TOLERANCE`."""
     if NUMBER.sub("#", ours) != NUMBER.sub("#", theirs):
         return [f"{ours!r} instead of {theirs!r}"]
+    if words_alone:
+        return []
     pairs = zip(NUMBER.findall(ours), NUMBER.findall(theirs), strict=True)
     return [f"{one} instead of {other} in {theirs[:200]!r}" for one, other in pairs if not close(one, other)]
 
@@ -74,12 +80,14 @@ def test_it_shows_what_the_native_edition_shows(run, name):
     found = []
     for number, (cell, ours) in enumerate(zip(cells, run(name), strict=True), 1):
         assert not ours["error"], f"code cell {number}: {ours['error']}"
-        here = [ours["stdout"], *(readable(data) for data in ours["shown"])]
+        here = [ours["stdout"].replace(KEPT, ""), *(readable(data) for data in ours["shown"])]
         native = shown_natively(cell)
         if len(here) != len(native):
             found.append(f"code cell {number}: {len(here)} outputs, not {len(native)}")
             continue
-        found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b)]
+        # Where a cell measures time, or learning is on a knife's edge, each run has its own numbers, natively too.
+        varies = "nbval-ignore-output" in cell["metadata"].get("tags", [])
+        found += [f"code cell {number}: {one}" for a, b in zip(here, native, strict=True) for one in differences(a, b, varies)]
     assert found == []
 
 

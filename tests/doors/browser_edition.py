@@ -16,9 +16,9 @@ from playwright.sync_api import expect
 
 from doors.browser import build
 from doors.pyodide import NotPyodide, check_release
+from rehearsal.served import Served
 from rehearsal.stages import CANVAS, SENTENCE
 from tests.conftest import ROOT
-from tests.doors.conftest import Served
 
 pytestmark = pytest.mark.browser
 

@@ -11,37 +11,11 @@ import pytest
 
 from doors.browser import build
 from doors.pyodide import put_together
+from rehearsal.served import Served
 from tests.conftest import ROOT, need
 
 OF_CHROMIUM = "CONNECT content-autofill.googleapis.com:443"
 """What Chromium asks of its own accord wherever a page has a field to write in; it is refused like all else."""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_args):
-        pass
-
-
-class Served:
-    """A folder served on this machine; another may take its place, as when a site is updated."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        served = self
-
-        class Handler(Quiet):
-            def __init__(self, *args, **more):
-                super().__init__(*args, directory=str(served.folder), **more)
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 class Refusing(http.server.BaseHTTPRequestHandler):

@@ -5,12 +5,9 @@ The longer suite, some minutes: ``pytest tests/doors/site_in_browser.py``.
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
 import subprocess
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
@@ -24,16 +21,10 @@ from course_lib.words.language import LANGUAGES
 from doors.site import links
 from doors.site.book import print_books
 from doors.site.build import ROOT, build
+from rehearsal.served import Served
 from tests.conftest import need
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_args):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +42,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def site(folder):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    served = Served(folder)
+    yield served.address
+    served.close()
 
 
 @pytest.fixture

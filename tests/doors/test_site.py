@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
+from urllib.parse import unquote
 
 import nbformat
 import pytest
 
 from course_lib.controls.ball_on_hill import BallOnHillControl
+from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from doors.site import chapters, guides, links, played, texts
 from doors.site.build import FOLDERS, GLOSSARY, ROOT, Page, build, sections
@@ -127,6 +130,14 @@ def test_a_slide_says_the_first_sentence_and_leaves_the_rest_to_the_speaker(pict
     assert end.said == ["<p>終わりです。</p>"] and end.seen == ""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_prediction_is_asked_and_nobody_is_told_to_run_a_cell(pictures, language, printed):
+    body = body_of(f"notebooks/{language}/04_gradient_descent.ipynb", language, pictures, printed=printed)
+    assert html.escape(words("chapter04.predict_rate.question", language)) in body
+    assert words("prediction.run_to_predict", language)[:20] not in body
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -157,6 +168,27 @@ def test_guides_and_references_are_pages(language):
     assert len(made) == sum(map(len, guides.GUIDES.values()))
     assert references(language).count("<li id=") > 50
     assert "Gülçehre" in references(language) or "Dollár" in references(language)
+
+
+def test_a_heading_of_a_guide_is_reached_by_its_title_as_on_github(tmp_path):
+    written = "# 案内\n\n[下](#pip-で始めるwindows-や-macos-でも) [again](#the-fonts-1) [no](#fonts)\n\n## pip で始める（Windows や macOS でも）\n\n## The `fonts`\n\n## The fonts\n"
+    (tmp_path / "guide.html").write_text(texts.to_html(written, "text", same, titled=True), encoding="utf-8")
+    assert links.problems(tmp_path) == ["guide.html: #fonts: no such place there"]
+    assert 'id="text.2"' in texts.to_html(written, "text", same, titled=True), "paragraphs keep their names"
+
+
+def test_links_to_headings_lead_to_headings_in_all_documents():
+    """Also in the READMEs, which the site does not show."""
+    documents = {path: path.read_text(encoding="utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))}
+    names = {path: links.names(texts.to_html(text, "text", same, titled=True)) for path, text in documents.items()}
+    found = 0
+    for path, text in documents.items():
+        for target, name in re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", text):
+            aimed = (path.parent / target).resolve() if target else path
+            if aimed in names:
+                found += 1
+                assert unquote(name) in names[aimed], f"{path.name}: {target}#{name}"
+    assert found >= 4
 
 
 def test_searching_finds_japanese_within_a_sentence_under_its_heading():
