@@ -2,7 +2,17 @@
 # # 第6章　勾配がおかしくなるとき
 #
 # この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂ですが、言いたいことは 2 つだけです。勾配は途中で**消える**ことがあり（6.1）、**ふくらみすぎる**こともある（6.2）。治し方は 3 つずつです。いちばん難しいのは、6.1 の「残差接続」と「正規化」です。そこを越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# %% [markdown] lang="en"
+# # Chapter 6: When gradients go wrong
 #
+# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. Parts headed “If you want to know more” may stay closed.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("06")
+
+# %% [markdown] lang="ja"
 # ## 📣　30 人の伝言ゲーム
 #
 # 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。30 人先の人に、声は届くでしょうか。
@@ -11,10 +21,6 @@
 #
 # 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。どの層も、**シグモイド**という S 字の関数で計算の結果を曲げています（第5章の tanh の仲間です）。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
 # %% [markdown] lang="en"
-# # Chapter 6: When gradients go wrong
-#
-# The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things: a gradient may **vanish** on its way (6.1) or **swell** too much (6.2). Each has three cures. Hardest are residual connections and normalization in 6.1; take a rest once past them. Parts headed “If you want to know more” may stay closed.
-#
 # ## 📣 A whispering game of 30
 #
 # A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before. Will anything be heard 30 people further on?
