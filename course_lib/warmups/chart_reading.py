@@ -23,7 +23,7 @@ def sick_run(rng: np.random.Generator) -> Drawn:
     """Norms that fall layer by layer towards the input: vanishing; norms that shoot up: exploding."""
     vanishing = bool(rng.integers(2))
     last = one_of(rng, 0.2, 0.5, 1)
-    factor = one_of(rng, 1e-4, 1e-5) if vanishing else one_of(rng, 1e3, 1e4)
+    factor = one_of(rng, 1e-3, 1e-4) if vanishing else one_of(rng, 1e3, 1e4)
     return drawn("vanishing" if vanishing else "exploding", first=last * factor, last=last)
 
 

@@ -43,8 +43,8 @@ def counted_from_zero(rng: np.random.Generator) -> Drawn:
 
 def printed_only(rng: np.random.Generator) -> Drawn:
     """A function that prints and has no ``return`` gives back None."""
-    factor, given = rng.integers(2, 6), rng.integers(6, 10)
-    return drawn(factor=factor, given=given, product=factor * given)
+    added, given = rng.integers(2, 6), rng.integers(6, 10)
+    return drawn(added=added, given=given, total_shown=given + added)
 
 
 IDEAS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from numbers import Real
+from typing import SupportsFloat
 
 import numpy as np
 
@@ -25,11 +25,11 @@ class Drawn:
         form: the table of texts below the idea's own, where the answer depends on what was drawn; else ``""``.
     """
 
-    places: dict[str, float | str]
+    places: dict[str, SupportsFloat | str]
     form: str = ""
 
 
-def drawn(form: str = "", **places: float | str) -> Drawn:
+def drawn(form: str = "", **places: SupportsFloat | str) -> Drawn:
     """Return values for the places of a question's texts; see `Drawn`."""
     return Drawn(places, form)
 
@@ -96,10 +96,11 @@ class Idea:
         )
 
 
-def _written(value: float | str, language: Language | None) -> str:
-    if not isinstance(value, Real):
-        return str(value)
-    return spoken(float(value), DIGITS if abs(value) < LARGEST_PLAIN else 2, language)  # 1 million, 1 億
+def _written(value: SupportsFloat | str, language: Language | None) -> str:
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    return spoken(number, DIGITS if abs(number) < LARGEST_PLAIN else 2, language)  # 1 million, 1 億
 
 
 def one_of(rng: np.random.Generator, *values: float) -> float:

@@ -41,7 +41,7 @@ RIGHT_NUMBER = {
     "descent_steps.smaller_rate": lambda rate, small: rate / small,
     "descent_steps.halved_rate": lambda rate, steps: rate * 0.5**steps,
     "chain_products.product_factor": lambda a, b, *_: (a + 1) * b - a * b,
-    "chain_products.place_of_the_slope": lambda target, _, found: 2 * (found - target),
+    "chain_products.place_of_the_slope": lambda target, found: 2 * (found - target),
     "deep_gradients.spread_by_he": lambda inputs: math.sqrt(2 / inputs),
     "optimizer_steps.velocity": lambda velocity, momentum, gradient: momentum * velocity + gradient,
     "optimizer_steps.steps_in_an_epoch": lambda examples, batch, *_: examples / batch,
@@ -139,7 +139,7 @@ def test_answers_in_words_fit_what_was_drawn():
     for one in drawn("chart_reading.sick_run"):
         vanishing = one.places["first"] < one.places["last"]
         assert ("vanishing" in right_place("chart_reading.sick_run", one)) == vanishing
-        assert not 1e-3 < one.places["first"] / one.places["last"] < 1e2
+        assert not 2e-3 < one.places["first"] / one.places["last"] < 1e2
     for one in drawn("chain_products.relu_gate"):
         assert (right_place("chain_products.relu_gate", one) == "0") == (one.places["value"] < 0)
 

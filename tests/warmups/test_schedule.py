@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -59,7 +60,7 @@ def test_a_learner_over_ten_dates(seed):
         if week % 2:
             record_mistake(idea.exercises[0].partition(".")[0], "some_mistake", day)
     assert sum(map(len, times.values())) == 30
-    assert all(later - sooner >= REST for days in times.values() for sooner, later in zip(days, days[1:], strict=False))
+    assert all(later - sooner >= REST for days in times.values() for sooner, later in pairwise(days))
     assert len(times) > 15
 
 
