@@ -20,8 +20,8 @@ from course_lib.words.message import Message
 
 Widget = Any  # ipywidgets has no types
 
-PRINTED = date(2025, 4, 1)
-"""The day whose numbers a page without Python shows: the same on every page, whoever made it and when."""
+PRINTED = date(2026, 6, 23)
+"""The day whose questions a page without Python shows, whoever makes it and when: one on which they are varied."""
 
 
 class WarmUp:

@@ -9,7 +9,7 @@ from course_lib.warmups.idea import Drawn, Idea, drawn, one_of
 
 def patterns(rng: np.random.Generator) -> Drawn:
     """A grid of p points for each of n numbers has pⁿ patterns."""
-    points, numbers = one_of(rng, 10, 100), one_of(rng, 3, 4)
+    points, numbers = one_of(rng, 10, 20), one_of(rng, 2, 3)
     return drawn(
         points=points, numbers=numbers, right=points**numbers, product=points * numbers, total=points + numbers
     )

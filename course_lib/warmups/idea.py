@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.words.catalogue import word_list, words
 from course_lib.words.language import Language
-from course_lib.words.numbers import LARGEST_PLAIN, spoken
+from course_lib.words.numbers import spoken
 
 DIGITS = 6
 """Of a number in a question: more than any of them has, so that all are exact."""
@@ -97,10 +97,7 @@ class Idea:
 
 
 def _written(value: SupportsFloat | str, language: Language | None) -> str:
-    if isinstance(value, str):
-        return value
-    number = float(value)
-    return spoken(number, DIGITS if abs(number) < LARGEST_PLAIN else 2, language)  # 1 million, 1 億
+    return value if isinstance(value, str) else spoken(float(value), DIGITS, language)
 
 
 def one_of(rng: np.random.Generator, *values: float) -> float:
