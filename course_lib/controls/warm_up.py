@@ -61,7 +61,8 @@ class WarmUp:
         self._opened = [asked, said, self.go_on]
         self.go_on.layout.align_self = "flex-start"
         line = widgets.HTML(f"<div>{_invitation()}</div>", layout={"max_width": "900px"})
-        self._closed = [line, widgets.HBox([self.start, self.state], layout={"flex_flow": "row wrap"})]
+        self._row = widgets.HBox([self.start, self.state], layout={"flex_flow": "row wrap"})
+        self._closed = [line, self._row]
         self.widget = widgets.VBox(self._closed)
         self.widget.add_class("gradient-course-warm-up")
 
@@ -99,6 +100,8 @@ class WarmUp:
         self.state.value = spoken(f"🎉 {html.escape(done)}")
         for used in (self.start, self.go_on):
             used.layout.visibility = "hidden"
+        self._row.children = [self.state, self.start]
+        self.answers[-1].send("focus")  # the button that had it is gone
 
     def _show(self, place: int) -> None:
         for number, answer in enumerate(self.answers):
