@@ -33,6 +33,8 @@ def _of_cell(cell: NotebookNode, language: Language) -> float:
         return TO_WRITE
     if cell.metadata.get("jupyter", {}).get("source_hidden"):
         return TO_SEE_A_CLAIM
+    if "WarmUp(" in cell.source:
+        return 0  # it may be skipped, as side roads may, and says itself that it takes a minute
     if "Quiz(" in cell.source:
         return TO_ANSWER
     predicted = TO_ANSWER if "predict(" in cell.source else 0

@@ -2,13 +2,19 @@
 # # 第1章　勾配とは？　まずは身近なたとえから
 #
 # 山道を歩きましょう。1.2 までは、数式は出てきません。歩いたり、転がしたりするだけです。この章は 30 分ほどです。少し難しいのは最後の 1.3 で、短い式が 2 つ出てきますが、そこは流し読みでかまいません。
-#
-# まず、下の絵を目で見て予想を選びます。スライダーが現れたら、動かして歩きましょう。下の段には、歩いたところの傾きが記録されていきます。
 # %% [markdown] lang="en"
 # # Chapter 1: What is a gradient? Everyday analogies
 #
 # Let us walk over a mountain. There are no formulas up to 1.2; all you do is walk, and let a ball roll. The chapter takes about 30 minutes. Only 1.3 at the end is a little hard, with 2 short formulas; it does no harm to skim it.
-#
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("01")
+
+# %% [markdown] lang="ja"
+# まず、下の絵を目で見て予想を選びます。スライダーが現れたら、動かして歩きましょう。下の段には、歩いたところの傾きが記録されていきます。
+# %% [markdown] lang="en"
 # Look at the picture below and choose your prediction by eye. A slider appears: move it to walk. The lower part keeps a diary of the slope wherever you have been.
 
 # %% tags=["W1.1"]

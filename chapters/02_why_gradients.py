@@ -2,7 +2,17 @@
 # # 第2章　なぜディープラーニングに勾配が必要なのか
 #
 # この章の本道は 35 分ほどです。2.1 は猫の絵の物語で、やさしい計算だけです。2.2 は探し方の競走です。図と、枠の中の「→」で始まる太字の結論だけを読んで進んでかまいません。
+# %% [markdown] lang="en"
+# # Chapter 2: Why does deep learning need gradients?
 #
+# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures, and in each box the verdict in bold after “→”.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("02")
+
+# %% [markdown] lang="ja"
 # ## 🐱　猫を「犬」と答えたコンピューター
 #
 # コンピューターに 1 枚の絵を見せました。猫の絵です。ところが答えは「犬、信頼度は約 80 %」。自信たっぷりに間違えています。
@@ -11,10 +21,6 @@
 #
 # 予想を選び、「1 回学習する」を 1 度だけ押してから比べましょう。
 # %% [markdown] lang="en"
-# # Chapter 2: Why does deep learning need gradients?
-#
-# The main road of this chapter takes about 35 minutes. 2.1 is the story of a picture of a cat, with easy sums only. 2.2 is a race of ways to search, where you may read no more than the pictures, and in each box the verdict in bold after “→”.
-#
 # ## 🐱 The computer that called a cat a dog
 #
 # A computer was shown a picture of a cat. Its answer: “a dog”, with about 80 % confidence. It is quite sure, and it is wrong.

@@ -2,7 +2,17 @@
 # # 第3章　勾配を計算する
 #
 # この章の本道は 30 分ほどです。使うのは、足し算、引き算、掛け算、割り算だけです。3.2 で新しい記号 f(x) と ∂ が出てきます。そこがこの章でいちばん険しいところなので、ゆっくり歩きましょう。
+# %% [markdown] lang="en"
+# # Chapter 3: Computing a gradient
 #
+# The main road of this chapter takes about 30 minutes. All you need is to add, subtract, multiply and divide. In 3.2 you meet two new signs, f(x) and ∂. That is the steepest part of the chapter, so take your time there.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("03")
+
+# %% [markdown] lang="ja"
 # 身長から体重を予測する式を考えます。**体重 = a × 身長 + b**。今は a = 0.5、b = 10 です。
 # 身長 170 cm、体重 65 kg の人がいます。この式の予測は、ずっと重すぎます。
 #
@@ -11,10 +21,6 @@
 #
 # 比べたあとで、a を 0.1 動かすのと b を 0.1 動かすのとでは、どちらが直線を大きく動かすかも、見ておきましょう。
 # %% [markdown] lang="en"
-# # Chapter 3: Computing a gradient
-#
-# The main road of this chapter takes about 30 minutes. All you need is to add, subtract, multiply and divide. In 3.2 you meet two new signs, f(x) and ∂. That is the steepest part of the chapter, so take your time there.
-#
 # Here is a formula that predicts weight from height: **weight = a × height + b**. For now a = 0.5 and b = 10.
 # A person is 170 cm tall and weighs 65 kg. The formula predicts far too much.
 #

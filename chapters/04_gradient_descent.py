@@ -2,7 +2,17 @@
 # # 第4章　勾配降下法
 #
 # この章の本道は 35 分ほどです。4.1 までが中心で、ここだけでも「学習」の正体が分かります。4.2 は学習率の話で、よく言われることを 4 つ、順に確かめます。いちばん険しいのは「2 ÷ 最大の曲率」のところです。
+# %% [markdown] lang="en"
+# # Chapter 4: Gradient descent
 #
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate: it tests, one by one, 4 things that are often said. The steepest part is “2 / largest curvature”.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("04")
+
+# %% [markdown] lang="ja"
 # ## 🏔️　目かくしの山下り
 #
 # 目かくしをして山の中腹に立っているところを思い浮かべてください。足もとの傾きだけは分かります。谷底へ行くには、どうしますか。
@@ -10,10 +20,6 @@
 #
 # まず予想を選び、それから、さわってみましょう。説明はそのあとです。
 # %% [markdown] lang="en"
-# # Chapter 4: Gradient descent
-#
-# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate: it tests, one by one, 4 things that are often said. The steepest part is “2 / largest curvature”.
-#
 # ## 🏔️ Blindfolded down the mountain
 #
 # Imagine standing blindfolded halfway up a mountain. All you can feel is the slope under your feet. How would you get to the valley?

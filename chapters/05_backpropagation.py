@@ -2,7 +2,17 @@
 # # 第5章　誤差逆伝播法
 #
 # この章の本道は 35 分ほどです。前半（5.1 と 5.2）は料理をたとえにして進むので、順に読めば分かります。険しいのは 5.4 の「表の掛け算」ですが、2 行 2 列の小さな表を使って、数で確かめながら進みます。
+# %% [markdown] lang="en"
+# # Chapter 5: Backpropagation
 #
+# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) goes by the example of a dish and can be followed step by step. The steep part is the “product of tables” in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("05")
+
+# %% [markdown] lang="ja"
 # ## 🍲　お吸い物がしょっぱい
 #
 # 作ったお吸い物がしょっぱすぎました。レシピのどこを、どれだけ直せばよいでしょうか。
@@ -15,10 +25,6 @@
 #
 # 図を見て予想を選び、それから「1 ステップ進む」で最後まで進めてみましょう。
 # %% [markdown] lang="en"
-# # Chapter 5: Backpropagation
-#
-# The main road of this chapter takes about 35 minutes. The first half (5.1 and 5.2) goes by the example of a dish and can be followed step by step. The steep part is the “product of tables” in 5.4, where we go by numbers, with small tables of 2 rows and 2 columns.
-#
 # ## 🍲 The soup is too salty
 #
 # The soup you made is too salty. Which line of the recipe should you change, and by how much?

@@ -7,14 +7,6 @@
 # - 勾配は、**ふくらみすぎる**こともあります（6.2）。治し方は、こちらも 3 つです。
 #
 # いちばん難しいのは、6.1 の「残差接続」と「正規化」です。言葉の意味は、そこで説明します。越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
-#
-# ## 📣　30 人の伝言ゲーム
-#
-# 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。はじめの声を 1 とすると、次は 0.25、その次は 0.0625、さらに次は約 0.016 です。30 人先の人に、声は届くでしょうか。
-#
-# 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
-#
-# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。どの層も、**シグモイド**という S 字の関数で計算の結果を曲げています（第5章の tanh の仲間です）。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
 # %% [markdown] lang="en"
 # # Chapter 6: When gradients go wrong
 #
@@ -24,7 +16,21 @@
 # - It may **swell** too much (6.2). There are three cures again.
 #
 # Hardest are residual connections and normalization in 6.1 (both words are explained there). Rest once past them. Parts headed “If you want to know more” may stay closed.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("06")
+
+# %% [markdown] lang="ja"
+# ## 📣　30 人の伝言ゲーム
 #
+# 長い列で伝言ゲームをします。ただし、1 人ごとに声が前の人の 4 分の 1 になります。はじめの声を 1 とすると、次は 0.25、その次は 0.0625、さらに次は約 0.016 です。30 人先の人に、声は届くでしょうか。
+#
+# 第5章で見たように、誤差の知らせ（勾配）は、出力から入力へ、層から層へと戻っていきます。層が 30 もあれば、これは 30 人の伝言ゲームです。
+#
+# 下の図は、本物のネットワークに数字の画像を 32 枚通し、戻ってきた勾配の大きさを層ごとに測ったものです。どの層も、**シグモイド**という S 字の関数で計算の結果を曲げています（第5章の tanh の仲間です）。予想を選んでから、スライダーを動かしてみましょう。その場で計算し直します。
+# %% [markdown] lang="en"
 # ## 📣 A whispering game of 30
 #
 # A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before: 1, then 0.25, 0.0625, about 0.016. Will anything be heard 30 people further on?

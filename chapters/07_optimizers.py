@@ -2,17 +2,23 @@
 # # 第7章　最適化手法
 #
 # この章の本道は、練習問題を除いて 40 分ほどです。第6章と並ぶ険しい坂ですが、ゆるやかに上ります。走者は 2 人から始まり、少しずつ増えていきます。いちばん難しいのは Adam の式（7.4）です。そこでは、式に数を入れて、手で計算します。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
+# %% [markdown] lang="en"
+# # Chapter 7: Optimizers
 #
+# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but gentler: two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. Parts headed “If you want to know more” may stay closed.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("07")
+
+# %% [markdown] lang="ja"
 # ## 🏁　2 人の競走
 #
 # 第4章の一歩は「学習率 × 勾配」だけ、勾配と反対へ進むものでした。けれども、勾配が教えてくれるのは「どちらが下りか」だけです。そこから**どんな一歩を作るか**には、いろいろな工夫があります。その工夫を**最適化手法**（最適化アルゴリズム）といいます。
 #
 # 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、転がる玉のように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選び、それから歩数を 0 から増やしてみましょう。
 # %% [markdown] lang="en"
-# # Chapter 7: Optimizers
-#
-# The main road of this chapter takes about 40 minutes, exercises apart. It is as high a climb as chapter 6, but gentler: two walkers at first, and others join bit by bit. The hardest part is Adam's formula (7.4), where we put numbers in and work them out by hand. Parts headed “If you want to know more” may stay closed.
-#
 # ## 🏁 A race of two
 #
 # The step of chapter 4 was learning rate × gradient, taken against the gradient and nothing more. But all that a gradient tells is which way is down. **What kind of step to make of it** is another question, and it has been answered in many ways. Each answer is an **optimizer**.

@@ -2,7 +2,17 @@
 # # 第8章　勾配を目で見る
 #
 # この章の本道は 30 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
+# %% [markdown] lang="en"
+# # Chapter 8: Seeing gradients
 #
+# The main road of this chapter takes about 30 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("08")
+
+# %% [markdown] lang="ja"
 # ネットワークが学習している最中、中では何千もの勾配が働いています。ふだんは見えません。この章では、それを**見える形**にします。
 #
 # 医者は、体温や脈を測って**カルテ**に書きます。ネットワークにもカルテを作りましょう。まずは 1 枚だけ見ます。
@@ -15,10 +25,6 @@
 #
 # 予想を選んだら、「学習の様子」を A、B、C と切りかえてみましょう。3 つのうち 1 つは健康、1 つは**勾配消失**、1 つは**勾配爆発**です（第6章）。どれがどれでしょうか。
 # %% [markdown] lang="en"
-# # Chapter 8: Seeing gradients
-#
-# The main road of this chapter takes about 30 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
-#
 # While a network learns, thousands of gradients are at work inside it. Usually nobody sees them. This chapter makes them **visible**.
 #
 # A doctor takes temperature and pulse and writes them on a **chart**. Let us make a chart for a network, and begin with one panel of it.

@@ -2,15 +2,21 @@
 # # 第9章　よくある質問
 #
 # **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます（順に読まないときは、先に Run → Run All Cells で、全部のセルを実行しておきます）。いちばん難しいのは質問 5 です。
-#
-# まず、さわってみましょう。予想を選ぶと、図が開きます。四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
-#
-# 「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
 # **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("09")
+
+# %% [markdown] lang="ja"
+# まず、さわってみましょう。予想を選ぶと、図が開きます。四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
+# 「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
+# %% [markdown] lang="en"
 # Touch first. Choose a prediction, and a picture opens. Its square marks a place where the **gradient is zero** (or almost).
 #
 # Move “Push” to nudge the ball, and try the other places.

@@ -2,15 +2,21 @@
 # # 第10章　まとめと総合演習
 #
 # **読み終えるまで 20 分ほど。** 新しいことは出てきません。難しいのは 10.3 と 10.4 ですが、どれも一度通った道です。
-#
-# ここまで来ました。勾配は、AI に「どう学べばよいか」を教える**羅針盤**でした。最後の章では、その羅針盤で、本物の手書き数字を読むネットワークを動かします。
-#
-# まず予想を選び、さわってみましょう。ネットワークには、学習に使わなかった数字を見せています。
 # %% [markdown] lang="en"
 # # Chapter 10: Summary and capstone
 #
 # **About 20 minutes.** Nothing new comes up. The hard parts are 10.3 and 10.4, and you have walked each of their roads before.
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("10")
+
+# %% [markdown] lang="ja"
+# ここまで来ました。勾配は、AI に「どう学べばよいか」を教える**羅針盤**でした。最後の章では、その羅針盤で、本物の手書き数字を読むネットワークを動かします。
 #
+# まず予想を選び、さわってみましょう。ネットワークには、学習に使わなかった数字を見せています。
+# %% [markdown] lang="en"
 # You have come all the way. The gradient was the **compass** that tells AI how to learn. In this last chapter it steers a network that reads real handwriting.
 #
 # Choose a prediction, then try it. The network is shown digits that it was not trained on.

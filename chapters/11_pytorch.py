@@ -2,13 +2,19 @@
 # # 第11章　PyTorch でも同じ
 #
 # **読み終えるまで 30 分ほど。** 山を越えたあとの寄り道です。新しい考え方は出てきません。難しいのは 11.4 だけで、そこでは、これまでの部品を一度に全部使います。
-#
-# **PyTorch**（パイトーチ）は、世界中で使われている、ディープラーニングの道具です。この章では、この教材のコードと PyTorch のコードを、一つずつ並べます。名前が少し違うだけで、していることは同じだと分かります。違うところも、いくつかあります。まず、いちばん大切な違いを予想してみましょう。
 # %% [markdown] lang="en"
 # # Chapter 11: The same in PyTorch
 #
 # **About 30 minutes.** This is a side road, after the mountain. No new idea comes up. Only 11.4 is hard: it uses all the parts at once.
-#
+
+# %%
+from course_lib.controls.warm_up import WarmUp
+
+WarmUp("11")
+
+# %% [markdown] lang="ja"
+# **PyTorch**（パイトーチ）は、世界中で使われている、ディープラーニングの道具です。この章では、この教材のコードと PyTorch のコードを、一つずつ並べます。名前が少し違うだけで、していることは同じだと分かります。違うところも、いくつかあります。まず、いちばん大切な違いを予想してみましょう。
+# %% [markdown] lang="en"
 # **PyTorch** is a tool for deep learning that is used all over the world. This chapter puts the code of this course and the code of PyTorch side by side, piece by piece. You will see that they do the same under slightly different names. In a few things they differ. Begin with a prediction about the one that matters most.
 
 # %%

@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check one notebook, in your terminal")
     check.add_argument("notebook", type=Path)
     check.set_defaults(run=_check)
+
+    cards = commands.add_parser("cards", help="write the warm-up questions as cards for Anki")
+    cards.add_argument("file", type=Path, help="the text file to write, which Anki imports")
+    cards.add_argument("--language", choices=["ja", "en"], help="else the locale decides")
+    cards.set_defaults(run=_cards)
     return parser
 
 
@@ -81,6 +86,23 @@ def _check(options: argparse.Namespace) -> int:
     for row in graded.grades:
         print(f"{row.exercise}: {row.outcome}. {row.sentence}")
     return 0 if all(row.outcome == "right" for row in graded.grades) else 1
+
+
+def _cards(options: argparse.Namespace) -> int:
+    from course_lib.warmups.cards import cards
+    from course_lib.words.catalogue import words
+    from course_lib.words.language import locale_language
+
+    code = options.language or locale_language()
+    text = cards(code)
+    try:
+        with options.file.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ValueError(words("cards.there_already", code, file=options.file)) from None
+    number = sum(not line.startswith("#") for line in text.splitlines())
+    print(words("cards.written", code, cards=number, file=options.file))
+    return 0
 
 
 if __name__ == "__main__":

@@ -35,9 +35,16 @@ function render({ model, el }) {
     group.disabled = model.get("disabled");
     buttons.forEach((button, place) => (button.checked = model.get("value") === place + 1));
   };
+  // Who shows one question after another sends "focus" when this one's turn has come, and hears of Escape.
+  const told = (message) => message === "focus" && buttons[0].focus();
+  el.addEventListener("keydown", (event) => event.key === "Escape" && model.send("escape"));
   model.on("change", show);
+  model.on("msg:custom", told);
   show();
-  return () => model.off("change", show);
+  return () => {
+    model.off("change", show);
+    model.off("msg:custom", told);
+  };
 }
 
 export default { render };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from typing import Any
 
 import ipywidgets as widgets
@@ -25,6 +26,17 @@ def still_question(question: str, options: list[str], invitation: str) -> str:
 def as_text(question: str, options: list[str]) -> str:
     """Return a question as text, a line for each choice."""
     return "\n".join([question, *(f"{number}. {option}" for number, option in enumerate(options, start=1))])
+
+
+def room_for(messages: Iterable[Message]) -> Widget:
+    """Return an invisible widget as high as the highest of some messages: nothing jumps when one of them is shown.
+
+    It lies in the same place of a grid as what shows them, ``"1 / 1"``.
+    """
+    hidden = "".join(f"<div style='grid-area:1/1'>{message._repr_html_()}</div>" for message in messages)
+    return widgets.HTML(
+        f"<div aria-hidden='true' style='visibility:hidden;display:grid'>{hidden}</div>", layout={"grid_area": "1 / 1"}
+    )
 
 
 class Quiz:
@@ -65,7 +77,8 @@ class Quiz:
         self.answer.observe(self._chosen, "value")
         self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px"})
         self.feedback.layout.grid_area = "1 / 1"
-        said = widgets.Box([self._room(), self.feedback], layout={"display": "grid", "max_width": "900px"})
+        possible = [self._feedback(number) for number in range(1, len(self.options) + 1)]
+        said = widgets.Box([room_for(possible), self.feedback], layout={"display": "grid", "max_width": "900px"})
         self.widget = widgets.VBox([self.answer, said])
         self.widget.add_class("gradient-course-quiz")
         before = answers().get(name)
@@ -75,17 +88,6 @@ class Quiz:
     def _feedback(self, number: int) -> Message:
         tone: Tone = "neutral" if self._right == 0 else "right" if number == self._right else "wrong"
         return Message(tone, self._sentences[number - 1])
-
-    def _room(self) -> Widget:
-        """Return an invisible widget as high as the highest feedback: nothing jumps when an answer is chosen."""
-        hidden = "".join(
-            f"<div style='grid-area:1/1'>{self._feedback(number)._repr_html_()}</div>"
-            for number in range(1, len(self.options) + 1)
-        )
-        return widgets.HTML(
-            f"<div aria-hidden='true' style='visibility:hidden;display:grid'>{hidden}</div>",
-            layout={"grid_area": "1 / 1"},
-        )
 
     def _chosen(self, change: object) -> None:
         number = self.answer.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from types import FrameType, ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ import numpy as np
 
 from course_lib.exercises.borrowing import borrowed_name
 from course_lib.exercises.judging import judge, sentence
-from course_lib.exercises.progress import record_solved
+from course_lib.exercises.progress import record_mistake, record_solved
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.star_import import SHADOWED, with_star_named
@@ -56,6 +57,8 @@ def check(*functions: Callable[..., Any]) -> Message:
     verdict = with_star_named(verdict, [one for one in SHADOWED if one in names and known.get(one) is getattr(np, one)])
     if verdict.outcome == "right":
         record_solved(name)
+    elif verdict.outcome == "wrong" and verdict.mistake:
+        record_mistake(name, verdict.mistake, date.today())
     tone: Tone = {"right": "right", "not attempted": "neutral"}.get(verdict.outcome, "wrong")  # type: ignore[assignment]
     return Message(tone, sentence(verdict, exercise))
 

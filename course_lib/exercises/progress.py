@@ -1,4 +1,4 @@
-"""What this learner has solved, answered and predicted, kept in one small file beside the course."""
+"""What this learner has solved, answered, predicted and got wrong, kept in one small file beside the course."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,14 @@ class Predicted:
 
     chosen: int
     happened: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """When a warm-up asked for an idea last, and whether the answer was right."""
+
+    day: date
+    right: bool
 
 
 def progress_file() -> Path:
@@ -53,6 +62,17 @@ def predictions() -> dict[str, Predicted]:
     return {name: Predicted(**one) for name, one in _kept()["predictions"].items()}
 
 
+def asked() -> dict[str, Asked]:
+    """Return for each idea that warm-ups have asked for when that was last; see `solved` for the file."""
+    kept = _kept()["warmups"]["asked"]
+    return {idea: Asked(date.fromisoformat(one["day"]), one["right"]) for idea, one in kept.items()}
+
+
+def mistakes() -> dict[str, date]:
+    """Return when `check` last named a mistake, by exercise and mistake: ``"gradient_step.uphill"``."""
+    return {name: date.fromisoformat(day) for name, day in _kept()["warmups"]["mistakes"].items()}
+
+
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
     kept = _kept()
@@ -74,6 +94,23 @@ def record_prediction(question: str, predicted: Predicted) -> None:
         _keep({**kept, "predictions": {**kept["predictions"], question: asdict(predicted)}})
 
 
+def record_asked(idea: str, one: Asked) -> None:
+    """Note that a warm-up asked for an idea, and whether the answer was right; see `record_solved`."""
+    _keep_of_warmups("asked", idea, {"day": one.day.isoformat(), "right": one.right})
+
+
+def record_mistake(exercise: str, mistake: str, day: date) -> None:
+    """Note which mistake `check` has named, and when: warm-ups come back to it; see `record_solved`."""
+    _keep_of_warmups("mistakes", f"{exercise}.{mistake}", day.isoformat())
+
+
+def _keep_of_warmups(part: str, name: str, value: object) -> None:
+    kept = _kept()
+    noted = kept["warmups"]
+    if noted[part].get(name) != value:
+        _keep({**kept, "warmups": {**noted, part: {**noted[part], name: value}}})
+
+
 def _kept() -> dict[str, Any]:
     path = progress_file()
     if not os.path.lexists(path):
@@ -86,7 +123,7 @@ def _kept() -> dict[str, Any]:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"solved": [], "answers": {}, "predictions": {}}
+    return {"solved": [], "answers": {}, "predictions": {}, "warmups": {"asked": {}, "mistakes": {}}}
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -108,7 +145,20 @@ def _read(path: Path) -> dict[str, Any]:
             raise TypeError("no prediction")
         if one["happened"] is not None and type(one["happened"]) is not int:
             raise TypeError("no number of what happened")
-    return {"solved": names, "answers": chosen, "predictions": predicted}
+    return {
+        "solved": names, "answers": chosen, "predictions": predicted, "warmups": _read_warmups(content.get("warmups"))
+    }  # fmt: skip
+
+
+def _read_warmups(noted: Any) -> dict[str, Any]:
+    if noted is None:  # a file of the time before warm-ups
+        return dict(_nothing()["warmups"])
+    for one in noted["asked"].values():
+        if set(one) != {"day", "right"} or type(one["right"]) is not bool:
+            raise TypeError("no answer in a warm-up")
+    for day in (*(one["day"] for one in noted["asked"].values()), *noted["mistakes"].values()):
+        date.fromisoformat(day)
+    return {"asked": noted["asked"], "mistakes": noted["mistakes"]}
 
 
 def _set_aside(path: Path) -> None:

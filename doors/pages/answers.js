@@ -70,11 +70,19 @@ async function broughtBack(path, text) {
   const before = here ? new TextDecoder().decode(bytesOf(here)) : text;
   if (path === PROGRESS) {
     const [ours, theirs] = [before, text].map((one) => JSON.parse(one));
-    const solved = [...new Set([...ours.solved, ...theirs.solved])].sort();
-    return [made(path, `${JSON.stringify({ solved, answers: { ...theirs.answers, ...ours.answers } }, null, 1)}\n`)];
+    return [made(path, `${JSON.stringify(together(ours, theirs), null, 1)}\n`)];
   }
   const aside = path.replace(/[^/]*$/, (name) => `old-${name}`);
   return [made(path, text), ...(before === text ? [] : [{ ...here, path: aside, name: aside.split("/").at(-1) }])];
+}
+
+// All that two records tell; where both tell of the same thing, what stands here.
+function together(ours, theirs) {
+  if (Array.isArray(ours) && Array.isArray(theirs)) return [...new Set([...ours, ...theirs])].sort();
+  const records = [ours, theirs].every((one) => one !== null && typeof one === "object" && !Array.isArray(one));
+  if (!records) return ours === undefined ? theirs : ours;
+  const names = Object.keys({ ...ours, ...theirs });
+  return Object.fromEntries(names.map((name) => [name, together(ours[name], theirs[name])]));
 }
 
 await show();

@@ -103,6 +103,8 @@ def _cell(cell: NotebookNode, setting: Setting) -> str:
         return texts.to_html(text(cell), name, setting.link)
     if re.search(r"^check\(\w+\)$", cell.source, re.MULTILINE):
         return ""  # says only that there is no answer yet
+    if setting.printed and re.search(r'^WarmUp\("\w+"\)$', cell.source, re.MULTILINE):
+        return ""  # its answers are folded, its numbers new each day: nothing for paper
     quiz = re.search(r'^Quiz\("([\w.]+)"\)$', cell.source, re.MULTILINE)
     if quiz:
         return _quiz(quiz[1], name, setting)
