@@ -53,6 +53,11 @@ def predictions() -> dict[str, Predicted]:
     return {name: Predicted(**one) for name, one in _kept()["predictions"].items()}
 
 
+def tests() -> dict[str, dict[str, str]]:
+    """Return the choices in the tests before and after, by form and idea (see `concept_test`); `solved` has the file."""
+    return {form: dict(chosen) for form, chosen in _kept()["tests"].items()}
+
+
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
     kept = _kept()
@@ -74,6 +79,13 @@ def record_prediction(question: str, predicted: Predicted) -> None:
         _keep({**kept, "predictions": {**kept["predictions"], question: asdict(predicted)}})
 
 
+def record_choice(form: str, idea: str, choice: str) -> None:
+    """Note what was chosen for an idea in a test before or after; see `record_solved`."""
+    kept = _kept()
+    chosen = {**kept["tests"].get(form, {}), idea: choice}
+    _keep({**kept, "tests": {**kept["tests"], form: chosen}})
+
+
 def _kept() -> dict[str, Any]:
     path = progress_file()
     if not os.path.lexists(path):
@@ -86,7 +98,7 @@ def _kept() -> dict[str, Any]:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"solved": [], "answers": {}, "predictions": {}}
+    return {"solved": [], "answers": {}, "predictions": {}, "tests": {}}
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -108,7 +120,10 @@ def _read(path: Path) -> dict[str, Any]:
             raise TypeError("no prediction")
         if one["happened"] is not None and type(one["happened"]) is not int:
             raise TypeError("no number of what happened")
-    return {"solved": names, "answers": chosen, "predictions": predicted}
+    tested = content.get("tests", {})
+    if not all(isinstance(choice, str) for form in tested.values() for choice in form.values()):
+        raise TypeError("no choices of a test")
+    return {"solved": names, "answers": chosen, "predictions": predicted, "tests": tested}
 
 
 def _set_aside(path: Path) -> None:
