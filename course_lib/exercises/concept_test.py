@@ -48,12 +48,13 @@ class Idea:
 
     def text(self, form: Form, choice: str, language: Language | None = None) -> str:
         """Return a choice as it is shown."""
-        return words("concept_test.unsure" if choice == UNSURE else f"concept_test.{self.name}.{form}.{choice}", language)
+        entry = "unsure" if choice == UNSURE else f"{self.name}.{form}.{choice}"
+        return words(f"concept_test.{entry}", language)
 
     def told(self, choice: str, language: Language | None = None) -> str:
         """Return the sentence on a choice that is not the right one."""
-        entry = "concept_test.unsure_told" if choice == UNSURE else f"concept_test.{self.name}.wrong.{choice}"
-        return words(entry, language)
+        entry = "unsure_told" if choice == UNSURE else f"{self.name}.wrong.{choice}"
+        return words(f"concept_test.{entry}", language)
 
 
 IDEAS = (

@@ -54,7 +54,7 @@ def predictions() -> dict[str, Predicted]:
 
 
 def tests() -> dict[str, dict[str, str]]:
-    """Return the choices in the tests before and after, by form and idea (see `concept_test`); `solved` has the file."""
+    """Return the choices in the tests before and after the course, by form and idea; see `solved` for the file."""
     return {form: dict(chosen) for form, chosen in _kept()["tests"].items()}
 
 
