@@ -187,15 +187,11 @@ def _share(rows: list[Row], sheets: list[str]) -> float:
 
 
 def _again_and_again(rows: list[Row], language: Language) -> list[str]:
-    reasons = []
-    for sheet, own in groupby(sorted(rows, key=lambda row: row.sheet), key=lambda row: row.sheet):
-        of_sheet = list(own)
-        open_still = [row.exercise for row in of_sheet if row.outcome not in (*UNTRIED, "right") and row.exercise]
-        attempts = max(row.attempts for row in of_sheet)
-        if sheet and attempts >= TRIED_AGAIN and open_still:
-            exercises = listed(open_still[:3], language)
-            reasons.append(words("grading.word_again", language, sheet=sheet, times=attempts, exercises=exercises))
-    return reasons
+    waiting = [row for row in rows if row.sheet and row.attempts >= TRIED_AGAIN and row.outcome not in (*UNTRIED, "right")]
+    if not waiting:
+        return []
+    sheets, times = sorted({row.sheet for row in waiting}), max(row.attempts for row in waiting)
+    return [words("grading.word_again", language, times=times, sheets=listed(sheets, language))]
 
 
 def _mostly_wrong(one: StudentSummary, language: Language) -> list[str]:
