@@ -111,10 +111,10 @@ from course_lib.controls.concept_test import ConceptTest
 ConceptTest("after")
 
 # %%
-from course_lib.exercises.progress import tests
+from course_lib.exercises.progress import tested
 from course_lib.plots.concept_change import concept_change
 
-concept_change(tests())
+concept_change(tested())
 
 # %% [markdown] lang="ja"
 # ## 10.2　この教材で確かめた主張

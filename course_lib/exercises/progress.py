@@ -53,7 +53,7 @@ def predictions() -> dict[str, Predicted]:
     return {name: Predicted(**one) for name, one in _kept()["predictions"].items()}
 
 
-def tests() -> dict[str, dict[str, str]]:
+def tested() -> dict[str, dict[str, str]]:
     """Return the choices in the tests before and after the course, by form and idea; see `solved` for the file."""
     return {form: dict(chosen) for form, chosen in _kept()["tests"].items()}
 
