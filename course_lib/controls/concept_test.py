@@ -50,7 +50,7 @@ class ConceptTest:
         self.answer.layout.grid_area = "1 / 1"
         self.answer.observe(self._chosen, "value")
         stack = widgets.Box([self._room(), self.text, self.answer], layout={"display": "grid", "max_width": "900px"})
-        self.widget = widgets.VBox([self.place, stack, widgets.HBox([self.back, self.forward])])
+        self.widget = widgets.VBox([self.place, stack, widgets.HBox([self.forward, self.back])])
         self.widget.add_class("gradient-course-concept-test")
         self._go(len(IDEAS) + 1 if is_finished(self.answers()) else 0)
 
