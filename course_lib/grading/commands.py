@@ -1,4 +1,4 @@
-"""The instructor's commands: release, grade, report, gain, questions, adjust, history, export. See ``docs/grading.md``."""
+"""The instructor's commands: release, grade, report, gain, adjust, export and others. See ``docs/grading.md``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     report = commands.add_parser("report", help="write the table, feedback and report of a gradebook anew")
     report.add_argument("folder", type=Path, help="the folder that grade wrote")
-    report.add_argument("more", nargs="*", type=Path, help="more such folders: the report alone, on all, into the first")
+    report.add_argument("more", nargs="*", type=Path, help="more such folders: one report on all, in the first")
     report.add_argument("--language", choices=["ja", "en"], help="of the report; else the locale decides")
     report.set_defaults(run=_report)
 
@@ -65,7 +65,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )  # fmt: skip
     export.set_defaults(run=_export)
 
-    gain = commands.add_parser("gain", help="tell what a class gained from the test before to the test after the course")
+    gain = commands.add_parser("gain", help="tell what a class gained from before to after the course")
     gain.add_argument("submissions", type=Path, help=f"folder or zip with each learner's {PROGRESS}, as for grade")
     gain.add_argument("--out", type=Path, help="the folder that grade wrote: its report shows the gain from then on")
     gain.add_argument("--by-name", action="store_true", help="let names alone tell learners apart where they do")
@@ -73,7 +73,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     gain.add_argument("--language", choices=["ja", "en"], help="else the locale decides")
     gain.set_defaults(run=_gain)
 
-    questions = commands.add_parser("questions", help="write the tests before and after as Moodle's XML, to import there")
+    questions = commands.add_parser("questions", help="write the tests before and after as questions for Moodle")
     questions.add_argument("file", type=Path, help="the XML to write")
     questions.add_argument("--language", choices=["ja", "en"], default="en", help="of the questions (en)")
     questions.set_defaults(run=_questions)

@@ -14,8 +14,10 @@ from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
 from course_lib.words.message import Message
 
+ALL = len(IDEAS)
 
-def take(control, choice=RIGHT, upto=len(IDEAS)):
+
+def take(control, choice=RIGHT, upto=ALL):
     """Answer the questions up to a number, each by its place on the screen."""
     control.forward.click()
     while control.number <= upto:

@@ -80,22 +80,30 @@ def _chosen(answers: list[Answers]) -> Answers:
 
 def _read(hand_in: HandIn, left_out: list[LeftOut]) -> dict[str, Answers] | None:
     """Return the answers by form that a file holds, or None if it holds none; what is strange is added to the list."""
-
-    def leave_out(why: str) -> None:
-        left_out.append(LeftOut(hand_in.file, why))
-
     try:
-        content = hand_in.read()
-        if len(content) > LARGEST:
-            return leave_out(TOO_LARGE)
-        tests = json.loads(content).get("tests")
-    except (Unreadable, OSError, ValueError, AttributeError, RecursionError):
-        return leave_out(NO_PROGRESS)
-    if not isinstance(tests, dict) or not any(tests.get(form) for form in FORMS):
-        return leave_out(NO_TEST)
-    answers: dict[str, Answers] = {}
-    for form in FORMS:
-        answers[form], strange = known_answers(tests.get(form))
-        if strange:
-            leave_out(f"{strange} of the answers {form} are none that the test has; the others count")
+        answers, strange = _tests_in(hand_in.read())
+    except (Unreadable, OSError, RecursionError):
+        answers, strange = None, [NO_PROGRESS]
+    left_out += [LeftOut(hand_in.file, why) for why in strange]
     return answers
+
+
+def _tests_in(content: bytes) -> tuple[dict[str, Answers] | None, list[str]]:
+    """Return the answers by form in a file's content, None if there are none, and what is strange about it."""
+    if len(content) > LARGEST:
+        return None, [TOO_LARGE]
+    try:
+        tests = json.loads(content)["tests"]
+    except (ValueError, TypeError):
+        return None, [NO_PROGRESS]
+    except KeyError:
+        return None, [NO_TEST]
+    if not isinstance(tests, dict) or not any(tests.get(form) for form in FORMS):
+        return None, [NO_TEST]
+    found = {form: known_answers(tests.get(form)) for form in FORMS}
+    strange = [
+        f"{others} of the answers {form} are none that the test has; the others count"
+        for form, (_, others) in found.items()
+        if others
+    ]
+    return {form: known for form, (known, _) in found.items()}, strange

@@ -1,4 +1,4 @@
-"""What a class misunderstands by idea and from sheet to sheet, and who needs a word: by rules that the report states."""
+"""What a class misunderstands by idea and from sheet to sheet, and who needs a word: by rules that the page states."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ class OverTime:
         words_needed: learners with the reasons, those with most reasons first.
     """
 
-    def __init__(self, rows: Sequence[Row], stored: Iterable[Stored], summary: ClassSummary, language: Language) -> None:
+    def __init__(
+        self, rows: Sequence[Row], stored: Iterable[Stored], summary: ClassSummary, language: Language
+    ) -> None:
         """Sum up.
 
         Args:
@@ -108,9 +110,7 @@ def _idea(row: AnswerGrade, language: Language) -> str:
     return words("grading.rest_of_sheet", language, sheet=row.sheet)
 
 
-def _understanding(
-    name: str, rows: list[Row], first: dict[Key, Stored], language: Language
-) -> Understanding:
+def _understanding(name: str, rows: list[Row], first: dict[Key, Stored], language: Language) -> Understanding:
     at_first: list[AnswerGrade] = [first.get((row.student, row.sheet, row.exercise), row) for row in rows]
     named = Counter((one.sheet, one.exercise, one.mistake) for one in at_first if one.mistake)
     mistakes = [
@@ -187,7 +187,8 @@ def _share(rows: list[Row], sheets: list[str]) -> float:
 
 
 def _again_and_again(rows: list[Row], language: Language) -> list[str]:
-    waiting = [row for row in rows if row.sheet and row.attempts >= TRIED_AGAIN and row.outcome not in (*UNTRIED, "right")]
+    again = [row for row in rows if row.sheet and row.attempts >= TRIED_AGAIN]
+    waiting = [row for row in again if row.outcome not in (*UNTRIED, "right")]
     if not waiting:
         return []
     sheets, times = sorted({row.sheet for row in waiting}), max(row.attempts for row in waiting)
