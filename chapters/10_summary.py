@@ -99,11 +99,11 @@ predictions_by_chapter(predictions())
 # %% [markdown] lang="ja"
 # ### 考えは、どこが変わったか
 #
-# 第0章のおわりに、20 の問いがありました。ここで、同じ考えを別の数や場面でたずねます。この章の時間とは別に、10 分ほどです。あとまわしにしても、しなくてもかまいません。
+# 第0章のおわりに、20 の問いがありました。ここで、同じ考えを別の数や場面でたずねます。この章の時間とは別に、10 分ほどです。あとまわしにしても、しなくてもかまいません。授業では、答えの入ったファイル `my-progress.json`（教材のフォルダーにあります）の提出を、先生にたのまれることがあります。
 # %% [markdown] lang="en"
 # ### What has changed in what you think?
 #
-# At the end of chapter 0 there were 20 questions. Here the same ideas are asked for with other numbers and settings. It takes about 10 minutes more. You may do it later, or not at all.
+# At the end of chapter 0 there were 20 questions. Here the same ideas are asked for with other numbers and settings. It takes about 10 minutes more. You may do it later, or not at all. In a class, your instructor may ask you to hand in `my-progress.json`, the file in the folder of the course that keeps your answers.
 
 # %%
 from course_lib.controls.concept_test import ConceptTest

@@ -219,7 +219,7 @@ def test_questions_for_moodle_are_as_its_documentation_says(language):
     kinds = [question.get("type") for question in quiz]
     assert kinds == (["category"] + ["multichoice"] * len(IDEAS)) * 2
     categories = [question.findtext("category/text") for question in quiz if question.get("type") == "category"]
-    assert len(set(categories)) == 2 and all(one.startswith("$course$/top/") for one in categories)
+    assert len(set(categories)) == 2 and all(one.startswith("$course$/") for one in categories)
     ids = set()
     for number, question in enumerate(question for question in quiz if question.get("type") == "multichoice"):
         idea, form = IDEAS[number % len(IDEAS)], FORMS[number // len(IDEAS)]

@@ -1,6 +1,6 @@
 """The tests before and after as questions for Moodle, in Moodle's XML format for import into a question bank.
 
-Source: Moodle documentation, "Moodle XML format": a question of type category sets where those after it go; one of type
+Source: Moodle documentation, "Moodle XML format": a question of type category sets where those after it go, one of type
 multichoice has its answers with the fraction of the points that each earns.
 """
 
@@ -24,7 +24,7 @@ def moodle_questions(language: Language) -> str:
 
 def _category(form: Form, language: Language) -> str:
     # $course$ is Moodle's own word for the course into which the questions are imported.
-    path = f"$course$/top/{words(f'concept_test.moodle.{form}', language).replace('/', '//')}"
+    path = f"$course$/{words(f'concept_test.moodle.{form}', language).replace('/', '//')}"
     return f'<question type="category">\n<category><text>{escape(path)}</text></category>\n</question>'
 
 
