@@ -332,6 +332,20 @@ progress_map(share_solved())
 # - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
 
 # %% [markdown] lang="ja"
+# ## 出発の前に：今の考えを残す（しなくてもかまいません）
+#
+# 教材を終えたとき、自分の何が変わったかを見たい人は、ここで今の考えを残しておけます。この章の時間とは別に、10 分ほどです。**テストではありません。** 答えられなくて当たり前の問いばかりです。
+# %% [markdown] lang="en"
+# ## Before you set out: keep what you think today (if you like)
+#
+# If you want to see, at the end of the course, what has changed in you, you can keep here what you think today. It takes about 10 minutes more. **It is no exam**: you are not meant to know the answers.
+
+# %%
+from course_lib.controls.concept_test import ConceptTest
+
+ConceptTest("before")
+
+# %% [markdown] lang="ja"
 # ## まとめ
 #
 # おつかれさまでした。もう、勾配が何かを一言で言えますね。

@@ -103,6 +103,26 @@ from course_lib.plots.predictions import predictions_by_chapter
 predictions_by_chapter(predictions())
 
 # %% [markdown] lang="ja"
+# ### 考えは、どこが変わったか
+#
+# 第0章のおわりに、20 の問いがありました。ここで、同じ考えを別の数や場面でたずねます。この章の時間とは別に、10 分ほどです。あとまわしにしても、しなくてもかまいません。授業では、答えの入ったファイル `my-progress.json`（教材のフォルダーにあります）の提出を、先生にたのまれることがあります。
+# %% [markdown] lang="en"
+# ### What has changed in what you think?
+#
+# At the end of chapter 0 there were 20 questions. Here the same ideas are asked for with other numbers and settings. It takes about 10 minutes more. You may do it later, or not at all. In a class, your instructor may ask you to hand in `my-progress.json`, the file in the folder of the course that keeps your answers.
+
+# %%
+from course_lib.controls.concept_test import ConceptTest
+
+ConceptTest("after")
+
+# %%
+from course_lib.exercises.progress import tested
+from course_lib.plots.concept_change import concept_change
+
+concept_change(tested())
+
+# %% [markdown] lang="ja"
 # ## 10.2　この教材で確かめた主張
 #
 # よく言われることを、一つずつ実験で確かめてきました。下の表は、各章のノートブックに残っている測定結果から作っています。手で書き写したものではありません。○ は成り立つ、△ は注意つきで成り立つ、✗ はそのままでは誤解を招く、という印です。

@@ -19,25 +19,35 @@ function render({ model, el }) {
   const group = add(el, "fieldset");
   group.className = "gradient-course-choices";
   group.setAttribute("role", "radiogroup");
-  add(group, "legend", model.get("question"));
-  const buttons = model.get("options").map((text, place) => {
-    const label = add(group, "label");
-    const button = add(label, "input");
-    button.type = "radio";
-    label.append(text);
-    button.addEventListener("change", () => {
-      model.set("value", place + 1);
-      model.save_changes();
+  let asked, buttons;
+  const ask = () => {
+    asked = model.get("question");
+    group.replaceChildren();
+    add(group, "legend", asked);
+    buttons = model.get("options").map((text, place) => {
+      const label = add(group, "label");
+      const button = add(label, "input");
+      button.type = "radio";
+      label.append(text);
+      button.addEventListener("change", () => {
+        model.set("value", place + 1);
+        model.save_changes();
+      });
+      return button;
     });
-    return button;
-  });
+  };
   const show = () => {
+    const another = asked !== model.get("question");
+    if (another) ask();
     group.disabled = model.get("disabled");
     buttons.forEach((button, place) => (button.checked = model.get("value") === place + 1));
+    // Whoever went on by keyboard stands at the next question, not behind it.
+    if (another) requestAnimationFrame(() => (buttons.find((button) => button.checked) ?? buttons[0])?.focus());
   };
   // Who shows one question after another sends "focus" when this one's turn has come, and hears of Escape.
   const told = (message) => message === "focus" && buttons[0].focus();
   el.addEventListener("keydown", (event) => event.key === "Escape" && model.send("escape"));
+  ask();
   model.on("change", show);
   model.on("msg:custom", told);
   show();

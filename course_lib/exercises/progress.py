@@ -73,6 +73,11 @@ def mistakes() -> dict[str, date]:
     return {name: date.fromisoformat(day) for name, day in _kept()["warmups"]["mistakes"].items()}
 
 
+def tested() -> dict[str, dict[str, str]]:
+    """Return the choices in the tests before and after the course, by form and idea; see `solved` for the file."""
+    return {form: dict(chosen) for form, chosen in _kept()["tests"].items()}
+
+
 def record_solved(name: str) -> None:
     """Note that an exercise is solved. A folder that can't be written to is no reason to stop a learner."""
     kept = _kept()
@@ -111,6 +116,13 @@ def _keep_of_warmups(part: str, name: str, value: object) -> None:
         _keep({**kept, "warmups": {**noted, part: {**noted[part], name: value}}})
 
 
+def record_choice(form: str, idea: str, choice: str) -> None:
+    """Note what was chosen for an idea in a test before or after; see `record_solved`."""
+    kept = _kept()
+    chosen = {**kept["tests"].get(form, {}), idea: choice}
+    _keep({**kept, "tests": {**kept["tests"], form: chosen}})
+
+
 def _kept() -> dict[str, Any]:
     path = progress_file()
     if not os.path.lexists(path):
@@ -123,7 +135,7 @@ def _kept() -> dict[str, Any]:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"solved": [], "answers": {}, "predictions": {}, "warmups": {"asked": {}, "mistakes": {}}}
+    return {"solved": [], "answers": {}, "predictions": {}, "warmups": {"asked": {}, "mistakes": {}}, "tests": {}}
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -145,9 +157,11 @@ def _read(path: Path) -> dict[str, Any]:
             raise TypeError("no prediction")
         if one["happened"] is not None and type(one["happened"]) is not int:
             raise TypeError("no number of what happened")
-    return {
-        "solved": names, "answers": chosen, "predictions": predicted, "warmups": _read_warmups(content.get("warmups"))
-    }  # fmt: skip
+    tested = content.get("tests", {})
+    if not all(isinstance(choice, str) for form in tested.values() for choice in form.values()):
+        raise TypeError("no choices of a test")
+    warmups = _read_warmups(content.get("warmups"))
+    return {"solved": names, "answers": chosen, "predictions": predicted, "warmups": warmups, "tests": tested}
 
 
 def _read_warmups(noted: Any) -> dict[str, Any]:

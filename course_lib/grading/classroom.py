@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,17 +18,20 @@ from course_lib.exercises.sheets import SOLUTIONS
 from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, Result, Withdrawn, open_gradebook, sole_grader
 from course_lib.grading.book.harmless import printable
+from course_lib.grading.book.result_file import write_result
 from course_lib.grading.book.rules import Rule
-from course_lib.grading.book.table import Row, counting_rows, write_csv
+from course_lib.grading.book.table import Row, Stored, counting_rows, write_csv
 from course_lib.grading.confining.availability import require_out_of_sight
 from course_lib.grading.confining.confinement import Limits
 from course_lib.grading.confining.pool import require_sandbox
 from course_lib.grading.executors import Workforce, grade_sent, require_files, this_machine
 from course_lib.grading.incoming.collecting import HandIn, collect
+from course_lib.grading.incoming.concept_answers import TestTaker
 from course_lib.grading.incoming.listing import LeftOut, listed
 from course_lib.grading.job import Graded, Job, unreadable
-from course_lib.grading.pages.reports import write_reports
-from course_lib.words.language import Language
+from course_lib.grading.pages.class_gain import kept_answers
+from course_lib.grading.pages.reports import class_report, write_reports
+from course_lib.words.language import Language, locale_language
 
 DEFAULT_SEED = 1
 # A worker that ends takes its work with it: the work is given to others, this many times in all.
@@ -169,7 +173,30 @@ def counted(gradebook: Gradebook) -> list[Row]:
 def write_results(gradebook: Gradebook, rows: list[Row], out: Path, language: Language | None = None) -> None:
     """Write the table, the feedback pages and the report of a class."""
     write_csv(rows, out / "grades.csv")
-    write_reports(rows, gradebook.answers(), out, language)
+    write_reports(rows, gradebook.answers(), out, language, gradebook.stored(), kept_answers(out))
+
+
+def write_joint_report(folders: list[Path], language: Language | None = None) -> None:
+    """Write into the first of several grading folders a report on all of them; nothing else there is changed.
+
+    Learners are the same where their keys are. Of a sheet that a learner has in several folders, the folder named last
+    counts, and the first hand-in is looked for in all of them.
+    """
+    rows: dict[tuple[str, str], list[Row]] = {}
+    stored: list[Stored] = []
+    answers: list[tuple[str, str, str]] = []
+    takers: dict[str, TestTaker] = {}
+    for folder in folders:
+        with open_gradebook(folder) as gradebook:
+            counting = counted(gradebook)
+            stored += gradebook.stored()
+            answers += gradebook.answers()
+        rows |= {key: list(own) for key, own in groupby(counting, key=lambda row: (row.student, row.sheet))}
+        takers |= {one.student: one for one in kept_answers(folder)}
+    in_order = [row for _, own in sorted(rows.items()) for row in own]
+    pages = {path.name for path in (folders[0] / "feedback").glob("*.html")}
+    report = class_report(in_order, answers, language or locale_language(), stored, list(takers.values()), pages)
+    write_result(folders[0] / "report.html", report)
 
 
 def _grade_all(

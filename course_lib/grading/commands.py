@@ -1,4 +1,4 @@
-"""The instructor's commands: release, grade, report, adjust, history, export. See ``docs/grading.md``."""
+"""The instructor's commands: release, grade, report, gain, adjust, export and others. See ``docs/grading.md``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")  # as Gradescope calls them
 LONGEST_FILE = 200  # characters of a file's path, where it is printed
+PROGRESS = "my-progress.json"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     report = commands.add_parser("report", help="write the table, feedback and report of a gradebook anew")
     report.add_argument("folder", type=Path, help="the folder that grade wrote")
+    report.add_argument("more", nargs="*", type=Path, help="more such folders: one report on all, in the first")
     report.add_argument("--language", choices=["ja", "en"], help="of the report; else the locale decides")
     report.set_defaults(run=_report)
 
@@ -62,6 +64,19 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="Canvas: the title of a sheet's assignment, with its number as Canvas exports it, e.g. 'Week 3 (8841)'",
     )  # fmt: skip
     export.set_defaults(run=_export)
+
+    gain = commands.add_parser("gain", help="tell what a class gained from before to after the course")
+    gain.add_argument("submissions", type=Path, help=f"folder or zip with each learner's {PROGRESS}, as for grade")
+    gain.add_argument("--out", type=Path, help="the folder that grade wrote: its report shows the gain from then on")
+    gain.add_argument("--by-name", action="store_true", help="let names alone tell learners apart where they do")
+    gain.add_argument("--names", metavar="HOW", help="how files are named, as for grade")
+    gain.add_argument("--language", choices=["ja", "en"], help="else the locale decides")
+    gain.set_defaults(run=_gain)
+
+    questions = commands.add_parser("questions", help="write the tests before and after as questions for Moodle")
+    questions.add_argument("file", type=Path, help="the XML to write")
+    questions.add_argument("--language", choices=["ja", "en"], default="en", help="of the questions (en)")
+    questions.set_defaults(run=_questions)
 
     release = commands.add_parser("release", help="make the learners' edition, without answers")
     release.add_argument("zip", type=Path, help="the zip to write")
@@ -211,11 +226,45 @@ def _shortened(file: str) -> str:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from course_lib.grading.classroom import counted, write_results
+    from course_lib.grading.classroom import counted, write_joint_report, write_results
 
-    with _opened(options.folder) as gradebook:
-        write_results(gradebook, counted(gradebook), options.folder, options.language)
+    for folder in (options.folder, *options.more):
+        _require_gradebook(folder)
+    if options.more:
+        write_joint_report([options.folder, *options.more], options.language)
+    else:
+        with _opened(options.folder) as gradebook:
+            write_results(gradebook, counted(gradebook), options.folder, options.language)
     print(options.folder / "report.html")
+    return 0
+
+
+def _gain(options: argparse.Namespace) -> int:
+    from course_lib.grading.book.harmless import printable
+    from course_lib.grading.incoming.concept_answers import read_class
+    from course_lib.grading.pages.class_gain import ClassGain, gain_table, keep_answers
+    from course_lib.words.language import locale_language
+
+    found = read_class(options.submissions, options.by_name, options.names)
+    for file, reason in found.left_out:
+        print(printable(f"left out: {_shortened(file)}: {reason}"), file=sys.stderr)
+    if not found.takers:
+        raise ValueError(f"No answers of the tests in {options.submissions}: it should hold each learner's {PROGRESS}.")
+    print(gain_table(ClassGain(found.takers), options.language or locale_language()))
+    if options.out:
+        _require_gradebook(options.out)
+        keep_answers(found.takers, options.out)
+        options.folder, options.more = options.out, []
+        return _report(options)
+    return 0
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from course_lib.grading.release.moodle_questions import moodle_questions
+    from course_lib.lab.whole_file import write_whole
+
+    write_whole(options.file, moodle_questions(options.language))
+    print(options.file)
     return 0
 
 
@@ -296,6 +345,10 @@ def _release(options: argparse.Namespace) -> int:
 def _opened(folder: Path) -> AbstractContextManager[Gradebook]:
     from course_lib.grading.book.gradebook import open_gradebook
 
+    _require_gradebook(folder)
+    return open_gradebook(folder)
+
+
+def _require_gradebook(folder: Path) -> None:
     if not (folder / "gradebook.sqlite").is_file():
         raise ValueError(f"There is no gradebook in {folder}: give the folder that was --out of grade.")
-    return open_gradebook(folder)

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from functools import reduce
 
 from course_lib.words.catalogue import words
+from course_lib.words.language import Language
 
 JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 """Kana, kanji, and the brackets and stops between them."""
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Return "a, b, c" as the language writes it."""
-    return _joined("listing.comma", parts)
+def listed(parts: Iterable[str], language: Language | None = None) -> str:
+    """Return "a, b, c" as the language writes it; the reader's own where it is not given."""
+    return _joined("listing.comma", parts, language)
 
 
 def clauses(parts: Iterable[str]) -> str:
@@ -32,5 +33,5 @@ def on_one_line(text: str) -> str:
     return re.sub(rf"(?<={JAPANESE})\n|\n(?={JAPANESE})", "", text).replace("\n", " ")
 
 
-def _joined(entry: str, parts: Iterable[str]) -> str:
-    return reduce(lambda left, right: words(entry, left=left, right=right), parts)
+def _joined(entry: str, parts: Iterable[str], language: Language | None = None) -> str:
+    return reduce(lambda left, right: words(entry, language, left=left, right=right), parts)

@@ -24,13 +24,14 @@ from course_lib.exercises.submission import LARGEST, Unreadable
 from course_lib.grading.incoming.listing import Entry, LeftOut, Listing, list_inner_zip
 from course_lib.grading.incoming.naming import LISTS, MOODLE, Naming, Owner, naming
 
-AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))\.ipynb$", re.IGNORECASE)
+AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))\.(?:ipynb|json)$", re.IGNORECASE)
 # Of one student. Who hands in more is graded on what comes first.
 MOST_NOTEBOOKS = 200
 MOST_BYTES = 2**27
 MOST_NAMED = 10  # of the files left out
 NOBODYS = "no student's: neither in a folder nor named as Canvas, Moodle or manaba do; --names says how files are named"
 NO_NOTEBOOK = "no notebook: only files whose name ends in .ipynb are graded, by themselves or in a zip"
+NOTEBOOK, PROGRESS = ".ipynb", ".json"  # how the names of what is collected end
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ class HandIn:
     path: Path | None = None
 
 
-def collect(listing: Listing, by_name: bool = False, names: str | None = None) -> list[HandIn]:
+def collect(
+    listing: Listing, by_name: bool = False, names: str | None = None, ending: str = NOTEBOOK
+) -> list[HandIn]:
     """Return the submissions in a listing; what is none is noted in its ``left_out``.
 
     Args:
@@ -72,6 +75,7 @@ def collect(listing: Listing, by_name: bool = False, names: str | None = None) -
         by_name: leave out the numbers where names alone tell the learners apart: Moodle gives a learner another
             number in each assignment.
         names: how files are named, where that is not known from the names alone; see `naming`.
+        ending: of the names of what is collected: notebooks, or learners' own files of progress.
 
     Raises:
         ValueError: if ``names`` makes no sense, or WebClass's list is not there.
@@ -85,12 +89,12 @@ def collect(listing: Listing, by_name: bool = False, names: str | None = None) -
         owner = whose(entry.name)
         if owner is None:
             why = NOBODYS if names is None else f"no student's: not named as --names {names} says"
-            left_out.append(LeftOut(entry.name, why if _is_notebook(entry.name) else NO_NOTEBOOK))
+            left_out.append(LeftOut(entry.name, why if _ends_in(ending, entry.name) else NO_NOTEBOOK))
         else:
             by_student[owner.student].append((entry, owner))
     for of_one in by_student.values():
         own = [entry for entry, _ in of_one]
-        hand_ins, not_read = _of_student(of_one)
+        hand_ins, not_read = _of_student(of_one, ending)
         found.append(hand_ins)
         left_out += not_read[:MOST_NAMED]
         if len(not_read) > MOST_NAMED:
@@ -107,18 +111,18 @@ def _by_name(found: list[HandIn]) -> list[HandIn]:
     return [replace(hand_in, student=hand_in.name) if len(numbers[hand_in.name]) == 1 else hand_in for hand_in in found]
 
 
-def _of_student(entries: list[tuple[Entry, Owner]]) -> tuple[list[HandIn], list[LeftOut]]:
+def _of_student(entries: list[tuple[Entry, Owner]], ending: str) -> tuple[list[HandIn], list[LeftOut]]:
     """Return a student's submissions, and the files left out with the reason of each."""
     notebooks: list[tuple[Entry, Owner]] = []
     left_out: list[LeftOut] = []
     for entry, owner in entries:
-        if _is_notebook(entry.name):
+        if _ends_in(ending, entry.name):
             notebooks.append((entry, owner))
         elif PurePosixPath(entry.name).suffix.lower() == ".zip":
             inner = list_inner_zip(entry)
             left_out += inner.left_out
             for one in inner.entries:
-                if _is_notebook(one.name) and not _hidden(one.name):
+                if _ends_in(ending, one.name) and not _hidden(one.name):
                     notebooks.append((one, owner))
                 elif not _hidden(one.name):
                     left_out.append(LeftOut(one.name, NO_NOTEBOOK))
@@ -149,8 +153,8 @@ def _hand_in(entry: Entry, owner: Owner, digest: str) -> HandIn:
     return HandIn(student, name, number, entry.name, digest, late, upload, copy, entry.time, entry.read, entry.path)
 
 
-def _is_notebook(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() == ".ipynb"
+def _ends_in(ending: str, name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() == ending
 
 
 def _digest(entry: Entry) -> tuple[str, int]:

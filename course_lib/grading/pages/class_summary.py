@@ -139,17 +139,23 @@ def _exercises(rows: list[Row], language: Language) -> list[ExerciseSummary]:
         for exercise in load_sheet(name).exercises.values():
             own = by_exercise.get((name, exercise.name))
             if own:
-                sentences = {mistake.name: mistake.feedback[language] for mistake in exercise.mistakes}
                 common = Counter(row.mistake for row in own if row.mistake).most_common()
                 mistakes = [
-                    (count, mistake, sentences.get(mistake) or _general(mistake, language))
+                    (count, mistake, sentence_on(name, exercise.name, mistake, language))
                     for mistake, count in common
                 ]
                 found.append(ExerciseSummary(name, exercise.name, Counter(row.outcome for row in own), mistakes))
     return found
 
 
-def _general(mistake: str, language: Language) -> str:
-    """Return the sentence on a mistake that any exercise can have; one that the sheet once had is told by its name."""
+def sentence_on(sheet: str, exercise: str, mistake: str, language: Language) -> str:
+    """Return the sentence on a named mistake, of the exercise's own or of those that any exercise can have.
+
+    It is empty for one that the sheet once had.
+    """
+    described = load_sheet(sheet).exercises.get(exercise) if sheet in sheet_names() else None
+    for own in described.mistakes if described else ():
+        if own.name == mistake:
+            return own.feedback[language]
     name = f"grading.mistakes.{mistake}"
     return words(name, language) if has_words(name) else ""

@@ -6,16 +6,20 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from course_lib.grading.book.harmless import printable
 from course_lib.grading.book.result_file import write_result
-from course_lib.grading.book.table import Row, plain_points
+from course_lib.grading.book.table import Row, Stored, plain_points
+from course_lib.grading.incoming.concept_answers import TestTaker
+from course_lib.grading.pages.class_gain import ClassGain
 from course_lib.grading.pages.class_summary import ClassSummary
+from course_lib.grading.pages.over_time import FALLEN_BY, HANDED_IN_BY, LEFT_OUT, TRIED_AGAIN, OverTime
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
 from course_lib.words.colours import BLUE, GREEN, GREY, LIGHT_GREY, ORANGE, PURPLE, RED, YELLOW
@@ -38,7 +42,12 @@ MADE_HERE = re.compile(r"-[0-9a-f]{16}$")
 
 
 def write_reports(
-    rows: list[Row], answers: Iterable[tuple[str, str, str]], out: Path, language: Language | None = None
+    rows: list[Row],
+    answers: Iterable[tuple[str, str, str]],
+    out: Path,
+    language: Language | None = None,
+    stored: Sequence[Stored] = (),
+    takers: Sequence[TestTaker] = (),
 ) -> None:
     """Write ``feedback/STUDENT.html`` for each student and ``report.html``.
 
@@ -47,6 +56,8 @@ def write_reports(
         answers: student, sheet and text of the answers of each submission.
         out: the grading folder.
         language: of the report; the reader's own where not given.
+        stored: all submissions, also those that don't count, for what has changed from the first to the last.
+        takers: the answers of the tests before and after the course.
 
     Raises:
         OSError: if a page can't be written.
@@ -60,7 +71,7 @@ def write_reports(
     for old in feedback.glob("*.html"):
         if old.name not in written:
             old.unlink()
-    write_result(out / "report.html", class_report(rows, answers, language or locale_language()))
+    write_result(out / "report.html", class_report(rows, answers, language or locale_language(), stored, takers))
 
 
 def page_name(student: str) -> str:
@@ -101,12 +112,33 @@ def feedback_page(rows: list[Row]) -> str:
     )
 
 
-def class_report(rows: list[Row], answers: Iterable[tuple[str, str, str]], language: Language) -> str:
-    """Return the report on a class."""
+def class_report(
+    rows: list[Row],
+    answers: Iterable[tuple[str, str, str]],
+    language: Language,
+    stored: Sequence[Stored] = (),
+    takers: Sequence[TestTaker] = (),
+    pages: Collection[str] | None = None,
+) -> str:
+    """Return the report on a class; see `write_reports`.
+
+    Args:
+        rows: all that count.
+        answers: student, sheet and text of the answers of each submission.
+        language: of the report.
+        stored: all submissions.
+        takers: of the tests.
+        pages: the feedback pages that are there to be linked to; all where not given.
+    """
+    summary = ClassSummary(rows, language)
     return _render(
         "report.html",
         language,
-        summary=ClassSummary(rows, language),
+        summary=summary,
+        over_time=OverTime(rows, stored, summary, language),
+        rule={"share": 100 * HANDED_IN_BY, "sheets": LEFT_OUT, "fallen": 100 * FALLEN_BY, "times": TRIED_AGAIN},
+        gain=ClassGain(takers) if takers else None,
+        pages=pages,
         pairs=similar_pairs(answers),
         most_shown=MOST_STUDENTS_SHOWN,
         page_name=page_name,
@@ -128,4 +160,5 @@ def _pages() -> Environment:
     pages.globals["bar"] = BLUE
     pages.filters["to_html"] = to_html
     pages.filters["plain"] = plain_points
+    pages.filters["printable"] = printable
     return pages
