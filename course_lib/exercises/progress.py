@@ -43,6 +43,11 @@ def solved() -> set[str]:
     return set(_kept()["solved"])
 
 
+def ordered() -> set[str]:
+    """Return the names of the exercises whose lines were put in order: half of the way to solved; see `solved`."""
+    return set(_kept()["ordered"])
+
+
 def answers() -> dict[str, int]:
     """Return the number of the answer chosen last for each question answered so far; see `solved` for the file."""
     return dict(_kept()["answers"])
@@ -58,6 +63,13 @@ def record_solved(name: str) -> None:
     kept = _kept()
     if name not in kept["solved"]:
         _keep({**kept, "solved": sorted({*kept["solved"], name})})
+
+
+def record_ordered(name: str) -> None:
+    """Note that an exercise's lines were put in order; see `record_solved`."""
+    kept = _kept()
+    if name not in kept["ordered"]:
+        _keep({**kept, "ordered": sorted({*kept["ordered"], name})})
 
 
 def record_answer(question: str, number: int) -> None:
@@ -86,7 +98,7 @@ def _kept() -> dict[str, Any]:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"solved": [], "answers": {}, "predictions": {}}
+    return {"solved": [], "answers": {}, "predictions": {}, "ordered": []}
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -101,6 +113,9 @@ def _read(path: Path) -> dict[str, Any]:
     names, chosen, predicted = content["solved"], content.get("answers", {}), content.get("predictions", {})
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError("no names of exercises")
+    ordered_ones = content.get("ordered", [])
+    if not isinstance(ordered_ones, list) or not all(isinstance(name, str) for name in ordered_ones):
+        raise TypeError("no names of exercises whose lines are in order")
     if not all(type(number) is int for number in chosen.values()):
         raise TypeError("no numbers of answers")
     for one in predicted.values():
@@ -108,7 +123,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise TypeError("no prediction")
         if one["happened"] is not None and type(one["happened"]) is not int:
             raise TypeError("no number of what happened")
-    return {"solved": names, "answers": chosen, "predictions": predicted}
+    return {"solved": names, "answers": chosen, "predictions": predicted, "ordered": ordered_ones}
 
 
 def _set_aside(path: Path) -> None:
