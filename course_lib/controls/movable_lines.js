@@ -126,9 +126,9 @@ function render({ model, el }) {
       where.textContent =
         (at < 0 ? "" : texts.place_used.replace("{number}", at + 1) + " ") + texts.indented.replace("{depth}", depth);
     });
-    // The room that is kept for a list without lines is that of one line: nothing below jumps.
-    empty.hidden = order().length > 0;
-    nothing.hidden = rest().length > 0;
+    // Not taken away, so that nothing below jumps.
+    empty.style.visibility = order().length > 0 ? "hidden" : "visible";
+    nothing.style.visibility = rest().length > 0 ? "hidden" : "visible";
     inOrOut.textContent = order().includes(chosen) ? texts.out : texts.take;
   };
   legend.id = `${name}-legend`;
