@@ -20,8 +20,8 @@
 # Try as often as you like. Nobody counts your attempts.
 
 # %%
-# ja: はじめに、このセルを実行します。check と hint が使えるようになります。
-# en: Run this cell first: it makes check and hint known.
+# ja: はじめに、このセルを実行します。check や hint などが使えるようになります。
+# en: Run this cell first: it makes check, hint and others known.
 from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]

@@ -329,7 +329,7 @@ sheet.exercise(
     ],
     why={
         "ja": "`total` を 0 から始めるのは、0 が「足しても何も変えない数」だからです。誤差を 2 乗して足す計算は、このあと何度も、この形で出てきます。",
-        "en": "`total` starts at 0 because adding 0 changes nothing. Squaring errors and adding them up comes back again and again in this form.",
+        "en": "`total` starts at 0 because adding 0 changes nothing. Adding up the squares of errors comes back again and again in this form.",
     },
     ja=[
         "章の `total` の表を見直しましょう。あれに、2 乗が加わっただけです。",

@@ -60,7 +60,7 @@ sheet.exercise(
     ],
     why={
         "ja": "軸が 1 本増えるたびに、調べる点の数は「1 本あたりの点の数」倍になります。同じ数を何度も掛けるので累乗です。足し算ではないから、次元が増えるとすぐに手に負えなくなります。",
-        "en": "Each further axis multiplies the number of points by the points per axis: a power, and no sum. That is why many dimensions soon are too much for any grid.",
+        "en": "One more axis multiplies the number of points by the points per axis: a power, and no sum. That is why many dimensions soon are too much for any grid.",
     },
     ja=[
         "数が増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
@@ -178,7 +178,7 @@ sheet.exercise(
     ],
     why={
         "ja": "勾配の反対へ動くので引き算です。配列どうしの引き算は成分ごとに行われるので、重みが 1 個でも 100 万個でも、この 1 行のままです。",
-        "en": "It moves against the gradient, hence minus. Arrays subtract number by number, so this one line serves a single weight and a million alike.",
+        "en": "It moves against the gradient, hence minus. Arrays subtract number by number, so this line serves 1 weight and 1 million weights alike.",
     },
     ja=[
         "勾配がプラスの重みは、増やすと誤差が増えます。それなら、増やすべきでしょうか、減らすべきでしょうか。",

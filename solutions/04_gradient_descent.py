@@ -430,7 +430,7 @@ sheet.exercise(
     ],
     why={
         "ja": "`min(step, steps)` で進み具合を 1 で止めるので、終わったあとの場合を `if` で分けなくてすみます。コサインは 1 から −1 へ下がるので、1 を足して 2 で割ると、1 から 0 への割合になります。",
-        "en": "`min(step, steps)` stops the progress at 1, so the time after the end needs no `if`. A cosine falls from 1 to −1; add 1 and halve it, and you have a share that falls from 1 to 0.",
+        "en": "`min(step, steps)` stops the progress at 1, so the time after the end needs no `if`. A cosine falls from 1 to −1; add 1 and divide by 2, and you have a share that falls from 1 to 0.",
     },
     ja=[
         "まず、進み具合 `step / steps` を計算します。はじめは 0、最後は 1 になる数です。",

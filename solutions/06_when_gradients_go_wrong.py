@@ -60,7 +60,7 @@ sheet.exercise(
     ],
     why={
         "ja": "`s` を一度だけ計算して 2 回使います。`s * (1 - s)` は `s` が 0.5 のときの 0.25 が最大なので、シグモイドを通るたびに勾配は 4 分の 1 以下になります。",
-        "en": "`s` is worked out once and used twice. `s * (1 - s)` is never more than 0.25, where `s` is 0.5: each sigmoid cuts the gradient to a quarter or less.",
+        "en": "`s` is worked out once and used twice. `s * (1 - s)` is never more than 0.25, where `s` is 0.5: each sigmoid cuts the gradient to 1/4 or less.",
     },
     ja=[
         "まず、シグモイドの値を計算して、名前をつけておきましょう。",

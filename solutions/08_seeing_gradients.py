@@ -508,7 +508,7 @@ treatment_exercise(
     9,
     why={
         "ja": "速度を残す割合が 1 に近すぎると、とうに通り過ぎた坂の速度が残り、何度も行き過ぎます。0.9 なら、覚えているのは最近の 10 歩ほどです。",
-        "en": "With nearly all velocity kept, slopes passed long ago still push, and it overshoots again and again. At 0.9 it remembers about the last 10 steps.",
+        "en": "With a share too near to 1 the velocity of slopes passed long ago still pushes, and it overshoots again and again. At 0.9 it remembers about the last 10 steps.",
     },
     ja=[
         "7 番の患者に似ていますが、はじめの 50 歩の左下の図を見比べましょう。",
@@ -643,7 +643,7 @@ treatment_exercise(
     12,
     why={
         "ja": "データ 1 件だけの勾配は、向きが毎回ばらばらです。64 件を平均すると、ばらつきは 8 分の 1 ほどになり、同じ学習率でも落ち着きます。",
-        "en": "The gradient of a single example points another way each time. Averaged over 64 the scatter is about an eighth, and the same rate serves.",
+        "en": "The gradient of a single example points another way each time. Averaged over 64 the scatter is about 1/8, and the same rate serves.",
     },
     ja=[
         "層の名前を見ましょう。この患者には、ほかの患者にはない層があります。",

@@ -832,7 +832,7 @@ sheet.exercise(
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 6),
     why={
         "ja": "重み 2 組、順伝播、`確率 − 正解`、逆伝播、一歩。フレームワークなしでも、ニューラルネットワークの学習は、この 20 行ほどで全部です。",
-        "en": "Two sets of weights, forward, probability less right answer, backward, a step: with no framework at all, these twenty lines or so are the whole of training a network.",
+        "en": "Two sets of weights, forward, probability less right answer, backward, a step: with no framework at all, some 20 lines are the whole of training a network.",
     },
     ja=[
         "3 つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出していちばん高いものを選ぶ。",

@@ -60,15 +60,16 @@ class LinePuzzle:
     def __init__(self, exercise: Exercise, puzzle: Puzzle) -> None:
         """Ask for the order of a puzzle's lines."""
         self.exercise, self.puzzle = exercise, puzzle
+        later = {place: f"{{{place}}}" for place in ("line", "number", "depth")}
         texts = {name: words(f"line_puzzle.{name}") for name in LABELS}
-        texts |= {name: words(f"line_puzzle.{name}", line="{line}", number="{number}", depth="{depth}") for name in WITH_PLACES}
+        texts |= {name: words(f"line_puzzle.{name}", **later) for name in WITH_PLACES}
         texts["used"] = words("line_puzzle.used", count=puzzle.count)
         texts["left"] = words("line_puzzle.left" if puzzle.traps else "line_puzzle.left_all")
         self.lines = MovableLines(head=puzzle.head, lines=list(puzzle.lines), used=[], texts=texts)
         self.run = button(words("line_puzzle.run"), self.try_order)
         self.run.layout.align_self = "flex-start"  # not as wide as the page
         # Room for the longest, four lines: what lies below does not jump.
-        self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "130px"})
+        self.feedback = widgets.HTML(spoken(""), layout={"max_width": "900px", "min_height": "104px"})
         if exercise.name in ordered():
             self.feedback.value = spoken(html.escape(words("line_puzzle.done_before")))
         self.widget = widgets.VBox([self.lines, self.run, self.feedback])

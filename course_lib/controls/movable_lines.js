@@ -6,16 +6,18 @@ const STYLE = `
   color: var(--jp-content-font-color1, inherit) }
 .gradient-course-lines fieldset { min-width: 0; margin: 0; padding: 0; border: 0 }
 .gradient-course-lines legend, .gradient-course-lines .title { padding: 0; font-weight: bold }
-.gradient-course-lines code { font-family: var(--jp-code-font-family, monospace); white-space: pre-wrap; background: none;
+.gradient-course-lines code { min-width: 0; font-family: var(--jp-code-font-family, monospace); white-space: pre-wrap; overflow-wrap: anywhere; background: none;
   color: inherit }
 .gradient-course-lines ol { margin: 0; padding: 0; list-style: none }
-.gradient-course-lines label { display: flex; gap: 0.5em; align-items: baseline; padding: 0 0.3em }
+.gradient-course-lines label { display: flex; min-width: 0; gap: 0.5em; align-items: baseline; padding: 0 0.3em;
+  line-height: 1.7 }
 .gradient-course-lines label:has(:checked) { background: var(--jp-layout-color2, #eeeeee) }
 .gradient-course-lines .head, .gradient-course-lines .none { padding: 0 0.3em 0 1.9em }
 .gradient-course-lines input { flex-shrink: 0; width: 1.1em; margin: 0 }
 .gradient-course-lines input:focus-visible { outline: 3px solid #d55e00; outline-offset: 2px }
 .gradient-course-lines .buttons { display: flex; flex-wrap: wrap; gap: 0.5em; margin: 0.5em 0 }
-.gradient-course-lines button { min-width: 7em; padding: 0.2em 0.8em; font: inherit; cursor: pointer }
+.gradient-course-lines button { min-width: 7em; padding: 0.2em 0.8em; font: inherit; cursor: pointer;
+  border: 1px solid var(--jp-border-color1, #999999); border-radius: 2px; color: inherit; background: var(--jp-layout-color2, #eeeeee) }
 .gradient-course-lines button:focus-visible { outline: 3px solid #d55e00; outline-offset: 2px }
 .gradient-course-lines .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 `;

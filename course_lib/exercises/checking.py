@@ -80,8 +80,8 @@ def hint(function: Callable[..., Any] | None = None) -> Message:
     _hints_shown[name] = number
     told = words("check.hint", number=number, total=len(hints), hint=hints[number - 1])
     if number == len(hints):
-        caller = sys._getframe(1)
-        told += _what_else("puzzle", puzzle_for(name), name, caller) or _what_else("solution", answer_to(name), name, caller)
+        lines, caller = puzzle_for(name), sys._getframe(1)
+        told += _what_else("puzzle", lines, name, caller) or _what_else("solution", answer_to(name), name, caller)
     return Message("neutral", told)
 
 

@@ -42,8 +42,8 @@ class Comparison:
         return "\n\n".join([*told, self.why])
 
     def _repr_html_(self) -> str:
-        parts = [(words("model_answer.theirs"), self.theirs, self.ours), (words("model_answer.ours"), self.ours, self.theirs)]
-        shown = "".join(_listing(title, lines, others) for title, lines, others in parts if lines)
+        own = _listing(words("model_answer.theirs"), self.theirs, self.ours) if self.theirs else ""
+        shown = own + _listing(words("model_answer.ours"), self.ours, self.theirs)
         both = {_bare(line) for line in self.ours[1:]} & {_bare(line) for line in self.theirs[1:]} - {""}
         legend = f"<div style='opacity:0.8'>{html.escape(words('model_answer.equal'))}</div>" if both else ""
         return (
@@ -101,10 +101,11 @@ def _listing(title: str, lines: list[str], others: list[str]) -> str:
         equal = _bare(line) in known
         sign = f"<span style='opacity:0.8'>{EQUAL if equal else ' '} </span>" if others else ""
         rows.append(sign + html.escape(line))
-    text = "\n".join(rows)
+    text, name = "\n".join(rows), html.escape(title)
+    # Long lines can be scrolled to, by keyboard too.
     return (
-        f"<div style='flex:1 1 20em;min-width:0'><b>{html.escape(title)}</b>"
-        f"<pre tabindex='0' role='group' aria-label='{html.escape(title, quote=True)}' style='overflow-x:auto;margin:0.2em 0'>{text}</pre></div>"
+        f"<div style='flex:1 1 20em;min-width:0'><b>{name}</b><pre tabindex='0' role='group' aria-label='{name}' "
+        f"style='overflow-x:auto;margin:0.2em 0'>{text}</pre></div>"
     )
 
 

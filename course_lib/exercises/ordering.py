@@ -57,7 +57,10 @@ def right_orders(exercise: Exercise, cases: Cases, puzzle: Puzzle) -> set[Order]
 
 def first_misplaced(orders: set[Order], order: Sequence[str]) -> int | None:
     """Return the place, from 0, of the first line that can't stand there; None if a right order begins like this."""
-    return next((i for i in range(len(order)) if not any(right[: i + 1] == tuple(order[: i + 1]) for right in orders)), None)
+    for end in range(1, len(order) + 1):
+        if not any(right[:end] == tuple(order[:end]) for right in orders):
+            return end - 1
+    return None
 
 
 def why_misplaced(puzzle: Puzzle, order: Sequence[str], place: int) -> tuple[str, str]:
@@ -114,4 +117,3 @@ def _can_follow(before: Sequence[str], line: str) -> bool:
 
 def _depth(line: str) -> int:
     return (len(line) - len(line.lstrip())) // STEP
-

@@ -98,7 +98,7 @@ def test_by_mouse_lines_are_put_in_and_taken_out_and_axe_finds_nothing(asked):
     assert {rule["id"]: [node["html"] for node in rule["nodes"]][:3] for rule in found} == {}
     indented = words("line_puzzle.indented", depth=2)
     assert cell.get_by_role("radio", name=f"{words('line_puzzle.place_used', number=2)} {indented}").count() == 1
-    for width in (1300, 420):
+    for width in (1300, 700):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(300)
         assert cell.locator(".gradient-course-lines").evaluate("one => one.scrollWidth <= one.clientWidth + 1")

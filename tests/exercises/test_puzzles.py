@@ -114,7 +114,7 @@ def test_what_commutes_may_stand_in_any_order():
 def test_a_wrong_order_is_answered_with_the_mistake_or_the_first_line_that_cannot_stand_there(language, monkeypatch):
     monkeypatch.setenv("GRADIENT_COURSE_LANGUAGE", language)
     asked, answer = opened("gradient_descent")
-    start, path, loop, new, append, length, old, test, leave, end = answer
+    start, path, loop, new, _, _, old, _, _, end = answer
     said = {
         "nothing": (),
         "so far": (start, path, loop),
