@@ -697,7 +697,7 @@ sheet.exercise(
     points=2,
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
     why={
-        "ja": "ボールは、等高線をまっすぐ横切って低いほうへ転がります。勾配は登る向きを指す矢印なので、その反対が答えです。",
+        "ja": "玉は、等高線をまっすぐ横切って低いほうへ転がります。勾配は登る向きを指す矢印なので、その反対が答えです。",
         "en": "A ball crosses the contour lines straight toward lower ground. The gradient is the arrow uphill, so the answer is the opposite way.",
     },
     ja=[

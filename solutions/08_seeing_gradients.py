@@ -642,7 +642,7 @@ treatment_exercise(
     treatment_of_case_12,
     12,
     why={
-        "ja": "データ 1 件だけの勾配は、向きが毎回ばらばらです。64 件を平均すると、ばらつきは 8 分の 1 ほどになり、同じ学習率でも落ち着きます。",
+        "ja": "データ 1 件だけの勾配は、向きが毎回ばらばらです。64 件を平均すると、散らばりは 8 分の 1 ほどになり、同じ学習率でも落ち着きます。",
         "en": "The gradient of a single example points another way each time. Averaged over 64 the scatter is about 1/8, and the same rate serves.",
     },
     ja=[

@@ -391,7 +391,7 @@ sheet.exercise(
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 1),
     why={
-        "ja": "画像を取り出した番号 `batch` で、正解も取り出します。組が崩れていると、勾配の計算がどれほど正しくても、でたらめな正解を覚えようとするだけです。",
+        "ja": "画像を取り出した番号 `batch` で、正解も取り出します。組が崩れていると、勾配の計算がどれほど正しくても、ランダムな正解を覚えようとするだけです。",
         "en": "The labels are taken at the same places, `batch`, as the images. With the pairs broken the gradients may be right in every detail, and still it learns answers at random.",
     },
     ja=[
