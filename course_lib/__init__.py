@@ -15,6 +15,8 @@ from importlib import import_module
 _HOMES = {
     "check": "course_lib.exercises.checking",
     "hint": "course_lib.exercises.checking",
+    "puzzle": "course_lib.controls.line_puzzle",
+    "solution": "course_lib.exercises.model_answer",
     "claim": "course_lib.claims.claim",
     "course_seed": "course_lib.claims.claim",
     "set_language": "course_lib.words.language",

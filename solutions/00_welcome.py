@@ -20,9 +20,9 @@
 # Try as often as you like. Nobody counts your attempts.
 
 # %%
-# ja: はじめに、このセルを実行します。check と hint が使えるようになります。
-# en: Run this cell first: it makes check and hint known.
-from course_lib import check, hint
+# ja: はじめに、このセルを実行します。check や hint などが使えるようになります。
+# en: Run this cell first: it makes check, hint and others known.
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.exercises.sheet import Sheet
@@ -64,6 +64,10 @@ sheet.exercise(
         (250_000,),
         *((float(x),) for x in rng.uniform(-100, 100, size=3)),
     ],
+    why={
+        "ja": "`x + x` でも同じ答えですが、`2 * x` と書くと「2 倍」という言葉の形がそのまま残り、3 倍や 0.1 倍に変えるときも数字を一つ直すだけですみます。",
+        "en": "`x + x` gives the same, but `2 * x` keeps the word “twice” in sight, and to make it 3 times or 0.1 times you change one number.",
+    },
     ja=[
         "2 倍とは、同じ数を 2 つ分ということです。",
         "受け取った数の名前は `x` です。`x` と 2 を使って書けます。掛け算の記号は `×` ではなく `*` です。",
@@ -158,6 +162,10 @@ sheet.exercise(
         (1200, 3776),
         *(tuple(float(x) for x in rng.uniform(-10, 10, size=2)) for _ in range(3)),
     ],
+    why={
+        "ja": "「あと − まえ」の順に引くと、登ればプラス、下ればマイナスになります。この約束は、傾きでも勾配でも最後まで変わりません。",
+        "en": "“After minus before” makes a climb positive and a descent negative. Slopes and gradients keep this convention to the end of the course.",
+    },
     ja=[
         "高さ 2 から高さ 5 へ登るとき、どんな計算をすれば 3 になりますか。",
         "2 つの高さの差を求めます。登りが正の数、下りが負の数になるのは、どちらからどちらを引いたときでしょうか。",

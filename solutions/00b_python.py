@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -50,6 +50,10 @@ sheet.exercise(
         (-3, 4.5),
         *(tuple(float(x) for x in rng.uniform(-10, 10, size=2)) for _ in range(3)),
     ],
+    why={
+        "ja": "割り算は足し算より先に計算されるので、かっこで「足したもの全体」を囲みます。`here + (there - here) / 2` と書いても同じ場所で、「半分だけ進む」という読み方になります。",
+        "en": "Division comes before addition, so parentheses hold the sum together. `here + (there - here) / 2` is the same place, read as “go half of the way”.",
+    },
     ja=[
         "使う計算は、足し算と割り算です。",
         "足し算を先にするには、かっこで囲みます。",
@@ -130,6 +134,10 @@ sheet.exercise(
         (-4, 2),
         *((float(rng.uniform(0, 10)), float(rng.uniform(0, 10))) for _ in range(4)),
     ],
+    why={
+        "ja": "`if` の中で `return` すると関数はそこで終わるので、`else` は要りません。最後の行まで来たのなら、`step` は上限を超えていないのです。`min(step, limit)` と書いても同じです。",
+        "en": "`return` inside the `if` ends the function, so no `else` is needed: whoever gets to the last line has a step within the limit. `min(step, limit)` does the same.",
+    },
     ja=[
         "「もし `step` が `limit` より大きければ」は、`if` と `>` で書けます。",
         "`if` の行の終わりには `:` をつけ、次の行を字下げして `return` を書きます。",
@@ -222,6 +230,10 @@ sheet.exercise(
         ([0.0, 1.0, 8.0, 2.0],),
         *(([float(x) for x in rng.uniform(-5, 5, size=int(size))],) for size in rng.integers(4, 8, size=3)),
     ],
+    why={
+        "ja": "`values[-1]` は最後、`values[0]` は最初です。長さを数えずに両端が取れるので、リストが何個でも同じ式で「終わり − はじめ」になります。",
+        "en": "`values[-1]` is the last and `values[0]` the first. Both ends are had without counting, so one formula, end minus start, serves lists of any length.",
+    },
     ja=[
         "最初の値の番号は 1 ではありません。",
         "最初は番号 0、最後は番号 `-1` で取り出せます。",
@@ -315,6 +327,10 @@ sheet.exercise(
         ([0.5, -0.5],),
         *(([float(x) for x in rng.uniform(-5, 5, size=int(size))],) for size in rng.integers(3, 6, size=3)),
     ],
+    why={
+        "ja": "`total` を 0 から始めるのは、0 が「足しても何も変えない数」だからです。誤差を 2 乗して足す計算は、このあと何度も、この形で出てきます。",
+        "en": "`total` starts at 0 because adding 0 changes nothing. Adding up the squares of errors comes back again and again in this form.",
+    },
     ja=[
         "章の `total` の表を見直しましょう。あれに、2 乗が加わっただけです。",
         "`for value in values:` の中で、`total` に `value**2` を足していきます。",
@@ -431,6 +447,10 @@ sheet.exercise(
             for basket in (float(b) for b in rng.uniform(3, 8, size=3))
         ),
     ],
+    why={
+        "ja": "はじめの候補を 0 ではなく最初の 1 投にするのが要です。0 から始めると、どの投球もそれより近くはならず、答えはいつも 0 になってしまいます。",
+        "en": "The first candidate is the first throw, not 0: no throw comes nearer than 0, so from there the answer would always be 0.",
+    },
     ja=[
         "`for throw in throws:` の中で、その玉の離れ方 `abs(throw - basket)` を計算します。",
         "離れ方が `best` より小さければ、`best` をその値につけ直します。",
@@ -476,7 +496,12 @@ def the_throw_itself(throws, basket):
     en="This is the farthest throw. Look at the direction of `<`.",
 )
 def farthest(throws, basket):
-    return max(abs(throw - basket) for throw in throws)
+    best = abs(throws[0] - basket)
+    for throw in throws:
+        miss = abs(throw - basket)
+        if miss > best:
+            best = miss
+    return best
 
 
 @sheet.mistake(
@@ -503,7 +528,12 @@ def the_first(throws, basket):
     en="It is always 0. If `best` starts at 0, nothing is less than that. Start with the first throw.",
 )
 def started_at_zero(throws, basket):
-    return 0
+    best = 0
+    for throw in throws:
+        miss = abs(throw - basket)
+        if miss < best:
+            best = miss
+    return best
 
 
 # %% [markdown] lang="ja" tags=["E0"]
@@ -538,6 +568,10 @@ sheet.exercise(
         (-1.0, 2),
         *((float(rng.uniform(1, 100)), int(number)) for number in rng.integers(2, 6, size=3)),
     ],
+    why={
+        "ja": "出発点を先に入れておき、くり返しの中では「半分にする、書きとめる」の順に進みます。第4章で谷を下る道すじを記録するときも、まったく同じ形になります。",
+        "en": "The start is written down first; each round then halves and writes down. In chapter 4 the path down a valley is recorded in just this form.",
+    },
     ja=[
         "まず、はじめの値だけが入ったリスト `path = [start]` を作ります。",
         "`for round_number in range(number):` のようにくり返し、中で半分にして、`path.append(…)` で足します。",
@@ -557,7 +591,11 @@ sheet.exercise(
     en="The first value is not there. Let `path` begin as `[start]`.",
 )
 def start_left_out(start, number):
-    return [start / 2 ** (k + 1) for k in range(number)]
+    path = []
+    for _ in range(number):
+        start = start / 2
+        path.append(start)
+    return path
 
 
 @sheet.mistake(
@@ -629,6 +667,10 @@ sheet.exercise(
         (np.array([-5.0, 0.0, 1.0, 9.0]),),
         *((rng.uniform(-10, 10, size=int(size)),) for size in rng.integers(4, 8, size=3)),
     ],
+    why={
+        "ja": "`values > np.mean(values)` は True と False の並びで、それを角かっこに入れると True のところだけが残ります。`for` で一つずつ調べるより短く、大きな配列でも速く動きます。",
+        "en": "`values > np.mean(values)` is a row of True and False; between brackets it keeps the places with True. That is shorter than a `for` loop, and fast for large arrays.",
+    },
     ja=[
         "まず、`values` と平均を `>` で比べます。それだけで、`True` と `False` の列ができます。",
         "その列を、`values[…]` の角かっこの中に入れます。",
@@ -716,6 +758,10 @@ sheet.exercise(
         (Code("lambda x: 3 * x + 5"), float(rng.uniform(-10, 10))),
         (Code("lambda x: x ** 2 - 4 * x"), float(rng.uniform(-3, 3))),
     ],
+    why={
+        "ja": "内側の結果に `first` と名前を付けたので、計算の順に上から読めます。`f(f(x))` と 1 行に書いても同じで、関数を重ねるこの形が、第5章の連鎖律で主役になります。",
+        "en": "The inner result has a name, `first`, so it reads from top to bottom in the order of computing. `f(f(x))` is the same on one line; such nested functions are what the chain rule of chapter 5 is about.",
+    },
     ja=[
         "1 度目の答えは `f(x)` です。",
         "それに `first` のような名前をつけておきましょう。",

@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -60,6 +60,10 @@ sheet.exercise(
             for sign in (1, 1, -1)
         ),
     ],
+    why={
+        "ja": "分子が「上へどれだけ」、分母が「右へどれだけ」で、傾きの式そのものです。分子全体をかっこで囲まないと、割られるのは `f(x)` だけになってしまいます。",
+        "en": "Above stands how far up, below how far to the right: the formula of a slope. Without the parentheses around the top, only `f(x)` would be divided.",
+    },
     ja=[
         "まず、2 つの場所の高さを考えます。出発点の高さは `f(x)` です。着いた場所の高さは、どう書けるでしょうか。",
         "登った高さは「着いた場所の高さ − 出発点の高さ」です。それを、進んだ距離で割ります。",
@@ -235,6 +239,10 @@ sheet.exercise(
         (250.0,),
         *((float(x),) for x in rng.normal(size=3)),
     ],
+    why={
+        "ja": "傾きがプラスなら右が高いので左へ、マイナスなら右へ。どちらでもないときだけ最後の行に来るので、「平ら」を調べる `if` は書かなくてすみます。",
+        "en": "A positive slope is higher on the right, so go left; a negative one, go right. Only level ground gets to the last line, so it needs no `if` of its own.",
+    },
     ja=[
         "傾きが正なら、右へ行くほど高くなります。玉は高いほうへ転がるでしょうか、低いほうへ転がるでしょうか。",
         "場合は 3 つあります。傾きが 0 より大きいとき、0 より小さいとき、ちょうど 0 のとき。",
@@ -275,7 +283,11 @@ def level_forgotten(slope):
     en="On level ground your ball rolls to the right. Think of the case in which the slope is exactly 0.",
 )
 def level_rolls_right(slope):
-    return -1 if slope > 0 else 1
+    if slope > 0:
+        return -1
+    if slope <= 0:
+        return 1
+    return 0
 
 
 @sheet.mistake(
@@ -284,7 +296,11 @@ def level_rolls_right(slope):
     en="On level ground your ball rolls to the left. Think of the case in which the slope is exactly 0.",
 )
 def level_rolls_left(slope):
-    return 1 if slope < 0 else -1
+    if slope >= 0:
+        return -1
+    if slope < 0:
+        return 1
+    return 0
 
 
 @sheet.mistake(
@@ -374,6 +390,10 @@ sheet.exercise(
         ([-6, -4, -1], [-2, -9, -8]),
         *(_random_walk(rng) for _ in range(4)),
     ],
+    why={
+        "ja": "`np.diff` は隣どうしの差で、傾きをすべての区間で一度に求めます。下り坂の急さも数えるために、いちばん大きいものを選ぶ前に `np.abs` で符号を外します。",
+        "en": "`np.diff` takes the differences of neighbours, so all slopes come at once. A steep descent counts too: `np.abs` takes the signs away before the largest is chosen.",
+    },
     ja=[
         "道に板を置いていくとき、板がいちばん急に傾くのはどの区間でしょうか。まず、区間ごとの傾きが必要です。",
         "区間の傾きは、高さの差 ÷ 場所の差です。`np.diff` を 2 回使うと、すべての区間の傾きを一度に計算できます。",
@@ -555,6 +575,10 @@ sheet.exercise(
     slope_at,
     points=2,
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
+    why={
+        "ja": "どの傾きも「上へ何マス ÷ 右へ何マス」です。下り坂では上へ進む量がマイナスになるので、傾きもマイナスになり、平らなら 0 ÷ 右 で 0 です。",
+        "en": "Each slope is squares up divided by squares to the right. On a descent the way up is negative, and the slope with it; on level ground it is 0 divided by something, which is 0.",
+    },
     ja=[
         "まず、上りか、下りか、平らかを見分けます。上りの傾きは正、下りは負、平らなら 0 です。",
         "区間の左の端から始めて、右の端まで、右へ何マス、上（または下）へ何マス動くかを数えます。高さが何マス目かではありません。",
@@ -672,6 +696,10 @@ sheet.exercise(
     rolls_toward,
     points=2,
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
+    why={
+        "ja": "玉は、等高線をまっすぐ横切って低いほうへ転がります。勾配は登る向きを指す矢印なので、その反対が答えです。",
+        "en": "A ball crosses the contour lines straight toward lower ground. The gradient is the arrow uphill, so the answer is the opposite way.",
+    },
     ja=[
         "玉は、足もとでいちばん急に下る向きへ転がり始めます。玉に見えるのは足もとだけで、星は見えません。",
         "いちばん急に下る向きは、等高線と直角です。直角の向きは 2 つあります。低いほうを選びましょう。",

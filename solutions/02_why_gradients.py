@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -58,6 +58,10 @@ sheet.exercise(
         *((int(rng.integers(3, 9)), int(rng.integers(5, 9))) for _ in range(3)),
         (10, 18),
     ],
+    why={
+        "ja": "軸が 1 本増えるたびに、調べる点の数は「1 本あたりの点の数」倍になります。同じ数を何度も掛けるので累乗です。足し算ではないから、次元が増えるとすぐに手に負えなくなります。",
+        "en": "One more axis multiplies the number of points by the points per axis: a power, and no sum. That is why many dimensions soon are too much for any grid.",
+    },
     ja=[
         "数が増えるたびに、組み合わせの数は `points_per_axis` 倍になります。",
         "`points_per_axis` を `dimensions` 回掛けます。同じ数を何度も掛ける計算を、累乗といいます。",
@@ -172,6 +176,10 @@ sheet.exercise(
         *((rng.normal(size=n), rng.normal(size=n) * 10.0**k, float(rng.uniform(0.01, 1))) for n, k in [(2, 0), (4, 3), (3, -3)]),
         (rng.normal(size=(2, 3, 3)), rng.normal(size=(2, 3, 3)), 0.035),
     ],
+    why={
+        "ja": "勾配の反対へ動くので引き算です。配列どうしの引き算は成分ごとに行われるので、重みが 1 個でも 100 万個でも、この 1 行のままです。",
+        "en": "It moves against the gradient, hence minus. Arrays subtract number by number, so this line serves 1 weight and 1 million weights alike.",
+    },
     ja=[
         "勾配がプラスの重みは、増やすと誤差が増えます。それなら、増やすべきでしょうか、減らすべきでしょうか。",
         "動かす量は `amount` と `gradient` の掛け算です。配列どうしの足し算や引き算は、対応する数ごとに行われるので、くり返しを書く必要はありません。",
@@ -296,6 +304,10 @@ sheet.exercise(
         (rng.integers(-3, 4, size=4),),
         (rng.uniform(-2, -1, size=3),),
     ],
+    why={
+        "ja": "いちばん大きい点数を先に引いても、分子と分母が同じ倍率で小さくなるだけなので、割合は変わりません。それでいて、`np.exp` に大きな数が入ってあふれることがなくなります。",
+        "en": "Taking away the largest score first shrinks top and bottom by the same factor, so the shares stay what they are, and `np.exp` is never given a number so large that it overflows.",
+    },
     ja=[
         "まず、どの点数からもいちばん大きい点数を引きます。いちばん大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",
         "次に、引いた結果の全部に `np.exp` を使います。これが分数の上の部分です。",
@@ -491,6 +503,10 @@ sheet.exercise(
         (Code("lambda x: 1e9 + np.sum(np.cos(x))"), np.array([0, 0]), np.array([6, 6]), 40, generator(rng)),
         *((BOWL, rng.uniform(-3, -1, size=k), rng.uniform(1, 3, size=k), 30, generator(rng)) for k in (1, 2, 5)),
     ],
+    why={
+        "ja": "場所 `best` と、その高さ `lowest` を組で覚えます。高さを覚えておけば `f` は 1 点につき 1 回ですみ、`<` なら、同じ高さのときに先に見つけたほうが残ります。",
+        "en": "Place and height are kept as a pair. With the height remembered, `f` is called once a point, and `<` keeps the one that was found first where two are equally low.",
+    },
     ja=[
         "`for _ in range(n):` の中で、場所を選び、高さを調べます。「いままででいちばん低い場所」とその高さを、2 つの名前で覚えておきます。",
         "新しい高さが、覚えている高さより低いときだけ、場所と高さの両方を覚え直します。",

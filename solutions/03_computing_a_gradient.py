@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -55,6 +55,10 @@ sheet.exercise(
         (0.5, -20.0, np.array([150, 160, 171])),
         (float(rng.normal()) * 1e-6, 1e6, float(rng.uniform(140, 190))),
     ],
+    why={
+        "ja": "直線の式 y = ax + b を、身長を x、体重を y として書いたものです。`a` は身長が 1 増えるごとに体重がどれだけ増えるか、`b` は全体の上げ下げを決めます。",
+        "en": "It is the line y = ax + b with the height as x and the weight as y: `a` says how much weight one more unit of height brings, `b` raises or lowers all of it.",
+    },
     ja=[
         "式をそのまま Python に写します。× は `*` です。",
         "`a` を掛ける相手は `height` だけです。`b` は最後に足します。",
@@ -153,6 +157,10 @@ sheet.exercise(
         (rng.normal(60, 20, size=5), rng.normal(60, 5, size=5)),
         (rng.normal(size=(2, 3)), rng.normal(size=(2, 3))),
     ],
+    why={
+        "ja": "2 乗すると、大きすぎても小さすぎてもプラスになります。絶対値でもそうなりますが、2 乗は 0 のところに角がなく、どこでもなめらかな傾きを持ちます。",
+        "en": "Squared, too much and too little both count as positive. An absolute value does that too, but a square has no corner at 0: it has a smooth slope everywhere.",
+    },
     ja=[
         "まず予測と正解の差を求め、次にその差どうしを掛けます。",
         "Python では 2 乗を `** 2` と書きます（`^ 2` ではありません）。",
@@ -282,6 +290,10 @@ sheet.exercise(
         (Code("lambda x: 1 / (1 + x ** 2)"), float(rng.uniform(0.5, 2)), 0.3),
         (Code("lambda x: 1e6 * x ** 3"), float(rng.uniform(1, 3)), 1e-2),
     ],
+    why={
+        "ja": "右と左へ `h` ずつ離れた 2 点を使うので、割る幅は `h` ではなく `2 * h` です。両側を使うとずれが打ち消し合い、片側だけのときより、ずっと正確になります。",
+        "en": "The two points lie `h` to the right and `h` to the left, so the run is `2 * h`. Using both sides lets errors cancel, and makes it far more accurate than one side alone.",
+    },
     ja=[
         "x から右へ h、左へ h 離れた 2 つの点を考えます。そこでの `f` の値はどう書けますか。",
         "2 点の間の距離は h ではありません。右の点から左の点まで、いくつあるでしょうか。",
@@ -411,6 +423,10 @@ sheet.exercise(
         ),
         (float(rng.normal()), float(rng.normal()), float(rng.normal()) * 1e-3, float(rng.normal())),
     ],
+    why={
+        "ja": "2 つの傾きはどちらも「2 × 誤差」を含むので、誤差を一度だけ計算して使い回します。`a` には身長が掛かっているので、`a` の傾きだけに `height` が掛かります。",
+        "en": "Both slopes hold 2 × error, so the error is worked out once. `a` is multiplied by the height in the prediction, so only its slope is multiplied by `height`.",
+    },
     ja=[
         "まず、はずれ e = 予測 − 体重 を計算しましょう。どちらの答えにも、この e が出てきます。",
         "E = e² なので、E は e に対して 2 × e の割合で変わります。では、a を 1 動かすと e はいくつ動きますか。b なら？",
@@ -542,6 +558,10 @@ sheet.exercise(
         (1.0, -1.0, rng.normal(size=6), rng.normal(size=6)),
         (1e-3, 0.0, rng.normal(size=4) * 1e4, rng.normal(size=4)),
     ],
+    why={
+        "ja": "一人ずつの勾配を、全員について平均します。配列のまま計算するので `for` は要らず、式の形は一人のときと変わりません。",
+        "en": "It is the gradient of one person, averaged over all. Arrays do it without a `for`, and the formula looks as it did for one.",
+    },
     ja=[
         "一人ひとりの勾配（問題 4）を求めて、平均します。",
         "`misses = a * heights + b - weights` と書くと、全員分のはずれが一度に求まります。",
@@ -699,6 +719,10 @@ sheet.exercise(
         (Code("lambda x: np.sum(x ** 3) * np.sum(x)"), np.array([1, 2, 4]), 0.25),
         (Code("lambda x: 1e6 * np.sum(x ** 3)"), rng.uniform(1, 2, size=1), 0.1),
     ],
+    why={
+        "ja": "数を 1 個だけ動かし、測ったら必ず元に戻してから、次の 1 個へ移ります。`np.ndindex` が配列の形に合わせて場所を回るので、並びでも表でも同じコードで動きます。",
+        "en": "One number is moved, measured and put back before the next. `np.ndindex` goes through the places of an array of any shape, so that rows and tables need no code of their own.",
+    },
     ja=[
         "要素が 1 つだけなら、問題 3 の中心差分そのものです。ほかの要素は動かさずに、1 つずつくり返しましょう。",
         "最初に `x` を小数のコピーにしておくと、元の `x` を書きかえる心配も、整数の配列で端数が消える心配もなくなります。",

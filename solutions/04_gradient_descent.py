@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -48,6 +48,10 @@ sheet.exercise(
         (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.5),
         (np.array([1, 2, 3]), np.array([3, -1, 2]), 0.3),
     ],
+    why={
+        "ja": "「新しい場所 = 今の場所 − 学習率 × 勾配」という、勾配降下法の式そのものです。`x -= …` と短く書かないのは、それでは渡された配列そのものが書きかわってしまうからです。",
+        "en": "This is the formula of gradient descent as it stands: old place − rate × gradient. It is not written `x -= ...`, since that would change the very array that was handed in.",
+    },
     ja=[
         "勾配は登る向きを指しています。谷へ行くには、どちらへ進めばよいでしょうか。",
         "進む長さは「学習率 × 勾配」です。",
@@ -155,6 +159,10 @@ sheet.exercise(
         (0.3, 7, 1.0),
         *((float(rng.uniform(0.01, 2)), int(rng.integers(2, 50)), float(rng.uniform(0.6, 0.95))) for _ in range(5)),
     ],
+    why={
+        "ja": "同じ数を `step` 回掛けるので累乗です。`**` は `*` より先に計算されるため、かっこがなくても `rate` は累乗されず、`step` が 0 なら `decay**0` は 1 になります。",
+        "en": "The same number is multiplied in `step` times: a power. `**` is done before `*`, so `rate` is not raised even without parentheses, and at step 0 `decay**0` is 1.",
+    },
     ja=[
         "1 歩で `decay` 倍、2 歩で `decay × decay` 倍です。3 歩では？",
         "同じ数を何度も掛けるには、累乗を使います。Python では `**` です。",
@@ -295,6 +303,10 @@ sheet.exercise(
         (np.array([[3, 1], [1, 2]]),),
         *((curved_upward(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
     ],
+    why={
+        "ja": "いちばん強く曲がった向きが、いちばん先に発散します。`eigvalsh` は対称な行列のための関数で、曲率を小さい順に返すので、最後の `[-1]` が最大です。",
+        "en": "The direction that bends most is the first to diverge. `eigvalsh` is made for symmetric matrices and gives the curvatures in rising order, so the last, `[-1]`, is the largest.",
+    },
     ja=[
         "境目は 2 ÷ 最大の曲率 です。あとは、最大の曲率を取り出すだけです。",
         "`np.linalg.eigvalsh(hessian)` は、固有値を小さい順に並べた配列です。最大のものは、どこにあるでしょうか。",
@@ -416,6 +428,10 @@ sheet.exercise(
         ),
         (float(rng.uniform(0.1, 2)), int(rng.integers(51, 90)), 50, float(rng.uniform(0.001, 0.05))),
     ],
+    why={
+        "ja": "`min(step, steps)` で進み具合を 1 で止めるので、終わったあとの場合を `if` で分けなくてすみます。コサインは 1 から −1 へ下がるので、1 を足して 2 で割ると、1 から 0 への割合になります。",
+        "en": "`min(step, steps)` stops the progress at 1, so the time after the end needs no `if`. A cosine falls from 1 to −1; add 1 and divide by 2, and you have a share that falls from 1 to 0.",
+    },
     ja=[
         "まず、進み具合 `step / steps` を計算します。はじめは 0、最後は 1 になる数です。",
         "`step` が `steps` を超えても、進み具合が 1 より大きくならないようにします。`min(…, …)` が使えます。",
@@ -591,6 +607,10 @@ sheet.exercise(
         (1e-9 * falling_errors(rng, 6), 1e-12),
         (1e9 * np.array([2.0, 1.0, 1.0 - 1e-12]), 1.0),
     ],
+    why={
+        "ja": "まだ変化が分からない場合を先に片づけるので、最後の行では `errors[-2]` が必ずあります。増えても減っても「動いた」ことに変わりはないので、`abs` で大きさだけを比べます。",
+        "en": "The case in which no change is known yet is dealt with first, so `errors[-2]` is there in the last line. A rise is a move as much as a fall: `abs` compares the size alone.",
+    },
     ja=[
         "最後の誤差は `errors[-1]`、その 1 つ前は `errors[-2]` です。見るのは誤差そのものではなく、この 2 つの差です。",
         "誤差が増えたときも減ったときも、変化の大きさはプラスの数で考えます。`abs(…)` がそれをしてくれます。",
@@ -749,6 +769,10 @@ sheet.exercise(
         (Code("lambda x: 2 * x"), np.array([3.0, -4.0]), 0.25, 6, 1.1),
         (Code("lambda x: 2 * x"), np.array([3.0, -4.0]), 0.25, 6, 0.7),
     ],
+    why={
+        "ja": "新しい場所を `new_x` という別の名前に入れるのは、一歩の長さを測るあいだ、前の場所も要るからです。`append` が `break` より先にあるので、最後の短い一歩も道すじに残ります。",
+        "en": "The new place has a name of its own, `new_x`, because the old one is still needed to measure the step. `append` comes before `break`, so that the last short step belongs to the path too.",
+    },
     ja=[
         "まず `path = [x]` のように、出発点だけが入ったリストを作ります。それから `for` で一歩ずつ進み、着いた場所を足していきます。",
         "くり返しの中ですることは 4 つです。今の場所で `grad(x)` を計算する、新しい場所を求める、リストに足す、動いた長さが `tolerance` より小さければ `break` で抜ける。",

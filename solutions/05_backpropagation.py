@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -60,6 +60,10 @@ sheet.exercise(
     add,
     points=1,
     inputs=pairs_of_numbers,
+    why={
+        "ja": "`a` を少し増やすと和も同じだけ増えるので、倍率はどちらも 1.0 です。だから足し算は、戻ってきた勾配を両方へそのまま配ります。",
+        "en": "Raise `a` a little and the sum rises by as much: both factors are 1.0. So addition hands the gradient that comes back to both sides unchanged.",
+    },
     ja=[
         "`a` だけを 1 増やしてみましょう。和はいくつ増えますか。",
         "和の増え方は、`a` や `b` の値によって変わるでしょうか。",
@@ -140,6 +144,10 @@ sheet.exercise(
     multiply,
     points=1,
     inputs=pairs_of_numbers,
+    why={
+        "ja": "`a` を 1 増やすと積は `b` だけ増えるので、`a` の倍率は**相手**の `b` です。行きに使った数が帰りの倍率になるので、覚えておかなければなりません。",
+        "en": "Raise `a` by 1 and the product rises by `b`: the factor for each is the **other** number. So what was used on the way there is needed on the way back, and has to be kept.",
+    },
     ja=[
         "例の 3.0 は、何の値と同じでしょうか。",
         "`a` が 1 増えると、積は `b` 1 つ分だけ増えます。",
@@ -221,6 +229,10 @@ sheet.exercise(
     tanh,
     points=1,
     inputs=lambda rng: [(0.0,), (1,), (-30.0,), *((float(rng.uniform(-2, 2)),) for _ in range(5))],
+    why={
+        "ja": "倍率は結果 `t` だけで書けるので、`np.tanh` を一度呼んで使い回します。`t` が 1 や −1 に近いと倍率はほとんど 0 になり、勾配はここで小さくなります。",
+        "en": "The factor can be written with the result `t` alone, so `np.tanh` is called once. Where `t` is near 1 or −1 the factor is nearly 0: here gradients shrink.",
+    },
     ja=[
         "まず結果を `t = np.tanh(a)` に入れておきましょう。",
         "倍率の式に入れるのは、`a` ではなく `t` です。2 乗は `t**2` と書きます。",
@@ -383,6 +395,10 @@ sheet.exercise(
         ([0, 1, 2, 3], [[], [0], [0], [1, 2]], [[], [2], [3], [1, 1]]),
         *(computation(rng, length, unused) for length, unused in [(3, 1), (5, 0), (8, 2)]),
     ],
+    why={
+        "ja": "後ろからたどると、ある数の勾配は、それを使ったところからの分がすべて集まってから先へ渡されます。同じ数が何度も使われるので、`=` で上書きせず `+=` で足します。",
+        "en": "Going from the back, a number has gathered its whole gradient from all who use it before it hands it on. As it may be used more than once, shares are added with `+=` and never overwritten.",
+    },
     ja=[
         "結果を少し増やすと、結果はその何倍増えるでしょうか。それが空欄 1 です。",
         "空欄 2 は、道に沿って進む 1 歩です。道に沿っては、掛け算でした。合流したときに足すのは、すぐ下の `+=` がしてくれます。",
@@ -574,6 +590,10 @@ sheet.exercise(
         (rng.normal(size=(3, 4)) * 1e4, rng.normal(size=(3, 4)) * 1e-6),
         (rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))),
     ],
+    why={
+        "ja": "`x > 0` は True と False の配列で、掛け算では 1 と 0 として働きます。プラスだったところは勾配をそのまま通し、そうでないところは止める、スイッチの役目です。",
+        "en": "`x > 0` is an array of True and False, which multiply as 1 and 0. It is a switch: where `x` was positive the gradient passes, elsewhere it stops.",
+    },
     ja=[
         "倍率は、`x` がプラスのところで 1、ほかで 0 です。",
         "`x > 0` は、成り立つところが `True`、ほかが `False` の配列です。掛け算では `True` は 1、`False` は 0 として働きます。",
@@ -680,6 +700,10 @@ sheet.exercise(
         (rng.normal(size=(3, 4)) * 1e4, 3 * rng.normal(size=(3, 4))),
         (1.5, float(rng.normal())),
     ],
+    why={
+        "ja": "まず行きと同じ計算で `s` を求めると、傾きは `s * (1 - s)` と書けます。戻ってきた `gradient` を掛けるのは連鎖律で、層をさかのぼるたびに、この掛け算が一つ増えます。",
+        "en": "With `s` worked out as on the way there, the slope is `s * (1 - s)`. Multiplying by the `gradient` that came back is the chain rule: one such product for each layer.",
+    },
     ja=[
         "まず、行きの値 $s$ を計算し直します。",
         "傾き $s\\,(1 - s)$ は、$x$ ではなく $s$ で書かれています。",
@@ -798,6 +822,10 @@ sheet.exercise(
         (np.zeros((2, 3)), np.ones((3, 2)), np.array([1.0, 2.0])),
         *dense_sizes(rng),
     ],
+    why={
+        "ja": "`x @ W` は、すべてのデータとすべてのニューロンの組み合わせを一度に計算します。`b` は 1 行だけですが、NumPy が全部の行に足してくれます。",
+        "en": "`x @ W` works out every example with every neuron at once. `b` is a single row, and NumPy adds it to all rows.",
+    },
     ja=[
         "式 $X W + b$ を、そのまま Python で書きます。",
         "表どうしの掛け算は `*` ではなく `@` です。",
@@ -918,6 +946,10 @@ sheet.exercise(
             for n, i, o, k in [(4, 3, 2, 0), (1, 2, 3, 0), (5, 1, 1, 3), (3, 3, 3, 0), (6, 4, 5, -4)]
         ),
     ],
+    why={
+        "ja": "転置は、形から思い出せます。`dW` は `W` と同じ形（入力の数, ニューロンの数）でなければならず、`x` と `gradient` からその形が作れる並べ方は `x.T @ gradient` だけです。",
+        "en": "The shapes tell where a transpose goes: `dW` must have the shape of `W`, inputs by neurons, and from `x` and `gradient` only `x.T @ gradient` gives that.",
+    },
     ja=[
         "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",
         "形 (件数, ニューロン) の `gradient` から形 (件数, 入力) の `dx` を作るには、右に形 (ニューロン, 入力) の表が要ります。`W` をどうすればよいでしょうか。",
@@ -937,7 +969,10 @@ sheet.exercise(
     en="For `dx` the transpose of `W` is missing. On the way back, rows and columns of the table change places.",
 )
 def weights_not_transposed(gradient, x, W):
-    return gradient @ W, x.T @ gradient, gradient.sum(axis=0)
+    dx = gradient @ W
+    dW = x.T @ gradient
+    db = gradient.sum(axis=0)
+    return dx, dW, db
 
 
 @sheet.mistake(
@@ -964,7 +999,10 @@ def biases_not_added(gradient, x, W):
     en="You take the mean for `db`. A gradient arrives for each use, so it is the sum (dividing by the number of examples is the business of the error).",
 )
 def biases_averaged(gradient, x, W):
-    return gradient @ W.T, x.T @ gradient, gradient.mean(axis=0)
+    dx = gradient @ W.T
+    dW = x.T @ gradient
+    db = gradient.mean(axis=0)
+    return dx, dW, db
 
 
 @sheet.mistake(
@@ -1052,6 +1090,10 @@ sheet.exercise(
         (WAVES, TRIPLE, 1.25),
         (TRIPLE, WAVES, 0.75),
     ],
+    why={
+        "ja": "外側の微分は `x` ではなく、**内側の結果** `inner[0](x)` のところで測ります。そこに内側の微分を掛けたものが、つないだ全体の傾きです。",
+        "en": "The outer derivative is taken at the **result of the inner function**, `inner[0](x)`, and not at `x`. Times the inner derivative, it is the slope of the whole.",
+    },
     ja=[
         "連鎖律は掛け算です。外側の微分と内側の微分を、それぞれ求めて掛けます。",
         "外側の関数に入ってくるのは `x` ではありません。内側を通ったあとの値です。",
@@ -1208,6 +1250,10 @@ sheet.exercise(
         scores_and_labels(rng, 6, 5, 10.0),
         scores_and_labels(rng, 5, 2, 0.01),
     ],
+    why={
+        "ja": "ソフトマックスと対数を別々に微分すると長い式になりますが、続けて計算すると、ほとんどが打ち消し合って「確率 − 正解」だけが残ります。最後に件数で割るのは、誤差が平均だからです。",
+        "en": "Softmax and logarithm one by one make long formulas; taken together nearly all cancels, and what remains is probability less right answer. The division by the number of rows is there because the error is a mean.",
+    },
     ja=[
         "三段で書きます。まず確率 `p`、次に正解の場所から 1 を引く、最後に件数で割る。",
         "確率は、`np.exp(...)` を各行の合計で割ったものです。`np.exp` に入れる前に、各行の最大値を引きます。合計は行ごとに、`axis=1` と `keepdims=True` を付けて求めます。",
@@ -1402,6 +1448,10 @@ sheet.exercise(
         (4, [[1], [], [0, 1], [1, 2], [0, 3]]),
         *(row_with_short_cuts(rng, length, unused) for length, unused in [(4, 1), (6, 2), (8, 0), (9, 3)]),
     ],
+    why={
+        "ja": "自分を並べるより先に、自分のもとになった数をすべて訪ねるので、使われる数が必ず前に来ます。`not in order` のおかげで、2 か所で使われる数も一度しか並びません。",
+        "en": "Each number visits all that it was made from before it takes its own place, so what is used always comes earlier. `not in order` lets a number that is used twice stand there once.",
+    },
     ja=[
         "「ある番号を並べるには、先に、その番号のもとになった番号を全部並べる」。この言い方を、そのままプログラムにします。",
         "関数の中に `visit(current)` という関数を作り、`inputs[current]` の番号を 1 つずつ `visit` してから、最後に `current` をリストに足します。",

@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -58,6 +58,10 @@ sheet.exercise(
         (rng.normal(size=(2, 3)),),
         *((float(rng.uniform(-5, 5)),) for _ in range(3)),
     ],
+    why={
+        "ja": "`s` を一度だけ計算して 2 回使います。`s * (1 - s)` は `s` が 0.5 のときの 0.25 が最大なので、シグモイドを通るたびに勾配は 4 分の 1 以下になります。",
+        "en": "`s` is worked out once and used twice. `s * (1 - s)` is never more than 0.25, where `s` is 0.5: each sigmoid cuts the gradient to 1/4 or less.",
+    },
     ja=[
         "まず、シグモイドの値を計算して、名前をつけておきましょう。",
         "シグモイドの値を `s` とすると、傾きは `s` と `1 - s` だけで書けます。",
@@ -159,6 +163,10 @@ sheet.exercise(
         (rng.normal(size=6),),
         (10 * rng.normal(size=(3, 2)),),
     ],
+    why={
+        "ja": "`np.where` は、条件を配列の一つ一つに当てはめて値を選びます。プラスの側では傾きがちょうど 1 なので、何層重ねても勾配が縮まないことが ReLU の強みです。",
+        "en": "`np.where` chooses a value place by place. On the positive side the slope is just 1, so that gradients don't shrink however many layers there are: that is the strength of ReLU.",
+    },
     ja=[
         "それぞれの数について、「プラスかどうか」だけを調べます。",
         "`x > 0` は、`True` と `False` が並んだ配列です。これを 1.0 と 0.0 に変えましょう。",
@@ -251,6 +259,10 @@ sheet.exercise(
     xavier_std,
     points=1,
     inputs=lambda rng: [(100, 100), (2, 6), (1, 1), (784, 10), (10, 784), *sizes(rng)],
+    why={
+        "ja": "行きに揃えたいのは `fan_in` 個の和、帰りに揃えたいのは `fan_out` 個の和です。両方の言い分の真ん中を取って 2 つの数の平均で割ると、この形になります。",
+        "en": "On the way there `fan_in` numbers are added, on the way back `fan_out`. Dividing by the mean of the two is the compromise between them, and that gives this form.",
+    },
     ja=[
         "入力の数と出力の数を、まず足します。",
         "2 をその和で割ると、分散になります。標準偏差は、分散の平方根です。",
@@ -348,6 +360,10 @@ sheet.exercise(
     he_std,
     points=1,
     inputs=lambda rng: [(200, 10), (8, 50), (1, 3), (784, 128), (128, 784), *sizes(rng)],
+    why={
+        "ja": "ReLU は半分ほどの数を 0 にするので、散らばりも半分になります。上にある 2 が、その失われた半分を取り戻します。",
+        "en": "ReLU sets about half of the numbers to 0, and half of the spread is lost with them. The 2 on top makes up for it.",
+    },
     ja=[
         "ニューロンは、入力の数だけ「重み × 入力」を足し合わせます。",
         "ReLU が信号の半分を 0 にするので、その分を補うために、分子は 2 です。",
@@ -448,6 +464,10 @@ sheet.exercise(
         (1e-8 * rng.normal(size=5), Code("lambda g: 0.5 * g")),
         (rng.normal(size=(2, 4)), Code(f"lambda g: 0.8 * g @ {WEIGHTS}")),
     ],
+    why={
+        "ja": "足し算は勾配を両方の道へそのまま配るので、まっすぐな道からは `dy` が丸ごと戻ります。枝の勾配が消えても、この `dy` は残ります。",
+        "en": "Addition hands the gradient to both ways unchanged, so the straight way brings back all of `dy`. Even where the gradient of the branch vanishes, that remains.",
+    },
     ja=[
         "2 本の道のそれぞれで、どんな勾配が $x$ に戻ってくるかを考えましょう。",
         "まっすぐな道の傾きは 1 なので、`dy` がそのまま戻ってきます。`f` を通る道の勾配は、`branch_backward` が計算します。",
@@ -557,6 +577,10 @@ sheet.exercise(
         (table(rng, 6, 3), 0.1),
         (table(rng, 3, 5), 0.5),
     ],
+    why={
+        "ja": "`axis=0` は行の方向に、つまり一つのニューロンについて、すべてのデータを集めます。`epsilon` を平方根の**中**で足すのは、分散が 0 でも割り算ができるようにするためです。",
+        "en": "`axis=0` goes down the rows: all examples of one neuron. `epsilon` is added **inside** the root, so that a variance of 0 can be divided by.",
+    },
     ja=[
         "そろえるのは列ごとです。1 つのニューロンの値を、データどうしで比べます。",
         "`axis=0` は、行を縦に見ていく向きです。平均 `x.mean(axis=0)` は、列の数だけ数が並んだ配列になります。",
@@ -669,6 +693,10 @@ sheet.exercise(
         (table(rng, 3, 5), 0.5),
         (table(rng, 1, 6), 1e-5),
     ],
+    why={
+        "ja": "`keepdims=True` があると、行ごとの平均は縦 1 列の表のままなので、どの行からも、その行の平均が引かれます。ほかのデータを見ないので、1 件だけでも同じように計算できます。",
+        "en": "With `keepdims=True` the means stay a column, so each row has its own mean taken away. No other example is looked at, so it works just the same for a single one.",
+    },
     ja=[
         "そろえるのは行ごとです。ほかのデータ（行）は関係ありません。",
         "`axis=1` は、列を横に見ていく向きです。平均と分散の両方に `keepdims=True` をつけます。",
@@ -715,7 +743,9 @@ def all_rows_together(x, epsilon):
     en="The root is missing: you divide by the variance. Divide by the standard deviation, its root.",
 )
 def variance_divides(x, epsilon):
-    return (x - x.mean(axis=1, keepdims=True)) / (x.var(axis=1, keepdims=True) + epsilon)
+    mean = x.mean(axis=1, keepdims=True)
+    variance = x.var(axis=1, keepdims=True)
+    return (x - mean) / (variance + epsilon)
 
 
 @sheet.mistake(
@@ -724,7 +754,8 @@ def variance_divides(x, epsilon):
     en="The mean is not subtracted. Before dividing, subtract the row's mean.",
 )
 def mean_not_removed(x, epsilon):
-    return x / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
+    variance = x.var(axis=1, keepdims=True)
+    return x / np.sqrt(variance + epsilon)
 
 
 @sheet.mistake(
@@ -770,6 +801,10 @@ sheet.exercise(
         (some_gradients(rng, 3.0), float(rng.uniform(1, 2))),
         (some_gradients(rng, 1e4), 0.5),
     ],
+    why={
+        "ja": "数の一つ一つを切りそろえるので、長すぎる成分だけが短くなり、矢印の**向き**が変わることがあります。長さで制限する方法との違いは、ここにあります。",
+        "en": "Each number is cut off by itself, so that only the long components get shorter and the arrow may **turn**. That is how it differs from clipping by the norm.",
+    },
     ja=[
         "リストの中のどの配列にも、同じことをします。",
         "下の端は −limit、上の端は limit です。下の端を忘れないようにしましょう。",
@@ -882,6 +917,10 @@ sheet.exercise(
         (some_gradients(rng, 0.01), 1.0),
         (some_gradients(rng, 1.0), 2.0),
     ],
+    why={
+        "ja": "全部の配列に**同じ**割合を掛けるので、矢印は縮むだけで、向きは変わりません。`min(1.0, …)` があるので、短い勾配は伸ばされずにそのまま通ります。",
+        "en": "All arrays are multiplied by the **same** factor, so the arrow shrinks and keeps its direction. `min(1.0, ...)` lets short gradients pass as they are.",
+    },
     ja=[
         "まず、すべての配列の、すべての数を 2 乗して足します。配列ごとに別々のノルムを計算するのではありません。",
         "`sum(np.sum(g**2) for g in gradients)` の平方根が、全体のノルムです。割合は `min(1.0, …)` で 1 を超えないようにします。",

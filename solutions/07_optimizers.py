@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -59,6 +59,10 @@ sheet.exercise(
         (rng.normal(size=4), 1e4 * rng.normal(size=4), 1e-3),
         (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), float(rng.uniform(0.1, 2))),
     ],
+    why={
+        "ja": "式は勾配降下法とまったく同じです。違うのは `g` の中身で、全部のデータではなく、ミニバッチだけから求めた勾配が入っています。",
+        "en": "The formula is that of gradient descent. What differs is inside `g`: a gradient from a mini-batch, not from all data.",
+    },
     ja=[
         "第4章の一歩と同じです。勾配は登る向きを指しています。",
         "進む長さは、学習率と勾配の掛け算です。",
@@ -156,6 +160,10 @@ sheet.exercise(
         (*parameters(rng, 3), 0.3, 0.0),
         *((*parameters(rng, n), float(rng.uniform(0.1, 1.5)), float(rng.uniform(0.3, 0.95))) for n in (1, 4, (2, 3))),
     ],
+    why={
+        "ja": "新しい速度に名前を付けるのは、一歩にも、返す値にも、同じものを使うからです。古い速度で進むと、今の勾配が効くのが一歩遅れてしまいます。",
+        "en": "The new velocity has a name because both the step and the returned value need it. Moving with the old one would let the present gradient count one step too late.",
+    },
     ja=[
         "2 つのことを順番にします。まず速度を新しくし、次にその速度で `x` を動かします。",
         "新しい速度 = `momentum` × 前の速度 + 今の勾配、です。`x` を動かすのに使うのは、新しいほうの速度です。",
@@ -300,6 +308,10 @@ sheet.exercise(
             (3, 1.0, 1e-8), (4, 0.01, 1e-3), ((2, 3), 1.0, 0.05), (2, 100.0, 1e-8),
         ]),
     ],
+    why={
+        "ja": "`np.sqrt(new_v)` は、その方向の勾配の「ふだんの大きさ」です。それで割ると、急な方向も緩やかな方向も同じくらいの歩幅になります。`epsilon` は 0 で割るのを防ぎます。",
+        "en": "`np.sqrt(new_v)` is the usual size of the gradient in that direction. Divided by it, steep and gentle directions get steps of about one length; `epsilon` keeps it from dividing by 0.",
+    },
     ja=[
         "まず `v` を新しくします。前の `v` を `beta` 倍したものと、勾配の 2 乗を (1 − `beta`) 倍したものを足します。",
         "次に `x` を動かします。SGD の一歩（学習率 × 勾配）を、新しい `v` の平方根に `epsilon` を足したもので割ります。",
@@ -446,6 +458,10 @@ sheet.exercise(
         ),
         (*moments(rng, 3), 2000, 0.001, 0.9, 0.999, 1e-8),
     ],
+    why={
+        "ja": "`m` は Momentum、`v` は RMSProp で、どちらも 0 から始まるのではじめは小さすぎます。`1 - beta**t` で割るとそれが直ります。直した値は一歩に使うだけで、返すのは直す前の `m` と `v` です。",
+        "en": "`m` is momentum and `v` is RMSProp. Both start at 0 and are too small at first; dividing by `1 - beta**t` puts that right. The corrected ones serve the step alone: what is returned are `m` and `v` themselves.",
+    },
     ja=[
         "問題の 1、2、3、4 を、1 行ずつ Python に直していきます。1 は Momentum、2 は RMSProp の仲間です。",
         "補正したものは `m_hat`、`v_hat` のような別の名前に入れます。割る数は、1 から「β の `t` 乗」を引いたものです。",
@@ -605,6 +621,10 @@ sheet.exercise(
         (n, size, Code(f"np.random.default_rng({int(rng.integers(1, 10**6))})"))
         for n, size in [(5, 2), (12, 4), (7, 3), (0, 4), (1, 1), (3, 10), (10, 1), (32, 32), (int(rng.integers(50, 60)), 8)]
     ],
+    why={
+        "ja": "先に番号を並べかえてから切り分けるので、どのデータもちょうど 1 回ずつ使われます。最後の組は、残りが少なければ短いままで、捨てられません。",
+        "en": "The numbers are shuffled first and then cut up, so each example is used just once. The last group may be short; it is not thrown away.",
+    },
     ja=[
         "まず、ランダムな順の番号の並びを一度だけ作り、`order` に入れます。",
         "`order[0:size]`、`order[size:2*size]`、… と、前から順に切り取ります。切り取り始める場所は 0、`size`、2 × `size`、… で、`range(0, n, size)` が作ってくれます。",

@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.exercises.sheet import Sheet, Trial
@@ -120,9 +120,9 @@ NEITHER = dict(
 )
 
 
-def treatment_exercise(reference, number, ja, en):
+def treatment_exercise(reference, number, why, ja, en):
     trial = Trial("course_lib.experiments.clinic_patients.judge_treatment", number)
-    sheet.exercise(reference, points=2, inputs=lambda rng: [()], ja=ja, en=en, trial=trial)
+    sheet.exercise(reference, points=2, inputs=lambda rng: [()], why=why, ja=ja, en=en, trial=trial)
 
     def not_a_treatment():
         return {"rate": 0.2}
@@ -150,6 +150,10 @@ def treatment_of_case_1():
 treatment_exercise(
     treatment_of_case_1,
     1,
+    why={
+        "ja": "勾配は健康なのに、更新だけが**どの層でも同じ割合で**短すぎました。すべての層に掛かる数は学習率だけです。",
+        "en": "The gradients were healthy and the updates too short, **in all layers by the same share**. The one number that multiplies all layers is the learning rate.",
+    },
     ja=[
         "誤差がまったく動きません。勾配がないのでしょうか、それとも、あるのに重みが動いていないのでしょうか。",
         "左下の図では、どの層のノルムも健康な学習と同じくらいです。右下の図では、どの層も緑の帯のはるか下にあります。",
@@ -191,6 +195,10 @@ def treatment_of_case_2():
 treatment_exercise(
     treatment_of_case_2,
     2,
+    why={
+        "ja": "誤差が歩くたびに増えていき、しかも勾配に異常はありませんでした。歩幅を変えても登る向きのままなので、変えるのは向きです。",
+        "en": "The error rose step after step while the gradients were sound. With any rate it would still climb, so it is the direction that has to change.",
+    },
     ja=[
         "誤差が、はじめからずっと上がり続けています。ぎざぎざに暴れているのとは違います。",
         "歩数 0 では、ノルムも更新の大きさも健康です。長さは合っているのに、進むほど悪くなるのはなぜでしょう。",
@@ -232,6 +240,10 @@ def treatment_of_case_3():
 treatment_exercise(
     treatment_of_case_3,
     3,
+    why={
+        "ja": "入力が大きすぎると、最初の層の勾配も同じだけ大きくなります。1.0 を掛ける、つまり元の大きさに戻せば、学習率に手をつけずに治ります。",
+        "en": "Inputs that are too large make the gradients of the first layer too large with them. A scale of 1.0 leaves the inputs as they are, and the rate need not be touched.",
+    },
     ja=[
         "一つの層だけが、ほかの層と違う動きをしています。どの層でしょうか。",
         "1.Dense の勾配は、歩数 0 ではほかの層の 10 倍も大きく、あとでは激しく上下します。1.Dense に入ってくるのは何でしょうか。",
@@ -273,6 +285,10 @@ def treatment_of_case_4():
 treatment_exercise(
     treatment_of_case_4,
     4,
+    why={
+        "ja": "最初の層のバイアスがとても小さいと、どの入力でも ReLU の手前がマイナスになり、傾きが 0 のまま動けません。0 から始めれば、およそ半分の数が生きています。",
+        "en": "With first biases far below 0 all that comes to the ReLU is negative: the slope is 0 and nothing can move. Starting at 0, about half of them are alive.",
+    },
     ja=[
         "出力の層のほかは、勾配がちょうど 0 です。道がどこかで断たれています。",
         "右下の図には、0 のところに線があります。つまり、重みはちゃんとあります。重みがあるのに勾配がちょうど 0 になる活性化関数は、どれでしょうか。",
@@ -314,6 +330,10 @@ def treatment_of_case_5():
 treatment_exercise(
     treatment_of_case_5,
     5,
+    why={
+        "ja": "クリッピングは、爆発を抑えるための天井です。低すぎる天井は、ふつうの勾配まで押しつぶします。1.0 なら、めったに触れません。",
+        "en": "Clipping is a ceiling against explosions. One that is too low flattens ordinary gradients as well; at 1.0 it is seldom touched.",
+    },
     ja=[
         "誤差が動かず、更新も小さすぎます。1 番の患者に似ていますが、左下の図が違います。",
         "ノルムがどの層でも小さく、しかも 200 歩の間、ほとんど一定です。自然な勾配は、もっと揺れるものです。",
@@ -355,6 +375,10 @@ def treatment_of_case_6():
 treatment_exercise(
     treatment_of_case_6,
     6,
+    why={
+        "ja": "更新の割合が緑の帯のはるか上にあり、谷を飛び越え続けていました。向きは正しいので、歩幅だけを縮めれば落ち着きます。",
+        "en": "The updates lay far above the green band, and each step leapt over the valley. The direction was right, so shorter steps are all it takes.",
+    },
     ja=[
         "歩数を 0 に戻して、右下の図を見ましょう。",
         "最初の一歩で、重みは自分自身の大きさを超えて動いています。歩数 0 のノルムのほうは、ふつうです。",
@@ -396,6 +420,10 @@ def treatment_of_case_7():
 treatment_exercise(
     treatment_of_case_7,
     7,
+    why={
+        "ja": "勾配の長さが、歩くたびに積み重なって増えていました。毎回リセットしないと、昔の場所の勾配まで足したまま進むことになります。",
+        "en": "The norms grew by what was piled up step after step. Without a reset each step also follows the gradients of places left long ago.",
+    },
     ja=[
         "誤差は、いったん下がってから、また上がります。左下の図で、ノルムはどう変わっていきますか。",
         "ノルムが、どの層でも、歩くほど大きくなっていきます。健康な学習では、学ぶほど小さくなるはずです。",
@@ -437,6 +465,10 @@ def treatment_of_case_8():
 treatment_exercise(
     treatment_of_case_8,
     8,
+    why={
+        "ja": "重みがすべて 0 だと、同じ層のニューロンはどれも同じ計算をし、後ろの層の重みも 0 なので、手前の層に勾配が届きません。乱数で始めると、ニューロンどうしの違いが生まれます。",
+        "en": "With all weights 0 the neurons of a layer compute the same, and since the later weights are 0 too, no gradient reaches the earlier layers. Random weights make the neurons differ.",
+    },
     ja=[
         "4 番の患者に似ています。右下の図を見比べましょう。",
         "右下の図に、線が 1 本しかありません。ほかの層では、割り算ができないのです。何で割ろうとしたのでしょうか。",
@@ -478,6 +510,10 @@ def treatment_of_case_9():
 treatment_exercise(
     treatment_of_case_9,
     9,
+    why={
+        "ja": "速度を残す割合が 1 に近すぎると、とうに通り過ぎた坂の速度が残り、何度も行き過ぎます。0.9 なら、覚えているのは最近の 10 歩ほどです。",
+        "en": "With a share too near to 1 the velocity of slopes passed long ago still pushes, and it overshoots again and again. At 0.9 it remembers about the last 10 steps.",
+    },
     ja=[
         "7 番の患者に似ていますが、はじめの 50 歩の左下の図を見比べましょう。",
         "7 番と違って、ノルムは積もりません。それなのに、誤差はいったん下がってから、また上がります。勾配を一歩に変えるところに、原因があります。",
@@ -519,6 +555,10 @@ def treatment_of_case_10():
 treatment_exercise(
     treatment_of_case_10,
     10,
+    why={
+        "ja": "最初の重みが大きすぎると、シグモイドは 0 か 1 に張りつき、そこでは傾きがほとんど 0 です。倍率を 1.0 に戻すと、傾きのある真ん中のあたりから始められます。",
+        "en": "First weights that are too large press the sigmoids against 0 or 1, where the slope is nearly 0. With a gain of 1.0 they start in the middle, where there is a slope.",
+    },
     ja=[
         "歩数 0 の誤差が、とても大きいところから始まっています。10 種類の数字を当てずっぽうに答えれば、誤差は 2.3 くらいのはずです。",
         "右下の図では、終わりに近づくと、どの層も緑の帯の下にあります。更新が小さいのではなく、重みのほうが大きすぎるのです。分布も、左へ長く尾を引いています。",
@@ -560,6 +600,10 @@ def treatment_of_case_11():
 treatment_exercise(
     treatment_of_case_11,
     11,
+    why={
+        "ja": "Adam の `m` と `v` は 0 から始まり、特に `v` が本当の大きさに育つには時間がかかります。補正がないと、小さすぎる `v` で割るので、はじめの歩幅が大きくなりすぎます。",
+        "en": "Adam's `m` and `v` start at 0, and `v` takes longest to grow to its true size. Uncorrected, the first steps are divided by a `v` that is far too small, and so are far too long.",
+    },
     ja=[
         "歩数 0 の右下の図を見ましょう。それから、更新がどのように小さくなっていくかを見ます。",
         "勾配がほとんど 0 になったあとも、更新は急には止まらず、まっすぐな坂のように減っていきます。過去を覚えている最適化手法です。はじめの何歩かが、とても大きいのはなぜでしょう。",
@@ -601,6 +645,10 @@ def treatment_of_case_12():
 treatment_exercise(
     treatment_of_case_12,
     12,
+    why={
+        "ja": "データ 1 件だけの勾配は、向きが毎回ばらばらです。64 件を平均すると、散らばりは 8 分の 1 ほどになり、同じ学習率でも落ち着きます。",
+        "en": "The gradient of a single example points another way each time. Averaged over 64 the scatter is about 1/8, and the same rate serves.",
+    },
     ja=[
         "層の名前を見ましょう。この患者には、ほかの患者にはない層があります。",
         "勾配が届いているのは、最後の 10.Dense と 8.BatchNorm だけです。正規化の層が、そこで信号を消しています。",
@@ -661,6 +709,10 @@ sheet.exercise(
         ([1e-6 * rng.normal(size=(4, 4)), 1e-6 * rng.normal(size=3)], 1e-6),
         ([rng.normal(size=20), np.zeros(3)], 0.4),
     ],
+    why={
+        "ja": "配列ごとに割合を出して平均すると、小さい配列が大きすぎる重みを持ってしまいます。全部を 1 列につないでから、True の割合を平均で求めます。",
+        "en": "A mean of shares would count small arrays as much as large ones. So all are joined to one row first; the mean of True and False is then the share of True.",
+    },
     ja=[
         "マイナスの勾配もあります。大きさを比べるには、`np.abs(g)` を使います。",
         "配列ごとに割合を求めて平均すると、小さな配列が重く数えられてしまいます。先に全部を 1 本の列につなぎます。",
@@ -797,6 +849,10 @@ sheet.exercise(
         (layers_of(rng, [(2, 6)], 1e6),),
         ({"2.BatchNorm": [rng.normal(size=3), rng.normal(size=3)], "3.Dense": [rng.normal(size=(3, 1))]},),
     ],
+    why={
+        "ja": "層のなかのすべての数を 2 乗して足し、平方根は**最後に一度だけ**取ります。配列ごとに長さを出して足すと、1 本の長い矢印の長さではなくなってしまいます。",
+        "en": "All numbers of a layer are squared and added, and the root is taken **once, at the end**. Norms of single arrays don't add up to the length of the one long arrow.",
+    },
     ja=[
         "層を 1 つずつ `for name, arrays in gradients.items():` で取り出します。`arrays` は配列のリストです。",
         "配列ごとに平方根を取ってはいけません。まず、どの配列の分も 2 乗して全部足し、平方根は最後に 1 回だけ取ります。",
@@ -841,7 +897,11 @@ def norm_of_each_array(gradients):
     en="The square root is missing. Without it, gradients 10 times as large give 100 times as much.",
 )
 def root_forgotten(gradients):
-    return {name: float(sum(np.sum(g**2) for g in arrays)) for name, arrays in gradients.items()}
+    norms = {}
+    for name, arrays in gradients.items():
+        total = sum(np.sum(g**2) for g in arrays)
+        norms[name] = float(total)
+    return norms
 
 
 @sheet.mistake(
@@ -932,6 +992,10 @@ sheet.exercise(
         one_step(rng, [(3, 3), (3,)], 0.7, "sgd"),
         one_step(rng, [(6,)], 1e-6, "adam"),
     ],
+    why={
+        "ja": "動いた長さを、もとの重みの長さで割ります。割合にするのは、大きな重みの層と小さな重みの層を、同じものさしで比べるためです。",
+        "en": "The length moved is divided by the length of the weights before. As a share, layers with large and with small weights can be held to one measure.",
+    },
     ja=[
         "Adam の一歩は、学習率 × 勾配ではありません。本当に動いた分は、前とあとの重みから分かります。",
         "動いた分は、配列ごとに `new - old` です。`zip(before, after)` で 2 つのリストを一緒にたどれます。",
@@ -1111,6 +1175,10 @@ sheet.exercise(
         (a_history(rng, 2, 3, ratios={1: [1e-5, 1e-5, 1e-5]}),),
         (a_history(rng, 2, 3, ratios={1: [1.2e-5, 1e-6, 1e-6]}),),
     ],
+    why={
+        "ja": "深刻なものから順に調べます。爆発した学習では、ほかの数もあてにならないからです。`np.isfinite` を先に見るのは、NaN との比較がいつも False になり、見逃されるためです。",
+        "en": "The gravest comes first, since in a run that explodes no other number can be trusted. `np.isfinite` is asked because a comparison with NaN is always False, so that NaN would slip through.",
+    },
     ja=[
         "規則の順番どおりに `if` を並べ、当てはまったらすぐ `return` します。最後の `return \"healthy\"` には `if` がいりません。",
         "`np.isfinite(norms).all()` は、全部が有限なら真です。最後の行は `norms[-1]`、そのいちばん左は `norms[-1, 0]`、いちばん右は `norms[-1, -1]` です。",

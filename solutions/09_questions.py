@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.sandbox.plain import Code
@@ -56,6 +56,10 @@ sheet.exercise(
         (rng.normal(size=4), 1e4 * rng.normal(size=4), 0.01),
         (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.5),
     ],
+    why={
+        "ja": "降下法と違うのは符号一つだけです。`f` を登ることと `-f` を下ることは同じ動きなので、どちらで書いても同じ場所に着きます。",
+        "en": "One sign is all that differs from descent. To climb `f` is to descend `-f`: both ways of writing it lead to the same place.",
+    },
     ja=[
         "勾配降下法の一歩は、x − 学習率 × 勾配 でした。違うのは 1 か所だけです。",
         "勾配は登る向きを指しています。今度はその向きに進みます。",
@@ -143,6 +147,10 @@ sheet.exercise(
         (-3e150, 1e150),
         *((float(rng.normal() * 10.0**k), float(rng.normal() * 10.0**k)) for k in (-6, 0, 6)),
     ],
+    why={
+        "ja": "大きいほうの絶対値で割るので、`a` と `b` を入れかえても答えは同じで、どちらかが 0 でも割り算ができます。両方が 0 のときだけは、割る前に片づけます。",
+        "en": "Divided by the larger size it is the same for `a` and `b` swapped, and can be divided even if one of them is 0. Only where both are 0 is it dealt with beforehand.",
+    },
     ja=[
         "`abs(a)` は絶対値、`max(p, q)` は大きいほうです。",
         "割る数が 0 になるのは、両方が 0 のときだけです。その場合を先に `if` で調べます。",
@@ -291,6 +299,10 @@ sheet.exercise(
         (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
         *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
     ],
+    why={
+        "ja": "「ヘッセ行列で割る」のを、逆行列を作らずに `solve` で行います。そのほうが速く、丸め誤差も小さくてすみます。",
+        "en": "To divide by the Hessian, `solve` is asked and no inverse is made: that is quicker, and loses less to rounding.",
+    },
     ja=[
         "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
         "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
@@ -400,6 +412,10 @@ sheet.exercise(
         (0.0, 0.0, rng.normal(size=10), rng.normal(size=10), rng.permutation(10)),
         (float(rng.normal()), float(rng.normal()), rng.normal(size=20), 100 * rng.normal(size=20), rng.choice(20, size=7, replace=False)),
     ],
+    why={
+        "ja": "`x` と `y` を同じ番号で取り出すので、データと正解の組が崩れません。平均で割る数は全体の件数ではなく、ミニバッチの件数です。",
+        "en": "`x` and `y` are taken at the same places, so that pairs stay together. The mean divides by the size of the batch, not by that of all data.",
+    },
     ja=[
         "`x[indices]` と `y[indices]` で、ミニバッチの例だけを取り出せます。",
         "取り出した例で、はずれ a × x + b − y を計算します。",
@@ -530,6 +546,10 @@ sheet.exercise(
         (np.array([0, 1, 0]), 2, 1),
         *((_probabilities(rng, n), int(rng.integers(n)), float(rng.normal())) for n in (2, 3, 5, 8)),
     ],
+    why={
+        "ja": "選んだ行動だけ 1、ほかは 0 の並びから確率を引いたものが、「選んだ行動をもっと選びやすくする」向きです。報酬を掛けると、よかったときほど強く、悪かったときは逆向きに動きます。",
+        "en": "A row with 1 for the chosen action and 0 for the others, less the probabilities, is the direction that makes the choice likelier. Times the reward, it moves more after a good outcome, and the other way after a bad one.",
+    },
     ja=[
         "まず、0 が並んだ配列を `np.zeros(len(probabilities))` で作ります。",
         "選んだ台のところだけを 1 にします。番号は 0 から数えます。",
@@ -702,6 +722,10 @@ sheet.exercise(
         (symmetric(rng, [*rng.uniform(0.5, 3, size=2), -0.01]),),
         (symmetric(rng, [-0.8, *rng.uniform(-3, -0.5, size=2), 0.05]),),
     ],
+    why={
+        "ja": "上向きと下向きの曲がりが両方あれば、ほかが平らでも鞍点と決まるので、最初に調べます。0 とちょうど等しいかではなく小さな幅で比べるのは、計算した固有値に丸め誤差があるからです。",
+        "en": "With curvature both up and down it is a saddle even if another is flat, so that comes first. Small bounds stand in place of 0, for computed eigenvalues carry rounding errors.",
+    },
     ja=[
         "まず `curvatures = np.linalg.eigvalsh(hessian)` で固有値の配列を作ります。",
         "`(curvatures > 0.000001).any()` は「一つでも大きいものがあるか」、`.all()` は「すべて大きいか」です。",
@@ -865,6 +889,10 @@ sheet.exercise(
         (Code("lambda x: np.sin(300 * x[0])"), Code("lambda x: 300 * np.cos(300 * x)"), np.array([0.4])),
         (Code("lambda x: 1000 * x[0] ** 2 + x[1] ** 2"), Code("lambda x: np.array([1900 * x[0], 3 * x[1]])"), np.array([1.0, 1.0])),
     ],
+    why={
+        "ja": "成分を一つずつ動かして数値の勾配を求め、**相対的な**誤差のいちばん悪いものを答えます。平均にすると、1 か所だけの間違いが、ほかの正しい成分に隠れてしまいます。",
+        "en": "Each component is moved by itself, and the worst **relative** error is returned. A mean would let one wrong component hide among the right ones.",
+    },
     ja=[
         "`for i in range(len(x))` で 1 つずつ調べます。`step = np.zeros(len(x))` を作り、`step[i] = h` とすると、`f(x + step)` で i 番目だけを変えた値になります。`x` は書きかえません。",
         "中心差分は `(f(x + step) - f(x - step)) / (2 * h)` です。これと `grad(x)[i]` の相対誤差を求めます。",

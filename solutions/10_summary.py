@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 from course_lib.experiments.digits_exam import exam_digits
 
 images, labels, new_images, new_labels = exam_digits(np.random.default_rng(1))
@@ -89,6 +89,10 @@ sheet.exercise(
     five_points,
     points=5,
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDE"))],
+    why={
+        "ja": "どの答えも、勾配を「少し動かしたときの変わり方」と読めば出てきます。変わり方が分かれば下る向きが決まり、順々に掛けて戻れば全部の層に届き、掛けるうちに消えるのは入力に近い層からです。",
+        "en": "All answers follow from reading the gradient as how the error changes when something is moved a little: that gives the way down; multiplied back layer by layer it reaches all; and what shrinks on the way is missing near the input.",
+    },
     ja=[
         "第10章の初めの 5 つの質問と同じことを聞いています。違うのは、答えの並び順だけです。",
         "A は第1章と第3章、B は第4章、C は第5章、D は第6章、E は第7章にあります。",
@@ -262,6 +266,10 @@ sheet.exercise(
     points=6,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0),
+    why={
+        "ja": "順伝播、誤差の勾配、逆伝播、一歩という 4 つの段が、上から順に並びます。`to_before` で `before > 0` を掛けるのは ReLU の帰り道で、行きと同じ `before` を使うことが大切です。",
+        "en": "Four stages stand one below the other: forward, the gradient of the error, backward, a step. `before > 0` in `to_before` is the way back through ReLU, with the very `before` of the way there.",
+    },
     ja=[
         "上から 1 つずつ埋めましょう。表の右の列にある問題を、前のノートブックで開くと、書いたことのある行が見つかります。名前だけが違います。",
         "1 は √(2 ÷ 入力の数) です。2 と 4 は「入力 @ 重み + バイアス」で、2 の入力は `x`、4 の入力は `hidden` です。3 は `np.maximum` に `before` と 0 を渡します。",
@@ -382,6 +390,10 @@ sheet.exercise(
     points=3,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 1),
+    why={
+        "ja": "画像を取り出した番号 `batch` で、正解も取り出します。組が崩れていると、勾配の計算がどれほど正しくても、ランダムな正解を覚えようとするだけです。",
+        "en": "The labels are taken at the same places, `batch`, as the images. With the pairs broken the gradients may be right in every detail, and still it learns answers at random.",
+    },
     ja=[
         "計算には間違いがありません。ネットワークに何を教えているのかを見ましょう。",
         "ミニバッチの画像と正解は、同じ番号の例でなければなりません。`x` と `y` を作っている行を見ましょう。",
@@ -468,6 +480,10 @@ sheet.exercise(
     points=3,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 5),
+    why={
+        "ja": "ReLU の帰り道では、行きに通ったところ（`before > 0`）だけを通します。不等号が逆だと、出力に何の影響もなかったニューロンに勾配が流れます。",
+        "en": "On the way back through ReLU only those pass that passed on the way there, `before > 0`. The other way round, the gradient goes to neurons that had no part in the output.",
+    },
     ja=[
         "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
         "2 層目から 1 層目へ戻るとき、勾配は ReLU を通ります。ReLU の微分は、どこで 1、どこで 0 でしょうか。",
@@ -559,6 +575,10 @@ sheet.exercise(
     points=3,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 2),
+    why={
+        "ja": "勾配は、一歩ごとに新しく求めた値で置きかえます。`+=` で足し続けると、もういない場所の勾配まで引きずって進むことになります。",
+        "en": "At each step the gradient is replaced by the new one. With `+=` it would drag along the gradients of all places it has left.",
+    },
     ja=[
         "一歩ごとの勾配は、その一歩のミニバッチだけから決まるはずです。",
         "`+=` は、前の値に足していく、という意味です。前の一歩の勾配は、どこで消えるでしょうか。",
@@ -645,6 +665,10 @@ sheet.exercise(
     points=3,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 3),
+    why={
+        "ja": "重みがすべて 0 だと、隠れ層の出力も、`W2` を通って戻る勾配も 0 で、動くのは最後のバイアスだけです。He の大きさの乱数で始めると、ReLU を通っても信号の大きさが保たれます。",
+        "en": "With all weights 0 both the hidden outputs and what comes back through `W2` are 0, and only the last biases move. Random weights of He's size keep the size of the signal through the ReLU.",
+    },
     ja=[
         "勾配が 0 なのは、どこかで 0 を掛けているからです。逆伝播の式をたどってみましょう。",
         "`to_before` は `W2.T` を掛けて求めます。`W2` は何でしょうか。",
@@ -732,6 +756,10 @@ sheet.exercise(
     points=3,
     inputs=exam(255),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 4),
+    why={
+        "ja": "0 から 255 の画素をそのまま入れると、勾配も同じだけ大きくなり、学習率 0.5 では飛び出してしまいます。学習用と新しい画像の**両方**を割るのは、同じものさしで見るためです。",
+        "en": "Pixels from 0 to 255 make the gradients as much larger, too large for a rate of 0.5. **Both** the images to learn from and the new ones are divided, so that both are seen by one measure.",
+    },
     ja=[
         "プログラムは、治ったあとの患者 1 と同じです。違うのは、渡される数の大きさです。",
         "入力が 255 倍なら、1 層目の勾配も 255 倍くらいになり、一歩が長すぎます。遠くへ飛ばされたところでは、ReLU はどの画像にも 0 を出し、勾配も 0 になります。",
@@ -802,6 +830,10 @@ sheet.exercise(
     points=4,
     inputs=exam(),
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 6),
+    why={
+        "ja": "重み 2 組、順伝播、`確率 − 正解`、逆伝播、一歩。フレームワークなしでも、ニューラルネットワークの学習は、この 20 行ほどで全部です。",
+        "en": "Two sets of weights, forward, probability less right answer, backward, a step: with no framework at all, some 20 lines are the whole of training a network.",
+    },
     ja=[
         "3 つの段に分けましょう。最初の重みを決める、学習させる、新しい画像の点数を出していちばん高いものを選ぶ。",
         "重みは 64 × 32 と 32 × 10 の表で、第6章の He の初期化で決めます。くり返しの中では、第5章の `dense_forward`、`relu_backward`、`softmax_cross_entropy_backward`、`dense_backward` をつないで勾配を求めます。32 個ずつのミニバッチと学習率 0.5 なら、数百歩で足ります。",

@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from course_lib import check, hint
+from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
 from course_lib.exercises.sheet import Sheet
@@ -83,6 +83,10 @@ sheet.exercise(
     learn_slope,
     points=2,
     inputs=trainings,
+    why={
+        "ja": "リセットは、勾配を足す行より前ならどこでもかまいません。くり返しの先頭に置くと、「前の一歩の勾配は、もう要らない」ことが一目で分かります。PyTorch の `zero_grad()` も、ここに置くのがふつうです。",
+        "en": "The reset may stand anywhere before the gradient is added. At the head of the loop it says at a glance that the last step's gradient is done with; PyTorch's `zero_grad()` usually stands there too.",
+    },
     ja=[
         "`w_grad` には、前の回の勾配が残っています。新しい勾配を足す前に、どうしておけばよいでしょうか。",
         "PyTorch の `optimizer.zero_grad()` にあたる行が要ります。くり返しの外に一度だけ書いても、2 回目からは効きません。",
@@ -191,6 +195,10 @@ sheet.exercise(
     learn_line,
     points=2,
     inputs=trainings,
+    why={
+        "ja": "順は、リセット、順伝播、逆伝播、一歩です。一歩を最後にすると、その回に求めたばかりの勾配で進めます。",
+        "en": "The order is reset, forward, backward, step. With the step last, it goes by the gradient that was worked out in the same round.",
+    },
     ja=[
         "一歩進むには、新しい勾配が要ります。新しい勾配を求めるには、誤差が要ります。",
         "リセットは、前の回の勾配を消すためのものです。今の回の勾配を、使う前に消してはいけません。",
@@ -304,6 +312,10 @@ sheet.exercise(
         ([{"item": 2.5, "graph": []}, {"item": 1.5, "graph": ["w"]}, {"item": 0.0, "graph": ["w", "x", "b"]}],),
         *((recorded(rng, n),) for n in (1, 3, 6)),
     ],
+    why={
+        "ja": "記録したいのは数だけなので、`[\"item\"]` でそれだけを取り出します。誤差を丸ごと残すと、そこにつながった計算グラフまで残り、メモリーが減っていきます。",
+        "en": "Only the number is to be kept, so `[\"item\"]` takes it out. To keep the whole error is to keep the graph that hangs on it, and memory fills up.",
+    },
     ja=[
         "`log` に入れるのは、`error` の全体ではなく、その中の数です。",
         "PyTorch では `error.item()` と書くところです。ここでは辞書なので、角かっこで取り出します。",
@@ -398,6 +410,10 @@ sheet.exercise(
         (np.array([-2.0, -4.0, -1.0, 0.5]), 1),
         *((rng.uniform(-3, 6, size=n), int(rng.integers(n))) for n in (2, 4, 10)),
     ],
+    why={
+        "ja": "`CrossEntropyLoss` の中にはソフトマックスが入っているので、渡すのは点数のままです。二重にかけると確率がならされ、どれほど自信があっても誤差が十分に下がりません。",
+        "en": "`CrossEntropyLoss` has a softmax inside, so it is given the scores as they are. Applied twice it evens the probabilities out, and the error can't fall far however sure the network is.",
+    },
     ja=[
         "`CrossEntropyLoss` が受け取りたいのは、確率ではなく点数です。",
         "`given` が、`CrossEntropyLoss` に渡すものです。ここには何が入るべきでしょうか。",
@@ -490,6 +506,10 @@ sheet.exercise(
         (np.array([4, 8, 0]), 1.0, 0.5, True),
         *((rng.normal(2, 3, size=n), float(rng.normal(1)), float(rng.uniform(0.5, 2)), use) for n in (2, 5) for use in (True, False)),
     ],
+    why={
+        "ja": "学習中はバッチの平均と散らばりを使い、使うときは取っておいた値を使います。そうしないと、一緒に渡したほかの画像によって、1 枚の答えが変わってしまいます。",
+        "en": "While training it uses the batch's own mean and spread, afterwards those that were kept. Otherwise the answer for one image would depend on the others handed over with it.",
+    },
     ja=[
         "`training` を見て、2 つの場合に分けます。今のプログラムは、`training` をまったく使っていません。",
         "`if training:` のときは今のまま、`else:` のときは覚えておいた 2 つの数を使います。",
@@ -600,6 +620,10 @@ sheet.exercise(
     cure,
     points=3,
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDEF"))],
+    why={
+        "ja": "どの薬も、症状の手前にある仕組みに効きます。足される勾配、新しいテンソルに移らない `grad`、残り続ける計算グラフ。仕組みから考えれば、症状を丸暗記しなくてすみます。",
+        "en": "Each cure acts on the mechanism behind the symptom: gradients that add up, a `grad` that does not pass to a new tensor, a graph that stays alive. Who knows the mechanism need not learn symptoms by heart.",
+    },
     ja=[
         "第11章の 11.5 の表を見ましょう。整数のテンソルのことは、表の下に書いてあります。",
         "A は問題 1、C は問題 3、D は問題 4、F は問題 5 と同じ間違いです。",

@@ -16,6 +16,7 @@ from course_lib.exercises.judging import judge, sentence
 from course_lib.exercises.progress import record_mistake, record_solved
 from course_lib.exercises.sheet import Cases
 from course_lib.exercises.sheets import find_exercise
+from course_lib.exercises.shown_answers import answer_to, puzzle_for
 from course_lib.exercises.star_import import SHADOWED, with_star_named
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.sandbox.answers import answer
@@ -40,7 +41,7 @@ def check(*functions: Callable[..., Any]) -> Message:
     if len(functions) > 1:
         return Message("neutral", words("check.one_function"))
     function = functions[0] if functions else None
-    name = _name(function, sys._getframe(1))
+    name = exercise_name(function, sys._getframe(1))
     if not callable(function) or not name:
         return Message("neutral", words("check.no_function"))
     found = find_exercise(name)
@@ -55,12 +56,14 @@ def check(*functions: Callable[..., Any]) -> Message:
     known = getattr(function, "__globals__", {})
     names = getattr(getattr(function, "__code__", None), "co_names", ())
     verdict = with_star_named(verdict, [one for one in SHADOWED if one in names and known.get(one) is getattr(np, one)])
+    told = sentence(verdict, exercise)
     if verdict.outcome == "right":
         record_solved(name)
+        told += _what_else("solution", answer_to(name), name, sys._getframe(1))
     elif verdict.outcome == "wrong" and verdict.mistake:
         record_mistake(name, verdict.mistake, date.today())
     tone: Tone = {"right": "right", "not attempted": "neutral"}.get(verdict.outcome, "wrong")  # type: ignore[assignment]
-    return Message(tone, sentence(verdict, exercise))
+    return Message(tone, told)
 
 
 def hint(function: Callable[..., Any] | None = None) -> Message:
@@ -69,7 +72,7 @@ def hint(function: Callable[..., Any] | None = None) -> Message:
     Args:
         function: your function, finished or not, under the name it has in the sheet.
     """
-    name = _name(function, sys._getframe(1))
+    name = exercise_name(function, sys._getframe(1))
     found = find_exercise(name)
     if found is None:
         return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
@@ -78,10 +81,27 @@ def hint(function: Callable[..., Any] | None = None) -> Message:
     if number > len(hints):
         return Message("neutral", words("check.no_more_hints"))
     _hints_shown[name] = number
-    return Message("neutral", words("check.hint", number=number, total=len(hints), hint=hints[number - 1]))
+    told = words("check.hint", number=number, total=len(hints), hint=hints[number - 1])
+    if number == len(hints):
+        lines, caller = puzzle_for(name), sys._getframe(1)
+        told += _what_else("puzzle", lines, name, caller) or _what_else("solution", answer_to(name), name, caller)
+    return Message("neutral", told)
 
 
-def _name(function: object, caller: FrameType) -> str:
+def _what_else(command: str, there: object, name: str, caller: FrameType) -> str:
+    """Return a sentence that names another command, where it has something to show and the notebook knows it."""
+    if there is None or command not in caller.f_globals:
+        return ""
+    return f"{'' if language() == 'ja' else ' '}{words(f'check.{command}', name=name)}"
+
+
+def hints_left(name: str) -> int:
+    """Return how many hints for an exercise have not been asked for since the notebook was started."""
+    found = find_exercise(name)
+    return len(found[1].hints[language()]) - _hints_shown.get(name, 0) if found else 0
+
+
+def exercise_name(function: object, caller: FrameType) -> str:
     """Return a function's own name; where that is none of an exercise, the one that its caller knows it by."""
     own = getattr(function, "__name__", "")
     own = own if isinstance(own, str) and not isinstance(function, ModuleType) else ""

@@ -52,6 +52,11 @@ def solved() -> set[str]:
     return set(_kept()["solved"])
 
 
+def ordered() -> set[str]:
+    """Return the names of the exercises whose lines were put in order: half of the way to solved; see `solved`."""
+    return set(_kept()["ordered"])
+
+
 def answers() -> dict[str, int]:
     """Return the number of the answer chosen last for each question answered so far; see `solved` for the file."""
     return dict(_kept()["answers"])
@@ -83,6 +88,13 @@ def record_solved(name: str) -> None:
     kept = _kept()
     if name not in kept["solved"]:
         _keep({**kept, "solved": sorted({*kept["solved"], name})})
+
+
+def record_ordered(name: str) -> None:
+    """Note that an exercise's lines were put in order; see `record_solved`."""
+    kept = _kept()
+    if name not in kept["ordered"]:
+        _keep({**kept, "ordered": sorted({*kept["ordered"], name})})
 
 
 def record_answer(question: str, number: int) -> None:
@@ -135,7 +147,14 @@ def _kept() -> dict[str, Any]:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"solved": [], "answers": {}, "predictions": {}, "warmups": {"asked": {}, "mistakes": {}}, "tests": {}}
+    return {
+        "solved": [],
+        "ordered": [],
+        "answers": {},
+        "predictions": {},
+        "warmups": {"asked": {}, "mistakes": {}},
+        "tests": {},
+    }
 
 
 def _keep(content: dict[str, Any]) -> None:
@@ -147,26 +166,23 @@ def _read(path: Path) -> dict[str, Any]:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise ValueError("no file that this course has written")
     content = json.loads(path.read_text(encoding="utf-8"))
-    names, chosen, predicted = content["solved"], content.get("answers", {}), content.get("predictions", {})
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise TypeError("no names of exercises")
-    if not all(type(number) is int for number in chosen.values()):
+    kept = {name: content.get(name, empty) for name, empty in _nothing().items()}  # older files know less
+    for names in (content["solved"], kept["ordered"]):
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise TypeError("no names of exercises")
+    if not all(type(number) is int for number in kept["answers"].values()):
         raise TypeError("no numbers of answers")
-    for one in predicted.values():
+    for one in kept["predictions"].values():
         if set(one) != {"chosen", "happened"} or type(one["chosen"]) is not int:
             raise TypeError("no prediction")
         if one["happened"] is not None and type(one["happened"]) is not int:
             raise TypeError("no number of what happened")
-    tested = content.get("tests", {})
-    if not all(isinstance(choice, str) for form in tested.values() for choice in form.values()):
+    if not all(isinstance(choice, str) for form in kept["tests"].values() for choice in form.values()):
         raise TypeError("no choices of a test")
-    warmups = _read_warmups(content.get("warmups"))
-    return {"solved": names, "answers": chosen, "predictions": predicted, "warmups": warmups, "tests": tested}
+    return {**kept, "warmups": _read_warmups(kept["warmups"])}
 
 
 def _read_warmups(noted: Any) -> dict[str, Any]:
-    if noted is None:  # a file of the time before warm-ups
-        return dict(_nothing()["warmups"])
     for one in noted["asked"].values():
         if set(one) != {"day", "right"} or type(one["right"]) is not bool:
             raise TypeError("no answer in a warm-up")

@@ -113,6 +113,8 @@ class Exercise:
             compared.
         mistakes: named mistakes, see `Sheet.mistake`.
         shipped: for an exercise in repair, the broken script that learners get; None where they get a blank.
+        why: why the answer is written so and not otherwise, in each language; see `model_answer`.
+        side: whether it stands on a side road.
     """
 
     reference: Function
@@ -123,6 +125,8 @@ class Exercise:
     trial: Trial | None = None
     mistakes: list[Mistake] = field(default_factory=list)
     shipped: Function | None = None
+    why: dict[Language, str] = field(default_factory=dict)
+    side: bool = False
 
     @property
     def name(self) -> str:
@@ -174,6 +178,7 @@ class Sheet:
         en: list[str],
         tolerance: float = 1e-7,
         trial: Trial | None = None,
+        why: dict[Language, str] | None = None,
     ) -> None:
         """Add an exercise; ``ja`` and ``en`` are its three hints. For the rest see `Exercise`.
 
@@ -185,7 +190,8 @@ class Sheet:
         if len(ja) != 3 or len(en) != 3:
             raise ValueError(f"{reference.__name__} needs three hints in each language.")
         hints: dict[Language, list[str]] = {"ja": ja, "en": en}
-        self.exercises[reference.__name__] = Exercise(reference, points, inputs, hints, tolerance, trial)
+        exercise = Exercise(reference, points, inputs, hints, tolerance, trial, why=why or {})
+        self.exercises[reference.__name__] = exercise
 
     def mistake(
         self, reference: Function, *, ja: str, en: str, worth: float = 0.0

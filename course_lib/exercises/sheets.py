@@ -11,6 +11,7 @@ import numpy as np
 
 from course_lib.exercises.sheet import Cases, Exercise, Sheet
 from course_lib.exercises.stored import STORED, read_stored, stored_path
+from course_lib.sources.functions import functions_in
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
@@ -31,16 +32,22 @@ def load_sheet(name: str) -> Sheet:
         raise FileNotFoundError(f"There is no sheet {name!r}. The sheets here: {', '.join(sheet_names()) or 'none'}.")
     namespace: dict[str, Any] = {"__name__": f"solutions.{name}", "np": np}
     broken = dict(namespace)
+    side, on_side = False, set()
     for header, start, source in cells(path.read_text(encoding="utf-8")):
         if '"answer"' in header or '"grading"' in header or '"broken"' in header:
             # As many empty lines as come before it, so that tracebacks show the right line of the file.
             code = compile("\n" * start + source, str(path), "exec")
             exec(code, broken if '"broken"' in header else namespace)
+        if "[markdown]" in header:
+            side = '"side"' in header
+        elif '"answer"' in header or '"broken"' in header:
+            on_side |= {function.name for function in functions_in(source)} if side else set()
     sheet = namespace.get("sheet")
     if not isinstance(sheet, Sheet):
         raise ValueError(f"{path} makes no Sheet called 'sheet' in a cell tagged \"grading\".")
     for exercise in sheet.exercises.values():
         exercise.shipped = broken.get(exercise.name)
+        exercise.side = exercise.name in on_side
     return sheet
 
 

@@ -87,6 +87,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--trust-submissions", action="store_true",
         help="gradescope: where their container has no sandbox, run submissions with nothing around them",
     )  # fmt: skip
+    release.add_argument(
+        "--with-puzzles", action="store_true",
+        help="course: give out the lines of longer answers, shuffled, to be put in order",
+    )  # fmt: skip
+    release.add_argument(
+        "--with-solutions", action="store_true",
+        help="course: give out the answers, shown once an exercise is solved or its three hints are read",
+    )  # fmt: skip
     release.set_defaults(run=_release)
 
 
@@ -328,6 +336,9 @@ def _export(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from course_lib.grading.release.releasing import release
 
+    given_out = (options.with_puzzles, options.with_solutions)
+    if any(given_out) and options.format != "course":
+        raise ValueError("--with-puzzles and --with-solutions are for --format course: other forms hold neither.")
     if options.format == "nbgrader":
         from course_lib.grading.release.nbgrader_form import release_for_nbgrader
 
@@ -337,8 +348,12 @@ def _release(options: argparse.Namespace) -> int:
 
         release_for_gradescope(options.zip, options.seed, options.trust_submissions)
     else:
-        release(options.zip)
+        release(options.zip, *given_out)
     print(options.zip)
+    if options.with_puzzles:
+        print("It holds the lines of the longer answers, shuffled: puzzle() shows them.")
+    if options.with_solutions:
+        print("It holds the answers: solution() shows them, and whoever looks into its files finds them at once.")
     return 0
 
 

@@ -436,3 +436,65 @@ def write_answers(path, answers):
 def test_nbgraders_hidden_inputs_are_not_the_visible_ones(tmp_path, capsys):
     assert main(["release", str(tmp_path / "x.zip"), "--format", "nbgrader", "--seed", "0"]) == 2
     assert "--seed must be at least 1" in capsys.readouterr().err
+
+
+ASK = """
+import sys
+from course_lib import check, hint, puzzle, solution
+from course_lib.exercises.shown_answers import answer_to, puzzle_for
+
+def halvings(start, number):
+    path = [start]
+    for _ in range(number):
+        start = start / 2
+        path.append(start)
+    return path
+
+print(repr(puzzle(halvings)))
+print(repr(check(halvings)))
+print(repr(solution(halvings)))
+"""
+
+
+def asked_in(folder, tmp_path):
+    """What a learner of this release is told, asking for lines to order, a check and the solution, after each other."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "GRADIENT_COURSE_LANGUAGE": "en", "GRADIENT_COURSE_PROGRESS": str(tmp_path / "p.json")}
+    answer = subprocess.run([sys.executable, "-c", ASK], cwd=folder, env=environment, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
+
+
+def test_a_release_holds_no_lines_to_order_and_no_solutions(released, tmp_path):
+    assert not (released / "course_lib/exercises/stored_answers").exists()
+    all_text = "\n".join(text for _, text in texts(released))
+    for _, exercise in EXERCISES:
+        assert exercise.why["en"] not in all_text and exercise.why["ja"] not in all_text
+    told = asked_in(released, tmp_path)
+    assert "has not given it out" in told and "will show it later" in told and "✓" in told
+    # Nothing is promised that is not there.
+    assert "solution(halvings)" not in told
+
+
+@pytest.mark.parametrize(("option", "puzzles", "solutions"), [("--with-puzzles", True, False), ("--with-solutions", False, True)])
+def test_a_release_gives_out_what_it_is_told_to_and_says_so(option, puzzles, solutions, released, tmp_path, capsys):
+    assert main(["release", str(tmp_path / "course.zip"), option]) == 0
+    said = capsys.readouterr().out
+    assert ("puzzle()" in said) is puzzles and ("solution()" in said) is solutions
+    with zipfile.ZipFile(tmp_path / "course.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / TOP
+    more = {name for name, _ in texts(folder)} - {name for name, _ in texts(released)}
+    assert more == {f"course_lib/exercises/stored_answers/{sheet}.json" for sheet in sheet_names()}
+    told = asked_in(folder, tmp_path)
+    assert ("path.append(start)" in told.partition("✓")[0]) is puzzles
+    assert ("path.append(start)" in told.partition("✓")[2] and load_sheet("00b_python").exercises["halvings"].why["en"] in told) is solutions
+    for sheet, exercise in EXERCISES:
+        stored = json.loads((folder / f"course_lib/exercises/stored_answers/{sheet.name}.json").read_text(encoding="utf-8"))
+        assert (exercise.name in stored["answers"]) is solutions
+        assert not (exercise.name in stored["puzzles"] and not puzzles)
+
+
+@pytest.mark.parametrize("form", ["nbgrader", "gradescope"])
+def test_other_forms_give_out_neither(form, tmp_path, capsys):
+    assert main(["release", str(tmp_path / "x.zip"), "--format", form, "--with-puzzles"]) == 2
+    assert "--format course" in capsys.readouterr().err and not (tmp_path / "x.zip").exists()

@@ -11,6 +11,9 @@ leaves this machine:
 
 Those rooms and the chapters are left aside, since they teach: a learner who finds the formula of a gradient step in
 them has done what they are there for.
+
+An instructor may give out the lines of answers, shuffled, or the answers themselves to compare with (`shown_answers`):
+they lie in files of their own, which are there in no other release.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course_lib.exercises.sheets import SOLUTIONS, load_sheet, sheet_names
+from course_lib.exercises.shown_answers import STORED_ANSWERS, store_answers, stored_answers_path
 from course_lib.exercises.stored import STORED
 from course_lib.exercises.storing import store
 from course_lib.grading.release.answer_search import answers_given_away
@@ -36,18 +40,20 @@ LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 DATE = (2026, 1, 1, 0, 0, 0)
 
 
-def release(path: Path) -> None:
+def release(path: Path, puzzles: bool = False, solutions: bool = False) -> None:
     """Write the learners' edition.
 
     Args:
         path: the zip to write.
+        puzzles: give out the lines of answers, shuffled.
+        solutions: give out the answers, to be seen once an exercise is solved or its hints are read.
 
     Raises:
         ValueError: if an answer would be in it, or a file that the course does not know; the message says which.
         OSError: if it can't be written.
     """
     contents = dict(learners_files())
-    if unknown := strangers(name for name in contents if not (ROOT / name).is_relative_to(STORED)):
+    if unknown := strangers(name for name in contents if not _is_stored(ROOT / name)):
         raise ValueError(
             "The course knows nothing of these files, so that they don't go out. Move them away; what belongs to the "
             "course is named where it is used, or in release/belonging.py:\n" + "\n".join(unknown)
@@ -55,6 +61,10 @@ def release(path: Path) -> None:
     given_away = answers_given_away(contents)
     if given_away:
         raise ValueError("The zip would give answers away:\n" + "\n".join(given_away))
+    if puzzles or solutions:
+        for sheet in sheet_names():
+            given_out = stored_answers_path(sheet).relative_to(ROOT).as_posix()
+            contents[given_out] = store_answers(load_sheet(sheet), puzzles, solutions).encode()
     write_zip(path, {f"{TOP}/{name}": content for name, content in contents.items()})
 
 
@@ -71,7 +81,7 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             place = path.relative_to(ROOT)
-            if path.is_file() and not LEFT_OUT & set(place.parts) and not path.is_relative_to(STORED):
+            if path.is_file() and not LEFT_OUT & set(place.parts) and not _is_stored(path):
                 yield place.as_posix(), path.read_bytes()
     for sheet in sheet_names():
         for language in LANGUAGES:
@@ -79,6 +89,11 @@ def learners_files() -> Iterator[tuple[str, bytes]]:
                 raise ValueError(f"The sheet {sheet} is not built in {language}: make build.")
         stored = (STORED / f"{sheet}.json").relative_to(ROOT).as_posix()
         yield stored, store(load_sheet(sheet)).encode()
+
+
+def _is_stored(path: Path) -> bool:
+    """Tell whether a file holds what is made anew for each release."""
+    return path.is_relative_to(STORED) or path.is_relative_to(STORED_ANSWERS)
 
 
 def write_zip(path: Path, contents: dict[str, bytes], *, private: bool = False) -> None:
