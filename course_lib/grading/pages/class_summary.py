@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from course_lib.exercises.judging import OTHERS_NUMBERS
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import has_words, words
@@ -151,5 +152,7 @@ def _exercises(rows: list[Row], language: Language) -> list[ExerciseSummary]:
 
 def _general(mistake: str, language: Language) -> str:
     """Return the sentence on a mistake that any exercise can have; one that the sheet once had is told by its name."""
+    if mistake.startswith(OTHERS_NUMBERS):
+        mistake = "others_numbers"
     name = f"grading.mistakes.{mistake}"
     return words(name, language) if has_words(name) else ""

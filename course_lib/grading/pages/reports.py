@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from course_lib.grading.book.result_file import write_result
 from course_lib.grading.book.table import Row, plain_points
 from course_lib.grading.pages.class_summary import ClassSummary
+from course_lib.grading.pages.others_numbers import Variants, others_numbers
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
 from course_lib.words.colours import BLUE, GREEN, GREY, LIGHT_GREY, ORANGE, PURPLE, RED, YELLOW
@@ -38,7 +39,11 @@ MADE_HERE = re.compile(r"-[0-9a-f]{16}$")
 
 
 def write_reports(
-    rows: list[Row], answers: Iterable[tuple[str, str, str]], out: Path, language: Language | None = None
+    rows: list[Row],
+    answers: Iterable[tuple[str, str, str]],
+    out: Path,
+    language: Language | None = None,
+    variants: Variants | None = None,
 ) -> None:
     """Write ``feedback/STUDENT.html`` for each student and ``report.html``.
 
@@ -47,6 +52,7 @@ def write_reports(
         answers: student, sheet and text of the answers of each submission.
         out: the grading folder.
         language: of the report; the reader's own where not given.
+        variants: which variant of each question learners had; see `others_numbers`.
 
     Raises:
         OSError: if a page can't be written.
@@ -60,7 +66,7 @@ def write_reports(
     for old in feedback.glob("*.html"):
         if old.name not in written:
             old.unlink()
-    write_result(out / "report.html", class_report(rows, answers, language or locale_language()))
+    write_result(out / "report.html", class_report(rows, answers, language or locale_language(), variants))
 
 
 def page_name(student: str) -> str:
@@ -101,13 +107,16 @@ def feedback_page(rows: list[Row]) -> str:
     )
 
 
-def class_report(rows: list[Row], answers: Iterable[tuple[str, str, str]], language: Language) -> str:
+def class_report(
+    rows: list[Row], answers: Iterable[tuple[str, str, str]], language: Language, variants: Variants | None = None
+) -> str:
     """Return the report on a class."""
     return _render(
         "report.html",
         language,
         summary=ClassSummary(rows, language),
         pairs=similar_pairs(answers),
+        of_others=others_numbers(rows, variants) if variants else None,
         most_shown=MOST_STUDENTS_SHOWN,
         page_name=page_name,
     )
