@@ -12,6 +12,7 @@ from course_lib.plots.picture import Picture, figure_picture
 from course_lib.plots.style import GREEN, GREY, GROUND, ORANGE, RED
 from course_lib.words.catalogue import words
 
+
 def squared_paper(variant: int = 0) -> Picture:
     """Draw a path of straight stretches whose slopes can be read by counting squares.
 
@@ -34,7 +35,8 @@ def squared_paper(variant: int = 0) -> Picture:
         axes.grid(color=GREY, alpha=0.35)
         axes.set_axisbelow(False)
         axes.set(xlim=(-0.5, 17.5), ylim=(-1, 9.5), aspect="equal", title=words("reading.paper"))
-        return words("reading.alt_paper", stretches=words("reading.between").join(map(_told, STRETCHES, pairwise(corners))))
+        told = map(_told, STRETCHES, pairwise(corners))
+        return words("reading.alt_paper", stretches=words("reading.between").join(told))
 
     return figure_picture(draw, 9.0, 5.4)
 

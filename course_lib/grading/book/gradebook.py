@@ -214,8 +214,8 @@ class Gradebook:
         if known != mark:
             given = "another class key" if mark else "no class key"
             raise ValueError(
-                f"{self.path} was graded with a class key, and now there is {given}: give the same --class-key, or name "
-                "another --out."
+                f"{self.path} was graded with a class key, and now there is {given}: give the same --class-key, or "
+                "name another --out."
             )
         if mark:
             self._keep(KEY_MARK, mark)
