@@ -21,6 +21,7 @@ CORNERS = ((0, 0), (2, 2), (4, 6), (8, 8), (10, 8), (11, 5), (15, 3), (17, 6))
 STRETCHES = "XABCDEF"
 PATHS = 40  # beside that of the sheet
 WIDTH, HEIGHT = 17, 9  # squares that a path has room on
+VALLEY = 4  # squares across, at least: in it stand the names of both its sides
 # One stretch of each kind is in every path, so that all are as hard to read: squares to the right, squares up.
 KINDS = {
     "steep up": ((1, 2), (2, 4), (1, 3), (2, 6)),
@@ -42,6 +43,7 @@ CHOICE_ON_A_LINE = re.compile(r"^- ([a-z])(: |　)(.*)$", re.MULTILINE)
 QUESTION = re.compile(r"^- \*\*([A-Z])\*\*(?:: |　).*$", re.MULTILINE)
 
 
+@cache
 def path_of(variant: int) -> tuple[tuple[int, int], ...]:
     """Return the corners of a path, in squares to the right and up: 0 is the path of the sheet, others are drawn."""
     if variant == 0:
@@ -51,8 +53,14 @@ def path_of(variant: int) -> tuple[tuple[int, int], ...]:
         stretches = [each[rng.integers(len(each))] for each in KINDS.values()]
         rng.shuffle(stretches)
         corners = np.cumsum([CORNERS[0], CORNERS[1], *stretches], axis=0)
-        if corners[-1, 0] <= WIDTH and corners[:, 1].min() >= 0 and corners[:, 1].max() <= HEIGHT:
+        on_paper = corners[-1, 0] <= WIDTH and corners[:, 1].min() >= 0 and corners[:, 1].max() <= HEIGHT
+        if on_paper and all(map(_has_room, stretches, stretches[1:])):
             return tuple((int(right), int(up)) for right, up in corners)
+
+
+def _has_room(before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Tell whether the names of two neighbouring stretches, which stand on the side of the sky, are apart."""
+    return not before[1] < 0 < after[1] or before[0] + after[0] >= VALLEY
 
 
 def balls_of(variant: int) -> dict[str, Place]:
@@ -65,17 +73,22 @@ def balls_of(variant: int) -> dict[str, Place]:
     Raises:
         ValueError: if there is no such map.
     """
+    maps = _maps()
+    if not 0 <= variant < len(maps):
+        raise ValueError(f"There are the maps 0 to {len(maps) - 1}, and none of the number {variant}.")
+    return dict(maps[variant])
+
+
+@cache
+def _maps() -> list[dict[str, Place]]:
     west, north = BALLS["D"]
-    maps = [
+    return [
         {mark: BALLS[other] for mark, other in zip(ON_AN_AXIS, order, strict=True)}
         | {"C": BALLS["C"], "D": (west, side * north)}
         for order in permutations(ON_AN_AXIS)
         if _changes_by_pairs(order)
         for side in (1, -1)
     ]
-    if not 0 <= variant < len(maps):
-        raise ValueError(f"There are the maps 0 to {len(maps) - 1}, and none of the number {variant}.")
-    return maps[variant]
 
 
 @cache
@@ -145,7 +158,7 @@ def with_letters_by_question(text: str, letters: dict[str, str]) -> str:
 
     def relettered(line: re.Match[str]) -> str:
         found = list(CHOICES.finditer(line[0]))
-        if not found or line[1] not in letters:
+        if line[1] not in letters or len(found) != len(letters[line[1]]):
             return line[0]
         told = dict(zip(letters[line[1]], (choice[3] for choice in found), strict=True))
         between = "; " if found[0][2] == ": " else "　"
@@ -157,7 +170,7 @@ def with_letters_by_question(text: str, letters: dict[str, str]) -> str:
 def with_letters(text: str, letters: str) -> str:
     """Return a text whose answers to choose from, a line each, stand in another order: see `letters_of_cures`."""
     found = list(CHOICE_ON_A_LINE.finditer(text))
-    if not found:
+    if len(found) != len(letters):
         return text
     told = dict(zip(letters, (choice[3] for choice in found), strict=True))
     lines = iter(f"- {letter}{found[0][2]}{told[letter]}" for letter in sorted(told))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -36,7 +38,7 @@ def squared_paper(variant: int = 0) -> Picture:
         axes.set_axisbelow(False)
         axes.set(xlim=(-0.5, 17.5), ylim=(-1, 9.5), aspect="equal", title=words("reading.paper"))
         told = map(_told, STRETCHES, pairwise(corners))
-        return words("reading.alt_paper", stretches=words("reading.between").join(told))
+        return words("reading.alt_paper", stretches=_listed(told))
 
     return figure_picture(draw, 9.0, 5.4)
 
@@ -72,7 +74,7 @@ def contour_map(variant: int = 0) -> Picture:
         axes.set(xlim=(-6, 6), ylim=(-2.4, 2.4), xticks=[], yticks=[], aspect="equal")
         axes.set_title(words("reading.map"), pad=28)
         told = (words(f"reading.place_{_quarter(place)}", mark=mark) for mark, place in sorted(balls.items()))
-        return words("reading.alt_map", balls=words("reading.between").join(told))
+        return words("reading.alt_map", balls=_listed(told))
 
     return figure_picture(draw, 9.0, 4.4)
 
@@ -81,6 +83,10 @@ def _told(name: str, ends: tuple[np.ndarray, np.ndarray]) -> str:
     right, up = (int(squares) for squares in ends[1] - ends[0])
     way = "level" if up == 0 else "up" if up > 0 else "down"
     return words(f"reading.stretch_{way}", name=name, right=right, up=abs(up))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return reduce(lambda before, one: words("reading.one_more", before=before, one=one), texts)
 
 
 def _quarter(place: Place) -> str:
