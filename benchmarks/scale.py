@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.table import write_results
+from course_lib.exercises.draws import Draw
 from course_lib.grading.book.fingerprint import fingerprints
 from course_lib.grading.book.gradebook import Result, open_gradebook
 from course_lib.grading.classroom import counted, grade_class
@@ -35,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place, out = Path(scratch) / "class", Path(scratch) / "out"
         make_class(place)
-        fingerprints(SHEET, 1)
+        fingerprints(SHEET, Draw(1))
         workers = os.cpu_count() or 1
         begun, own = time.perf_counter(), time.process_time()
         grading = grade_class(place, out, this_machine(workers), progress=False)
@@ -58,7 +59,7 @@ def main() -> None:
         with open_gradebook(large) as gradebook:
             begun = time.perf_counter()
             for start in range(0, CROWD, workers):  # as many at a time as workers finish at once
-                gradebook.write([Result(one, graded) for one in crowd[start : start + workers]], "x", 1)
+                gradebook.write([Result(one, graded) for one in crowd[start : start + workers]], "x", lambda _: Draw(1))
             writing = time.perf_counter() - begun
             begun = time.perf_counter()
             write_pages(gradebook, counted(gradebook), large, "en")

@@ -69,6 +69,8 @@ def _lab(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from course_lib.exercises.checking import NOTEBOOK_SEED
+    from course_lib.exercises.draws import Draw
+    from course_lib.exercises.submission import variants_in
     from course_lib.grading.confining.availability import NoSandbox
     from course_lib.grading.confining.pool import require_sandbox
     from course_lib.grading.job import Job, grade
@@ -82,7 +84,8 @@ def _check(options: argparse.Namespace) -> int:
         # It is the learner's own code, which has run here before.
         trusted = True
         print(words("grading.runs_here", locale_language()), file=sys.stderr)
-    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED, trusted=trusted))
+    draw = Draw(NOTEBOOK_SEED, variants_in(options.notebook))
+    graded = grade(Job(str(options.notebook), NOTEBOOK_SEED, trusted=trusted, draw=draw))
     for row in graded.grades:
         print(f"{row.exercise}: {row.outcome}. {row.sentence}")
     return 0 if all(row.outcome == "right" for row in graded.grades) else 1

@@ -571,9 +571,36 @@ def slope_at(mark):
     return answers[mark]
 
 # %% tags=["grading"]
+from itertools import pairwise
+
+from course_lib.exercises.own_questions import MAPS, PATHS, STRETCHES, balls_of, path_of
+from course_lib.exercises.sheet import OwnNumbers
+
+
+def stretch_in(mark, variant):
+    """Return the squares to the right and up of a stretch, and the height of its middle."""
+    (left, low), (right, high) = list(pairwise(path_of(variant)))[STRETCHES.index(mark)]
+    return right - left, high - low, (low + high) / 2
+
+
+def slope_in(mark, variant):
+    right, up, _ = stretch_in(mark, variant)
+    return up / right
+
+
+def upside_down_in(mark, variant):
+    right, up, _ = stretch_in(mark, variant)
+    return right / up if up else 0
+
+
+def with_variant(picture):
+    return lambda source, variant: source.replace(f"{picture}()", f"{picture}(variant={variant})")
+
+
 sheet.exercise(
     slope_at,
     points=2,
+    own=OwnNumbers(PATHS, slope_in, with_variant("squared_paper")),
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
     why={
         "ja": "どの傾きも「上へ何マス ÷ 右へ何マス」です。下り坂では上へ進む量がマイナスになるので、傾きもマイナスになり、平らなら 0 ÷ 右 で 0 です。",
@@ -582,12 +609,12 @@ sheet.exercise(
     ja=[
         "まず、上りか、下りか、平らかを見分けます。上りの傾きは正、下りは負、平らなら 0 です。",
         "区間の左の端から始めて、右の端まで、右へ何マス、上（または下）へ何マス動くかを数えます。高さが何マス目かではありません。",
-        "上下のマスの数を、左右のマスの数で割ります。下りなら、答えは負の数になります。A は、右へ 2 マスで上へ 4 マスです。",
+        "上下のマスの数を、左右のマスの数で割ります。下りなら、答えは負の数になります。たとえば、右へ 5 マスで下へ 2 マスなら、-2 ÷ 5 です。",
     ],
     en=[
         "First tell up from down from level. Going up the slope is positive, going down negative, on the level it is 0.",
         "Start at the left end of the stretch and count, up to its right end, how many squares you go right and how many up (or down). It is not how high the path is above the bottom of the paper.",
-        "Divide the squares up or down by the squares to the right. Going down, the result is negative. A goes 2 squares right and 4 up.",
+        "Divide the squares up or down by the squares to the right. Going down, the result is negative: 5 squares right and 2 down, for instance, make -2 / 5.",
     ],
 )
 
@@ -596,6 +623,7 @@ sheet.exercise(
     slope_at,
     ja="上りと下りが逆になっています。左から右へ進むときに高くなるのが上りで、傾きは正です。",
     en="Up and down are swapped. It goes up where you get higher from left to right; there the slope is positive.",
+    own=lambda mark, variant: -slope_in(mark, variant),
 )
 def up_and_down_swapped(mark):
     return {"A": -2, "B": -0.5, "C": 0, "D": 3, "E": 0.5, "F": -1.5}[mark]
@@ -605,6 +633,7 @@ def up_and_down_swapped(mark):
     slope_at,
     ja="大きさは合っていますが、下りも正の数になっています。下っている区間の傾きは負の数です。",
     en="The sizes are right, but the falling stretches are positive too. The slope of a falling stretch is negative.",
+    own=lambda mark, variant: abs(slope_in(mark, variant)),
 )
 def falls_positive(mark):
     return {"A": 2, "B": 0.5, "C": 0, "D": 3, "E": 0.5, "F": 1.5}[mark]
@@ -614,6 +643,7 @@ def falls_positive(mark):
     slope_at,
     ja="割り算の上と下が逆です。急な区間ほど、小さな数になっていませんか。上下のマスの数を、左右のマスの数で割ります。",
     en="The division is upside down: do steeper stretches get smaller numbers? Divide the squares up or down by the squares to the right.",
+    own=upside_down_in,
 )
 def squares_upside_down(mark):
     # On a level stretch there is nothing to divide by; learners write 0 there.
@@ -624,6 +654,7 @@ def squares_upside_down(mark):
     slope_at,
     ja="上下のマスの数だけを答えています。同じだけ登るのでも、長い区間ならなだらかです。右へ進むマスの数で割りましょう。",
     en="These are the squares up or down alone. The same climb on a longer stretch is gentler: divide by the squares to the right.",
+    own=lambda mark, variant: stretch_in(mark, variant)[1],
 )
 def squares_not_divided(mark):
     return {"A": 4, "B": 2, "C": 0, "D": -3, "E": -2, "F": 3}[mark]
@@ -631,8 +662,9 @@ def squares_not_divided(mark):
 
 @sheet.mistake(
     slope_at,
-    ja="区間の真ん中の高さを答えています。高さと傾きは別のものです。C は高いところにありますが、平らです。",
-    en="These are the heights in the middle of the stretches. Height and slope are different things: C is high up, but level.",
+    ja="区間の真ん中の高さを答えています。高さと傾きは別のものです。平らな区間の傾きは、どんなに高いところにあっても 0 です。",
+    en="These are the heights in the middle of the stretches. Height and slope are different things: a level stretch has the slope 0, however high up it lies.",
+    own=lambda mark, variant: stretch_in(mark, variant)[2],
 )
 def height_for_slope(mark):
     return {"A": 4, "B": 7, "C": 8, "D": 6.5, "E": 4, "F": 4.5}[mark]
@@ -642,6 +674,7 @@ def height_for_slope(mark):
     slope_at,
     ja="上りか下りか平らかだけを答えています。どれだけ急かも、数で答えましょう。",
     en="These say only up, down or level. Say how steep as well.",
+    own=lambda mark, variant: int(np.sign(slope_in(mark, variant))),
 )
 def direction_only(mark):
     return {"A": 1, "B": 1, "C": 0, "D": -1, "E": -1, "F": 1}[mark]
@@ -692,9 +725,29 @@ def rolls_toward(mark):
     return answers[mark]
 
 # %% tags=["grading"]
+OPPOSITE = {"N": "S", "S": "N", "E": "W", "W": "E"}
+TO_THE_LEFT = {"N": "W", "W": "S", "S": "E", "E": "N"}
+
+
+def way_down(mark, variant):
+    east, north = balls_of(variant)[mark]
+    # Off the floor of the valley its walls are what is steep.
+    return ("S" if north > 0 else "N") if north else ("W" if east > 0 else "E")
+
+
+def toward_the_star(mark, variant):
+    east = balls_of(variant)[mark][0]
+    return ("W" if east > 0 else "E") if east else way_down(mark, variant)
+
+
+def swapped_if_among(ways, way):
+    return OPPOSITE[way] if way in ways else way
+
+
 sheet.exercise(
     rolls_toward,
     points=2,
+    own=OwnNumbers(MAPS, way_down, with_variant("contour_map")),
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
     why={
         "ja": "玉は、等高線をまっすぐ横切って低いほうへ転がります。勾配は登る向きを指す矢印なので、その反対が答えです。",
@@ -717,6 +770,7 @@ sheet.exercise(
     rolls_toward,
     ja="どれも、登る向きになっています。それは勾配の指す向きです。玉は、その反対へ転がります。",
     en="All of these lead uphill. That is where the gradient points; the ball rolls the other way.",
+    own=lambda mark, variant: OPPOSITE[way_down(mark, variant)],
 )
 def follows_the_gradient(mark):
     return {"A": "N", "B": "S", "C": "N", "D": "S", "E": "E", "F": "W"}[mark]
@@ -726,6 +780,7 @@ def follows_the_gradient(mark):
     rolls_toward,
     ja="C と D が違います。星の方角を答えていませんか。玉は星のある向きではなく、足もとでいちばん急に下る向きへ転がり始めます。等高線の間隔がせまいのは、どちらの向きでしょうか。",
     en="C and D are not right. Did you answer where the star is? A ball does not roll toward the star but the way that is steepest down underfoot. In which direction are the contour lines close together?",
+    own=toward_the_star,
 )
 def straight_to_the_bottom(mark):
     return {"A": "S", "B": "N", "C": "W", "D": "E", "E": "W", "F": "E"}[mark]
@@ -735,6 +790,7 @@ def straight_to_the_bottom(mark):
     rolls_toward,
     ja="等高線に沿った向きになっています。等高線の上は同じ高さなので、玉はそちらへは転がりません。",
     en="These lead along the contour lines. Along a contour line the height stays the same: no ball rolls that way.",
+    own=lambda mark, variant: TO_THE_LEFT[way_down(mark, variant)],
 )
 def along_the_contour_lines(mark):
     return {"A": "E", "B": "W", "C": "E", "D": "W", "E": "S", "F": "N"}[mark]
@@ -744,6 +800,7 @@ def along_the_contour_lines(mark):
     rolls_toward,
     ja="等高線に沿った向きになっています。等高線の上は同じ高さなので、玉はそちらへは転がりません。",
     en="These lead along the contour lines. Along a contour line the height stays the same: no ball rolls that way.",
+    own=lambda mark, variant: OPPOSITE[TO_THE_LEFT[way_down(mark, variant)]],
 )
 def along_the_contour_lines_back(mark):
     return {"A": "W", "B": "E", "C": "W", "D": "E", "E": "N", "F": "S"}[mark]
@@ -753,6 +810,7 @@ def along_the_contour_lines_back(mark):
     rolls_toward,
     ja="南北は合っていますが、東と西が入れかわっています。この地図では、右が東、左が西です。",
     en="North and south are right, but east and west are swapped. On this map east is to the right, west to the left.",
+    own=lambda mark, variant: swapped_if_among("EW", way_down(mark, variant)),
 )
 def east_and_west_swapped(mark):
     return {"A": "S", "B": "N", "C": "S", "D": "N", "E": "E", "F": "W"}[mark]
@@ -762,6 +820,7 @@ def east_and_west_swapped(mark):
     rolls_toward,
     ja="東西は合っていますが、北と南が入れかわっています。この地図では、上が北、下が南です。",
     en="East and west are right, but north and south are swapped. On this map north is up, south is down.",
+    own=lambda mark, variant: swapped_if_among("NS", way_down(mark, variant)),
 )
 def north_and_south_swapped(mark):
     return {"A": "N", "B": "S", "C": "N", "D": "S", "E": "W", "F": "E"}[mark]

@@ -28,8 +28,9 @@ def share_right(script, scale=1):
 
 # %% tags=["grading"]
 from course_lib.experiments.digits_exam import exam_digits
+from course_lib.exercises.own_questions import letters_of_questions, with_letters_by_question
 from course_lib.sandbox.plain import Code
-from course_lib.exercises.sheet import Sheet, Trial
+from course_lib.exercises.sheet import OwnNumbers, Sheet, Trial
 
 sheet = Sheet("10_summary")
 
@@ -85,9 +86,23 @@ def five_points(mark):
     return answers[mark]
 
 
+FIVE = dict(zip("ABCDE", "bcabb", strict=True))  # the right answers, as the questions stand in this sheet
+
+
+def letters_in(variant):
+    """Return for each question which letters its answers get."""
+    return dict(zip(FIVE, letters_of_questions("".join(FIVE.values()), "abc", variant), strict=True))
+
+
+def answered(**wrong):
+    """Return what somebody answers in a variant who is wrong in some questions, as told with the letters of this sheet."""
+    return lambda mark, variant: letters_in(variant)[mark]["abc".index((FIVE | wrong)[mark])]
+
+
 sheet.exercise(
     five_points,
     points=5,
+    own=OwnNumbers(53, answered(), lambda source, variant: with_letters_by_question(source, letters_in(variant))),
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDE"))],
     why={
         "ja": "どの答えも、勾配を「少し動かしたときの変わり方」と読めば出てきます。変わり方が分かれば下る向きが決まり、順々に掛けて戻れば全部の層に届き、掛けるうちに消えるのは入力に近い層からです。",
@@ -110,6 +125,7 @@ sheet.exercise(
     five_points,
     ja="A だけが違います。勾配は、地面の「高さ」ではなく「傾き」でした。",
     en="Only A is wrong. A gradient is a slope, not a height.",
+    own=answered(A="a"),
 )
 def height_for_gradient(mark):
     return {"A": "a", "B": "c", "C": "a", "D": "b", "E": "b"}[mark]
@@ -119,6 +135,7 @@ def height_for_gradient(mark):
     five_points,
     ja="B だけが違います。勾配の指す向きは登りです。",
     en="Only B is wrong. The gradient points uphill.",
+    own=answered(B="a"),
 )
 def goes_uphill(mark):
     return {"A": "b", "B": "a", "C": "a", "D": "b", "E": "b"}[mark]
@@ -128,6 +145,7 @@ def goes_uphill(mark):
     five_points,
     ja="C だけが違います。パラメーターの数だけ順伝播が要るのは、数値微分です。",
     en="Only C is wrong. A forward pass for each parameter is what numerical differentiation needs.",
+    own=answered(C="b"),
 )
 def price_of_numerical(mark):
     return {"A": "b", "B": "c", "C": "b", "D": "b", "E": "b"}[mark]
@@ -137,6 +155,7 @@ def price_of_numerical(mark):
     five_points,
     ja="D だけが違います。勾配は出力から出発して、逆向きに進みながら小さくなります。最後に届くのはどこでしょうか。",
     en="Only D is wrong. The gradient starts at the output and shrinks on its way back. Where does it arrive last?",
+    own=answered(D="a"),
 )
 def output_starves(mark):
     return {"A": "b", "B": "c", "C": "a", "D": "a", "E": "b"}[mark]
@@ -146,6 +165,7 @@ def output_starves(mark):
     five_points,
     ja="E だけが違います。Adam は 2 階微分を計算しません。",
     en="Only E is wrong. Adam computes no second derivatives.",
+    own=answered(E="a"),
 )
 def adam_is_newton(mark):
     return {"A": "b", "B": "c", "C": "a", "D": "b", "E": "a"}[mark]

@@ -13,7 +13,8 @@ import numpy as np
 from course_lib import check, hint, puzzle, solution
 
 # %% tags=["grading"]
-from course_lib.exercises.sheet import Sheet
+from course_lib.exercises.own_questions import letters_of_cures, with_letters
+from course_lib.exercises.sheet import OwnNumbers, Sheet
 
 sheet = Sheet("11_pytorch")
 
@@ -616,9 +617,24 @@ def cure(mark):
     return cures[mark]
 
 
+CURES = dict(zip("ABCDEF", "cfedba", strict=True))  # the right answers, as the cures stand in this sheet
+
+
+def letters_in(variant):
+    """Return which letters the cures get."""
+    return letters_of_cures("".join(CURES.values()), "b", variant)
+
+
+def with_exchanged(first="A", second="A"):
+    """Return what somebody answers in a variant who exchanges the cures of two symptoms."""
+    given = CURES | {first: CURES[second], second: CURES[first]}
+    return lambda mark, variant: letters_in(variant)["abcdef".index(given[mark])]
+
+
 sheet.exercise(
     cure,
     points=3,
+    own=OwnNumbers(60, with_exchanged(), lambda source, variant: with_letters(source, letters_in(variant))),
     inputs=lambda rng: [(str(mark),) for mark in rng.permutation(list("ABCDEF"))],
     why={
         "ja": "どの薬も、症状の手前にある仕組みに効きます。足される勾配、新しいテンソルに移らない `grad`、残り続ける計算グラフ。仕組みから考えれば、症状を丸暗記しなくてすみます。",
@@ -641,6 +657,7 @@ sheet.exercise(
     cure,
     ja="B と C が入れかわっています。B は記録してはいけない計算、C は記録ごとためてしまった誤差です。",
     en="B and C are exchanged. B is a computation that must not be recorded, C an error kept together with its record.",
+    own=with_exchanged("B", "C"),
 )
 def step_and_record(mark):
     return {"A": "c", "B": "e", "C": "f", "D": "d", "E": "b", "F": "a"}[mark]
@@ -650,6 +667,7 @@ def step_and_record(mark):
     cure,
     ja="A と B が入れかわっています。A では、古い勾配が残っています。B では、一歩進む計算が記録されています。",
     en="A and B are exchanged. In A old gradients are left. In B the making of the step is recorded.",
+    own=with_exchanged("A", "B"),
 )
 def reset_and_step(mark):
     return {"A": "f", "B": "c", "C": "e", "D": "d", "E": "b", "F": "a"}[mark]
@@ -659,6 +677,7 @@ def reset_and_step(mark):
     cure,
     ja="A と C が入れかわっています。増えていくのは、A では勾配、C では使うメモリーです。",
     en="A and C are exchanged. What grows is the gradient in A, and the memory used in C.",
+    own=with_exchanged("A", "C"),
 )
 def reset_and_record(mark):
     return {"A": "e", "B": "f", "C": "c", "D": "d", "E": "b", "F": "a"}[mark]
@@ -668,6 +687,7 @@ def reset_and_record(mark):
     cure,
     ja="D と F が入れかわっています。D は誤差に渡すもの、F はふるまいの切りかえのことです。",
     en="D and F are exchanged. D is about what the error is given, F about switching the behaviour.",
+    own=with_exchanged("D", "F"),
 )
 def scores_and_eval(mark):
     return {"A": "c", "B": "f", "C": "e", "D": "a", "E": "b", "F": "d"}[mark]
@@ -677,6 +697,7 @@ def scores_and_eval(mark):
     cure,
     ja="B と E が入れかわっています。E は、数の書き方のことです。",
     en="B and E are exchanged. E is about how a number is written.",
+    own=with_exchanged("B", "E"),
 )
 def step_and_whole_number(mark):
     return {"A": "c", "B": "b", "C": "e", "D": "d", "E": "f", "F": "a"}[mark]

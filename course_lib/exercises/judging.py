@@ -33,6 +33,9 @@ KNOWN_ERRORS = {
     "past_the_end": r"IndexError: .*out of (range|bounds)",
 }
 
+# The mistake of who answers what is right for another learner's numbers; the number of that variant follows.
+OTHERS_NUMBERS = "numbers_of_variant_"
+
 Outcome = Literal["right", "wrong", "not attempted", "error", "time limit", "memory limit", "unreadable"]
 
 
@@ -80,6 +83,9 @@ def judge(exercise: Exercise, cases: Cases, answers: Sequence[Answer]) -> Verdic
     for mistake, ours in cases.mistaken.items():
         if same(ours):
             return Verdict(exercise.name, "wrong", mistake)
+    for variant, theirs in cases.others.items():
+        if same(theirs):
+            return Verdict(exercise.name, "wrong", f"{OTHERS_NUMBERS}{variant}", "check.others_numbers")
     if any(changed):
         i = changed.index(True)
         call = _call(exercise, cases.inputs[i])

@@ -52,9 +52,9 @@ def load_sheet(name: str) -> Sheet:
 
 
 @cache
-def drawn_cases(sheet: str, exercise: str, seed: int) -> Cases:
+def drawn_cases(sheet: str, exercise: str, seed: int, variant: int = 0) -> Cases:
     """Return the cases of an exercise that this seed draws; they are worked out once."""
-    return load_sheet(sheet).exercises[exercise].cases(seed)
+    return load_sheet(sheet).exercises[exercise].cases(seed, variant)
 
 
 def sheet_names() -> list[str]:

@@ -6,7 +6,7 @@ checks; a grading draws others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,23 @@ class StoredExercise(Exercise):
     """An exercise whose right answer is known for its visible inputs only."""
 
     stored: Cases | None = None
+    stored_variants: list[Cases] = field(default_factory=list)
 
-    def cases(self, seed: int) -> Cases:
+    @property
+    def variants(self) -> int:
+        """How many variants there are, numbered from 1, beside the sheet as it is built."""
+        return len(self.stored_variants)
+
+    def cases(self, seed: int, variant: int = 0) -> Cases:
         """Return the stored cases.
 
         Raises:
-            ValueError: for any seed but that of the visible inputs.
+            ValueError: for any seed but that of the visible inputs, or if there is no such variant.
         """
         if seed != VISIBLE_SEED or self.stored is None:
             raise ValueError(f"The answer to {self.name} is not here, so that no new inputs can be judged.")
-        return self.stored
+        self.require_variant(variant)
+        return self.stored_variants[variant - 1] if variant else self.stored
 
 
 def read_stored(name: str) -> Sheet:
@@ -69,6 +76,15 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
 
     answer_is_elsewhere.__name__ = name
     mistakes, slips = described["mistakes"], described["slips"]
+    cases = Cases(
+        described["inputs"],
+        [Answer(**answer) for answer in described["expected"]],
+        {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
+        described["seed"],
+        described["shipped"] and [Answer(**answer) for answer in described["shipped"]],
+        described["tolerance"],
+        slips=[Slip(slip, places, [Answer(**answer) for answer in answers]) for slip, places, answers in slips],
+    )
     return StoredExercise(
         reference=answer_is_elsewhere,
         points=described["points"],
@@ -79,13 +95,27 @@ def _exercise(name: str, described: dict[str, Any]) -> StoredExercise:
         mistakes=[
             Mistake(mistake["name"], None, mistake["feedback"], mistake["worth"]) for mistake in mistakes
         ],
-        stored=Cases(
-            described["inputs"],
-            [Answer(**answer) for answer in described["expected"]],
-            {mistake["name"]: [Answer(**answer) for answer in mistake["answers"]] for mistake in mistakes},
-            described["seed"],
-            described["shipped"] and [Answer(**answer) for answer in described["shipped"]],
-            described["tolerance"],
-            slips=[Slip(slip, places, [Answer(**answer) for answer in answers]) for slip, places, answers in slips],
-        ),
+        stored=cases,
+        stored_variants=_variants(cases, described["variants"]),
     )
+
+
+def _variants(built: Cases, values: list[list[list[Any]]]) -> list[Cases]:
+    """Return the cases of the other variants.
+
+    Args:
+        built: the cases of the sheet as it is built.
+        values: for each variant what is right for each input, and after it what each mistake answers, in order.
+    """
+    answers = [[[Answer("value", value) for value in row] for row in rows] for rows in values]
+    right = [built.expected, *(rows[0] for rows in answers)]
+    return [
+        replace(
+            built,
+            expected=rows[0],
+            mistaken=dict(zip(built.mistaken, rows[1:], strict=True)),
+            slips=[],
+            others={other: theirs for other, theirs in enumerate(right) if other != variant},
+        )
+        for variant, rows in enumerate(answers, 1)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from course_lib.exercises.sheet import Exercise, Sheet
+from course_lib.exercises.sheet import Cases, Exercise, Sheet
 from course_lib.exercises.slips import slips_of
 from course_lib.exercises.stored import VISIBLE_SEED
 from course_lib.sandbox.answers import Answer
@@ -46,7 +46,13 @@ def _describe(exercise: Exercise, seed: int) -> dict[str, Any]:
             }
             for mistake in exercise.mistakes
         ],
+        "variants": [_values(exercise.cases(seed, variant)) for variant in range(1, exercise.variants + 1)],
     }
+
+
+def _values(cases: Cases) -> list[list[Any]]:
+    """Return what is right for each input, and after it what each mistake answers: a question's answers are values."""
+    return [[one.value for one in answers] for answers in (cases.expected, *cases.mistaken.values())]
 
 
 def _told(answer: Answer) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from course_lib.words.language import LANGUAGES, Language, locale_language
 LARGEST = 20 * 2**20  # bytes; a sheet with all its pictures has less than one million
 
 MOST_PARTS = 500_000  # lists and dictionaries in a file; a sheet with all its pictures has less than a thousand
+CHECKED_VARIANT = re.compile(r"^check\((\w+), *variant=(\d{1,4})\)", re.MULTILINE)
 # Code of a notebook, and as much of its other texts as is looked at. A sheet with all its answers has far less; to
 # find out what defines what in millions of lines would take the grader longer than to run them.
 MOST_CODE = 2**21  # characters
@@ -77,6 +78,23 @@ def read_submission(path: Path) -> Submission:
     if not sheet:
         raise Unreadable("unknown_sheet")
     return Submission(sheet, code if code in LANGUAGES else locale_language(), cells, texts)
+
+
+def variants_in(path: Path) -> dict[str, int]:
+    """Return which variant of its questions a learner's own sheet is checked for, by exercise.
+
+    Nothing is read of a file that is no notebook. Grading does not ask: a learner can write there what they like.
+    """
+    try:
+        submission = read_submission(path)
+    except (Unreadable, OSError):
+        return {}
+    exercises = load_sheet(submission.sheet).exercises
+    found = CHECKED_VARIANT.findall("\n".join(submission.cells))
+    return {
+        name: int(variant) for name, variant in found
+        if name in exercises and int(variant) <= exercises[name].variants
+    }  # fmt: skip
 
 
 def sheet_by_name(path: Path) -> str:

@@ -14,13 +14,15 @@ from typing import NamedTuple
 
 from tqdm import tqdm
 
-from course_lib.exercises.sheets import SOLUTIONS
+from course_lib.exercises.draws import Draw
+from course_lib.exercises.sheets import SOLUTIONS, load_sheet
 from course_lib.exercises.submission import Unreadable
 from course_lib.grading.book.gradebook import Gradebook, Result, Withdrawn, open_gradebook, sole_grader
 from course_lib.grading.book.harmless import printable
 from course_lib.grading.book.result_file import write_result
 from course_lib.grading.book.rules import Rule
 from course_lib.grading.book.table import Row, Stored, counting_rows, write_csv
+from course_lib.grading.class_key import ClassKey
 from course_lib.grading.confining.availability import require_out_of_sight
 from course_lib.grading.confining.confinement import Limits
 from course_lib.grading.confining.pool import require_sandbox
@@ -77,6 +79,8 @@ class Grading:
         failed: what could not be graded.
         left_out: what is no submission.
         withdrawn: what is no longer there.
+        as_built: who has no sheets of their own where others have, so that their questions are those of the sheet as
+            it is built.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -85,6 +89,7 @@ class Grading:
     failed: list[NotGraded] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
+    as_built: list[str] = field(default_factory=list)
 
 
 def grade_class(
@@ -98,6 +103,7 @@ def grade_class(
     language: Language | None = None,
     progress: bool = True,
     names: str | None = None,
+    class_key: ClassKey | None = None,
 ) -> Grading:
     """Grade all submissions and write gradebook, table, feedback pages and report.
 
@@ -114,6 +120,7 @@ def grade_class(
         language: of the class report; the reader's own where not given.
         progress: show a bar.
         names: how files are named; see `naming.naming`.
+        class_key: decides each learner's own inputs and questions, in place of ``seed``.
 
     Raises:
         NoSandbox: if there is no sandbox and ``trusted`` is not said.
@@ -140,13 +147,18 @@ def grade_class(
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         grading = Grading(left_out=listing.left_out)
         with sole_grader(out), open_gradebook(out) as gradebook:
+            gradebook.keep_key_mark(class_key.mark if class_key else "")
             source = str(submissions.resolve())
             if submissions.is_dir():
                 grading.withdrawn = gradebook.withdraw(source, {(one.student, one.digest) for one in hand_ins})
             gradebook.note(hand_ins, source)
             if rule is not None:
                 gradebook.keep_rule(rule)
-            todo = [one for one in hand_ins if gradebook.needs_grading(one, seed)]
+            draws = _draws(hand_ins, seed, class_key)
+            if class_key and class_key.learners:
+                known = {one.student for one in hand_ins if class_key.find(one.student, one.name, one.number)}
+                grading.as_built = sorted({one.student for one in hand_ins} - known)
+            todo = [one for one in hand_ins if gradebook.needs_grading(one, draws[one.student])]
             grading.known = len(hand_ins) - len(todo)
             with tqdm(
                 total=len(hand_ins), initial=grading.known, desc="grade", unit="notebook", disable=not progress,
@@ -154,13 +166,14 @@ def grade_class(
             ) as bar:  # fmt: skip
 
                 def write(results: list[Result]) -> list[Failure]:
-                    written, refused = _write(gradebook, results, source, seed)
+                    written, refused = _write(gradebook, results, source, draws)
                     grading.graded += written
                     bar.update(written)
                     return refused
 
-                grading.failed = _grade_all(todo, seed, trusted, workforce, write)
+                grading.failed = _grade_all(todo, draws, trusted, workforce, write)
             grading.rows = counted(gradebook)
+            gradebook.keep_variants(_variants(grading.rows, draws))
             write_results(gradebook, grading.rows, out, language)
     return grading
 
@@ -173,7 +186,7 @@ def counted(gradebook: Gradebook) -> list[Row]:
 def write_results(gradebook: Gradebook, rows: list[Row], out: Path, language: Language | None = None) -> None:
     """Write the table, the feedback pages and the report of a class."""
     write_csv(rows, out / "grades.csv")
-    write_reports(rows, gradebook.answers(), out, language, gradebook.stored(), kept_answers(out))
+    write_reports(rows, gradebook.answers(), out, language, gradebook.stored(), kept_answers(out), gradebook.variants())
 
 
 def write_joint_report(folders: list[Path], language: Language | None = None) -> None:
@@ -199,9 +212,28 @@ def write_joint_report(folders: list[Path], language: Language | None = None) ->
     write_result(folders[0] / "report.html", report)
 
 
+def _draws(hand_ins: list[HandIn], seed: int, class_key: ClassKey | None) -> dict[str, Draw]:
+    """Return what each learner is graded on."""
+    if class_key is None:
+        return dict.fromkeys((one.student for one in hand_ins), Draw(seed))
+    return {one.student: class_key.draw(one.student, one.name, one.number) for one in hand_ins}
+
+
+def _variants(rows: list[Row], draws: dict[str, Draw]) -> dict[str, dict[str, int]]:
+    """Return which variant of each question learners had, where it is not that of the sheet as it is built."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        if row.exercise and row.student in draws:
+            exercise = load_sheet(row.sheet).exercises.get(row.exercise)
+            variant = draws[row.student].of(exercise)[1] if exercise else 0
+            if variant:
+                found.setdefault(row.student, {})[row.exercise] = variant
+    return found
+
+
 def _grade_all(
     todo: list[HandIn],
-    seed: int,
+    draws: dict[str, Draw],
     trusted: bool,
     workforce: Workforce,
     write: Callable[[list[Result]], list[Failure]],
@@ -212,7 +244,7 @@ def _grade_all(
         failed = []
         executor = workforce.open()
         try:
-            for results, failures in _batches(todo, seed, trusted, workforce, executor):
+            for results, failures in _batches(todo, draws, trusted, workforce, executor):
                 failed += failures + write(results)
         except BaseException:
             executor.shutdown(wait=False)  # whoever stops the grading does not want to wait
@@ -224,20 +256,22 @@ def _grade_all(
     return [NotGraded(hand_in.student, hand_in.file, why) for hand_in, why in failed]
 
 
-def _write(gradebook: Gradebook, results: list[Result], source: str, seed: int) -> tuple[int, list[Failure]]:
+def _write(
+    gradebook: Gradebook, results: list[Result], source: str, draws: dict[str, Draw]
+) -> tuple[int, list[Failure]]:
     """Write results; return how many, and those that the gradebook can't take."""
     try:
-        gradebook.write(results, source, seed)
+        gradebook.write(results, source, lambda hand_in: draws[hand_in.student])
     except (ValueError, OverflowError, TypeError, KeyError) as problem:  # not the disk: one of them is odd
         if len(results) == 1:
             return 0, [Failure(results[0].hand_in, f"{type(problem).__name__}: {problem}")]
-        each = [_write(gradebook, [one], source, seed) for one in results]
+        each = [_write(gradebook, [one], source, draws) for one in results]
         return sum(written for written, _ in each), [one for _, refused in each for one in refused]
     return len(results), []
 
 
 def _batches(
-    todo: list[HandIn], seed: int, trusted: bool, workforce: Workforce, executor: Executor
+    todo: list[HandIn], draws: dict[str, Draw], trusted: bool, workforce: Workforce, executor: Executor
 ) -> Iterator[tuple[list[Result], list[Failure]]]:
     """Yield what is done since the last time: results, and what went wrong."""
     waiting: dict[Future[Graded], HandIn] = {}
@@ -250,7 +284,8 @@ def _batches(
             while rest and len(waiting) < AHEAD * workforce.size:
                 hand_in = rest.popleft()
                 path = hand_in.path or Path(hand_in.file)
-                job = Job(str(path), seed, Limits(), trusted)
+                draw = draws[hand_in.student]
+                job = Job(str(path), draw.seed, Limits(), trusted, draw=draw)
                 try:
                     content = hand_in.read() if hand_in.path is None or workforce.elsewhere else None
                     waiting[executor.submit(grade_sent, job, content)] = hand_in

@@ -84,6 +84,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     release.add_argument("--language", choices=["ja", "en"], default="en", help="nbgrader: of the sheets (en)")
     release.add_argument("--seed", type=int, default=1, help="nbgrader, gradescope: draws the hidden inputs (1)")
     release.add_argument(
+        "--class", dest="roster", type=Path, metavar="LIST",
+        help="course: also write ZIP-own-sheets.zip, sheets with numbers of their own for each learner in a list",
+    )  # fmt: skip
+    release.add_argument("--class-key", type=Path, metavar="FILE", help="--class: the key that decides whose numbers")
+    release.add_argument(
         "--trust-submissions", action="store_true",
         help="gradescope: where their container has no sandbox, run submissions with nothing around them",
     )  # fmt: skip
@@ -97,6 +102,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )  # fmt: skip
     release.set_defaults(run=_release)
 
+    class_key = commands.add_parser("class-key", help="make the key by which each learner gets own numbers; keep it")
+    class_key.add_argument("file", type=Path, help="the file to write")
+    class_key.set_defaults(run=_class_key)
+
 
 def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     grade = commands.add_parser("grade", help="grade a class")
@@ -106,7 +115,9 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--out", type=Path, required=True, help="folder for gradebook, table, feedback and report")
     grade.add_argument("--workers", type=int, help="submissions graded at once; else one a processor")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask scheduler's workers, e.g. tcp://host:8786")
-    grade.add_argument("--seed", type=int, default=1, help="draws the inputs (1)")
+    draws = grade.add_mutually_exclusive_group()
+    draws.add_argument("--seed", type=int, default=1, help="draws the inputs (1)")
+    draws.add_argument("--class-key", type=Path, metavar="FILE", help="decides each learner's own inputs and questions")
     grade.add_argument(
         "--due", metavar="DATE",
         help="files changed later are late, e.g. 2026-05-01T23:59; a day alone lasts until its end",
@@ -144,7 +155,9 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _grade_to_the_end(options: argparse.Namespace) -> int:
     from course_lib.grading.book.rules import Rule, read_due
+    from course_lib.grading.class_key import read_class_key
     from course_lib.grading.classroom import NothingToGrade, grade_class
+    from course_lib.grading.confining.availability import require_out_of_sight
     from course_lib.grading.executors import dask_workers, this_machine
     from course_lib.grading.pages.gradescope import write_gradescope
 
@@ -158,6 +171,9 @@ def _grade_to_the_end(options: argparse.Namespace) -> int:
         due = datetime.fromtimestamp(given["due"])
         print(f"Late is what was changed after {due:%Y-%m-%d %H:%M:%S}.", file=sys.stderr)
     trusted = options.trust_submissions
+    class_key = read_class_key(options.class_key) if options.class_key else None
+    if class_key and not trusted:
+        require_out_of_sight(options.class_key)
     own = nullcontext(this_machine(options.workers))
     with dask_workers(options.scheduler, trusted) if options.scheduler else own as workforce:
         try:
@@ -172,6 +188,7 @@ def _grade_to_the_end(options: argparse.Namespace) -> int:
                 language=options.language,
                 progress=not options.json,
                 names=options.names,
+                class_key=class_key,
             )
         except NothingToGrade:
             if options.results:
@@ -198,6 +215,7 @@ def _as_json(grading: Grading, out: Path) -> dict[str, object]:
         "failed": [one._asdict() for one in grading.failed],
         "left_out": [one._asdict() for one in grading.left_out],
         "withdrawn": [one._asdict() for one in grading.withdrawn],
+        "as_built": grading.as_built,
         "outcomes": dict(Counter(row.outcome for row in grading.rows)),
         "students": [{"student": name, "points": points[name], "possible": possible[name]} for name in possible],
         "grades": [asdict(row) for row in grading.rows],
@@ -221,6 +239,8 @@ def _tell(grading: Grading, out: Path) -> None:
     print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
     for student, file in grading.withdrawn:
         print(printable(f"withdrawn (its grades are in the history): {student}, {file}"))
+    for student in grading.as_built:
+        print(printable(f"no sheets of their own, graded on those of the course: {student}"), file=sys.stderr)
     for file, reason in grading.left_out:
         print(printable(f"left out: {_shortened(file)}: {reason}"), file=sys.stderr)
     for student, file, reason in grading.failed:
@@ -339,6 +359,10 @@ def _release(options: argparse.Namespace) -> int:
     given_out = (options.with_puzzles, options.with_solutions)
     if any(given_out) and options.format != "course":
         raise ValueError("--with-puzzles and --with-solutions are for --format course: other forms hold neither.")
+    if (options.roster is None) is not (options.class_key is None):
+        raise ValueError("--class and --class-key go together: the list says who, the key decides whose numbers.")
+    if options.roster and options.format != "course":
+        raise ValueError(f"Sheets of their own go with --format course, not with {options.format}.")
     if options.format == "nbgrader":
         from course_lib.grading.release.nbgrader_form import release_for_nbgrader
 
@@ -354,6 +378,18 @@ def _release(options: argparse.Namespace) -> int:
         print("It holds the lines of the longer answers, shuffled: puzzle() shows them.")
     if options.with_solutions:
         print("It holds the answers: solution() shows them, and whoever looks into its files finds them at once.")
+    if options.roster:
+        from course_lib.grading.release.own_sheets import release_own_sheets
+
+        print(release_own_sheets(options.zip, options.roster, options.class_key))
+    return 0
+
+
+def _class_key(options: argparse.Namespace) -> int:
+    from course_lib.grading.class_key import make_class_key
+
+    make_class_key(options.file)
+    print(f"{options.file}: keep it to yourself, and keep a copy: without it nothing can be graded again.")
     return 0
 
 

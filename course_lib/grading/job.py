@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_lib.exercises.draws import Draw
 from course_lib.exercises.judging import Outcome, Verdict, earned, sentence
 from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.submission import Submission, Unreadable, read_submission, sheet_by_name
@@ -33,6 +34,7 @@ class Job:
         limits: what it may use.
         trusted: run it without a sandbox, because the instructor said so.
         longest: seconds for the submission as a whole; after them each exercise has its own chance alone.
+        draw: of inputs and questions that are the learner's own; None where ``seed`` draws them for everybody.
     """
 
     path: str
@@ -40,6 +42,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     trusted: bool = False
     longest: float = 60.0
+    draw: Draw | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ def unreadable(path: Path, entry: str) -> Graded:
 
 
 def _run(job: Job, submission: Submission) -> dict[str, Verdict]:
+    draw = job.draw or Draw(job.seed)
     for _ in range(ATTEMPTS - 1):
         # Not the submission's doing, for instance where the machine had no memory left and ended the sandbox.
         with suppress(WorkerLost):
-            return Run(submission, job.seed, job.limits, job.trusted, job.longest).verdicts()
-    return Run(submission, job.seed, job.limits, job.trusted, job.longest).verdicts()
+            return Run(submission, draw, job.limits, job.trusted, job.longest).verdicts()
+    return Run(submission, draw, job.limits, job.trusted, job.longest).verdicts()

@@ -16,6 +16,7 @@ from course_lib.controls.mountain_walk import MountainWalkControl
 from course_lib.controls.prediction import predict
 from course_lib.controls.tilted_bowl import TiltedBowlControl
 from course_lib.data.mountain import MARKS, TRAIL, mountain_height, mountain_slope
+from course_lib.exercises import own_questions
 from course_lib.exercises.sheets import load_sheet
 from course_lib.ground.landscapes import valley
 from course_lib.plots import reading
@@ -324,7 +325,7 @@ def test_pictures_of_rolling(code):
 
 def test_squared_paper_has_the_slopes_of_the_answers(code):
     answer = load_sheet("01_what_is_a_gradient").exercises["slope_at"].reference
-    corners = dict(zip(reading.STRETCHES, itertools.pairwise(np.array(reading.CORNERS)), strict=True))
+    corners = dict(zip(own_questions.STRETCHES, itertools.pairwise(np.array(own_questions.CORNERS)), strict=True))
     for mark in "ABCDEF":
         right, up = corners[mark][1] - corners[mark][0]
         assert answer(mark) == up / right
@@ -332,7 +333,7 @@ def test_squared_paper_has_the_slopes_of_the_answers(code):
     picture = reading.squared_paper()
     assert pixels(picture.png()).shape == (540, 900, 3)
     (path,) = picture.figure.axes[0].lines
-    np.testing.assert_array_equal(np.transpose(path.get_data()), reading.CORNERS)
+    np.testing.assert_array_equal(np.transpose(path.get_data()), own_questions.CORNERS)
     heights = next(
         m for m in load_sheet("01_what_is_a_gradient").exercises["slope_at"].mistakes if m.name == "height_for_slope"
     )
@@ -350,7 +351,7 @@ def test_contour_map_has_the_ways_down_of_the_answers(code):
 
     picture = reading.contour_map()
     assert pixels(picture.png()).shape == (440, 900, 3)
-    for mark, (x, y) in reading.BALLS.items():
+    for mark, (x, y) in own_questions.BALLS.items():
         downhill = -np.array([1.2 * x, 24 * y])
         assert exercise.reference(mark) == compass(downhill)
         assert to_the_star(mark) == compass((-x, -y))

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.exercises.draws import Draw
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import SOLUTIONS, drawn_cases, load_sheet, sheet_names
 from course_lib.grading.confining.confinement import Limits
@@ -30,27 +31,31 @@ JUDGES = (
     "grading/confining/running.py", "grading/confining/notebook_lines.py",
     "sandbox/answers.py", "sandbox/plain.py", "sandbox/serving.py", "sandbox/standins.py",
 )  # fmt: skip
+# What decides whose numbers are which: it has no say in a verdict on them, but machines must agree on it too.
+DRAWS = ("exercises/draws.py", "grading/class_key.py")
 
 
 @cache
-def fingerprint(sheet: str, exercise: str, seed: int) -> str:
+def fingerprint(sheet: str, exercise: str, seed: int, variant: int = 0) -> str:
     """Return the fingerprint of an exercise; that of a file which is no notebook of a sheet where it is ``""``.
 
     Args:
         sheet: name of the sheet.
         exercise: name of the function.
         seed: draws the inputs.
+        variant: of the question.
     """
     if not exercise:
         return _digest([[name, *load_sheet(name).exercises] for name in sheet_names()], _judges())
-    described = _describe(load_sheet(sheet).exercises[exercise], drawn_cases(sheet, exercise, seed))
+    described = _describe(load_sheet(sheet).exercises[exercise], drawn_cases(sheet, exercise, seed, variant))
     return _digest(described, _judges(), Limits(), seed)
 
 
-def fingerprints(sheet: str, seed: int) -> dict[str, str]:
-    """Return the fingerprint of each exercise of a sheet, by its name."""
-    names = load_sheet(sheet).exercises if sheet else [""]
-    return {name: fingerprint(sheet, name, seed) for name in names}
+def fingerprints(sheet: str, draw: Draw) -> dict[str, str]:
+    """Return the fingerprint of each exercise of a sheet, by its name, for somebody who is graded on these inputs."""
+    if not sheet:
+        return {"": fingerprint("", "", 0)}
+    return {name: fingerprint(sheet, name, *draw.of(one)) for name, one in load_sheet(sheet).exercises.items()}
 
 
 @cache
@@ -61,7 +66,8 @@ def version() -> str:
     """
     sheets = sorted(SOLUTIONS.glob("[0-9]*.py"))
     reached = [_code(files_reached(path.read_text(encoding="utf-8"), path.name)) for path in sheets]
-    return _digest(_judges(), *(path.read_bytes() for path in sheets), *reached)
+    drawing = [(PACKAGE / name).read_bytes() for name in DRAWS]
+    return _digest(_judges(), *drawing, *(path.read_bytes() for path in sheets), *reached)
 
 
 @cache
@@ -71,7 +77,7 @@ def _judges() -> str:
 
 def _describe(exercise: Exercise, cases: Cases) -> str:
     mistakes = [[mistake.name, mistake.feedback, mistake.worth] for mistake in exercise.mistakes]
-    answers = [cases.expected, *cases.mistaken.values(), cases.shipped or []]
+    answers = [cases.expected, *cases.mistaken.values(), cases.shipped or [], *cases.others.values()]
     rounded = [[vars(_rounded_answer(answer)) for answer in each] for each in answers]
     described = [exercise.name, exercise.points, exercise.tolerance, list(cases.inputs), mistakes, rounded]
     return write([*described, _trial(exercise)])

@@ -6,15 +6,17 @@ again. Each grade has the fingerprint of the exercise that it was reached with (
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from course_lib.exercises.draws import Draw
 from course_lib.grading.book.adjusting import Adjustment
 from course_lib.grading.book.fingerprint import fingerprints
 from course_lib.grading.book.rules import Rule
@@ -23,6 +25,8 @@ from course_lib.grading.incoming.collecting import HandIn
 from course_lib.grading.job import Graded
 
 FORM = 2  # of the tables below
+# Settings that are no part of the rule.
+KEY_MARK, VARIANTS = "class_key", "variants"
 TABLES = """
 CREATE TABLE IF NOT EXISTS submissions (
     student TEXT, digest TEXT, name TEXT, number TEXT, file TEXT, source TEXT,
@@ -96,14 +100,14 @@ class Gradebook:
         if not tables:
             self._database.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORM}; COMMIT")
 
-    def needs_grading(self, hand_in: HandIn, seed: int) -> bool:
-        """Tell whether a submission is new, or was graded with other exercises or another seed than now."""
+    def needs_grading(self, hand_in: HandIn, draw: Draw) -> bool:
+        """Tell whether a submission is new, or was graded with other exercises or on other inputs than now."""
         query = "SELECT sheet FROM submissions WHERE student = ? AND digest = ?"
         found = self._database.execute(query, (hand_in.student, hand_in.digest)).fetchone()
         if found is None:
             return True
         try:
-            now = fingerprints(found[0], seed)
+            now = fingerprints(found[0], draw)
         except FileNotFoundError:  # a sheet that is no more
             return True
         return self._graded_with(hand_in.student, hand_in.digest) != now
@@ -118,7 +122,7 @@ class Gradebook:
                 [_columns(hand_in, source) for hand_in in hand_ins],
             )
 
-    def write(self, results: Iterable[Result], source: str, seed: int) -> None:
+    def write(self, results: Iterable[Result], source: str, draw_of: Callable[[HandIn], Draw]) -> None:
         """Write the grades of some submissions: all of them, or nothing.
 
         Only what was graded with another fingerprint is replaced; what it was before is in the history.
@@ -126,7 +130,7 @@ class Gradebook:
         Args:
             results: of some submissions.
             source: the folder or zip they are from.
-            seed: they were graded with.
+            draw_of: returns the inputs that a submission was graded on.
 
         Raises:
             OSError: if the disk is full or can't be written to; the gradebook is then as it was.
@@ -141,11 +145,11 @@ class Gradebook:
                     " file = :file, sheet = :sheet, language = :language, answers = :answers",
                     values | {"answers": graded.answers},
                 )
-                self._write_grades(at, hand_in.student, hand_in.digest, graded, seed)
+                self._write_grades(at, hand_in.student, hand_in.digest, graded, draw_of(hand_in))
 
-    def _write_grades(self, at: str, student: str, digest: str, graded: Graded, seed: int) -> None:
+    def _write_grades(self, at: str, student: str, digest: str, graded: Graded, draw: Draw) -> None:
         then = self._graded_with(student, digest)
-        now = fingerprints(graded.sheet, seed)
+        now = fingerprints(graded.sheet, draw)
         grades = {grade.exercise: grade for grade in graded.grades}
         replaced = [name for name in then if then[name] != now.get(name)]
         for name in replaced:
@@ -197,7 +201,42 @@ class Gradebook:
 
     def rule(self) -> Rule:
         """Return the rule on late and repeated submissions."""
-        return Rule(**dict(self._database.execute("SELECT name, value FROM settings")))
+        names = [field.name for field in fields(Rule)]
+        return Rule(**{name: value for name, value in self._settings().items() if name in names})
+
+    def keep_key_mark(self, mark: str) -> None:
+        """Keep by which key the class's numbers were drawn; see `ClassKey.mark`.
+
+        Raises:
+            ValueError: if it was another one, or none now: by another key everybody's numbers are others.
+        """
+        known = self._settings().get(KEY_MARK, mark)
+        if known != mark:
+            given = "another class key" if mark else "no class key"
+            raise ValueError(
+                f"{self.path} was graded with a class key, and now there is {given}: give the same --class-key, or "
+                "name another --out."
+            )
+        if mark:
+            self._keep(KEY_MARK, mark)
+
+    def keep_variants(self, variants: dict[str, dict[str, int]]) -> None:
+        """Keep which variant of each question learners had, by learner and exercise, for reports written later."""
+        known = self.variants()
+        if variants != known:
+            self._keep(VARIANTS, json.dumps(known | variants))
+
+    def variants(self) -> dict[str, dict[str, int]]:
+        """Return which variant of each question learners had, by learner and exercise."""
+        known: dict[str, dict[str, int]] = json.loads(self._settings().get(VARIANTS, "{}"))
+        return known
+
+    def _settings(self) -> dict[str, Any]:
+        return dict(self._database.execute("SELECT name, value FROM settings"))
+
+    def _keep(self, name: str, value: str) -> None:
+        with self._explained(), self._database:
+            self._database.execute("REPLACE INTO settings VALUES (?, ?)", (name, value))
 
     def stored(self) -> list[Stored]:
         """Return all grades as they were reached, by student, sheet, submission and the order of the exercises."""

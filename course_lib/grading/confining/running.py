@@ -25,9 +25,10 @@ from importlib.util import find_spec
 from typing import Literal
 
 from course_lib.exercises.comparing import agree
+from course_lib.exercises.draws import Draw
 from course_lib.exercises.judging import Outcome, Verdict, judge
 from course_lib.exercises.sheet import Cases, Exercise
-from course_lib.exercises.sheets import drawn_cases, load_sheet
+from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.star_import import STAR, shadowed_in, with_star_named
 from course_lib.exercises.submission import Submission
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
@@ -46,19 +47,19 @@ TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 class Run:
     """The run of one submission."""
 
-    def __init__(self, submission: Submission, seed: int, limits: Limits, trusted: bool, longest: float) -> None:
+    def __init__(self, submission: Submission, draw: Draw, limits: Limits, trusted: bool, longest: float) -> None:
         """Prepare it.
 
         Args:
             submission: what was handed in.
-            seed: draws the inputs.
+            draw: of the inputs.
             limits: what it may use.
             trusted: run it without a sandbox.
             longest: seconds for all exercises together.
         """
         self.submission = submission
         self.exercises = load_sheet(submission.sheet).exercises
-        self._seed = seed
+        self._draw = draw
         self._limits = limits
         self._trusted = trusted
         self._longest = longest
@@ -155,7 +156,7 @@ class Run:
                 list(confined.run_cells([(self._ending(number), self._cells[number]) for number in numbers]))
                 begun = place
                 for name in called:
-                    cases = drawn_cases(self.submission.sheet, name, self._seed)
+                    cases = self._draw.cases(self.submission.sheet, name)
                     verdict = judge(self.exercises[name], cases, _answers(confined, name, cases))
                     if verdict.outcome == "right":
                         self._found[name] = verdict
@@ -200,7 +201,7 @@ class Run:
     def _call(self, confined: Confined, name: str) -> bool:
         """Find the verdict on an exercise; tell whether to go on."""
         try:
-            cases = drawn_cases(self.submission.sheet, name, self._seed)
+            cases = self._draw.cases(self.submission.sheet, name)
             answers = _answers(confined, name, cases)
             if answers[0].error == "overwritten" and self._forget_assignments(name):
                 return False
@@ -263,9 +264,9 @@ class Run:
         return same_error and before.changed == now.changed and agree(before, now, self.exercises[name].tolerance)
 
     def _first_case(self, name: str) -> Cases:
-        cases = drawn_cases(self.submission.sheet, name, self._seed)
+        cases = self._draw.cases(self.submission.sheet, name)
         first = replace(cases, inputs=cases.inputs[:1], expected=cases.expected[:1], slips=[], reference=None)
-        return replace(first, mistaken={}, shipped=None)
+        return replace(first, mistaken={}, shipped=None, others={})
 
     def _call_with_definitions_alone(self, name: str, together: Verdict) -> Verdict:
         """Return the verdict on an exercise run alone where that is better, else the one given."""
@@ -298,7 +299,7 @@ class Run:
                 list(confined.run_cells(after))
                 first = judged(self._first_case(name))
             if untouched or first.outcome == "right":
-                alone = judged(drawn_cases(self.submission.sheet, name, self._seed))
+                alone = judged(self._draw.cases(self.submission.sheet, name))
                 return alone if untouched or alone.outcome == "right" else together
         return together
 
@@ -312,7 +313,7 @@ class Run:
         for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
             with suppress(Stopped), self._process() as confined:
                 list(confined.run_cells(cells))
-                for cases in (self._first_case(name), drawn_cases(self.submission.sheet, name, self._seed)):
+                for cases in (self._first_case(name), self._draw.cases(self.submission.sheet, name)):
                     verdict = judge(self.exercises[name], cases, _answers(confined, other, cases))
                     if verdict.outcome != "right":
                         break

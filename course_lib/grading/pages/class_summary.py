@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from course_lib.exercises.judging import OTHERS_NUMBERS
 from course_lib.exercises.sheets import load_sheet, sheet_names
 from course_lib.grading.book.table import Row, plain_points
 from course_lib.words.catalogue import has_words, words
@@ -157,5 +158,7 @@ def sentence_on(sheet: str, exercise: str, mistake: str, language: Language) -> 
     for own in described.mistakes if described else ():
         if own.name == mistake:
             return own.feedback[language]
+    if mistake.startswith(OTHERS_NUMBERS):
+        mistake = "others_numbers"
     name = f"grading.mistakes.{mistake}"
     return words(name, language) if has_words(name) else ""

@@ -6,7 +6,6 @@ nothing is written at all.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +16,7 @@ from course_lib.grading.book.table import Row
 from course_lib.grading.pages.exporting import COMMENTS, NOTHING, html_comment, number_in, of_one_sheet, points_out_of
 from course_lib.grading.pages.reports import feedback_page, page_name
 from course_lib.grading.pages.returning import SCOMBZ_FOLDER, list_in_zip, zipped
-from course_lib.grading.rosters.columns import Columns, Roster, find_columns, read_file, read_roster
+from course_lib.grading.rosters.columns import Columns, Roster, find_columns, read_file, read_roster, same
 
 LONGEST_COMMENT = 30_000  # characters; Excel's cells hold no more than 32,767
 MOST_NAMED = 20  # learners, in a message
@@ -105,7 +104,7 @@ def _places(by_student: dict[str, list[Row]], roster: Roster, columns: Columns) 
     by_name_alone, unclear = [], []
     for student, own in by_student.items():
         found = set().union(*(by_number[key] for key in _numbers(own[0])))
-        if not found and (found := by_name[_same(own[0].name, blanks=False)]):
+        if not found and (found := by_name[same(own[0].name, blanks=False)]):
             by_name_alone.append(student)
         if len(found) > 1:
             unclear.append(f"{student} has the rows {', '.join(str(place + 1) for place in sorted(found))}")
@@ -128,7 +127,7 @@ def _index(roster: Roster, columns: Columns, which: list[int]) -> dict[str, set[
     index: dict[str, set[int]] = defaultdict(set)
     for place in range(columns.first, columns.end):
         for column in which:
-            text = _same(_cell(roster, place, column), blanks=column in columns.numbers)
+            text = same(_cell(roster, place, column), blanks=column in columns.numbers)
             if text:
                 index[text].add(place)
     return index
@@ -136,15 +135,7 @@ def _index(roster: Roster, columns: Columns, which: list[int]) -> dict[str, set[
 
 def _numbers(row: Row) -> list[str]:
     """Return what a list may call a learner in a column of numbers: manaba's names hold two of them."""
-    return [_same(text) for text in ([row.number] if row.number else [row.student, *row.student.split("@")])]
-
-
-def _same(text: str, blanks: bool = True) -> str:
-    """Return a text as it is compared: width, capitals and forms of Unicode make no difference, nor Moodle's word."""
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    for word in ("participant ", "参加者 "):
-        plain = plain.removeprefix(word)
-    return plain if blanks else "".join(plain.split())
+    return [same(text) for text in ([row.number] if row.number else [row.student, *row.student.split("@")])]
 
 
 def _points(own: list[Row], roster: Roster, place: int, columns: Columns) -> float:

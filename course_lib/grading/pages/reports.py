@@ -19,6 +19,7 @@ from course_lib.grading.book.table import Row, Stored, plain_points
 from course_lib.grading.incoming.concept_answers import TestTaker
 from course_lib.grading.pages.class_gain import ClassGain
 from course_lib.grading.pages.class_summary import ClassSummary
+from course_lib.grading.pages.others_numbers import Variants, others_numbers
 from course_lib.grading.pages.over_time import FALLEN_BY, HANDED_IN_BY, LEFT_OUT, TRIED_AGAIN, OverTime
 from course_lib.grading.pages.similarity import similar_pairs
 from course_lib.words.catalogue import to_html, words
@@ -48,6 +49,7 @@ def write_reports(
     language: Language | None = None,
     stored: Sequence[Stored] = (),
     takers: Sequence[TestTaker] = (),
+    variants: Variants | None = None,
 ) -> None:
     """Write ``feedback/STUDENT.html`` for each student and ``report.html``.
 
@@ -58,6 +60,7 @@ def write_reports(
         language: of the report; the reader's own where not given.
         stored: all submissions, also those that don't count, for what has changed from the first to the last.
         takers: the answers of the tests before and after the course.
+        variants: which variant of each question learners had; see `others_numbers`.
 
     Raises:
         OSError: if a page can't be written.
@@ -71,7 +74,8 @@ def write_reports(
     for old in feedback.glob("*.html"):
         if old.name not in written:
             old.unlink()
-    write_result(out / "report.html", class_report(rows, answers, language or locale_language(), stored, takers))
+    report = class_report(rows, answers, language or locale_language(), stored, takers, variants=variants)
+    write_result(out / "report.html", report)
 
 
 def page_name(student: str) -> str:
@@ -119,6 +123,7 @@ def class_report(
     stored: Sequence[Stored] = (),
     takers: Sequence[TestTaker] = (),
     pages: Collection[str] | None = None,
+    variants: Variants | None = None,
 ) -> str:
     """Return the report on a class; see `write_reports`.
 
@@ -129,6 +134,7 @@ def class_report(
         stored: all submissions.
         takers: of the tests.
         pages: the feedback pages that are there to be linked to; all where not given.
+        variants: which variant of each question learners had; see `others_numbers`.
     """
     summary = ClassSummary(rows, language)
     return _render(
@@ -140,6 +146,7 @@ def class_report(
         gain=ClassGain(takers) if takers else None,
         pages=pages,
         pairs=similar_pairs(answers),
+        of_others=others_numbers(rows, variants) if variants else None,
         most_shown=MOST_STUDENTS_SHOWN,
         page_name=page_name,
     )

@@ -107,6 +107,14 @@ def plain(heading: str) -> str:
     return re.sub(r"[(\[].*|[\s_#*:]", "", unicodedata.normalize("NFKC", heading).casefold(), flags=re.DOTALL)
 
 
+def same(text: str, blanks: bool = True) -> str:
+    """Return a text as it is compared: width, capitals and forms of Unicode make no difference, nor Moodle's word."""
+    compared = unicodedata.normalize("NFKC", text).casefold().strip()
+    for word in ("participant ", "参加者 "):
+        compared = compared.removeprefix(word)
+    return compared if blanks else "".join(compared.split())
+
+
 def _one_of(headings: list[str], known: tuple[str, ...], called: str) -> int | None:
     name = next((name for name in known if name in headings), None)
     if name is None:
