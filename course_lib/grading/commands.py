@@ -65,7 +65,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     send = commands.add_parser("send", help="send the points to the system from which learners came (LTI 1.3)")
     send.add_argument("folder", type=Path, help="the folder that grade wrote")
-    send.add_argument("--lti", type=Path, required=True, help="the Hub's folder with lti.toml, its key and the launches")
+    send.add_argument("--lti", type=Path, required=True, help="the Hub's folder with lti.toml, key and launches")
     send.add_argument("--sheet", help="the sheet whose points go out, as its file is called; else all")
     send.add_argument("--again", action="store_true", help="also what the system has already taken")
     send.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
@@ -297,7 +297,8 @@ def _send(options: argparse.Namespace) -> int:
         scores, without_launch = join(counted(gradebook), launches, options.sheet)
     new = [score for score in scores if options.again or launches[score.launch] != known(score)]
     for student, sheet in without_launch:
-        print(printable(f"not sent: {student}, {sheet}: never came by a link for it that takes scores"))
+        told = f"not sent: {student}, {sheet}: never came by a link for it that takes scores"
+        print(printable(told), file=sys.stderr)
     if len(new) < len(scores):
         print(f"{len(scores) - len(new)} known from before (--again sends them too).")
     if options.dry_run or not new:
@@ -306,7 +307,10 @@ def _send(options: argparse.Namespace) -> int:
         return 0
     sent = send(new, open_session(platform, options.lti), options.lti)
     for score, problem in sent:
-        print(printable(f"not sent: {score}: {problem}" if problem else f"sent: {score}"))
+        if problem:
+            print(printable(f"not sent: {score}: {problem}"), file=sys.stderr)
+        else:
+            print(printable(f"sent: {score}"))
     return 1 if any(problem for _, problem in sent) else 0
 
 

@@ -18,7 +18,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -160,9 +159,9 @@ def hand_in(home, language, answers):
     return path
 
 
-def sent(folder, *options):
+def sent(folder, *options, lti=None):
     """Run the command where the Hub's packages are; return its exit code and what it said."""
-    command = [VENV / "bin/gradient-course", "send", folder / "graded", "--lti", folder / "lti", *options]
+    command = [VENV / "bin/gradient-course", "send", folder / "graded", "--lti", lti or folder / "lti", *options]
     answer = subprocess.run(command, env=plain(), capture_output=True, text=True)
     return answer.returncode, answer.stdout + answer.stderr
 
@@ -214,7 +213,8 @@ def test_a_link_opens_the_chapter_in_the_learners_language_and_points_go_back_to
     times = [score["timestamp"] for score in got(own) if score["userId"] == SUBJECTS["aoi"]]
     assert times == sorted(set(times)) and len(times) == 2
 
-    Path(folder / "lti/key.pem").rename(folder / "lti/key.away")  # another key than the Hub shows… is made anew and shown
-    code, said = sent(folder, "--again")
-    assert code == 1 and ACCOUNTS["aoi"] in said
+    stranger = folder / "stranger"  # who has the launches but not the Hub's key
+    shutil.copytree(folder / "lti", stranger, ignore=shutil.ignore_patterns("key.pem"))
+    code, said = sent(folder, "--again", lti=stranger)
+    assert code == 2 and "gives no right to send scores" in said and len(got(own)) == 4
     assert not browser_kept_here.asked

@@ -112,7 +112,7 @@ def receive(headers, address, score):
     must(address == "/columns/04/scores?type_id=1", "no such column")
     must(score["userId"] in enrolled, "nobody of this class")
     must(score["activityProgress"] == "Completed" and score["gradingProgress"] == "FullyGraded", "not graded")
-    must(0 <= score["scoreGiven"] and 0 < score["scoreMaximum"], "no score")
+    must(score["scoreGiven"] >= 0 and score["scoreMaximum"] > 0, "no score")
     before = [one["timestamp"] for one in scores if one["userId"] == score["userId"]]
     must(not before or score["timestamp"] > max(before), "older than what is here")
     scores.append(score)

@@ -28,12 +28,17 @@ def open_session(platform: Platform, folder: Path) -> Any:
     """Return a session that the system has given the right to send scores.
 
     Raises:
-        ModuleNotFoundError: if Authlib is not installed.
+        ValueError: if Authlib is not installed.
         OSError: if the system can't be reached or refuses; the message holds nothing secret.
     """
-    from authlib.common.errors import AuthlibBaseError
-    from authlib.integrations.requests_client import OAuth2Session
-    from authlib.oauth2.rfc7523 import PrivateKeyJWT
+    try:
+        from authlib.common.errors import AuthlibBaseError
+        from authlib.integrations.requests_client import OAuth2Session
+        from authlib.oauth2.rfc7523 import PrivateKeyJWT
+    except ModuleNotFoundError as missing:
+        raise ValueError(
+            f"Sending needs {missing.name}: run this command in the Hub's image, or say pip install authlib requests."
+        ) from missing
 
     key = own_key(folder)
     session = OAuth2Session(
