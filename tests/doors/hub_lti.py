@@ -144,6 +144,7 @@ def launched(browser_kept_here, own, language, **query):
     page.goto(f"{own}/course?{urllib.parse.urlencode(query)}")
     page.click("a")
     page.wait_for_selector(SHOWN, timeout=180_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=180_000)
     return page
 
 
@@ -170,7 +171,17 @@ def test_a_link_opens_the_chapter_in_the_learners_language_and_points_go_back_to
     own, hub, folder = system
     aoi = launched(browser_kept_here, own, "ja", user="aoi", link="chapter04")
     assert aoi.url == f"{hub.address}/user/{ACCOUNTS['aoi']}/lab/tree/gradient-course/notebooks/ja/{SHEET}.ipynb"
-    run_all(aoi, "en")  # the Hub's menus are in the language it was started with
+    said = []
+    aoi.on("console", lambda m: said.append(m.text)); aoi.on("response", lambda r: said.append(f"{r.status} {r.request.method} {r.url}") if r.status >= 400 else None)
+    aoi.screenshot(path="/tmp/lti-before.png")
+    try:
+        run_all(aoi, "en")
+    except Exception:
+        aoi.screenshot(path="/tmp/lti-after.png")
+        open("/tmp/lti-console.txt", "w").write("\n".join(said))
+        shutil.copy(hub.log, "/tmp/lti-hub.log")
+        raise
+    run_none = (aoi, "en")  # the Hub's menus are in the language it was started with
     assert aoi.locator(ERRORS).all_text_contents() == []
     aoi.locator(CANVAS).first.wait_for(timeout=60_000)
     aoi.screenshot(path=ROOT / "build" / "hub-lti-aoi.png")
