@@ -1,6 +1,9 @@
 # Makes an account for each line NAME:PASSWORD of class.txt, then starts what the container is for.
 set -eu
 
+# The list with its passwords, and the folder for LTI with its key, are not for those whose servers run in here.
+chmod 700 /srv/hub
+
 known() { id "$1" > /dev/null 2>&1; }
 
 # A home that is there from an earlier container keeps its owner's number, so that nobody else ever gets it.

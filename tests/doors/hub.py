@@ -101,6 +101,11 @@ class Container:
         self.end()
         pytest.fail(f"JupyterHub did not start:\n{self.log.read_text()[-3000:]}")
 
+    def inside(self, path):
+        """Return a path of the container as it is reached from here."""
+        (first,) = Path(f"/proc/{self.running.pid}/task/{self.running.pid}/children").read_text().split()
+        return Path(f"/proc/{first}/root") / path.lstrip("/")
+
     def answers(self):
         try:
             return urllib.request.urlopen(f"{self.address}/hub/health", timeout=5).status == 200

@@ -216,6 +216,8 @@ def test_points_go_back_to_the_learner_who_earned_them_and_to_nobody_else(system
     assert not any(subject in said for subject in SUBJECTS.values()) and "localhost" not in said
     for name in ("key.pem", "launches.sqlite"):
         assert stat.S_IMODE((folder / "lti" / name).stat().st_mode) == 0o600
+    outside = hub.inside("/srv/hub").stat()  # whoever owns the folder on this machine may be a learner in there
+    assert (stat.S_IMODE(outside.st_mode), outside.st_uid) == (0o700, 0)
 
     assert sent(folder)[0] == 0 and len(got(own)) == 2  # nothing new
     adjusted = ["adjust", str(folder / "graded"), ACCOUNTS["ren"], "gradient_step", "--points", "0.5", "--reason", "On paper."]
