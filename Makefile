@@ -72,7 +72,7 @@ pages: $(READY)  ## make everything that a web server shows: browser edition, bo
 
 pins: $(READY)  ## choose versions anew and write both constraints.txt (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file constraints.txt
-	printf 'jupyterhub\nnbgitpuller\n' | uv pip compile pyproject.toml - --extra lab --constraint constraints.txt --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file doors/hub/constraints.txt
+	printf 'authlib\njupyterhub\njupyterhub-ltiauthenticator\nnbgitpuller\n' | uv pip compile pyproject.toml - --extra lab --constraint constraints.txt --universal --generate-hashes --no-annotate --no-header --upgrade --quiet --output-file doors/hub/constraints.txt
 
 clean:  ## remove the environment and everything that tools left behind
 	rm -rf $(VENV) build/lib build/bdist.* .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -78,6 +78,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     questions.add_argument("--language", choices=["ja", "en"], default="en", help="of the questions (en)")
     questions.set_defaults(run=_questions)
 
+    send = commands.add_parser("send", help="send the points to the system from which learners came (LTI 1.3)")
+    send.add_argument("folder", type=Path, help="the folder that grade wrote")
+    send.add_argument("--lti", type=Path, required=True, help="the Hub's folder with lti.toml, key and launches")
+    send.add_argument("--sheet", help="the sheet whose points go out, as its file is called; else all")
+    send.add_argument("--again", action="store_true", help="also what the system has already taken")
+    send.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
+    send.set_defaults(run=_send)
+
     release = commands.add_parser("release", help="make the learners' edition, without answers")
     release.add_argument("zip", type=Path, help="the zip to write")
     release.add_argument("--format", choices=["course", "nbgrader", "gradescope"], default="course", help="(course)")
@@ -351,6 +359,36 @@ def _export(options: argparse.Namespace) -> int:
         told = export_moodle(rows, options.out, options.sheet, options.worksheet)
     print(printable(told))
     return 0
+
+
+def _send(options: argparse.Namespace) -> int:
+    from course_lib.grading.book.harmless import printable
+    from course_lib.grading.classroom import counted
+    from course_lib.grading.lti.launches import read_launches
+    from course_lib.grading.lti.platform import read_platform
+    from course_lib.grading.lti.scores import join
+    from course_lib.grading.lti.sending import known, open_session, send
+
+    platform, launches = read_platform(options.lti), read_launches(options.lti)
+    with _opened(options.folder) as gradebook:
+        scores, without_launch = join(counted(gradebook), launches, options.sheet)
+    new = [score for score in scores if options.again or launches[score.launch] != known(score)]
+    for student, sheet in without_launch:
+        told = f"not sent: {student}, {sheet}: never came by a link for it that takes scores"
+        print(printable(told), file=sys.stderr)
+    if len(new) < len(scores):
+        print(f"{len(scores) - len(new)} known from before (--again sends them too).")
+    if options.dry_run or not new:
+        for score in new:
+            print(printable(f"would be sent: {score}"))
+        return 0
+    sent = send(new, open_session(platform, options.lti), options.lti)
+    for score, problem in sent:
+        if problem:
+            print(printable(f"not sent: {score}: {problem}"), file=sys.stderr)
+        else:
+            print(printable(f"sent: {score}"))
+    return 1 if any(problem for _, problem in sent) else 0
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -65,7 +65,7 @@ def browser_kept_here(browser):
         ("127.0.0.1", 0), functools.partial(type("Noting", (Refusing,), {"asked": asked}))
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    way_out = {"server": f"http://127.0.0.1:{server.server_port}", "bypass": "127.0.0.1"}
+    way_out = {"server": f"http://127.0.0.1:{server.server_port}", "bypass": "127.0.0.1,localhost"}
 
     def fresh(language="ja", **more):
         locale = {"ja": "ja-JP", "en": "en-US"}[language]

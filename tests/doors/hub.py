@@ -59,10 +59,10 @@ def set_up():
 
 
 class Container:
-    """What `docker run` would start, with a class list and a volume for the homes."""
+    """What `docker run` would start, with a volume for the homes, and a class list or a folder for LTI."""
 
-    def __init__(self, folder, names):
-        self.port = free_port()
+    def __init__(self, folder, names=(), lti=None, port=None):
+        self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.homes = folder / "home"
         self.homes.mkdir(exist_ok=True)
@@ -81,11 +81,12 @@ class Container:
             command += ["--ro-bind", base, base]
         for source, target in copied():
             command += ["--ro-bind", ROOT / source, target]
-        command += ["--ro-bind", classlist, "/srv/hub/class.txt", "--chdir", "/srv/hub", *said("ENTRYPOINT"), *said("CMD")]
+        command += ["--bind", lti, "/srv/hub/lti"] if lti else ["--ro-bind", classlist, "/srv/hub/class.txt"]
+        command += ["--chdir", "/srv/hub", *said("ENTRYPOINT"), *said("CMD")]
         command += [f"--JupyterHub.bind_url={self.address}", f"--JupyterHub.hub_port={free_port()}"]
         command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{free_port()}"]
         path = f"{VENV}/bin:{PROXY}/node_modules/.bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
-        own = {"PATH": path, "LANG": "C.UTF-8", "GRADIENT_COURSE_LANGUAGE": "ja"}
+        own = {"PATH": path, "LANG": "C.UTF-8", "GRADIENT_COURSE_LANGUAGE": "en" if lti else "ja"}
         if node := shutil.which("node"):
             own["PATH"] += f":{Path(node).resolve().parent}"
         self.log = folder / "hub.log"
@@ -99,6 +100,11 @@ class Container:
             time.sleep(0.2)
         self.end()
         pytest.fail(f"JupyterHub did not start:\n{self.log.read_text()[-3000:]}")
+
+    def inside(self, path):
+        """Return a path of the container as it is reached from here."""
+        (first,) = Path(f"/proc/{self.running.pid}/task/{self.running.pid}/children").read_text().split()
+        return Path(f"/proc/{first}/root") / path.lstrip("/")
 
     def answers(self):
         try:

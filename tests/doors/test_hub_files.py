@@ -40,7 +40,7 @@ def copied():
 
 
 def test_all_that_is_copied_into_the_image_is_there():
-    assert len(copied()) == 3
+    assert len(copied()) == 4
     for source, target in copied():
         assert (ROOT / source).is_file() and target.startswith("/srv/hub/")
 
@@ -62,6 +62,6 @@ def test_no_answer_gets_into_the_image():
 def test_the_pins_of_the_hub_are_those_of_the_course():
     own = pins_for("3.12", "linux", "doors/hub/constraints.txt")
     course = pins_for("3.12", "linux")
-    assert {"jupyterhub", "nbgitpuller", *declared()["everybody"], *declared()["lab"]} <= own.keys()
+    assert {"authlib", "jupyterhub", "jupyterhub-ltiauthenticator", "nbgitpuller", *declared()["everybody"], *declared()["lab"]} <= own.keys()
     both = own.keys() & course.keys()
     assert {name: own[name] for name in both} == {name: course[name] for name in both}

@@ -160,6 +160,12 @@ def html_comment(row: Row) -> str:
     return to_html(printable(f"`{row.exercise}` {row.points}/{row.possible}: {said}"))
 
 
+def plain_comment(row: Row) -> str:
+    """Return what is said of an exercise, as a line of plain text."""
+    line = f"{row.exercise} {row.points}/{row.possible}: {row.reason or row.sentence}"
+    return printable(" ".join(line.replace("`", "").split()))
+
+
 def _place(header: list[str], names: tuple[str, ...]) -> int | None:
     return next((i for i, name in enumerate(header) if name.strip() in names), None)
 

@@ -10,10 +10,18 @@ from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
 
-from course_lib.grading.book.harmless import as_text, printable
+from course_lib.grading.book.harmless import as_text
 from course_lib.grading.book.result_file import write_result
 from course_lib.grading.book.table import Row
-from course_lib.grading.pages.exporting import COMMENTS, NOTHING, html_comment, number_in, of_one_sheet, points_out_of
+from course_lib.grading.pages.exporting import (
+    COMMENTS,
+    NOTHING,
+    html_comment,
+    number_in,
+    of_one_sheet,
+    plain_comment,
+    points_out_of,
+)
 from course_lib.grading.pages.reports import feedback_page, page_name
 from course_lib.grading.pages.returning import SCOMBZ_FOLDER, list_in_zip, zipped
 from course_lib.grading.rosters.columns import Columns, Roster, find_columns, read_file, read_roster, same
@@ -146,9 +154,7 @@ def _comment(own: list[Row], roster: Roster, columns: Columns) -> str:
     assert columns.comments is not None
     if roster.rows[columns.first - 1][columns.comments].strip() in COMMENTS[:2]:  # Moodle's are HTML
         return "<br>".join(map(html_comment, own))
-    lines = [f"{row.exercise} {row.points}/{row.possible}: {row.reason or row.sentence}" for row in own]
-    plain = (printable(" ".join(line.replace("`", "").split())) for line in lines)
-    return as_text(roster.line_break.join(plain))[:LONGEST_COMMENT]
+    return as_text(roster.line_break.join(map(plain_comment, own)))[:LONGEST_COMMENT]
 
 
 def _defuse(roster: Roster, columns: Columns) -> int:
