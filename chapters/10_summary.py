@@ -117,10 +117,10 @@ from course_lib.controls.concept_test import ConceptTest
 ConceptTest("after")
 
 # %%
-from course_lib.exercises.progress import tested
+from course_lib.exercises.progress import concept_choices
 from course_lib.plots.concept_change import concept_change
 
-concept_change(tested())
+concept_change(concept_choices())
 
 # %% [markdown] lang="ja"
 # ## 10.2　この教材で確かめた主張

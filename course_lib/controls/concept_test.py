@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from course_lib.controls.choices import Choices
 from course_lib.controls.control import button, spoken
 from course_lib.exercises.concept_test import FORMS, IDEAS, Form, is_finished, known_answers
-from course_lib.exercises.progress import record_choice, tested
+from course_lib.exercises.progress import concept_choices, record_choice
 from course_lib.words.catalogue import to_html, words
 
 Widget = Any  # ipywidgets has no types
@@ -56,7 +56,7 @@ class ConceptTest:
 
     def answers(self) -> dict[str, str]:
         """Return what was chosen so far, by idea."""
-        return known_answers(tested().get(self.form))[0]
+        return known_answers(concept_choices().get(self.form))[0]
 
     def _go(self, number: int) -> None:
         """Show a question, or what stands before the first and after the last."""

@@ -78,7 +78,7 @@ def mistakes() -> dict[str, date]:
     return {name: date.fromisoformat(day) for name, day in _kept()["warmups"]["mistakes"].items()}
 
 
-def tested() -> dict[str, dict[str, str]]:
+def concept_choices() -> dict[str, dict[str, str]]:
     """Return the choices in the tests before and after the course, by form and idea; see `solved` for the file."""
     return {form: dict(chosen) for form, chosen in _kept()["tests"].items()}
 

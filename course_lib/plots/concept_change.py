@@ -41,7 +41,7 @@ def concept_change(tests: Mapping[str, Mapping[str, str]]) -> ConceptChange | Me
     """Return what has changed from the test before to the test after, or a sentence as long as that can't be seen.
 
     Args:
-        tests: the choices by form and idea, as `course_lib.exercises.progress.tested` returns them.
+        tests: the choices by form and idea, as `course_lib.exercises.progress.concept_choices` returns them.
     """
     before, after = (known_answers(tests.get(form))[0] for form in ("before", "after"))
     if not is_finished(after):

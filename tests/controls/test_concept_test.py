@@ -8,7 +8,7 @@ import pytest
 
 from course_lib.controls.concept_test import ConceptTest
 from course_lib.exercises.concept_test import FORMS, IDEAS, RIGHT, UNSURE
-from course_lib.exercises.progress import progress_file, record_choice, tested
+from course_lib.exercises.progress import concept_choices, progress_file, record_choice
 from course_lib.plots.concept_change import ConceptChange, concept_change
 from course_lib.words.catalogue import words
 from course_lib.words.language import LANGUAGES
@@ -48,7 +48,7 @@ def test_each_question_waits_for_an_answer_and_keeps_it_at_once(form):
     assert control.number == 1
     for number, choice in enumerate(IDEAS[0].choices(form), 1):
         control.answer.value = number
-        assert tested() == {form: {IDEAS[0].name: choice}}
+        assert concept_choices() == {form: {IDEAS[0].name: choice}}
     control.forward.click()
     assert control.number == 2 and control.answer.value is None and control.forward.disabled
     control.back.click()
@@ -72,7 +72,7 @@ def test_at_the_end_all_is_kept_and_stands(form):
     control = ConceptTest(form)
     take(control)
     assert control.number == len(IDEAS) + 1 and control.forward.layout.visibility == "hidden"
-    assert tested() == {form: {idea.name: RIGHT for idea in IDEAS}}
+    assert concept_choices() == {form: {idea.name: RIGHT for idea in IDEAS}}
     assert words(f"concept_test.control.done_{form}") in control.text.value
     assert ConceptTest(form).number == len(IDEAS) + 1
 
@@ -115,14 +115,14 @@ def test_there_are_two_forms():
 
 
 def test_what_has_changed_waits_for_both_tests():
-    assert concept_change(tested()) == Message("neutral", words("concept_test.change.needs_after"))
+    assert concept_change(concept_choices()) == Message("neutral", words("concept_test.change.needs_after"))
     finished("before")
-    assert concept_change(tested()) == Message("neutral", words("concept_test.change.needs_after"))
+    assert concept_change(concept_choices()) == Message("neutral", words("concept_test.change.needs_after"))
 
 
 def test_after_alone_is_told_without_a_change():
     finished("after", step="rate_alone")
-    said = concept_change(tested())
+    said = concept_change(concept_choices())
     assert isinstance(said, Message) and "19" in said.text
     assert words("concept_test.step.wrong.rate_alone") in said.text
 
@@ -132,7 +132,7 @@ def test_what_has_changed_is_a_picture_and_words(language, monkeypatch):
     monkeypatch.setenv("GRADIENT_COURSE_LANGUAGE", language)
     finished("before", UNSURE, clip=RIGHT, step=RIGHT, he="variance")
     finished("after", step="slope_alone", branch=UNSURE)
-    change = concept_change(tested())
+    change = concept_change(concept_choices())
     assert isinstance(change, ConceptChange)
     for number, entry in ((2, "before"), (18, "after")):
         assert str(number) in change.picture.alt, entry

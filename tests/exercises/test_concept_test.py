@@ -13,7 +13,7 @@ from course_lib.descent.gradient_noise import gradient_noise, minibatch_gradient
 from course_lib.engine.value import Value
 from course_lib.exercises.concept_index import NOTEBOOKS
 from course_lib.exercises.concept_test import FORMS, IDEAS, RIGHT, UNSURE, ideas_right, is_finished, known_answers
-from course_lib.exercises.progress import progress_file, record_choice, record_solved, solved, tested
+from course_lib.exercises.progress import concept_choices, progress_file, record_choice, record_solved, solved
 from course_lib.networks.clipping import clip_by_norm, clip_by_value
 from course_lib.networks.deep_networks import deep_network
 from course_lib.networks.initializers import he_std, xavier
@@ -292,14 +292,14 @@ def test_choices_are_kept_beside_what_else_is_kept():
     record_choice("after", "step", RIGHT)
     record_choice("before", "step", RIGHT)
     record_choice("before", "clip", UNSURE)
-    assert tested() == {"before": {"step": RIGHT, "clip": UNSURE}, "after": {"step": RIGHT}}
+    assert concept_choices() == {"before": {"step": RIGHT, "clip": UNSURE}, "after": {"step": RIGHT}}
     assert solved() == {"double"}
 
 
 @pytest.mark.parametrize("strange", ["[]", '{"before": 3}', '{"before": {"step": 1}}', '{"before": ["step"]}', '"x"'])
 def test_a_strange_file_is_set_aside(strange):
     progress_file().write_text(f'{{"solved": ["double"], "tests": {strange}}}')
-    assert tested() == {} and not progress_file().exists()
+    assert concept_choices() == {} and not progress_file().exists()
 
 
 @pytest.mark.parametrize(

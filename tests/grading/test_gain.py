@@ -151,6 +151,13 @@ def test_what_is_strange_is_named_and_stops_nobody_else(kind, tmp_path):
     assert {one.file for one in found.left_out} == {"b/my-progress.json"}
 
 
+def test_a_file_larger_than_any_progress_is_not_taken_at_all(tmp_path):
+    full = progress(answers(), answers(), padding="x" * 1_100_000)
+    folder = folder_of(tmp_path, {"a/my-progress.json": full, "b/my-progress.json": progress(answers(), answers(), padding="x" * 900_000)})
+    found = read_class(folder)
+    assert [one.student for one in found.takers] == ["b"] and "1 MB" in found.left_out[0].reason
+
+
 def test_links_folders_and_zips_with_nothing_in_them_stop_nobody(tmp_path):
     folder = folder_of(tmp_path / "in", {"a/my-progress.json": progress(answers(), answers()), "c/x.zip": b"PK\x03\x04rubbish"})
     (folder / "b").mkdir()
