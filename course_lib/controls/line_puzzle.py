@@ -116,7 +116,7 @@ class LinePuzzle:
         reason, too_early = why_misplaced(self.puzzle, order, place)
         told = {"number": place + 1, "line": order[place].strip()}
         trap = self.puzzle.traps.get(order[place])
-        if reason == "other" and trap:
+        if reason in ("first", "other") and trap:
             mistake = next(one for one in self.exercise.mistakes if one.name == trap)
             return words("line_puzzle.trap", **told, mistake=mistake.feedback[language()])
         return words(f"line_puzzle.{reason}", **told, name=too_early)

@@ -66,7 +66,7 @@ def first_misplaced(orders: set[Order], order: Sequence[str]) -> int | None:
 def why_misplaced(puzzle: Puzzle, order: Sequence[str], place: int) -> tuple[str, str]:
     """Return why a line can't stand where it does, as the name of a sentence and a name that is used too early.
 
-    The sentence is ``"not_opened"``, ``"block_empty"``, ``"too_early"`` or ``"other"``.
+    The sentence is ``"not_opened"``, ``"block_empty"``, ``"too_early"``, ``"first"`` or ``"other"``.
     """
     before, line = order[:place], order[place]
     if not _can_follow(before, line):
@@ -74,7 +74,7 @@ def why_misplaced(puzzle: Puzzle, order: Sequence[str], place: int) -> tuple[str
     known = set().union(*map(names_given, [puzzle.head, *before]))
     given_by_others = set().union(*map(names_given, puzzle.lines)) - known
     names = [name for name in names_used(line) if name in given_by_others]
-    return ("too_early", names[0]) if names else ("other", "")
+    return ("too_early", names[0]) if names else ("other" if before else "first", "")
 
 
 def _function(puzzle: Puzzle, order: Sequence[str]) -> Callable[..., Any]:

@@ -119,6 +119,7 @@ def test_a_wrong_order_is_answered_with_the_mistake_or_the_first_line_that_canno
         "nothing": (),
         "so far": (start, path, loop),
         "too early": (path, start),
+        "first": (loop, start),
         "not opened": (start, path, new),
         "empty block": (start, path, loop, end),
         "other": (start, path, loop, new, old),
@@ -127,7 +128,7 @@ def test_a_wrong_order_is_answered_with_the_mistake_or_the_first_line_that_canno
     told = {what: asked.verdict(order) for what, order in said.items()}
     assert len({message.text for message in told.values()}) == len(said)
     assert told["nothing"].tone == told["so far"].tone == "neutral" and "7" in told["so far"].text
-    for what, line in {"too early": path, "not opened": new, "empty block": end, "other": old}.items():
+    for what, line in {"too early": path, "not opened": new, "empty block": end, "other": old, "first": loop}.items():
         assert told[what].tone == "wrong" and f"`{line.strip()}`" in told[what].text
         assert str(said[what].index(line) + 1) in told[what].text
     assert "`x`" in told["too early"].text
