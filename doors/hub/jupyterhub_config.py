@@ -23,4 +23,5 @@ else:
     c.PAMAuthenticator.open_sessions = False  # a container has nothing that keeps them
 c.Spawner.cmd = ["sh", "-c", f'{HAND_OUT} && exec jupyterhub-singleuser "$@"', "sh"]
 c.Spawner.args = [f"--LabApp.app_settings_dir={SETTINGS / language()}", f"--ServerApp.contents_manager_class={FILES}"]
+c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # seconds; a whole class may begin at the same moment
 c.Spawner.default_url = f"/lab/tree/gradient-course/notebooks/{language()}/00_welcome.ipynb"

@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
 PORT, HUB = int(sys.argv[1]), sys.argv[2]
@@ -144,12 +145,15 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 receive(self.headers, self.path, json.loads(body))
                 self.answer({})
-        except (Refused, KeyError) as problem:
-            self.send_error(400, str(problem))
+        except (Refused, KeyError, JoseError) as problem:
+            if self.path == "/token":
+                self.answer({"error": "invalid_client"}, 401)
+            else:
+                self.send_error(400, str(problem))
 
-    def answer(self, content):
+    def answer(self, content, status=200):
         page = isinstance(content, str)
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", "text/html" if page else "application/json")
         self.end_headers()
         self.wfile.write((content if page else json.dumps(content)).encode())
