@@ -262,6 +262,13 @@ def test_the_code_of_a_notebook_is_run_by_check_alone_where_there_is_no_sandbox(
     assert main(["grade", str(tmp_path / f"{SHEET}.ipynb"), "--out", str(tmp_path / "out")]) == 2
 
 
+def test_once_its_time_is_over_no_other_name_is_looked_for_in_a_submission(tmp_path):
+    path = tmp_path / f"{SHEET}.ipynb"
+    path.write_text(notebook([IMPORTS, RIGHT["gradient_step"].replace("gradient_step", "gradient_step2")]), encoding="utf-8")
+    soon, late = (grade(Job(str(path), 1, longest=longest)).grades[0] for longest in (60.0, 0.0))
+    assert "`gradient_step2`" in soon.sentence and late.outcome == "time limit" and "`gradient_step2`" not in late.sentence
+
+
 LIBRARIES = {
     "a constant": "import PIL\nk = len(PIL.__name__)\ndef ANSWER\n    k\n",
     "at second hand": "import PIL\nsize = len(PIL.__name__)\nk = size + 1\ndef ANSWER\n    k\n",
