@@ -69,6 +69,7 @@ class Run:
         self._first_answers: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
         self._skipped: set[int] = set()
+        self._star: bool | None = None  # whether all of NumPy is imported, once that is known
         self._one_by_one = False  # whether cells are told of one by one: once one has stopped the process
 
     def verdicts(self) -> dict[str, Verdict]:
@@ -188,7 +189,7 @@ class Run:
 
     def _translate(self) -> None:
         """Make Python of the cells that are none but would be in a notebook."""
-        self._translation = "done"
+        self._translation, self._star = "done", None
         deadline = time.monotonic() + TRANSLATING
         # Which these are is told by a process in which no student code has run.
         with suppress(Stopped), self._process() as fresh:
@@ -224,7 +225,7 @@ class Run:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
         verdict = judge(exercise, cases, answers)
-        if verdict.outcome != "right" and any(map(STAR.search, self._cells)):
+        if verdict.outcome != "right" and self._imports_all():
             own = [self._cells[number] for number in self._defining[exercise.name]]
             verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
@@ -234,6 +235,12 @@ class Run:
                 places = verdict.places | bad.places
                 return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
         return verdict
+
+    def _imports_all(self) -> bool:
+        """Tell whether a cell says ``from numpy import *``; looked for once, as cells may be long."""
+        if self._star is None:
+            self._star = any(map(STAR.search, self._cells))
+        return self._star
 
     def _find_hopeless(self, names: list[str]) -> set[str]:
         """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
