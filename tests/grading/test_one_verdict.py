@@ -220,6 +220,13 @@ def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
     assert row.outcome == "error" and "No module named 'my_helpers'" in row.sentence and "functions of your own" in row.sentence
 
 
+def test_what_was_computed_with_a_library_that_is_not_there_names_the_library(tmp_path):
+    """Found by the comparison above: ``len = 2`` ended the cell in the notebook, where the answer before it stood."""
+    answer = "len = 2\nimport PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    size\n    return x - rate * gradient"
+    row = graded([IMPORTS, RIGHT["gradient_step"], answer], tmp_path)["gradient_step"]
+    assert row.outcome == "error" and "No module named 'PIL'" in row.sentence
+
+
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
     for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST, "a" * 15_000 + " b?", "a" + ".a" * 7000 + " b?"):
         assert not may_be_for_notebooks(source) and as_python(source) == source

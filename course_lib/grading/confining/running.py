@@ -229,9 +229,11 @@ class Run:
             own = [self._cells[number] for number in self._defining[exercise.name]]
             verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
-        for bad in self._bad_cells.values() if name else ():
-            # The name was to come from a library, or a file of the learner's own, that is not there.
-            if bad.places.get("error") == "ModuleNotFoundError" and name and name[1] in bad.places["line"]:
+        for number, bad in self._bad_cells.items() if name else ():
+            # The name was to come from a library, or a file of the learner's own, that is not there, or from a cell that
+            # begins with it.
+            made = name and (name[1] in bad.places.get("line", "") or _defines(self._cells[number], name[1]))
+            if bad.places.get("error") == "ModuleNotFoundError" and made:
                 places = verdict.places | bad.places
                 return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
         return verdict
