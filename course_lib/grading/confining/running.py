@@ -230,8 +230,8 @@ class Run:
             verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
         for number, bad in self._bad_cells.items() if name else ():
-            # The name was to come from a library, or a file of the learner's own, that is not there, or from a cell that
-            # begins with it.
+            # The name was to come from a library, or a file of the learner's own, that is not there, or from what a
+            # cell makes with it.
             made = name and (name[1] in bad.places.get("line", "") or _defines(self._cells[number], name[1]))
             if bad.places.get("error") == "ModuleNotFoundError" and made:
                 places = verdict.places | bad.places
