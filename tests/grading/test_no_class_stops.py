@@ -153,6 +153,11 @@ def test_a_wide_deep_answer_is_shown_shortened():
     assert len(judging._short(value)) <= 500
 
 
+def test_a_dictionary_of_tables_is_shown_in_one_line():
+    shown = judging._short({"norms": np.ones((3, 4)), "names": ["a"]})
+    assert shown.startswith("{'norms': np.array([[1., 1., 1., 1.],") and "\n" not in shown
+
+
 ODD = [10**30, 10**400, -(10**400), (), [], {}, "", "a", None, True, 0.5, 3, [10**400, 1.0], [[1], [2, 3]], {1: ()}, [()],
        np.zeros((0, 3)), np.array(True), np.array([2**63], np.uint64), [np.array([1.0]), 10**400], float("nan"), [None, 1], ((), 1)]  # fmt: skip
 

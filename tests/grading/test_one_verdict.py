@@ -220,6 +220,13 @@ def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
     assert row.outcome == "error" and "No module named 'my_helpers'" in row.sentence and "functions of your own" in row.sentence
 
 
+def test_what_was_computed_with_a_library_that_is_not_there_names_the_library(tmp_path):
+    """Found by the comparison above: ``len = 2`` ended the cell in the notebook, where the answer before it stood."""
+    answer = "len = 2\nimport PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    size\n    return x - rate * gradient"
+    row = graded([IMPORTS, RIGHT["gradient_step"], answer], tmp_path)["gradient_step"]
+    assert row.outcome == "error" and "No module named 'PIL'" in row.sentence
+
+
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():
     for source in ("!a\n" * (MOST + 1), "!a" + " " * LONGEST, "a" * 15_000 + " b?", "a" + ".a" * 7000 + " b?"):
         assert not may_be_for_notebooks(source) and as_python(source) == source
@@ -260,6 +267,13 @@ def test_the_code_of_a_notebook_is_run_by_check_alone_where_there_is_no_sandbox(
     (tmp_path / f"{SHEET}.ipynb").write_text(notebook([IMPORTS, *RIGHT.values()]), encoding="utf-8")
     assert main(["check", str(tmp_path / f"{SHEET}.ipynb")]) == 0
     assert main(["grade", str(tmp_path / f"{SHEET}.ipynb"), "--out", str(tmp_path / "out")]) == 2
+
+
+def test_once_its_time_is_over_no_other_name_is_looked_for_in_a_submission(tmp_path):
+    path = tmp_path / f"{SHEET}.ipynb"
+    path.write_text(notebook([IMPORTS, RIGHT["gradient_step"].replace("gradient_step", "gradient_step2")]), encoding="utf-8")
+    soon, late = (grade(Job(str(path), 1, longest=longest)).grades[0] for longest in (60.0, 0.0))
+    assert "`gradient_step2`" in soon.sentence and late.outcome == "time limit" and "`gradient_step2`" not in late.sentence
 
 
 LIBRARIES = {

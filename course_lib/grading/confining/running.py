@@ -70,6 +70,7 @@ class Run:
         self._first_answers: dict[str, Answer] = {}  # what each exercise answered to its first input
         self._bad_cells: dict[int, Verdict] = {}  # what a cell that raised, or stopped the process, says of itself
         self._skipped: set[int] = set()
+        self._star: bool | None = None  # whether all of NumPy is imported, once that is known
         self._one_by_one = False  # whether cells are told of one by one: once one has stopped the process
 
     def verdicts(self) -> dict[str, Verdict]:
@@ -189,7 +190,7 @@ class Run:
 
     def _translate(self) -> None:
         """Make Python of the cells that are none but would be in a notebook."""
-        self._translation = "done"
+        self._translation, self._star = "done", None
         deadline = time.monotonic() + TRANSLATING
         # Which these are is told by a process in which no student code has run.
         with suppress(Stopped), self._process() as fresh:
@@ -225,16 +226,24 @@ class Run:
         if answers[0].error == "missing":
             return self._why_missing(exercise.name)
         verdict = judge(exercise, cases, answers)
-        if verdict.outcome != "right" and any(map(STAR.search, self._cells)):
+        if verdict.outcome != "right" and self._imports_all():
             own = [self._cells[number] for number in self._defining[exercise.name]]
             verdict = with_star_named(verdict, shadowed_in(own))
         name = re.search(r"'(\w+)'", verdict.places.get("message", "")) if verdict.sentence == NOT_YET else None
-        for bad in self._bad_cells.values() if name else ():
-            # The name was to come from a library, or a file of the learner's own, that is not there.
-            if bad.places.get("error") == "ModuleNotFoundError" and name and name[1] in bad.places["line"]:
+        for number, bad in self._bad_cells.items() if name else ():
+            # The name was to come from a library, or a file of the learner's own, that is not there, or from what a
+            # cell makes with it.
+            made = name and (name[1] in bad.places.get("line", "") or _defines(self._cells[number], name[1]))
+            if bad.places.get("error") == "ModuleNotFoundError" and made:
                 places = verdict.places | bad.places
                 return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
         return verdict
+
+    def _imports_all(self) -> bool:
+        """Tell whether a cell says ``from numpy import *``; looked for once, as cells may be long."""
+        if self._star is None:
+            self._star = any(map(STAR.search, self._cells))
+        return self._star
 
     def _find_hopeless(self, names: list[str]) -> set[str]:
         """Return which of several exercises answer the same wrong thing where nothing but definitions has run.
