@@ -93,7 +93,7 @@ training_run
 # - `GradientMonitor(network, every=10)`：モニターを作ります。10 歩に 1 回測ります。
 # - `callbacks=[monitor]`：学習させるときに、そのモニターを渡します。
 # %% [markdown] lang="en"
-# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001 (a millionth). Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness.
+# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001 (1/1,000,000). Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness.
 #
 # In the corners there are **pixels that are blank in all 64 images** of that step. To move a weight that starts there changes no answer, and so its gradient is 0. The rest of the zeros, and those of the other layers, come from ReLUs that gave 0 at that step.
 #
