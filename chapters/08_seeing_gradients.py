@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 第8章　勾配を目で見る
 #
-# この章の本道は 30 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
+# この章の本道は 35 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
 #
 # ネットワークが学習している最中、中では何千もの勾配が働いています。ふだんは見えません。この章では、それを**見える形**にします。
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
-# The main road of this chapter takes about 30 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
+# The main road of this chapter takes about 35 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
 #
 # While a network learns, thousands of gradients are at work inside it. Usually nobody sees them. This chapter makes them **visible**.
 #
