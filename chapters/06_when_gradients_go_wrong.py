@@ -93,7 +93,7 @@ print(words("chapter06.printed.sun", left=spoken(0.25**30 * to_the_sun)))
 #
 # **活性化関数**は、層の計算の結果を曲げる関数です（第5章）。連鎖律により、勾配は層を 1 つ戻るごとに、その場所での**活性化関数の傾き**を掛けられます。代表的な 3 つの傾きを見てみましょう。
 # %% [markdown] lang="en"
-# 0.25 multiplied by itself 30 times has 18 zeros after the point. The last line gives a feeling for it: the way to the sun would shrink to less than a hundredth of a hair. Even 0.9 shrinks to 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
+# 0.25 multiplied by itself 30 times has 18 zeros after the point. The last line gives a feeling for it: the way to the sun would shrink to less than 1/100 of a hair. Even 0.9 shrinks to 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
 #
 # When the gradient nears 0 and training stalls, one speaks of a **vanishing gradient**. It has two causes.
 #
@@ -254,11 +254,11 @@ claim(
 #
 # 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**です。
 #
-# ふしぎなことが 1 つあります。枠の 2 行目を見ると、誤差は 2.3 のままです。10 個の数字から当てずっぽうで 1 つを選ぶときの値です。出力に近い層は動いたのに、なぜでしょうか。
+# ふしぎなことが 1 つあります。枠を見ると、誤差は 2.3 のままです。10 個の数字から当てずっぽうで 1 つを選ぶときの値です。出力に近い層は動いたのに、なぜでしょうか。
 #
 # **行き**の信号からも、画像どうしの違いが消えていくからです。出力に近い層に着くころには、「3」も「8」もそっくりです。見分けるための違いが、小さすぎるのです。
 #
-# 勾配が消えるわけは、ここまでです。層を 1 つ戻るたびに**傾きと重みが掛けられ**、困るのは**入力に近い層**です。この 2 つが言えれば十分です。ここからは、治し方です。
+# 勾配が消えるわけは、ここまでです。層を 1 つ戻るたびに**傾きと重みが掛けられ**、困るのは**入力に近い層**です。ここまで言えれば十分です。ここからは、治し方です。
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
@@ -500,7 +500,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # **例**：層の傾きが 0.1 のとき、3 層戻ると、残差接続がなければ $0.1 \times 0.1 \times 0.1 = 0.001$ 倍です。あれば $1.1 \times 1.1 \times 1.1 \approx 1.33$ 倍です。1 が足されているので、層の傾きが 0 に近くても、掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
 #
-# わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です（4 本目の線は、図のあとで説明します）。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
+# わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です（最後の線は、図のあとで説明します）。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 2: residual connections (ResNet)
 #
@@ -657,9 +657,9 @@ for layer in (BatchNorm(3), LayerNorm(3)):
     print(type(layer).__name__, np.round(layer(x).data, 2), sep="\n")
 
 # %% [markdown] lang="ja"
-# BatchNorm の左の列は、例のとおり −1.22、0、1.22 です。縦の 3 つを足すと 0 になります。LayerNorm では、横の 3 つを足すと、ほぼ 0 です（四捨五入の分だけずれます）。
+# BatchNorm の左の列は、例のとおり −1.22、0、1.22 です。縦に足すと 0 になります。LayerNorm では、横に足すと、ほぼ 0 です（四捨五入の分だけずれます）。
 #
-# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm の 3 つを比べます。4 本目の線は、シグモイドに LayerNorm をつけたものです。**予想**：4 本目も、第 1 層まで届くでしょうか。
+# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm を比べます。最後の線は、シグモイドに LayerNorm をつけたものです。**予想**：最後の線も、入力の側まで届くでしょうか。
 # %% [markdown] lang="en"
 # The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0; so do the rows of LayerNorm.
 #
@@ -1113,7 +1113,7 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # %% [markdown] lang="ja"
 # ### 対策 3：学習率の調整
 #
-# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。手当てを 2 つ試します。
+# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。次の手当てを試します。
 #
 # - 学習率を小さくする。
 # - 一歩の長さを自分で調整する方法を使う。第7章で学ぶ **Adam** が、その代表です。

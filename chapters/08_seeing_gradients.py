@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 第8章　勾配を目で見る
 #
-# この章の本道は 30 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
+# この章の本道は 35 分ほどです。難しいのは 8.3 です。最後に、12 人の患者が待つ「診療所」があります。
 # %% [markdown] lang="en"
 # # Chapter 8: Seeing gradients
 #
-# The main road of this chapter takes about 30 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
+# The main road of this chapter takes about 35 minutes. The hard part is 8.3. At the end there is a clinic, where 12 patients are waiting.
 
 # %%
 from course_lib.controls.warm_up import WarmUp
@@ -99,7 +99,7 @@ training_run
 # - `GradientMonitor(network, every=10)`：モニターを作ります。10 歩に 1 回測ります。
 # - `callbacks=[monitor]`：学習させるときに、そのモニターを渡します。
 # %% [markdown] lang="en"
-# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001 (a millionth). Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness.
+# “Near 0” at the top right is the share of gradients whose size does not reach 0.000001 (1/1,000,000). Even in run A, which is healthy, it is about 30 % in dense layer 1. That is no illness.
 #
 # In the corners there are **pixels that are blank in all 64 images** of that step. To move a weight that starts there changes no answer, and so its gradient is 0. The rest of the zeros, and those of the other layers, come from ReLUs that gave 0 at that step.
 #
