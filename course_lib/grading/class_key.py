@@ -25,7 +25,7 @@ from course_lib.lab.whole_file import write_whole
 
 BYTES = 32
 # Sets of inputs an exercise has in a class: each learner gets one of them, and each is worked out once.
-POOL = 8
+POOL = 4
 LARGEST_FILE = 2**24
 WHAT = "The key of a class, for the instructor alone. Without it what was graded with it can't be graded again."
 
