@@ -69,7 +69,7 @@ def test_a_puzzle_is_solved_by_keyboard_alone_and_heard_and_nothing_jumps(asked)
     assert cell.bounding_box()["height"] == pytest.approx(height, abs=1)
     for _ in range(2):
         page.keyboard.press("Shift+Tab")
-    tab_to(page, cell.get_by_role("button", name=words("line_puzzle.down")))
+    tab_to(page, cell.get_by_role("button", name=f"↓ {words('line_puzzle.down')}", exact=True))
     page.keyboard.press("Space")
     assert shown(cell) == [line.strip() for line in answer]
     tab_to(page, run)
