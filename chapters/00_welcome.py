@@ -323,12 +323,12 @@ progress_map(share_solved())
 # %% [markdown] lang="ja"
 # - 黄色い扇形は解いた割合、緑と `✓` は全部解いた章です。
 # - 練習問題を解いたら、このノートブックに戻り、地図のセルを実行すると新しくなります。
-# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題の名前、問いで選んだ答えと予想、`check` が教えた間違いの種類とその日付だけです。間違いの種類は、章のはじめの準備運動で、同じ考え方をもう一度たずねるために使います。このファイルを消せば、最初からになります。
+# - 印がつくのは、`check` が `✓` を出したときです。記録は、教材のフォルダーにある `my-progress.json` という小さなファイルに残ります。中身は、解けた問題や並べ終えた問題の名前、問いで選んだ答えと予想、`check` が教えた間違いの種類とその日付だけです。間違いの種類は、章のはじめの準備運動で、同じ考え方をもう一度たずねるために使います。このファイルを消せば、最初からになります。
 # - **どこへも送られません。** プログラムはすべてこのコンピューターの中で動き、書いたものも、進み具合も、この中にとどまります。
 # %% [markdown] lang="en"
 # - A yellow slice is the share you have solved; green with `✓` is a chapter complete.
 # - When you have solved an exercise, come back to this notebook and run the map's cell to bring it up to date.
-# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved, your answers to questions and your predictions, and which mistakes `check` has named and on which day, and nothing else. The mistakes are for the warm-ups at the opening of chapters, which ask for the same idea once more. Delete it to start afresh.
+# - A mark is made when `check` answers `✓`. The record is a small file, `my-progress.json`, in the folder of the course, with the names of the exercises you have solved or put in order, your answers to questions and your predictions, and which mistakes `check` has named and on which day, and nothing else. The mistakes are for the warm-ups at the opening of chapters, which ask for the same idea once more. Delete it to start afresh.
 # - **Nothing is sent anywhere.** All programs run on the computer that runs this notebook, and what you write and how far you are stay there.
 
 # %% [markdown] lang="ja"
