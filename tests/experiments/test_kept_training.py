@@ -73,7 +73,7 @@ def test_what_is_kept_is_what_training_gives_and_outside_the_browser_it_is_train
         {"seed": course_seed() + 1},
         {"number": 1},
     ],
-    ids=str,
+    ids=["depth", "activation", "initializer", "cures", "epochs", "rates", "optimizer", "seed", "number"],
 )
 def test_another_number_is_computed_anew(in_browser, monkeypatch, other):
     asked = []
