@@ -115,7 +115,7 @@ activation_slopes()
 #
 # 傾きのほかに、**重み**も掛けられます。傾きが 0.25 でも、重みの分が 4 倍なら、$0.25 \times 4 = 1$ で、小さくなりません。重みの分が 0.5 倍なら、$0.25 \times 0.5 = 0.125$ で、もっと速く消えます。学習を始めるときの「最初の重み」は乱数で決めるので、その大きさは選べます。
 #
-# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。図にも、見るものが増えますが、まずは**上の段の点の並び**だけを見れば十分です。
+# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。縦軸は 1 目盛りで **1 億倍**に変わり、見るものも増えますが、まずは**上の段の点の並び**だけを見れば十分です。
 #
 # - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
 # - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
@@ -130,7 +130,7 @@ activation_slopes()
 #
 # Besides the slope, the **weights** multiply the gradient. Large weights make up for a small slope ($0.25 \times 4 = 1$); small ones make it die away faster ($0.25 \times 0.5 = 0.125$). The weights that training starts with are random numbers, and we may choose their size.
 #
-# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). More is shown as well, but the **row of dots at the top** is enough to begin with.
+# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). A mark is now 100 million times the next; the **row of dots at the top** is enough.
 #
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
 # - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.

@@ -498,11 +498,11 @@ four
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：パラメーターごとの学習率では助からない谷
 #
-# パラメーターごとの学習率は、谷が**座標軸に沿って**いるときに効きます。谷が斜めなら、どちらのパラメーターの勾配も同じくらいの大きさになり、割っても谷の細長さは変わりません。同じ谷を、まっすぐに置いた場合と 45 度回した場合で、61 通りの学習率を試して、いちばん速いものを比べます（谷の細長さ、つまり条件数は 1,000）。
+# パラメーターごとの学習率は、谷が**座標軸に沿って**いるときに効きます。谷が 45 度の斜めなら、どちらのパラメーターの勾配も同じくらいの大きさになり、割っても谷の細長さは変わりません。同じ谷を、まっすぐに置いた場合と 45 度回した場合で、61 通りの学習率を試して、いちばん速いものを比べます（谷の細長さ、つまり条件数は 1,000）。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: a valley where rates per parameter don't help
 #
-# A rate for each parameter helps where the valley runs **along an axis**. Where it is slanted, the gradients of both parameters are about equally large, and dividing by their size leaves the valley as narrow as it was. Here is the same valley, put straight and turned by 45 degrees; 61 rates are tried, and the quickest counts (the valley's condition number is 1,000).
+# A rate for each parameter helps where the valley runs **along an axis**. Where it is slanted by 45 degrees, the gradients of both parameters are about equally large, and dividing by their size leaves the valley as narrow as it was. Here is the same valley, put straight and turned by 45 degrees; 61 rates are tried, and the quickest counts (the valley's condition number is 1,000).
 
 # %% tags=["C7.8"]
 from course_lib.data.heights_and_weights import heights_and_weights
@@ -916,13 +916,13 @@ trials_table([solvers[k] for k in four_known], problems, np.where(good, "○", "
 # %% [markdown] lang="ja"
 # いちばん下の段が、解けた問題の数です。予想は当たりましたか。
 #
-# Adam は半分より多くの問題を解きましたが、いちばんではありません。いつもの設定では、一歩がおよそ 0.001 と決まっています。5 だけ進むのにも、$5 \div 0.001 = 5000$ 歩かかります。体重の直線は、傾きや切片が何十という大きさになるので、8,000 歩でも着きません。
+# Adam は半分より多くの問題を解きましたが、いちばんではありません。いつもの設定では、一歩は長くてもおよそ 0.001 です。5 だけ進むのにも、$5 \div 0.001 = 5000$ 歩かかります。体重の直線は、切片が何十という大きさになるので、8,000 歩でも着きません。
 #
 # それでも Adam が人気なのは、なぜでしょうか。今度は、学習率を 13 通りに変えてみます。左の図の縦軸は、**同じ 1 つの学習率で**解けた問題の数（手書き数字を除く 11 問のうち）、右の図の縦軸は、手書き数字の正解率です。**予想**：Adam の山は、Momentum の山より広いでしょうか。
 # %% [markdown] lang="en"
 # The bottom row is how many each has solved. Was your prediction right?
 #
-# Adam solved more than half, but it is not the best of all. With its usual settings each step is about 0.001 long, so that a way of 5 takes 5,000 of them. The line through weights, whose slope and intercept run to dozens, is out of its reach even in 8,000 steps.
+# Adam solved more than half, but it is not the best of all. With its usual settings each step is about 0.001 long at most, so that a way of 5 takes 5,000 of them. The line through weights, whose intercept runs to dozens, is out of its reach even in 8,000 steps.
 #
 # Why, then, is Adam so popular? Now vary the rate, over 13 values. On the left, upward: how many of the 11 problems (without the digits) are solved **at one and the same rate**. On the right: the share of digits read correctly. **Predict**: is Adam's hill broader than Momentum's?
 
@@ -935,11 +935,11 @@ counts = {name: solved[number, :, 1:].sum(axis=0) for number, name in enumerate(
 rates_that_work(grid, {name: counts[name] for name in swept}, {name: 100 * shares.mean(axis=0) for name, shares in swept.items()}, len(trials))
 
 # %% [markdown] lang="ja"
-# 左の小さな問題では、Adam の山は**広くて平ら**です。学習率が 10 倍ずれていても、あまり困りません。Momentum の山は、それより狭くなっています。
+# 左の小さな問題では、Adam の山は**広くて平ら**です。学習率をいつもの 10 倍にしても、あまり困りません（10 分の 1 では、歩数が足りなくなります）。Momentum の山は、それより狭くなっています。
 #
 # ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**。枠の 2 つ目と 3 つ目の文が、その広さを数で言っています。長い枠ですが、あとの文は飛ばしてもかまいません。
 # %% [markdown] lang="en"
-# On the small problems (left) Adam's hill is **broad and level**: a rate that is wrong by a factor of 10 does little harm. Momentum's is narrower.
+# On the small problems (left) Adam's hill is **broad and level**: 10 times the usual rate does little harm (with 1/10 of it the steps run out). Momentum's is narrower.
 #
 # But on the digits (right) the two hills are **about as broad**. The second and third lines of the box put that into numbers; you may skip the lines after them.
 

@@ -228,7 +228,7 @@ if tensorboard_is_here():
 TensorBoardView(records)
 
 # %% [markdown] lang="ja"
-# 「TensorBoard を開く」を押すと、ノートブックの中に本物の TensorBoard が開きます（数秒かかります）。このコンピューターの中だけで動き、ノートブックを閉じれば止まります。
+# 「TensorBoard を開く」を押すと、ノートブックの中に本物の TensorBoard が開きます（数秒かかります）。このコンピューターの中だけで動き、「TensorBoard を閉じる」を押すか、Jupyter を終えると止まります。
 #
 # - 上の **Histograms** を選ぶと、`gradients` の下に層ごとの分布が並びます。手前ほど新しい記録です。
 # - **Scalars** を選ぶと、`gradient_norm`（ノルム）、`update_size`（更新の大きさ）、`update_to_weight`（更新 ÷ 重み）、`near_zero`（0 の近くの割合）が層ごとに並びます。
@@ -237,7 +237,7 @@ TensorBoardView(records)
 #
 # 開けない環境でも、次の図が同じ記録を示しています。
 # %% [markdown] lang="en"
-# “Open TensorBoard” opens the real TensorBoard inside this notebook (it takes some seconds). It runs on this computer alone, and stops when the notebook is closed.
+# “Open TensorBoard” opens the real TensorBoard inside this notebook (it takes some seconds). It runs on this computer alone, and stops when you press “Close TensorBoard” or shut Jupyter down.
 #
 # - Choose **Histograms** at the top: under `gradients` there is one for each layer. The nearer to the front, the newer.
 # - Choose **Scalars**: `gradient_norm`, `update_size`, `update_to_weight` (update ÷ weights) and `near_zero` (share near 0), each with one curve for each layer.

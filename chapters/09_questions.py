@@ -442,7 +442,7 @@ claim(
 #
 # 一歩ごとの雑音の効き目は、おおよそ「学習率 ÷ 件数」で決まります。そこで、件数を 2 倍にしたら学習率も 2 倍にする、という経験則があります（Goyal ら 2017。はじめに少しずつ学習率を上げるウォームアップと組み合わせます）。ただし、第4章の上限「2 ÷ 曲率」があるので、いつまでも続けられません。
 #
-# どこまで大きくしても得か、という境目（臨界バッチサイズ）は、「雑音の散らばり ÷ 勾配の大きさ」で見積もれます（McCandlish ら 2018）。問題が難しく、学習が進むほど、境目は大きくなります。大きな言語モデルでは、1 つのミニバッチに数百万の単語片（トークン）を入れることもあり、「32〜256 個」は、この章のような画像の分類での目安です。
+# どこまで大きくしても得か、という境目（臨界バッチサイズ）は、「雑音の散らばり ÷ 勾配の大きさ」の 2 乗で見積もれます（McCandlish ら 2018）。問題が難しいほど、また学習が進むほど、境目は大きくなります。大きな言語モデルでは、1 つのミニバッチに数百万の単語片（トークン）を入れることもあり、「32〜256 個」は、この章のような画像の分類での目安です。
 #
 # 小さなミニバッチは平らな谷を見つけやすい、とも言われます（Keskar ら 2017）。第4章の「大きな学習率は、とがった谷にとどまれない」と同じ理由が考えられています。
 # %% [markdown] lang="en" tags=["side"]
@@ -450,7 +450,7 @@ claim(
 #
 # How strongly noise works in a step goes roughly as “learning rate / size”. Hence a rule of thumb: make the mini-batch 2 times as large, and the rate too (Goyal and others 2017, with a warm-up, a rate that rises bit by bit at first). It can't go on for ever, because of the border “2 / curvature” of chapter 4.
 #
-# Up to which size it pays (the critical batch size) can be estimated from “spread of the noise / size of the gradient” (McCandlish and others 2018). The harder the problem, and the further the training has come, the larger it is. Large language models use mini-batches of millions of pieces of words (tokens); “32 to 256” is advice for classifying images as in this chapter.
+# Up to which size it pays (the critical batch size) can be estimated from “spread of the noise / size of the gradient”, squared (McCandlish and others 2018). The harder the problem, and the further the training has come, the larger it is. Large language models use mini-batches of millions of pieces of words (tokens); “32 to 256” is advice for classifying images as in this chapter.
 #
 # Small mini-batches are also said to find flat valleys more easily (Keskar and others 2017), perhaps for the reason of chapter 4: a large rate can't rest in a sharp valley.
 
@@ -564,13 +564,13 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：2 回の計算で済む、手早いチェック
 #
-# 一つずつ変えるのをやめて、**ランダムな向き 1 本**にそって少し動かします。その向きの傾きは「勾配と向きを掛けて足したもの」ですから、これを数値微分と比べます。パラメーターが何個あっても、順伝播は 2 回だけです。どこか 1 か所が間違っていれば、掛けて足した数も変わります。ただし、**どこが**間違っているかは分かりません。
+# 一つずつ変えるのをやめて、**ランダムな向き 1 本**にそって少し動かします。その向きの傾きは「勾配と向きを掛けて足したもの」ですから、これを数値微分と比べます。パラメーターが何個あっても、順伝播は 2 回だけです。どこか 1 か所が間違っていれば、ほとんどの場合、掛けて足した数も変わります。ただし、**どこが**間違っているかは分かりません。
 #
 # もう一つ大切なのは、**64 ビットの数（float64）で計算する**ことです。学習に使う 32 ビットの数では、丸めのずれが間違いを隠してしまいます（第3章）。PyTorch の `gradcheck(fast_mode=True)` も、この考え方です。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: a quick check for the price of 2 passes
 #
-# Don't change the parameters one by one. Go a little along **a single random direction**. The slope that way is “gradient times direction, added up”; compare it with the numerical one. However many parameters there are, that takes 2 forward passes. If any number is wrong, the sum is too. But it does not tell **which** number.
+# Don't change the parameters one by one. Go a little along **a single random direction**. The slope that way is “gradient times direction, added up”; compare it with the numerical one. However many parameters there are, that takes 2 forward passes. If any number is wrong, the sum almost always is too. But it does not tell **which** number.
 #
 # It is also important to **compute in 64 bits (float64)**. In the 32 bits of ordinary training, rounding hides the mistakes (chapter 3). PyTorch's `gradcheck(fast_mode=True)` works along these lines.
 

@@ -328,8 +328,8 @@ sheet.exercise(
         *(([float(x) for x in rng.uniform(-5, 5, size=int(size))],) for size in rng.integers(3, 6, size=3)),
     ],
     why={
-        "ja": "`total` を 0 から始めるのは、0 が「足しても何も変えない数」だからです。誤差を 2 乗して足す計算は、このあと何度も、この形で出てきます。",
-        "en": "`total` starts at 0 because adding 0 changes nothing. Adding up the squares of errors comes back again and again in this form.",
+        "ja": "`total` を 0 から始めるのは、0 が「足しても何も変えない数」だからです。はずれを 2 乗して足す計算は、このあと何度も、この形で出てきます。",
+        "en": "`total` starts at 0 because adding 0 changes nothing. Adding up the squares of misses comes back again and again in this form.",
     },
     ja=[
         "章の `total` の表を見直しましょう。あれに、2 乗が加わっただけです。",

@@ -603,13 +603,13 @@ sheet.exercise(
     own=OwnNumbers(PATHS, slope_in, with_variant("squared_paper")),
     inputs=lambda rng: [(mark,) for mark in rng.permutation(list("ABCDEF")).tolist()],
     why={
-        "ja": "どの傾きも「上へ何マス ÷ 右へ何マス」です。下り坂では上へ進む量がマイナスになるので、傾きもマイナスになり、平らなら 0 ÷ 右 で 0 です。",
+        "ja": "どの傾きも「上へ何マス ÷ 右へ何マス」です。下り坂では上へ進む量がマイナスになるので、傾きもマイナスになり、平らなら 0 を割るので 0 です。",
         "en": "Each slope is squares up divided by squares to the right. On a descent the way up is negative, and the slope with it; on level ground it is 0 divided by something, which is 0.",
     },
     ja=[
         "まず、上りか、下りか、平らかを見分けます。上りの傾きは正、下りは負、平らなら 0 です。",
         "区間の左の端から始めて、右の端まで、右へ何マス、上（または下）へ何マス動くかを数えます。高さが何マス目かではありません。",
-        "上下のマスの数を、左右のマスの数で割ります。下りなら、答えは負の数になります。たとえば、右へ 5 マスで下へ 2 マスなら、-2 ÷ 5 です。",
+        "上下のマスの数を、左右のマスの数で割ります。下りなら、答えは負の数になります。たとえば、右へ 5 マスで下へ 2 マスなら、`-2 / 5` です。",
     ],
     en=[
         "First tell up from down from level. Going up the slope is positive, going down negative, on the level it is 0.",

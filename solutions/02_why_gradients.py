@@ -305,8 +305,8 @@ sheet.exercise(
         (rng.uniform(-2, -1, size=3),),
     ],
     why={
-        "ja": "いちばん大きい点数を先に引いても、分子と分母が同じ倍率で小さくなるだけなので、割合は変わりません。それでいて、`np.exp` に大きな数が入ってあふれることがなくなります。",
-        "en": "Taking away the largest score first shrinks top and bottom by the same factor, so the shares stay what they are, and `np.exp` is never given a number so large that it overflows.",
+        "ja": "いちばん大きい点数を先に引いても、分子と分母が同じ倍率で変わるだけなので、割合は変わりません。それでいて、`np.exp` に大きな数が入ってあふれることがなくなります。",
+        "en": "Taking away the largest score first changes top and bottom by the same factor, so the shares stay what they are, and `np.exp` is never given a number so large that it overflows.",
     },
     ja=[
         "まず、どの点数からもいちばん大きい点数を引きます。いちばん大きい点数は `np.max(scores)` です。リストのままでは引き算できないので、`np.array(scores)` で配列にしておきます。",

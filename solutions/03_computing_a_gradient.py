@@ -424,8 +424,8 @@ sheet.exercise(
         (float(rng.normal()), float(rng.normal()), float(rng.normal()) * 1e-3, float(rng.normal())),
     ],
     why={
-        "ja": "2 つの傾きはどちらも「2 × 誤差」を含むので、誤差を一度だけ計算して使い回します。`a` には身長が掛かっているので、`a` の傾きだけに `height` が掛かります。",
-        "en": "Both slopes hold 2 × error, so the error is worked out once. `a` is multiplied by the height in the prediction, so only its slope is multiplied by `height`.",
+        "ja": "2 つの傾きはどちらも「2 × はずれ」を含むので、はずれを一度だけ計算して使い回します。`a` には身長が掛かっているので、`a` の傾きだけに `height` が掛かります。",
+        "en": "Both slopes hold 2 × miss, so the miss is worked out once. `a` is multiplied by the height in the prediction, so only its slope is multiplied by `height`.",
     },
     ja=[
         "まず、はずれ e = 予測 − 体重 を計算しましょう。どちらの答えにも、この e が出てきます。",

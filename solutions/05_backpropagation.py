@@ -947,8 +947,8 @@ sheet.exercise(
         ),
     ],
     why={
-        "ja": "転置は、形から思い出せます。`dW` は `W` と同じ形（入力の数, ニューロンの数）でなければならず、`x` と `gradient` からその形が作れる並べ方は `x.T @ gradient` だけです。",
-        "en": "The shapes tell where a transpose goes: `dW` must have the shape of `W`, inputs by neurons, and from `x` and `gradient` only `x.T @ gradient` gives that.",
+        "ja": "転置は、形から思い出せます。`dW` は `W` と同じ形（入力の数, ニューロンの数）でなければならず、件数、入力の数、ニューロンの数がどれも違えば、`x` と `gradient` からその形が作れる並べ方は `x.T @ gradient` だけです。",
+        "en": "The shapes tell where a transpose goes: `dW` must have the shape of `W`, inputs by neurons, and from `x` and `gradient` only `x.T @ gradient` gives that, as long as all sizes differ.",
     },
     ja=[
         "まず、3 つの答えの形を書き出しましょう。`dx` は `x` と、`dW` は `W` と同じ形です。",

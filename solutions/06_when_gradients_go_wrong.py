@@ -59,8 +59,8 @@ sheet.exercise(
         *((float(rng.uniform(-5, 5)),) for _ in range(3)),
     ],
     why={
-        "ja": "`s` を一度だけ計算して 2 回使います。`s * (1 - s)` は `s` が 0.5 のときの 0.25 が最大なので、シグモイドを通るたびに勾配は 4 分の 1 以下になります。",
-        "en": "`s` is worked out once and used twice. `s * (1 - s)` is never more than 0.25, where `s` is 0.5: each sigmoid cuts the gradient to 1/4 or less.",
+        "ja": "`s` を一度だけ計算して 2 回使います。`s * (1 - s)` は `s` が 0.5 のときの 0.25 が最大なので、シグモイドを通るたびに、勾配は（重みを別にすれば）4 分の 1 以下になります。",
+        "en": "`s` is worked out once and used twice. `s * (1 - s)` is never more than 0.25, where `s` is 0.5: each sigmoid, weights apart, cuts the gradient to 1/4 or less.",
     },
     ja=[
         "まず、シグモイドの値を計算して、名前をつけておきましょう。",
@@ -164,8 +164,8 @@ sheet.exercise(
         (10 * rng.normal(size=(3, 2)),),
     ],
     why={
-        "ja": "`np.where` は、条件を配列の一つ一つに当てはめて値を選びます。プラスの側では傾きがちょうど 1 なので、何層重ねても勾配が縮まないことが ReLU の強みです。",
-        "en": "`np.where` chooses a value place by place. On the positive side the slope is just 1, so that gradients don't shrink however many layers there are: that is the strength of ReLU.",
+        "ja": "`np.where` は、条件を配列の一つ一つに当てはめて値を選びます。プラスの側では傾きがちょうど 1 なので、何層重ねても、そこでは活性化関数のせいで勾配が縮むことはありません。それが ReLU の強みです。",
+        "en": "`np.where` chooses a value place by place. On the positive side the slope is just 1, so that there the activation never shrinks a gradient, however many layers there are: that is the strength of ReLU.",
     },
     ja=[
         "それぞれの数について、「プラスかどうか」だけを調べます。",
@@ -361,8 +361,8 @@ sheet.exercise(
     points=1,
     inputs=lambda rng: [(200, 10), (8, 50), (1, 3), (784, 128), (128, 784), *sizes(rng)],
     why={
-        "ja": "ReLU は半分ほどの数を 0 にするので、散らばりも半分になります。上にある 2 が、その失われた半分を取り戻します。",
-        "en": "ReLU sets about half of the numbers to 0, and half of the spread is lost with them. The 2 on top makes up for it.",
+        "ja": "ReLU は半分ほどの数を 0 にするので、数の 2 乗の平均も半分になります。上にある 2 が、その失われた半分を取り戻します。",
+        "en": "ReLU sets about half of the numbers to 0, and half of the mean square is lost with them. The 2 on top makes up for it.",
     },
     ja=[
         "ニューロンは、入力の数だけ「重み × 入力」を足し合わせます。",

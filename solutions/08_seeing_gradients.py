@@ -151,8 +151,8 @@ treatment_exercise(
     treatment_of_case_1,
     1,
     why={
-        "ja": "勾配は健康なのに、更新だけが**どの層でも同じ割合で**短すぎました。すべての層に掛かる数は学習率だけです。",
-        "en": "The gradients were healthy and the updates too short, **in all layers by the same share**. The one number that multiplies all layers is the learning rate.",
+        "ja": "勾配は健康なのに、更新だけが**どの層でも同じ割合で**短すぎました。勾配から一歩を作るとき、すべての層に掛かる数は学習率だけです。",
+        "en": "The gradients were healthy and the updates too short, **in all layers by the same share**. On the way from gradient to step, the one number that multiplies all layers is the learning rate.",
     },
     ja=[
         "誤差がまったく動きません。勾配がないのでしょうか、それとも、あるのに重みが動いていないのでしょうか。",
@@ -331,8 +331,8 @@ treatment_exercise(
     treatment_of_case_5,
     5,
     why={
-        "ja": "クリッピングは、爆発を抑えるための天井です。低すぎる天井は、ふつうの勾配まで押しつぶします。1.0 なら、めったに触れません。",
-        "en": "Clipping is a ceiling against explosions. One that is too low flattens ordinary gradients as well; at 1.0 it is seldom touched.",
+        "ja": "クリッピングは、爆発を抑えるための天井です。低すぎる天井は、ふつうの勾配まで押しつぶします。1.0 なら、ふつうの勾配をほとんどそのまま通します。",
+        "en": "Clipping is a ceiling against explosions. One that is too low flattens ordinary gradients as well; at 1.0 it lets them pass nearly as they are.",
     },
     ja=[
         "誤差が動かず、更新も小さすぎます。1 番の患者に似ていますが、左下の図が違います。",
@@ -710,7 +710,7 @@ sheet.exercise(
         ([rng.normal(size=20), np.zeros(3)], 0.4),
     ],
     why={
-        "ja": "配列ごとに割合を出して平均すると、小さい配列が大きすぎる重みを持ってしまいます。全部を 1 列につないでから、True の割合を平均で求めます。",
+        "ja": "配列ごとに割合を出して平均すると、小さい配列も大きい配列と同じだけ数えられてしまいます。全部を 1 列につないでから、True の割合を平均で求めます。",
         "en": "A mean of shares would count small arrays as much as large ones. So all are joined to one row first; the mean of True and False is then the share of True.",
     },
     ja=[

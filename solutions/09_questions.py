@@ -547,8 +547,8 @@ sheet.exercise(
         *((_probabilities(rng, n), int(rng.integers(n)), float(rng.normal())) for n in (2, 3, 5, 8)),
     ],
     why={
-        "ja": "選んだ行動だけ 1、ほかは 0 の並びから確率を引いたものが、「選んだ行動をもっと選びやすくする」向きです。報酬を掛けると、よかったときほど強く、悪かったときは逆向きに動きます。",
-        "en": "A row with 1 for the chosen action and 0 for the others, less the probabilities, is the direction that makes the choice likelier. Times the reward, it moves more after a good outcome, and the other way after a bad one.",
+        "ja": "選んだ行動だけ 1、ほかは 0 の並びから確率を引いたものが、「選んだ行動をもっと選びやすくする」向きです。報酬を掛けるので、報酬が大きいほど強く動き、マイナスなら逆向きに動きます。",
+        "en": "A row with 1 for the chosen action and 0 for the others, less the probabilities, is the direction that makes the choice likelier. Times the reward, it moves more the larger the reward, and the other way where that is negative.",
     },
     ja=[
         "まず、0 が並んだ配列を `np.zeros(len(probabilities))` で作ります。",
