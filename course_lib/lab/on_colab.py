@@ -8,7 +8,10 @@ from typing import Any
 from IPython import get_ipython
 from IPython.display import display
 
-LIVE = {"control": "Control", "prediction": "Prediction", "quiz": "Quiz", "tensorboard_view": "TensorBoardView"}
+LIVE = {
+    "concept_test": "ConceptTest", "control": "Control", "line_puzzle": "LinePuzzle", "prediction": "Prediction",
+    "quiz": "Quiz", "tensorboard_view": "TensorBoardView", "warm_up": "WarmUp",
+}  # fmt: skip
 """What has a live view, by its module."""
 
 

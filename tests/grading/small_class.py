@@ -47,7 +47,7 @@ def zip_of(path, submissions):
 
 def small_course(place):
     """Copy what grading needs of the course, with one sheet, and return the folder."""
-    shutil.copytree(ROOT / "course_lib", place / "course_lib", ignore=shutil.ignore_patterns("__pycache__", "controls", "plots"))
+    shutil.copytree(ROOT / "course_lib", place / "course_lib", ignore=shutil.ignore_patterns("__pycache__"))
     (place / "solutions").mkdir()
     shutil.copy(ROOT / "solutions" / f"{SHEET}.py", place / "solutions")
     return place

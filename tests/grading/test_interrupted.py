@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from course_lib.__main__ import main
+from course_lib.exercises.draws import Draw
 from course_lib.grading import classroom
 from course_lib.grading.executors import Workforce
 from course_lib.grading.incoming.collecting import HandIn
@@ -216,7 +217,7 @@ def test_what_is_graded_is_entered_while_a_slow_submission_still_runs(monkeypatc
     monkeypatch.setattr(classroom, "grade_sent", grade_sent)
     with ThreadPoolExecutor(2) as pool:
         try:
-            batches = classroom._batches(hand_ins, 1, True, Workforce(lambda: pool, 2), pool)
+            batches = classroom._batches(hand_ins, {one.student: Draw(1) for one in hand_ins}, True, Workforce(lambda: pool, 2), pool)
             entered = [one.student for one, *_ in next(batches)[0]]
             assert sorted(entered) == ["fast", "quick"] and not released.is_set()
         finally:
