@@ -37,15 +37,12 @@ function render({ model, el }) {
     });
   };
   const show = () => {
-    const another = asked !== model.get("question");
-    if (another) ask();
+    if (asked !== model.get("question")) ask();
     group.disabled = model.get("disabled");
     buttons.forEach((button, place) => (button.checked = model.get("value") === place + 1));
-    // Whoever went on by keyboard stands at the next question, not behind it.
-    if (another) requestAnimationFrame(() => (buttons.find((button) => button.checked) ?? buttons[0])?.focus());
   };
-  // Who shows one question after another sends "focus" when this one's turn has come, and hears of Escape.
-  const told = (message) => message === "focus" && buttons[0].focus();
+  // Who shows one question after another sends "focus" when one's turn has come, and hears of Escape.
+  const told = (message) => message === "focus" && (buttons.find((button) => button.checked) ?? buttons[0])?.focus();
   el.addEventListener("keydown", (event) => event.key === "Escape" && model.send("escape"));
   ask();
   model.on("change", show);

@@ -75,6 +75,7 @@ class ConceptTest:
             with self.answer.hold_sync():
                 self.answer.question, self.answer.options, self.answer.value = idea.asked(self.form), options, chosen
             self.answer.observe(self._chosen, "value")
+            self.answer.send("focus")  # whoever went on by keyboard stands at the question, not behind it
         elif number:
             self.text.value = spoken(_paragraphs(words(f"concept_test.control.done_{self.form}")))
         place = words("concept_test.control.place", number=number, all=len(IDEAS)) if asking else ""

@@ -14,7 +14,7 @@ import ipywidgets as widgets
 import traitlets
 
 from course_lib.controls.control import button, spoken
-from course_lib.exercises.checking import NOTEBOOK_SEED, exercise_name
+from course_lib.exercises.checking import NOTEBOOK_SEED, exercise_name, no_exercise
 from course_lib.exercises.judging import sentence
 from course_lib.exercises.ordering import Order, first_misplaced, judge_order, right_orders, why_misplaced
 from course_lib.exercises.progress import ordered, record_ordered
@@ -139,7 +139,7 @@ def puzzle(function: Callable[..., Any] | None = None) -> LinePuzzle | Message:
     name = exercise_name(function, sys._getframe(1))
     found = find_exercise(name)
     if found is None:
-        return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
+        return no_exercise(name)
     lines = puzzle_for(name)
     if lines is None:
         there = gives_puzzles(found[0])

@@ -78,7 +78,7 @@ def hint(function: Callable[..., Any] | None = None) -> Message:
     name = exercise_name(function, sys._getframe(1))
     found = find_exercise(name)
     if found is None:
-        return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
+        return no_exercise(name)
     hints = found[1].hints[language()]
     number = _hints_shown.get(name, 0) + 1
     if number > len(hints):
@@ -89,6 +89,11 @@ def hint(function: Callable[..., Any] | None = None) -> Message:
         lines, caller = puzzle_for(name), sys._getframe(1)
         told += _what_else("puzzle", lines, name, caller) or _what_else("solution", answer_to(name), name, caller)
     return Message("neutral", told)
+
+
+def no_exercise(name: str) -> Message:
+    """Return what is said where no exercise is called so, or where no name is known at all."""
+    return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
 
 
 def _what_else(command: str, there: object, name: str, caller: FrameType) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from course_lib.exercises.checking import exercise_name, hints_left
+from course_lib.exercises.checking import exercise_name, hints_left, no_exercise
 from course_lib.exercises.progress import solved
 from course_lib.exercises.sheets import find_exercise
 from course_lib.exercises.shown_answers import ShownAnswer, answer_to
@@ -61,7 +61,7 @@ def solution(function: Callable[..., Any] | None = None, *, sure: bool = False) 
     """
     name = exercise_name(function, sys._getframe(1))
     if find_exercise(name) is None:
-        return Message("neutral", words("check.no_exercise" if name else "check.no_function", name=name))
+        return no_exercise(name)
     shown = answer_to(name)
     if shown is None:
         return Message("neutral", words("model_answer.later"))
