@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
+import numpy as np
 import pytest
 
 from course_lib.__main__ import main
 from course_lib.warmups.bank import IDEAS
 from course_lib.warmups.cards import cards
-from course_lib.words.catalogue import words
+from course_lib.words.catalogue import to_html, words
 from course_lib.words.language import LANGUAGES
 
 
@@ -37,6 +39,16 @@ def test_each_line_is_a_card_with_front_back_and_tag(language):
         assert re.fullmatch(r"gradient::chapter\d\db?", tag)
         assert not re.search(r"[{}]|`|\*\*", front + back)
     assert {tag.removeprefix("gradient::chapter") for _, _, tag in found} == {idea.chapter for idea in IDEAS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_back_of_a_card_is_the_right_answer_and_its_reason(language):
+    found = {html.unescape(front.partition("<ol>")[0]): back for front, back, _ in rows(cards(language))}
+    for idea in IDEAS:
+        question = idea.ask(np.random.default_rng(0), language)  # the first that the cards draw
+        right = question.right - 1
+        back = f"<b>{html.escape(question.options[right])}</b><br>{to_html(question.why[right])}"
+        assert found[question.text] == back, idea.name
 
 
 def test_the_cards_are_the_same_each_time_and_as_many_as_wished():
