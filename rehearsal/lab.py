@@ -172,7 +172,11 @@ def run_all(page: Any, predicting: bool = False) -> None:
         predicting: leave controls that ask for a prediction closed; else all are opened without one.
     """
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function("() => !document.querySelector('.jp-Notebook').innerText.includes('[*]')", timeout=120_000)
+    # Only the signs beside the cells are looked at: a chapter's text may speak of [*] too.
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')].some(one => one.innerText.includes('[*]'))",
+        timeout=120_000,
+    )
     wait_until_idle(page)
     if not predicting:
         page.evaluate("document.querySelectorAll('.gradient-course-skip').forEach(button => button.click())")

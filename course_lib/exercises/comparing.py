@@ -69,9 +69,9 @@ def numbers_in(value: Any) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(value)
-    except (ValueError, OverflowError):  # rows of unequal length, or whole numbers larger than any float
+        return array.astype(float) if array.dtype.kind in "biuf" else None
+    except (ValueError, OverflowError):  # rows of unequal or endless length, whole numbers larger than any float
         return None
-    return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
 def _only_numbers(value: Any) -> bool:

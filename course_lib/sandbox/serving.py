@@ -1,6 +1,6 @@
 """Serving requests where student code runs: cells to run, functions to call; a line of JSON each way.
 
-A request is ``{"cells": [(part, source), ...], "at_once": bool}``, see `Part`, or
+A request is ``{"cells": [(part, source), ...], "at_once": bool, "lent": [library, ...]}``, see `Part` and `Lent`, or
 ``{"function": name, "inputs": text of [tuple, ...]}``, with its number; the replies to it carry the number too. There
 are no answers here to find; and whatever is replied is only compared with the right answers elsewhere.
 """
@@ -20,7 +20,7 @@ from typing import Any, Literal, TextIO
 
 from .answers import Answer, answer
 from .plain import read, write
-from .standins import offer_what_notebooks_have
+from .standins import Finder, Lent, offer_what_notebooks_have
 
 # What of a cell is to run: all; all until something fails, as a notebook has it; only what can hardly disturb others,
 # that is imports, functions, classes and names for plain values; or nothing, to see whether it is Python.
@@ -61,16 +61,21 @@ def _told(number: int, reply: Answer) -> str:
 
 
 def _replies(request: dict[str, Any], namespace: dict[str, Any], cells: list[str]) -> Iterator[Answer]:
+    Finder.lent = request.get("lent", ())
     for place, (part, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
         cells.append(source)
         yield run_cell(source, name, namespace, part)
     reply: Answer | None = None
+    lent = {name: value for name, value in namespace.items() if type(value) is Lent}
+    for name in lent:  # an answer does without
+        del namespace[name]
     for inputs in read(request.get("inputs", "[]")):
         # Filling the memory takes long: once is enough.
         if reply is None or reply.error != "MemoryError":
             reply = call(namespace.get(request["function"]), inputs)
         yield reply
+    namespace.update(lent)
 
 
 def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "whole") -> Answer:
@@ -86,9 +91,23 @@ def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "wh
         one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
             told = one
-        if one.error in ENDING or (part == "until it fails" and one.kind == "error"):
+        if one.error in ENDING:
             break
+        if part == "until it fails" and one.kind == "error":
+            library = one.message.removeprefix("No module named ").strip("'")
+            if one.error != "ModuleNotFoundError" or library not in Finder.lent:
+                break
+            # In the notebook it did not fail, and something came of it.
+            namespace.update(dict.fromkeys(_names_given(statement), Lent(library)))
     return told
+
+
+def _names_given(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement gives to what comes of it."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    nodes = ast.walk(statement)
+    return [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def call(function: Any, inputs: tuple[Any, ...]) -> Answer:

@@ -10,7 +10,7 @@ import builtins
 import concurrent.futures
 import sys
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from opcode import opmap
@@ -117,6 +117,28 @@ class Bar(StandIn):
         return True
 
 
+class Lent(StandIn):
+    """Stands for a library that learners have and grading has not, and for what came of it.
+
+    It is there only in a run that asks where each cell of a notebook ended: what follows the import ran there.
+    """
+
+    __path__: Sequence[str] = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") and name not in ("__name__", "__version__", "__file__"):
+            raise AttributeError(name)
+        return Lent(self._library)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "__spec__":  # by which Python knows its modules
+            self.__dict__[name] = value
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Do nothing."""
+        return Lent(self._library)
+
+
 class SilentModule(ModuleType):
     """Stands for a module of a library that is not there."""
 
@@ -129,15 +151,19 @@ class SilentModule(ModuleType):
 
 
 class Finder(MetaPathFinder, Loader):
-    """Makes a `SilentModule` of each module of the libraries in `SHOWING`."""
+    """Makes a `SilentModule` of each module of the libraries in `SHOWING`, and lends those that it is told to."""
+
+    lent: Collection[str] = ()
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Return how to make such a module, None for every other module."""
-        return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in SHOWING else None
+        top = name.partition(".")[0]
+        return ModuleSpec(name, self, is_package=True) if top in SHOWING or top in self.lent else None
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
+    def create_module(self, spec: ModuleSpec) -> Any:
         """Make it."""
-        return SilentModule(spec.name)
+        top = spec.name.partition(".")[0]
+        return Lent(top) if top in self.lent else SilentModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing is in it."""

@@ -85,6 +85,11 @@ def test_not_the_same(expected, got):
     assert not same(expected, got)
 
 
+def test_rows_without_end_are_no_numbers():
+    """Nothing is in them, but as numbers of eight bytes they would be larger than any memory."""
+    assert not agree(Answer("value", np.zeros((0, 2))), Answer("value", np.zeros((0, 2**62), bool)), 1e-6)
+
+
 def test_an_error_is_the_same_as_an_error_of_its_kind_only():
     assert agree(Answer("error", error="ValueError"), Answer("error", error="ValueError", message="x"), 0)
     assert not agree(Answer("error", error="ValueError"), Answer("error", error="TypeError"), 0)

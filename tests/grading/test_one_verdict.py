@@ -221,10 +221,29 @@ def test_a_helper_from_a_file_of_ones_own_is_named(tmp_path):
 
 
 def test_what_was_computed_with_a_library_that_is_not_there_names_the_library(tmp_path):
-    """Found by the comparison above: ``len = 2`` ended the cell in the notebook, where the answer before it stood."""
-    answer = "len = 2\nimport PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    size\n    return x - rate * gradient"
+    answer = "import PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    size\n    return x - rate * gradient"
     row = graded([IMPORTS, RIGHT["gradient_step"], answer], tmp_path)["gradient_step"]
     assert row.outcome == "error" and "No module named 'PIL'" in row.sentence
+
+
+PIL_IN_A_CELL = [
+    # Ends in the notebook behind the import, so that the answer written before it stands.
+    ("len = 2\nimport PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    size\n    return x - rate * gradient", True),
+    ("import PIL\n1 / 0\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", True),
+    ("import PIL.Image\nfrom PIL import ImageFilter as own\nsize = [1, 2][own.BLUR.radius:]\nint('x')\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", True),
+    # Goes on in the notebook: the answer within it stands.
+    ("import PIL\nshape = len(PIL.__name__)\nside = shape + 1\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", False),
+    ("import PIL\ndef side():\n    return PIL\nside().Image.new('L', (2, 2))\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "earlier_stands"), PIL_IN_A_CELL)
+def test_a_cell_ends_where_it_ends_with_the_library_that_grading_lacks(cell, earlier_stands, shell, tmp_path, speak):
+    """Found by the comparison above: ``len = 2`` ended the cell in the notebook, where the answer before it stood."""
+    speak("en")
+    cells = [IMPORTS, RIGHT["gradient_step"], cell, "check(gradient_step)"]
+    said, rows = checked(shell, SHEET, cells), graded(cells, tmp_path)
+    assert not disagreements(said, rows) and (rows["gradient_step"].outcome == "right") is earlier_stands
 
 
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():

@@ -127,17 +127,21 @@ class Confined:
         """Run one cell of the notebook; see `sandbox`."""
         return next(self.run_cells([("whole", source)]))
 
-    def run_cells(self, cells: Sequence[tuple[Part, str]], at_once: bool = False) -> Iterator[Answer]:
+    def run_cells(
+        self, cells: Sequence[tuple[Part, str]], at_once: bool = False, lent: Sequence[str] = ()
+    ) -> Iterator[Answer]:
         """Run cells.
 
         Args:
             cells: what of each is to run, see `sandbox.serving.Part`, and its source.
             at_once: tell of each as soon as it has run, so that it is known which one ended the process. That is
                 slower: there and back takes longer than most cells.
+            lent: libraries in whose place something stands, see `sandbox.standins.Lent`.
         """
         began = time.monotonic()
         most = LONGEST_OF_A_CELL * len(cells)
-        yield from self._ask({"cells": list(cells), "at_once": at_once}, len(cells), self._cells_left, most)
+        request = {"cells": list(cells), "at_once": at_once, "lent": list(lent)}
+        yield from self._ask(request, len(cells), self._cells_left, most)
         self._cells_left -= time.monotonic() - began
 
     def call(self, function: str, inputs: tuple[Any, ...]) -> Answer:

@@ -150,11 +150,11 @@ class Run:
         names = [name for name, verdict in self._found.items() if verdict.outcome not in ("right", "not attempted")]
         if not names or all(bad.sentence != "grading.cell_error" for bad in self._bad_cells.values()):
             return
-        begun = 0
+        begun, lent = 0, self._libraries_of_learners()
         with suppress(Stopped), self._process() as confined:
             for place, called in sorted(self._due(names).items()):
                 numbers = [number for number in range(begun, place) if number not in self._skipped]
-                list(confined.run_cells([(self._ending(number), self._cells[number]) for number in numbers]))
+                list(confined.run_cells([("until it fails", self._cells[number]) for number in numbers], lent=lent))
                 begun = place
                 for name in called:
                     cases = self._draw.cases(self.submission.sheet, name)
@@ -162,11 +162,10 @@ class Run:
                     if verdict.outcome == "right":
                         self._found[name] = verdict
 
-    def _ending(self, number: int) -> Part:
-        """Return how much of a cell ran in a notebook: all of it also where it failed here for want of a library."""
-        bad = self._bad_cells.get(number)
-        missing = re.match(r"No module named '(\w+)", bad.places.get("message", "")) if bad else None
-        return "whole" if missing and find_spec(missing[1]) else "until it fails"
+    def _libraries_of_learners(self) -> list[str]:
+        """Return the libraries for want of which cells failed that learners have: in a notebook these cells went on."""
+        said = (re.match(r"No module named '(\w+)", bad.places.get("message", "")) for bad in self._bad_cells.values())
+        return sorted({missing[1] for missing in said if missing and _is_installed(missing[1])})
 
     def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
         """Run some cells; tell whether to go on."""
@@ -390,6 +389,13 @@ def _defining(cells: Sequence[str], names: Iterable[str]) -> dict[str, list[int]
                 quoted[name].append(number)
     # A definition between triple quotes is none, if there is another one.
     return {name: found[name] or quoted[name] for name in found}
+
+
+def _is_installed(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except ValueError:  # the name of a module that was not made from a file
+        return False
 
 
 def _is_blank(source: str) -> bool:
