@@ -173,10 +173,8 @@ def run_all(page: Any, predicting: bool = False) -> None:
     """
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     # Only the signs beside the cells are looked at: a chapter's text may speak of [*] too.
-    page.wait_for_function(
-        "() => ![...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')].some(one => one.innerText.includes('[*]'))",
-        timeout=120_000,
-    )
+    signs = "[...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]"
+    page.wait_for_function(f"() => !{signs}.some(sign => sign.innerText.includes('[*]'))", timeout=120_000)
     wait_until_idle(page)
     if not predicting:
         page.evaluate("document.querySelectorAll('.gradient-course-skip').forEach(button => button.click())")
