@@ -14,13 +14,14 @@ import inspect
 import linecache
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TextIO
 
 from .answers import Answer, answer
 from .plain import read, write
-from .standins import Finder, Lent, offer_what_notebooks_have
+from .standins import Lender, Lent, offer_what_notebooks_have
 
 # What of a cell is to run: all; all until something fails, as a notebook has it; only what can hardly disturb others,
 # that is imports, functions, classes and names for plain values; or nothing, to see whether it is Python.
@@ -61,44 +62,61 @@ def _told(number: int, reply: Answer) -> str:
 
 
 def _replies(request: dict[str, Any], namespace: dict[str, Any], cells: list[str]) -> Iterator[Answer]:
-    Finder.lent = request.get("lent", ())
     for place, (part, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
         cells.append(source)
-        yield run_cell(source, name, namespace, part)
-    reply: Answer | None = None
+        yield run_cell(source, name, namespace, part, Lender(request["lent"]))
     lent = {name: value for name, value in namespace.items() if type(value) is Lent}
-    for name in lent:  # an answer does without
+    for name in lent:
         del namespace[name]
+    reply: Answer | None = None
     for inputs in read(request.get("inputs", "[]")):
         # Filling the memory takes long: once is enough.
         if reply is None or reply.error != "MemoryError":
-            reply = call(namespace.get(request["function"]), inputs)
+            reply = _naming_the_library(call(namespace.get(request["function"]), inputs), lent)
         yield reply
     namespace.update(lent)
 
 
-def run_cell(source: str, name: str, namespace: dict[str, Any], part: Part = "whole") -> Answer:
+def _naming_the_library(reply: Answer, lent: dict[str, Lent]) -> Answer:
+    """Return a reply that says of which library a name is that was lent, where it says that there is no such name."""
+    name = reply.message.split("'")[1:2] if reply.error == "NameError" else []
+    if not name or name[0] not in lent:
+        return reply
+    said = answer(lent[name[0]].missing, ())
+    return replace(reply, error=said.error, message=said.message)
+
+
+def run_cell(
+    source: str, name: str, namespace: dict[str, Any], part: Part = "whole", lender: Lender | None = None
+) -> Answer:
     """Run one cell, statement by statement: one that fails ends no more than itself.
 
     What is told is the first error, or that of a definition, which is then missing. A cell that can't be read as Python
     does nothing at all, and where all memory is taken or the program's end is asked for, the cell ends there.
+
+    Args:
+        source: of the cell.
+        name: by which its errors are known.
+        namespace: of the notebook.
+        part: what of it is to run.
+        lender: of libraries that learners have and grading has not; for imports that stand by themselves, not for one
+            whose failure something is written against.
     """
+    lender = lender or Lender(())
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     statements: list[ast.stmt] = []
     told = answer(lambda: statements.extend(_statements(source, name, part)), ())
     for statement in statements:
-        one = answer(partial(_run, statement, name, namespace), ())
+        with lender if isinstance(statement, ast.Import | ast.ImportFrom) else nullcontext():
+            one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
             told = one
-        if one.error in ENDING:
-            break
-        if part == "until it fails" and one.kind == "error":
-            library = one.message.removeprefix("No module named ").strip("'")
-            if one.error != "ModuleNotFoundError" or library not in Finder.lent:
-                break
-            # In the notebook it did not fail, and something came of it.
+        library = one.message.removeprefix("No module named ").strip("'") if one.error == "ModuleNotFoundError" else ""
+        if library in lender.libraries:  # in the notebook it did not fail, and something came of it
             namespace.update(dict.fromkeys(_names_given(statement), Lent(library)))
+        elif one.error in ENDING or (part == "until it fails" and one.kind == "error"):
+            break
     return told
 
 
@@ -135,12 +153,21 @@ def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:
     code = _compile(ast.Module([statement], []), name, "exec")  # type: ignore[arg-type]
     if not code.co_flags & inspect.CO_COROUTINE:
         exec(code, namespace)
+        if isinstance(statement, ast.FunctionDef):
+            _refuse_what_is_lent(namespace.get(statement.name))
         return
     # `await` outside a function, as notebooks allow: there is nothing here to wait for.
     coroutine = eval(code, namespace)
     with suppress(StopIteration):
         while True:
             coroutine.send(None)
+
+
+def _refuse_what_is_lent(function: Any) -> None:
+    """Raise ModuleNotFoundError where a parameter stands for something lent when nothing else is given."""
+    for default in getattr(function, "__defaults__", None) or ():
+        if type(default) is Lent:
+            default.missing()
 
 
 def _is_definition(node: ast.stmt) -> bool:

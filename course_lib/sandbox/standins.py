@@ -120,7 +120,7 @@ class Bar(StandIn):
 class Lent(StandIn):
     """Stands for a library that learners have and grading has not, and for what came of it.
 
-    It is there only in a run that asks where each cell of a notebook ended: what follows the import ran there.
+    So a cell ends where it ended in the notebook, and names mean what they meant there. Answers do without.
     """
 
     __path__: Sequence[str] = ()
@@ -151,22 +151,43 @@ class SilentModule(ModuleType):
 
 
 class Finder(MetaPathFinder, Loader):
-    """Makes a `SilentModule` of each module of the libraries in `SHOWING`, and lends those that it is told to."""
-
-    lent: Collection[str] = ()
+    """Makes a `SilentModule` of each module of the libraries in `SHOWING`."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Return how to make such a module, None for every other module."""
-        top = name.partition(".")[0]
-        return ModuleSpec(name, self, is_package=True) if top in SHOWING or top in self.lent else None
+        return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in SHOWING else None
 
     def create_module(self, spec: ModuleSpec) -> Any:
         """Make it."""
-        top = spec.name.partition(".")[0]
-        return Lent(top) if top in self.lent else SilentModule(spec.name)
+        return SilentModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing is in it."""
+
+
+class Lender(Finder):
+    """Makes a `Lent` of each module of some libraries, where no such module is found; once for each import."""
+
+    def __init__(self, libraries: Collection[str]) -> None:
+        self.libraries = libraries
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Return how to make such a module, None for every other module."""
+        return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in self.libraries else None
+
+    def create_module(self, spec: ModuleSpec) -> Any:
+        """Make it."""
+        return Lent(spec.name.partition(".")[0])
+
+    def __enter__(self) -> Lender:
+        sys.meta_path.append(self)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        sys.meta_path.remove(self)
+        modules: dict[str, object] = sys.modules  # type: ignore[assignment]
+        for name in [name for name, module in modules.items() if type(module) is Lent]:
+            del sys.modules[name]
 
 
 class Shell(StandIn):

@@ -233,6 +233,7 @@ PIL_IN_A_CELL = [
     ("import PIL.Image\nfrom PIL import ImageFilter as own\nsize = [1, 2][own.BLUR.radius:]\nint('x')\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", True),
     # Goes on in the notebook: the answer within it stands.
     ("import PIL\nshape = len(PIL.__name__)\nside = shape + 1\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", False),
+    ("def f(x, gradient, rate):\n    return x - rate * gradient\ndef gradient_step(x, gradient, rate):\n    return f(x, gradient, rate)\nfrom PIL import Image as f", False),
     ("import PIL\ndef side():\n    return PIL\nside().Image.new('L', (2, 2))\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", False),
 ]  # fmt: skip
 
@@ -244,6 +245,30 @@ def test_a_cell_ends_where_it_ends_with_the_library_that_grading_lacks(cell, ear
     cells = [IMPORTS, RIGHT["gradient_step"], cell, "check(gradient_step)"]
     said, rows = checked(shell, SHEET, cells), graded(cells, tmp_path)
     assert not disagreements(said, rows) and (rows["gradient_step"].outcome == "right") is earlier_stands
+
+
+LATER_NUMBER = "def change():\n    global n\n    n = 9\nchange()", "n += 1\ndef gradient_step(x, gradient, rate):\n    assert n == 2\n    return x - rate * gradient\nimport PIL"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (*LATER_NUMBER, "check(gradient_step)\nn = 2"),
+        ("import PIL.Image as Image\ndef gradient_step(x, gradient, rate):\n    Image.new\n    return x - rate * gradient", "check(gradient_step)"),
+        ("import PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    return size * 0 + x - rate * gradient", "check(gradient_step)"),
+    ],
+)  # fmt: skip
+def test_what_was_not_right_there_is_not_right_here(cells, shell, tmp_path, speak):
+    """A name that a cell further down gives, and one that means something of a library that grading has not."""
+    speak("en")
+    said, rows = checked(shell, SHEET, [IMPORTS, *cells]), graded([IMPORTS, *cells], tmp_path)
+    assert not disagreements(said, rows) and rows["gradient_step"].outcome == "error"
+
+
+def test_what_is_written_for_a_library_that_may_be_missing_does_without(tmp_path):
+    answer = "try:\n    from PIL import no_such_step as step\nexcept ImportError:\n    def step(x, gradient, rate):\n        return x - rate * gradient\n"
+    row = graded([IMPORTS, answer + "def gradient_step(x, gradient, rate):\n    return step(x, gradient, rate)"], tmp_path)["gradient_step"]
+    assert row.outcome == "right"
 
 
 def test_a_cell_that_takes_the_transformer_long_is_left_as_it_is():

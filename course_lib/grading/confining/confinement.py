@@ -70,17 +70,19 @@ class Stopped(Exception):
 class Confined:
     """One process for one submission. Use it in a ``with`` block; at its end nothing of the process is left."""
 
-    def __init__(self, limits: Limits, sandbox: Worker | None) -> None:
+    def __init__(self, limits: Limits, sandbox: Worker | None, lent: Sequence[str] = ()) -> None:
         """Start the process.
 
         Args:
             limits: what it may use.
             sandbox: where to run it; None to run it with nothing around it, because the instructor said so.
+            lent: libraries in whose place something stands, see `sandbox.standins.Lent`.
 
         Raises:
             WorkerLost: if the sandbox ends while the process starts.
         """
         self.limits = limits
+        self._lent = lent
         self._number = 0
         self._cells_left = limits.cells
         self._unread = bytearray()
@@ -127,20 +129,17 @@ class Confined:
         """Run one cell of the notebook; see `sandbox`."""
         return next(self.run_cells([("whole", source)]))
 
-    def run_cells(
-        self, cells: Sequence[tuple[Part, str]], at_once: bool = False, lent: Sequence[str] = ()
-    ) -> Iterator[Answer]:
+    def run_cells(self, cells: Sequence[tuple[Part, str]], at_once: bool = False) -> Iterator[Answer]:
         """Run cells.
 
         Args:
             cells: what of each is to run, see `sandbox.serving.Part`, and its source.
             at_once: tell of each as soon as it has run, so that it is known which one ended the process. That is
                 slower: there and back takes longer than most cells.
-            lent: libraries in whose place something stands, see `sandbox.standins.Lent`.
         """
         began = time.monotonic()
         most = LONGEST_OF_A_CELL * len(cells)
-        request = {"cells": list(cells), "at_once": at_once, "lent": list(lent)}
+        request = {"cells": list(cells), "at_once": at_once, "lent": list(self._lent)}
         yield from self._ask(request, len(cells), self._cells_left, most)
         self._cells_left -= time.monotonic() - began
 

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import islice
 from typing import Literal
 
 from course_lib.exercises.comparing import agree
@@ -36,11 +38,15 @@ from course_lib.grading.confining.notebook_lines import as_python, may_be_for_no
 from course_lib.grading.confining.pool import worker
 from course_lib.sandbox.answers import Answer
 from course_lib.sandbox.serving import Part
+from course_lib.sandbox.standins import SHOWING
 
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
 NAMES_TRIED = 3  # other functions tried where one is missing
 QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", flags=re.DOTALL)
+IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))", flags=re.MULTILINE)
+NAMES = re.compile(r"(?:^|,)\s*(\w+)")
+MOST_LIBRARIES = 50  # looked for; no notebook of a learner's imports more
 TRANSLATING = 5.0  # seconds for all lines of a notebook that are no Python
 
 
@@ -65,6 +71,7 @@ class Run:
         self._longest = longest
         self._cells = list(submission.cells)  # as they run
         self._translation: Literal["not needed", "needed", "done"] = "not needed"
+        self._lent = _libraries_of_learners(submission.cells)
         self._defining = _defining(submission.cells, self.exercises)
         self._found: dict[str, Verdict] = {}
         self._first_answers: dict[str, Answer] = {}  # what each exercise answered to its first input
@@ -102,7 +109,7 @@ class Run:
     def _process(self) -> Iterator[Confined]:
         """Offer a fresh process for one run of the notebook; where nothing better can be had, a sandbox of its own."""
         place = nullcontext() if self._trusted else worker(self._limits.scratch)
-        with place as sandbox, Confined(self._limits, sandbox) as confined:
+        with place as sandbox, Confined(self._limits, sandbox, self._lent) as confined:
             yield confined
 
     def _is_settled(self, name: str, verdict: Verdict) -> bool:
@@ -150,22 +157,17 @@ class Run:
         names = [name for name, verdict in self._found.items() if verdict.outcome not in ("right", "not attempted")]
         if not names or all(bad.sentence != "grading.cell_error" for bad in self._bad_cells.values()):
             return
-        begun, lent = 0, self._libraries_of_learners()
+        begun = 0
         with suppress(Stopped), self._process() as confined:
             for place, called in sorted(self._due(names).items()):
                 numbers = [number for number in range(begun, place) if number not in self._skipped]
-                list(confined.run_cells([("until it fails", self._cells[number]) for number in numbers], lent=lent))
+                list(confined.run_cells([("until it fails", self._cells[number]) for number in numbers]))
                 begun = place
                 for name in called:
                     cases = self._draw.cases(self.submission.sheet, name)
                     verdict = judge(self.exercises[name], cases, _answers(confined, name, cases))
                     if verdict.outcome == "right":
                         self._found[name] = verdict
-
-    def _libraries_of_learners(self) -> list[str]:
-        """Return the libraries for want of which cells failed that learners have: in a notebook these cells went on."""
-        said = (re.match(r"No module named '(\w+)", bad.places.get("message", "")) for bad in self._bad_cells.values())
-        return sorted({missing[1] for missing in said if missing and _is_installed(missing[1])})
 
     def _run_cells(self, confined: Confined, cells: Sequence[int]) -> bool:
         """Run some cells; tell whether to go on."""
@@ -303,7 +305,7 @@ class Run:
             list(confined.run_cells(before))
             # Most answers are as wrong alone: then one input is enough to see it.
             first = judged(self._first_case(name))
-            if first.sentence == NOT_YET:
+            if first.sentence == NOT_YET and (untouched or together.sentence == NOT_YET):
                 list(confined.run_cells(after))
                 first = judged(self._first_case(name))
             if untouched or first.outcome == "right":
@@ -391,7 +393,16 @@ def _defining(cells: Sequence[str], names: Iterable[str]) -> dict[str, list[int]
     return {name: found[name] or quoted[name] for name in found}
 
 
-def _is_installed(library: str) -> bool:
+def _libraries_of_learners(cells: Sequence[str]) -> list[str]:
+    """Return the libraries that cells import, that learners have, and that grading has not."""
+    imports = (found for source in cells for found in IMPORTED.finditer(source))
+    names = (name for found in imports for name in NAMES.findall(found[1] or found[2]))
+    return [name for name in islice(dict.fromkeys(names), MOST_LIBRARIES) if _is_for_learners_only(name)]
+
+
+def _is_for_learners_only(library: str) -> bool:
+    if library in sys.stdlib_module_names or library in SHOWING or library == "numpy":
+        return False
     try:
         return find_spec(library) is not None
     except ValueError:  # the name of a module that was not made from a file
