@@ -672,7 +672,9 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 #
 # For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
 #
-# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table. For the bowl $x^2$: the gradient is 2 at $x = 1$ and 2.2 at $x = 1.1$. The difference 0.2, divided by the 0.1 moved, is the curvature, 2. In this way we also measure the largest curvature of a small network (226 parameters).
+# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table.
+#
+# **Example**: for the bowl $x^2$ the gradient is 2 at $x = 1$ and 2.2 at $x = 1.1$. The difference 0.2, divided by the 0.1 moved, is the curvature, 2. In the last line of the box, the largest curvature of a small network (226 parameters) is measured in this way.
 
 # %% tags=["C9.5"]
 from course_lib.slopes.flat_parameters import flat_gradient, flat_parameters
