@@ -941,11 +941,11 @@ rates_that_work(grid, {name: counts[name] for name in swept}, {name: 100 * share
 # %% [markdown] lang="ja"
 # 左の小さな問題では、Adam の山は**広くて平ら**です。学習率をいつもの 10 倍にしても、あまり困りません（10 分の 1 では、歩数が足りなくなります）。Momentum の山は、それより狭くなっています。
 #
-# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**（1 つの点は、3 つのネットワークの平均です。13 通りで、合わせて 39 回学ばせました）。枠は、**上の 3 行**だけで十分です。2 行目と 3 行目が、山の広さを数で言っています。
+# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**（1 つの点は、3 つのネットワークの平均です。13 通りで、合わせて 39 回学ばせました）。枠は、**上の 3 行**だけで十分です。2 行目と 3 行目が、山の広さ、つまり使える学習率の幅を数で言っています。
 # %% [markdown] lang="en"
 # On the small problems (left) Adam's hill is **broad and level**: 10 times the usual rate does little harm (with 1/10 of it the steps run out). Momentum's is narrower.
 #
-# But on the digits (right) the two hills are **about as broad** (a dot is the mean of 3 networks; at 13 rates that makes 39 runs). The **first 3 lines** of the box are enough; the second and third put the hills into numbers.
+# But on the digits (right) the two hills are **about as broad** (a dot is the mean of 3 networks; at 13 rates that makes 39 runs). The **first 3 lines** of the box are enough; the second and third put the breadth of the hills, the range of rates that work, into numbers.
 
 # %% tags=["C7.5"]
 from course_lib.experiments.adam_counterexample import walks
