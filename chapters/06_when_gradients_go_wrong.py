@@ -115,12 +115,13 @@ activation_slopes()
 #
 # 傾きのほかに、**重み**も掛けられます。傾きが 0.25 でも、重みの分が 4 倍なら、$0.25 \times 4 = 1$ で、小さくなりません。重みの分が 0.5 倍なら、$0.25 \times 0.5 = 0.125$ で、もっと速く消えます。学習を始めるときの「最初の重み」は乱数で決めるので、その大きさは選べます。
 #
-# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。縦軸は 1 目盛りで **1 億倍**に変わり、見るものも増えますが、まずは**上の段の点の並び**だけを見れば十分です。
+# 次の図では、つまみを 2 つ増やしました。「最初の重み」の **Xavier**（ザビエル）と **He**（ヒー）は、ちょうどよい大きさを決める 2 つの方法の名前です（中身は 6.2 で説明します）。
 #
-# - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
-# - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
+# はじめは、50 層の tanh を、わざと小さい重みで始めています。点の半分より多くが、灰色の帯の中です。**予想**：点の並びを水平にできるのは、次のどれでしょうか。1 つずつ試してみましょう。
 #
-# はじめは、50 層の tanh を、わざと小さい重みで始めています。点の半分より多くが、灰色の帯の中です。**予想**：Xavier や He に変えると、点の並びは水平になるでしょうか。シグモイドや ReLU なら、どうでしょうか。
+# 1. tanh のまま、最初の重みを Xavier にします。
+# 2. ReLU にして、最初の重みを He にします。
+# 3. シグモイドにして、最初の重みをいろいろに変えます。
 # %% [markdown] lang="en"
 # - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the 1/4 of the whispering game.
 # - The slope of **tanh** (hyperbolic tangent) is 1 in the middle, but nears 0 at both ends. An output that sticks to an end is called **saturated**.
@@ -130,12 +131,13 @@ activation_slopes()
 #
 # Besides the slope, the **weights** multiply the gradient. Large weights make up for a small slope ($0.25 \times 4 = 1$); small ones make it die away faster ($0.25 \times 0.5 = 0.125$). The weights that training starts with are random numbers, and we may choose their size.
 #
-# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how). A mark is now 100 million times the next; the **row of dots at the top** is enough.
+# The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how).
 #
-# - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × gradient of the weights; where this is small, the layer can't learn.
-# - **The two panels below**: how the outputs of the layer's neurons (left) and the gradients that came back (right) are spread. Each column is one layer, and the darker the colour, the more numbers lie there.
+# It starts with 50 layers of tanh whose weights are too small on purpose: more than half of the dots are in the grey band. **Predict** which of these make the row of dots level, then try them.
 #
-# It starts with 50 layers of tanh whose weights are too small on purpose: more than half of the dots are in the grey band. **Predict**: will Xavier or He make the row of dots level? And with sigmoid, or with ReLU?
+# 1. Stay with tanh, and choose Xavier.
+# 2. Choose ReLU and He.
+# 3. Choose sigmoid, and try all initial weights.
 
 # %%
 knobs = ["depth", "activation", "initializer"]
@@ -143,9 +145,9 @@ second_look = DeepSignalsControl(50, "tanh", "small", knobs=knobs)
 second_look
 
 # %% [markdown] lang="ja"
-# tanh では Xavier、ReLU では He で、ほぼ水平になります。シグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
+# 1 と 2 では、ほぼ水平になります。3 のシグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
 # %% [markdown] lang="en"
-# With Xavier tanh is nearly level, with He ReLU is; sigmoid stays tilted with all weights offered. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
+# 1 and 2 are nearly level; sigmoid stays tilted with all weights offered. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -503,7 +505,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 #
 # **例**：層の傾きが 0.1 のとき、3 層戻ると、残差接続がなければ $0.1 \times 0.1 \times 0.1 = 0.001$ 倍です。あれば $1.1 \times 1.1 \times 1.1 \approx 1.33$ 倍です。1 が足されているので、層の傾きが 0 に近くても、掛かる数は 1 の近くにとどまります。伝言ゲームの列のわきに、声がそのまま通る管を引いたようなものです。
 #
-# わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です（最後の線は、図のあとで説明します）。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
+# わざと小さい重みで始めた tanh で、3 つを比べます。残差接続の**ない** 50 層、**ある** 50 層、**ある** 100 層です。**予想**：第 1 層（左の端）まで勾配が届くのは、どれでしょうか。
 # %% [markdown] lang="en"
 # ### Cure 2: residual connections (ResNet)
 #
@@ -527,18 +529,15 @@ curves = {
     "plain50": look(50, Tanh, small).gradient_norms,
     "residual50": look(50, Tanh, small, residual=True).gradient_norms,
     "residual100": look(100, Tanh, small, residual=True).gradient_norms,
-    "residual_relu": look(50, ReLU, he, residual=True).gradient_norms,
 }
 by_layer(curves, "residual", "gradient")
 
 # %% [markdown] lang="ja"
 # 直通の道があれば、100 層でも届きました。
 #
-# けれども、直通の道は**声を大きくしすぎる**こともあります。4 本目の「ReLU と He、残差接続」の線を見てください。$x$ に同じくらい大きい数を足せば、その分だけ大きくなります。それを 50 回くり返すので、ふくらんでいくのです。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
-#
 # では、実際に学べるでしょうか。公平にするために、残差接続のないほうは、勾配が消えない重み（Xavier）で始めます。学習率も、それぞれ 4 通りのうちいちばんよいものを使います。枠の 2 行目で、**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
-# With a direct road it gets through even 100 layers. But the road can make the voice **too loud**: look at the fourth curve. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or with smaller weights.
+# With a direct road it gets through even 100 layers.
 #
 # Do such networks learn? To be fair, the one without residual connections starts with weights (Xavier) that let the gradient through, and of four learning rates the best counts. In the second line of the box, compare the **shares read correctly** (of digits it has not learnt from).
 
@@ -573,8 +572,12 @@ claim(
 
 # %% [markdown] lang="ja"
 # 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、2 エポックでは、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
+#
+# 枠の最後の行も見てください。直通の道は、**声を大きくしすぎる**こともあります。$x$ に同じくらい大きい数を足すことを 50 回くり返せば、ふくらんでいきます。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
 # %% [markdown] lang="en"
 # Without residual connections tanh did not learn well in 2 epochs, though about 1/7 of the gradient gets through. A gradient that gets through is **needed, but not enough**. A road that carries what the image says to the far layers seems to matter too.
+#
+# See the last line of the box, too: the road can make the voice **too loud**. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or smaller weights.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：勾配が届いても学べないのは、なぜか
@@ -662,11 +665,11 @@ for layer in (BatchNorm(3), LayerNorm(3)):
 # %% [markdown] lang="ja"
 # BatchNorm の左の列は、例のとおり −1.22、0、1.22 です。縦に足すと 0 になります。LayerNorm では、横に足すと、ほぼ 0 です（四捨五入の分だけずれます）。
 #
-# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm を比べます。最後の線は、シグモイドに LayerNorm をつけたものです。**予想**：最後の線も、入力の側まで届くでしょうか。
+# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm を比べます。**予想**：勾配が入力の側（左の端）まで届くのは、どれでしょうか。
 # %% [markdown] lang="en"
 # The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0; so do the rows of LayerNorm.
 #
-# ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: does LayerNorm help sigmoid too (the last curve)?
+# ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: in which does the gradient reach the left end?
 
 # %% tags=["folded"]
 # ja: 正規化のあるときとないときの勾配を、層ごとに図にします。
@@ -675,18 +678,17 @@ curves = {
     "none": look(50, ReLU, small).gradient_norms,
     "batch": look(50, ReLU, small, normalization=BatchNorm).gradient_norms,
     "layer": look(50, ReLU, small, normalization=LayerNorm).gradient_norms,
-    "layer_sigmoid": look(50, Sigmoid, small, normalization=LayerNorm).gradient_norms,
 }
 by_layer(curves, "normalization", "gradient")
 
 # %% [markdown] lang="ja"
-# どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。シグモイドは、傾きが 0.25 以下のままなので、やはり消えます。
+# どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。
 #
-# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数をそろえ直すと、3 と 5 でも、3 と 500 でも、−1 と 1 になります。違いの大きさが、捨てられてしまうのです。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の最後の行が答えです。
+# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数をそろえ直すと、3 と 5 でも、3 と 500 でも、−1 と 1 になります。違いの大きさが、捨てられてしまうのです。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の**最後の行**が答えです。まず、その行を読んでください。
 # %% [markdown] lang="en"
-# Both bring ReLU's dying gradient back to life. The slope of sigmoid is still 0.25 at most: its gradient vanishes all the same.
+# Both bring ReLU's dying gradient back to life.
 #
-# Where do they differ? Train with 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The last line of the box is the answer.
+# Where do they differ? Train with 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The **last line** of the box is the answer: read it first.
 
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
@@ -728,27 +730,29 @@ claim(
 #
 # - **バッチが小さい**と、BatchNorm は困ります。
 # - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。残差接続を足すと、おさまります。
+# - **シグモイド**の傾きは、正規化しても 0.25 以下のままです。勾配は、やはり消えます。
 #
 # これで、この章のいちばん難しいところは終わりです。よく登りきりました。ここで、ひと休みしましょう。残りの半分は、同じ道具で、もっと楽に進めます。
 # %% [markdown] lang="en"
 # Normalization does a lot, but it is no cure-all.
 #
 # - **Small batches** are a trouble for BatchNorm.
-# - With **BatchNorm alone, 50 layers of it**, the gradient grows by about 1.2 times at each layer on its way back and is on its way to exploding. Adding residual connections calms it.
+# - With **50 layers of BatchNorm alone**, the gradient grows by about 1.2 times at each layer, on its way to exploding. Adding residual connections calms it.
+# - The slope of **sigmoid** is still 0.25 at most: its gradient vanishes all the same.
 #
 # You are past the hardest part of this chapter. Well climbed! Take a rest. The other half is easier.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：正規化についての補足
 #
-# - **1.2 倍の正体**：Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU と BatchNorm での 1 層ごとの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。上の枠の値は、それとよく合います。
+# - **1.2 倍の正体**：Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU と BatchNorm での 1 層ごとの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。上の枠の「約 1.22 倍」は、それとよく合います。
 # - **データ 2 個ずつの BatchNorm** の学習は、とても揺れやすく、コンピューターが違うだけでも正解率が何 % か変わります。枠に「60 % 未満」と幅をもたせて書いたのは、そのためです。
 # - **なぜ効くのか**：BatchNorm を考えた Ioffe と Szegedy（2015 年）は、層に入る数の分布が落ち着くからだと考えました。その後の研究には、誤差の地形がなめらかになることのほうが大きい、というものがあります（Santurkar ら、2018 年）。
 # - **どこに置くか**：Transformer（いまの言語モデルの骨組み）は、残差接続と LayerNorm を積み重ねたものです。はじめは「足したあと」に正規化していましたが（post-LN）、いまは「層に入る前」（pre-LN）が主流です。直通の道に何も置かないほうが、勾配がまっすぐ届くからです。平均を引くのを省いた **RMSNorm** もよく使われます。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: notes on normalization
 #
-# - **What is behind 1.2**: Yang and others (2019, *A Mean Field Theory of Batch Normalization*) work out the factor of a layer of ReLU with BatchNorm as $\sqrt{\pi/(\pi-1)} \approx 1.211$. The value in the box agrees with it.
+# - **What is behind 1.2**: Yang and others (2019, *A Mean Field Theory of Batch Normalization*) work out the factor of a layer of ReLU with BatchNorm as $\sqrt{\pi/(\pi-1)} \approx 1.211$. The 1.22 in the box agrees with it.
 # - Training with **BatchNorm and batches of 2** is so shaky that another computer alone may change the share of right answers by several %. That is why the box says “less than 60 %” and no more.
 # - **Why it works**: Ioffe and Szegedy (2015), who invented BatchNorm, thought it was because the numbers that come in to a layer settle down. Later work holds that a smoother error landscape matters more (Santurkar and others, 2018).
 # - **Where to put it**: a Transformer, the frame of today's language models, is a pile of residual connections and LayerNorms. At first the normalization came after the sum (post-LN); today it mostly comes before the layer (pre-LN), since the gradient gets through straight when nothing stands in the direct road. **RMSNorm**, which does not subtract the mean, is common too.
@@ -1119,7 +1123,7 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。次の手当てを試します。
 #
 # - 学習率を小さくする。
-# - 一歩の長さを自分で調整する方法を使う。第7章で学ぶ **Adam** が、その代表です。
+# - 一歩の長さを自分で調整する方法（**適応的な方法**）を使う。第7章で学ぶ **Adam** が、その代表です。
 #
 # 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。**予想**：大きすぎる重みで始めても、追いつけるでしょうか。
 # %% [markdown] lang="en"
@@ -1166,13 +1170,19 @@ claim(
 #
 # ## 全部のつまみで診察する
 #
-# これで、言葉は全部そろいました。すべてのつまみがついた図です。
+# これで、言葉は全部そろいました。すべてのつまみがついた図です。まずは、**上の段の青い丸**だけを見れば十分です（縦軸は 1 目盛りで 1 億倍に変わります）。新しく増えたのは、次の 2 つです。
+#
+# - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
+# - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
 # %% [markdown] lang="en"
 # Both a smaller rate and Adam stopped the run from diverging. But **method for method**, the network that started with suitable weights learnt better. The learning rate is first aid; initialization is prevention.
 #
 # ## All the knobs
 #
-# Now you know all the words. Here is the picture with every knob.
+# Now you know all the words, and get every knob. The **blue dots** at the top are enough (a mark is now 100 million times the next). New are:
+#
+# - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × this gradient; where it is small, the layer can't learn.
+# - **The two panels below**: how the neurons' outputs (left) and the gradients that came back (right) are spread, a column for each layer. Dark is where many numbers lie.
 
 # %% tags=["W6.1"]
 from course_lib.controls.deep_signals import DeepSignalsControl

@@ -125,13 +125,13 @@ for epochs in (4, 40):
 # %% [markdown] lang="ja"
 # ## 7.2　Momentum：勢いをつける
 #
-# **Momentum**（運動量）は、坂を転がる玉をまねます。SGD は一歩ごとにぴたりと止まり、足もとの勾配だけを見て次の一歩を決めます。Momentum は、**過去の勾配も覚えていて**、その勢いを持ったまま進みます。
+# **Momentum**（モーメンタム、日本語では「運動量」）は、坂を転がる玉をまねます。SGD は一歩ごとにぴたりと止まり、足もとの勾配だけを見て次の一歩を決めます。Momentum は、**過去の勾配も覚えていて**、その勢いを持ったまま進みます。
 #
 # $$v \leftarrow \beta\, v + g \qquad\qquad x \leftarrow x - \eta\, v$$
 #
-# $v$ は**速度**です。はじめは 0 で、一歩ごとに、前の速度を $\beta$（ベータ、運動量の大きさ）倍に弱めてから、今の勾配 $g$ を足します。$\beta = 0.9$ なら、勢いの 9 割が残ります。$\beta = 0$ なら SGD と同じです。
+# $v$ は**速度**です。はじめは 0 で、一歩ごとに、前の速度を $\beta$（ベータ）倍に弱めてから、今の勾配 $g$ を足します。この $\beta$ を**運動量**と呼びます。運動量が 0.9 なら、勢いの 9 割が残ります。0 なら SGD と同じです。
 #
-# **例**：勾配がいつも 1 で、$\beta = 0.9$ とします。1 歩目の速度は 1、2 歩目は $0.9 \times 1 + 1 = 1.9$ です。
+# **例**：勾配がいつも 1 で、運動量が 0.9 とします。1 歩目の速度は 1、2 歩目は $0.9 \times 1 + 1 = 1.9$ です。
 #
 # **予想**：このまま坂を下り続けると、速度はどうなるでしょうか。
 # %% [markdown] lang="en"
@@ -141,9 +141,9 @@ for epochs in (4, 40):
 #
 # $$v \leftarrow \beta\, v + g \qquad\qquad x \leftarrow x - \eta\, v$$
 #
-# $v$ is the **velocity**. It starts at 0; at each step the old velocity is weakened to $\beta$ times what it was (beta, the size of the momentum), then the present gradient $g$ is added. With $\beta = 0.9$ nine tenths of the swing remain; with $\beta = 0$ it is SGD.
+# $v$ is the **velocity**. It starts at 0; at each step the old velocity is weakened to $\beta$ (beta) times what it was, then the present gradient $g$ is added. This $\beta$ is called the **momentum**. With a momentum of 0.9 nine tenths of the swing remain; with 0 it is SGD.
 #
-# **Example**: let the gradient always be 1, and $\beta = 0.9$. The velocity is 1 at step 1 and $0.9 \times 1 + 1 = 1.9$ at step 2.
+# **Example**: let the gradient always be 1, and the momentum 0.9. The velocity is 1 at step 1 and $0.9 \times 1 + 1 = 1.9$ at step 2.
 #
 # **Predict**: what becomes of the velocity as you go on and on?
 
@@ -323,7 +323,7 @@ three
 # - **下の段**は、横が学習率、縦が「いちばん深いくぼみに着いた割合」です。線が上にあるほど、よい結果です。
 # - **点線**は、はじめからいちばん深いくぼみの側にいた割合です。これより上なら、抜け出したもののほうが多いことになります。
 #
-# **予想**：運動量を加えると、どちらの地形でも割合は増えるでしょうか。SGD の学習率を大きくするだけでは、だめなのでしょうか。
+# **予想**：運動量を加えると、どちらの地形でも割合は増えるでしょうか。
 # %% [markdown] lang="en"
 # ### Out of local minima?
 #
@@ -333,7 +333,7 @@ three
 # - **Below**: the rate from left to right, and upward the share that ends in the deepest hollow. The higher a line, the better.
 # - **Dotted line**: the share that was on that side from the start. Above it, more got in than fell out.
 #
-# **Predict**: does momentum raise the share on both? And would a larger rate for SGD not do as well?
+# **Predict**: does momentum raise the share on both?
 
 # %% tags=["folded"]
 # ja: 2 つの地形で、200 の出発点から、16 通りの学習率と 4 通りの運動量を試します。
@@ -414,13 +414,15 @@ claim(
 #
 # 移動平均とは、「これまでの平均を 0.9 倍し、新しい値を 0.1 倍して足す」ことをくり返した、ゆっくり動く平均です。これまでの平均が 10、新しい値が 20 なら、$0.9 \times 10 + 0.1 \times 20 = 11$。新しい値のほうへ、少しだけ動きます。
 #
-# RMSProp を式で書きます。
+# RMSProp を式で書きます。新しい文字は $v$ だけです。$v$ は、**勾配の 2 乗の移動平均**です（7.2 の速度とは別のものです。多くの本が、どちらにもこの文字を使います）。
 #
-# - $v$ は、勾配の 2 乗の移動平均です（ここでは速度ではありません。多くの本がこの文字を使います）。
-# - $\beta$ は、残す割合です（上の 0.9）。
-# - $\varepsilon$（イプシロン）は、0 で割らないための、とても小さな数です。
+# $$v \leftarrow 0.9\, v + 0.1\, g^2$$
 #
-# $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
+# これは、いま見た移動平均です。一歩は、SGD の一歩 $\eta\, g$ を、勾配のふだんの大きさ $\sqrt v$ で割ったものです。
+#
+# $$x \leftarrow x - \eta\, \frac{g}{\sqrt{v}}$$
+#
+# （プログラムでは、0 で割らないように、$\sqrt v$ にとても小さな数 $\varepsilon$（イプシロン）を足します。）
 #
 # 勾配の大きさが 100 のパラメーターと 0.01 のパラメーターを、学習率 0.01 で並べて進めてみましょう。**予想**：2 つの一歩の長さは、SGD では何倍違うでしょうか。RMSProp ではどうでしょうか。
 # %% [markdown] lang="en"
@@ -437,13 +439,15 @@ claim(
 #
 # A running mean moves slowly: take 0.9 times the mean so far and add 0.1 times the new value. If the mean so far is 10 and the new value 20, it becomes $0.9 \times 10 + 0.1 \times 20 = 11$, a little nearer to the new value.
 #
-# Here is RMSProp as a formula.
+# Here is RMSProp as a formula. Its only new letter is $v$, the **running mean of the squared gradients** (not the velocity of 7.2; most books use this letter for both).
 #
-# - $v$ is the running mean of the squared gradients (here not the velocity; most books use this letter).
-# - $\beta$ is the share that is kept (the 0.9 above).
-# - $\varepsilon$ (epsilon) is a tiny number that keeps us from dividing by 0.
+# $$v \leftarrow 0.9\, v + 0.1\, g^2$$
 #
-# $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
+# That is the running mean you have just seen. The step is that of SGD, $\eta\, g$, divided by the usual size of the gradient, $\sqrt v$.
+#
+# $$x \leftarrow x - \eta\, \frac{g}{\sqrt{v}}$$
+#
+# (A program adds a tiny number, $\varepsilon$ (epsilon), to $\sqrt v$, so as not to divide by 0.)
 #
 # Now take a parameter with gradients of size 100 and one with gradients of size 0.01, at a learning rate of 0.01. **Predict**: how many times as long are the steps of the first with SGD? And with RMSProp?
 
@@ -570,7 +574,7 @@ claim(
 # 1 歩目の勾配が 4 だったとして、式に数を入れていきます。新しい考えは ③ だけで、①、②、④ は 7.2 と 7.3 の復習です。
 #
 # - **はじめの値**：$x = 1$、$m = 0$、$v = 0$。学習率は 0.1 です。
-# - **残す割合**：$m$ には $\beta_1 = 0.9$、$v$ には $\beta_2 = 0.999$ を使います。
+# - **残す割合**（7.3 の移動平均では 0.9 でした）：$m$ では $\beta_1 = 0.9$、$v$ では $\beta_2 = 0.999$ です。
 # - **$t$** は何歩目か（**1 から数えます**）、$\beta_1^{\,t}$ は $\beta_1$ を $t$ 回掛けた数です。
 #
 # | | 式 | 数を入れると（$t = 1$、$g = 4$） |
@@ -579,9 +583,9 @@ claim(
 # | ② 2 乗の平均 | $v \leftarrow \beta_2 v + (1-\beta_2)\, g^2$ | $0.999 \times 0 + 0.001 \times 4^2 = 0.016$ |
 # | ③ $m$ の補正 | $\hat m = \dfrac{m}{1-\beta_1^{\,t}}$ | $0.4 \div (1 - 0.9) = 4$ |
 # | 　 $v$ の補正 | $\hat v = \dfrac{v}{1-\beta_2^{\,t}}$ | $0.016 \div (1 - 0.999) = 16$ |
-# | ④ 一歩 | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v} + \varepsilon}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
+# | ④ 一歩 | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v}}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
 #
-# 右の列は、掛け算と割り算、それに $\sqrt{16} = 4$ だけです。$m$ は勾配の 10 分の 1 しかありませんでしたが、補正でちょうど 4 に戻りました。（$\varepsilon$ は 0.00000001、つまり 1 億分の 1 ほどにするので、ここでは省きました。）
+# 右の列は、掛け算と割り算、それに $\sqrt{16} = 4$ だけです。$m$ は勾配の 10 分の 1 しかありませんでしたが、補正でちょうど 4 に戻りました。（プログラムでは、7.3 と同じように $\sqrt{\hat v}$ に $\varepsilon$ を足します。ふつうは 0.00000001、つまり 1 億分の 1 です。）
 #
 # ふつうの SGD なら、一歩は $0.1 \times 4 = 0.4$ でした。Adam の 1 歩目は、**勾配が 4 でも 400 でも、学習率とちょうど同じ 0.1** です。自分の大きさで割るからです。
 #
@@ -603,7 +607,7 @@ claim(
 # Let the gradient of step 1 be 4, and put numbers into the formulas. Only ③ is new; ①, ② and ④ repeat what 7.2 and 7.3 said.
 #
 # - **At the start**: $x = 1$, $m = 0$, $v = 0$. The learning rate is 0.1.
-# - **Share that is kept**: $\beta_1 = 0.9$ of $m$, $\beta_2 = 0.999$ of $v$.
+# - **Share that is kept** (0.9 in the running mean of 7.3): $\beta_1 = 0.9$ of $m$, $\beta_2 = 0.999$ of $v$.
 # - **$t$** is the number of the step, **counted from 1**, and $\beta_1^{\,t}$ is $\beta_1$ multiplied by itself $t$ times.
 #
 # | | formula | in numbers ($t = 1$, $g = 4$) |
@@ -612,9 +616,9 @@ claim(
 # | ② mean of their squares | $v \leftarrow \beta_2 v + (1-\beta_2)\, g^2$ | $0.999 \times 0 + 0.001 \times 4^2 = 0.016$ |
 # | ③ correcting $m$ | $\hat m = \dfrac{m}{1-\beta_1^{\,t}}$ | $0.4 \div (1 - 0.9) = 4$ |
 # | correcting $v$ | $\hat v = \dfrac{v}{1-\beta_2^{\,t}}$ | $0.016 \div (1 - 0.999) = 16$ |
-# | ④ step | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v} + \varepsilon}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
+# | ④ step | $x \leftarrow x - \eta\, \dfrac{\hat m}{\sqrt{\hat v}}$ | $1 - 0.1 \times 4 \div \sqrt{16} = 0.9$ |
 #
-# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to exactly 4. ($\varepsilon$ is mostly 0.00000001, a hundred-millionth, and is left out here.)
+# On the right there is only multiplying and dividing, and $\sqrt{16} = 4$. $m$ was no more than 1/10 of the gradient, and the correction brought it back to exactly 4. (As in 7.3, a program adds $\varepsilon$ to $\sqrt{\hat v}$, mostly 0.00000001, a hundred-millionth.)
 #
 # The step of plain SGD would have been $0.1 \times 4 = 0.4$. Adam's first step is **exactly the learning rate, 0.1, whether the gradient is 4 or 400**, since it is divided by its own size.
 #
@@ -640,7 +644,7 @@ for t, g in ((1, 4.0), (2, 2.0)):
 #
 # ### Adam を分解して、中をのぞく
 #
-# 左と右は別々のパラメーターです。上から順に、勾配と $m$、大きさと $\sqrt v$、そして一歩です。右のパラメーターの勾配は、左の 0.001 倍しかありません。
+# 左と右は別々のパラメーターで、右の勾配は、左の 0.001 倍しかありません。図は 6 枚ありますが、まずは**いちばん下の段**（一歩）だけを見比べてください。上の段は勾配と $m$、真ん中の段は大きさと $\sqrt v$ です。
 #
 # **予想**：右のパラメーターの一歩は、左の何倍でしょうか。
 # %% [markdown] lang="en"
@@ -650,7 +654,7 @@ for t, g in ((1, 4.0), (2, 2.0)):
 #
 # ### Adam taken apart
 #
-# Left and right are two different parameters. From top to bottom: the gradient and $m$; its size and $\sqrt v$; the step. The gradients of the parameter on the right are only 0.001 times those on the left.
+# Left and right are two different parameters; the gradients on the right are only 0.001 times those on the left. Of the 6 panels compare only the **lowest two, the steps**, at first. Above them are the gradient with $m$, and its size with $\sqrt v$.
 #
 # **Predict**: how does the step on the right compare with the one on the left?
 
@@ -824,9 +828,9 @@ claim(
 #
 # これまでに出てきた問題を 12 問集めて、4 人に**いつもの設定のまま**解かせます。合格の線は、問題ごとに決めました。
 #
-# - **地形**（9 問）は、誤差がはじめの 1 % 以下になって、そこに落ち着くこと。
-# - **体重の直線**（2 問）は、誤差がいちばんよい直線の 1.01 倍以内になって、そこに落ち着くこと。どちらも 8,000 歩までです。
-# - **手書き数字**（1 問）は、ネットワークに 10 エポック学ばせて、初めて見る画像の 90 % 以上を正しく読むこと。
+# - **地形**（9 問）：8,000 歩までに、誤差がはじめの 1 % 以下に落ち着くこと。
+# - **体重の直線**（2 問）：8,000 歩までに、誤差がいちばんよい直線の 1.01 倍以内に落ち着くこと。
+# - **手書き数字**（1 問）：10 エポックで、初めて見る画像の 90 % 以上を正しく読むこと。
 #
 # **予想**：いつもの設定でいちばん多くの問題を解くのは、どの手法でしょうか。
 # %% [markdown] lang="en"
@@ -834,9 +838,9 @@ claim(
 #
 # Give 12 of the problems met so far to 4 optimizers **with their usual settings**. What counts as solved depends on the problem:
 #
-# - **Landscapes** (9 problems): the error comes down to 1 % of what it was, and stays there.
-# - **Line through weights** (2 problems): the error comes within 1.01 times that of the best line, and stays there. Both have 8,000 steps at most.
-# - **Handwritten digits** (1 problem): a network learns for 10 epochs and then reads at least 90 % of images it has never seen.
+# - **Landscapes** (9 problems): within 8,000 steps the error settles at 1 % of what it was, or below.
+# - **Line through weights** (2 problems): within 8,000 steps the error settles within 1.01 times that of the best line.
+# - **Handwritten digits** (1 problem): after 10 epochs, 90 % or more of images it has never seen are read correctly.
 #
 # **Predict**: which optimizer solves the most problems with its usual settings?
 
@@ -937,11 +941,11 @@ rates_that_work(grid, {name: counts[name] for name in swept}, {name: 100 * share
 # %% [markdown] lang="ja"
 # 左の小さな問題では、Adam の山は**広くて平ら**です。学習率をいつもの 10 倍にしても、あまり困りません（10 分の 1 では、歩数が足りなくなります）。Momentum の山は、それより狭くなっています。
 #
-# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**。枠の 2 つ目と 3 つ目の文が、その広さを数で言っています。長い枠ですが、あとの文は飛ばしてもかまいません。
+# ところが右の手書き数字では、2 つの山の広さは**あまり変わりません**（1 つの点は、3 つのネットワークの平均です。13 通りで、合わせて 39 回学ばせました）。枠は、**上の 3 行**だけで十分です。2 行目と 3 行目が、山の広さ、つまり使える学習率の幅を数で言っています。
 # %% [markdown] lang="en"
 # On the small problems (left) Adam's hill is **broad and level**: 10 times the usual rate does little harm (with 1/10 of it the steps run out). Momentum's is narrower.
 #
-# But on the digits (right) the two hills are **about as broad**. The second and third lines of the box put that into numbers; you may skip the lines after them.
+# But on the digits (right) the two hills are **about as broad** (a dot is the mean of 3 networks; at 13 rates that makes 39 runs). The **first 3 lines** of the box are enough; the second and third put the breadth of the hills, the range of rates that work, into numbers.
 
 # %% tags=["C7.5"]
 from course_lib.experiments.adam_counterexample import walks
@@ -998,7 +1002,7 @@ claim(
 #
 # - **まず Adam**（大きなネットワークなら AdamW）を、いつもの設定で試します。学習率は 0.01、0.001、0.0001 と 10 倍刻みで変えてみます。
 # - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すのもよい方法です。Adam と同じか、それ以上の結果になることがあります。
-# - **文章を扱う大きなネットワーク**（Transformer）では、Adam が選ばれます。ふつうの大きさのバッチなら、SGD や Momentum は、学習率をよく探しても Adam に遅れをとることが知られています（Zhang ら 2020 年、Kunstner ら 2024 年）。Adam が広く使われる、大きな理由の 1 つです。
+# - **文章を扱う大きなネットワーク**（Transformer）では、Adam が選ばれます。ふつうの大きさのバッチなら、SGD や Momentum は、学習率をよく探しても Adam に遅れをとることが知られています。Adam が広く使われる、大きな理由の 1 つです。
 # - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"
@@ -1008,7 +1012,7 @@ claim(
 #
 # - **First try Adam** (AdamW for a large network) with its usual settings. Vary the rate by factors of 10: 0.01, 0.001, 0.0001.
 # - **For small networks, and for convolutional ones (chapter 10)**, Momentum with a carefully chosen rate is often as good as Adam, or better.
-# - **For large networks that deal with text** (Transformers), with batches of the usual size, SGD and Momentum are known to stay behind Adam however well their rates are chosen (Zhang and others 2020, Kunstner and others 2024). That is one great reason for Adam's success.
+# - **For large networks that deal with text** (Transformers), with batches of the usual size, SGD and Momentum are known to stay behind Adam however well their rates are chosen. That is one great reason for Adam's success.
 # - **In any case**, lowering the rate as you go helps, as in chapter 4.
 # - Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10), but the cures of chapter 6 mend the cause.
 

@@ -53,11 +53,11 @@ Quiz("chapter08.quiz_which")
 # - **B（勾配消失）**：線が階段のように離れます。入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。
 # - **C（勾配爆発）**：最初の数歩で跳ね上がり、そのあと全結合層 6 のほかは 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU が死にました。それで、勾配が手前の層へ届かなくなったのです。
 #
-# ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。一度に全部を読もうとせず、気になる 1 枚から見てください。
+# ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。一度に全部を読もうとせず、もう知っている左下から、1 枚ずつ見てください。
 #
+# - **左下**：いま見た、層ごとの**ノルム**。
 # - **左上**：誤差。体温にあたります。具合が悪いことは分かりますが、原因までは分かりません。
 # - **右上**：勾配の**分布**。棒が右にあるほど大きな勾配で、高いほど数が多いという意味です。上の段ほど入力に近い層です。
-# - **左下**：いま見た、層ごとの**ノルム**。
 # - **右下**：**更新の大きさ**。重みが一歩で実際にどれだけ変わったかを、重みの大きさで割ったもの。重みの大きさが 2 で、一歩で 0.02 変わったなら、$0.02 \div 2 = 0.01$ です。
 #
 # 「歩数」も動かしてみましょう。B に切りかえると、右上と右下の図は、A とどう違うでしょうか。
@@ -66,11 +66,11 @@ Quiz("chapter08.quiz_which")
 # - **B (vanishing)**: they lie apart like stairs. Dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has.
 # - **C (exploding)**: they shoot up in the first steps, and then all but dense layer 6 drop to 0. The leap broke the weights, the ReLUs died, and no gradient gets past them to the layers before.
 #
-# If you see that, you can read a chart. Here is the rest of it, another 3 panels. No need to read all at once; begin with the one you like.
+# If you see that, you can read a chart. Here is the rest of it, another 3 panels. No need to read all at once: begin at the bottom left, and take one at a time.
 #
+# - **Bottom left**: the **norm** layer by layer, which you know.
 # - **Top left**: the error. It is the temperature: it shows that something is wrong, but not what.
 # - **Top right**: the **histogram** of the gradients. The further right a bar, the larger the gradients; the taller, the more of them. The higher the row, the nearer the layer is to the input.
-# - **Bottom left**: the **norm** layer by layer, which you know.
 # - **Bottom right**: the **size of the updates**: how much the weights really change in one step, divided by the size of the weights. Weights of size 2 that change by 0.02 give $0.02 \div 2 = 0.01$.
 #
 # Move the step too. Switch to B: how do the two panels on the right differ from those of A?
@@ -94,7 +94,7 @@ training_run
 # 2. **勾配消失や勾配爆発は起きていないか。** 勾配が小さすぎたり、大きすぎたりしないでしょうか。
 # 3. **問題があるのは、どの層か。** 全部の層でしょうか、入力側だけでしょうか。
 #
-# 測るのは**勾配モニター**です。学習の一歩ごとに呼ばれる部品です。次のコードは少し長いですが、読むところは 2 つだけです。
+# 測るのは**勾配モニター**です。学習の一歩ごとに呼ばれる部品です。小さなネットワークを学習させながら測ってみましょう。次の 2 つのセルのうち、読むのは短いほうだけです。
 #
 # - `GradientMonitor(network, every=10)`：モニターを作ります。10 歩に 1 回測ります。
 # - `callbacks=[monitor]`：学習させるときに、そのモニターを渡します。
@@ -111,12 +111,14 @@ training_run
 # 2. **Is there vanishing or exploding?** Is anything too small, or too large?
 # 3. **Which layer is to blame?** All of them, or only those next to the input?
 #
-# What measures them is the **gradient monitor**, a part that the training loop calls after each step. The code below is rather long, but there are only two things to read in it.
+# What measures them is the **gradient monitor**, a part that the training loop calls after each step. Let it measure a small network. Of the next two cells read the short one only.
 #
 # - `GradientMonitor(network, every=10)` makes the monitor. It measures 1 step in 10.
 # - `callbacks=[monitor]` hands it to the training.
 
-# %%
+# %% tags=["folded"]
+# ja: 手書き数字と、全結合層が 3 つの小さなネットワークを用意します。
+# en: Gets the handwritten digits, and a small network of 3 dense layers.
 import numpy as np
 
 from course_lib import course_seed
@@ -132,8 +134,8 @@ images, labels = digits()
 x = images.reshape(len(images), -1)
 
 network = Sequential(Dense(64, 32, rng), ReLU(), Dense(32, 32, rng), ReLU(), Dense(32, 10, rng))
-# ja: 10 歩に 1 回測る
-# en: measure one step of every 10
+
+# %%
 monitor = GradientMonitor(network, every=10)
 history = train(
     network, softmax_cross_entropy, x, labels, SGD(rate=0.2), epochs=5, batch_size=64, rng=rng, callbacks=[monitor]
@@ -262,9 +264,11 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # ## 8.3　目安を試す
 #
-# ここがこの章でいちばん難しいところです。することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 120 人の患者でくり返します。
+# ここがこの章でいちばん難しいところです。けれども、することは 1 つだけです。**カルテの図だけを見て病名を言い、あとで答え合わせをする。** それを 120 人の患者でくり返します。
 #
-# **まず、目安をはっきりした決まりにします。** 「0 の近く」や「極端に大きな」では、見る人によって答えが変わってしまうからです。
+# ### 3 つの決まり
+#
+# 「0 の近く」や「極端に大きな」では、見る人によって答えが変わります。そこで、目安をはっきりした決まりにします。
 #
 # | 見る図 | 「消失」と言うのは | 「爆発」と言うのは |
 # | --- | --- | --- |
@@ -272,17 +276,19 @@ GradientPanels(monitor.measurements, history.losses)
 # | ノルム | 全結合層 1 のノルムが、最後の層の 10 分の 1 より小さいとき | 10 より大きなノルムの層があるとき |
 # | 更新の大きさ | 全結合層 1 の「更新 ÷ 重み」が、0.001 より小さいとき | 0.1 より大きい層があるとき |
 #
-# どちらでもなければ「健康」と言います。たとえば、章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
+# どちらでもなければ「健康」と言います。
 #
-# **次に、患者を集めます。** 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。始め方には、健康なものと、わざと悪くしたもの（勾配が消える、または爆発する）があります。半分ほどは SGD で、残りは Adam で学習させます。毎回、乱数の**種**（たね）も変えます。乱数の並びを決める番号のことです。
+# **例**：章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
-# **そして、1 回ごとに次のようにします。**
+# ### 答え合わせのしかた
+#
+# 小さなネットワークに、手書き数字を 120 回学習させます。1 回の学習が、患者 1 人です。健康な人もいれば、わざと始め方を悪くした人もいます。1 人ずつ、次のようにします。
 #
 # 1. 3 つの決まりに、**はじめの 20 歩だけ**を見せて、病名を言わせます。
 # 2. その学習を **1,000 歩まで続けます**。
 # 3. 学習に使っていない数字の 80 % 以上を読めるようになったら「学べた」、ならなかったら「学べない」。これが答えです。
 #
-# 始め方が悪くても、時間をかければ学べた学習もあります。それは病気ではなく、遅かっただけです。
+# 始め方が悪くても、時間をかければ学べた人もいます。病気ではなく、遅かっただけです。
 #
 # 間違い方は、2 種類あります。火災報知器と同じです。
 #
@@ -291,9 +297,9 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # **例**：ある患者に、ノルムの決まりが「消失」と言いました。ところが 1,000 歩まで続けると、数字の 85 % を読めました。答えは「学べた」なので、これは空騒ぎです。
 #
-# 意地悪な問題も混ぜておきます。120 回のうち 10 回では、はじめの 20 歩のかわりに、**学び終えたところ**を見せます。もう直すところがないので、健康なのに勾配が小さいのです。別の 10 回では、SGD で、始め方を**少しだけ**悪くします。
+# 意地悪な問題も混ぜました。120 人のうち 10 人は、**もう学び終えた**人です。直すところがないので、健康なのに勾配が小さいのです。
 #
-# **予想**：3 つの決まりのうち、どれがいちばん当たるでしょうか。Adam で学習したときも、同じように当たるでしょうか。
+# **予想**：3 つの決まりのうち、どれがいちばん当たるでしょうか。
 # %% [markdown] lang="en"
 # There are time-honoured ways to read the 3 panels:
 #
@@ -307,7 +313,9 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # This is the hardest part of the chapter. But just one thing is done in it: **name the illness from a panel of the chart, and see later whether that was right**. It is done with 120 patients.
 #
-# **First the rules are made exact.** “Near 0” and “extremely large” mean one thing to you and another to me.
+# ### Three exact rules
+#
+# “Near 0” and “extremely large” mean one thing to you and another to me. So the rules are made exact.
 #
 # | Panel | “vanishing” is said | “exploding” is said |
 # | --- | --- | --- |
@@ -315,17 +323,19 @@ GradientPanels(monitor.measurements, history.losses)
 # | norm | when the norm of dense layer 1 is below 1/10 of that of the last layer | when any layer's norm is larger than 10 |
 # | size of the updates | when update ÷ weights of dense layer 1 is below 0.001 | when it is above 0.1 in any layer |
 #
-# If it is neither, the rule says “healthy”. In run B, for example, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
+# If it is neither, the rule says “healthy”.
 #
-# **Then come the patients.** A small network is to learn handwritten digits, 120 times: each time is one patient. Some start healthy, some badly on purpose, so that the gradient vanishes, or explodes (and each has another random seed: the number that decides what the random numbers are). About half of them are trained by SGD, the others by Adam.
+# **Example**: in run B, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
-# **With each of them we do this:**
+# ### How the answers are checked
+#
+# A small network is to learn handwritten digits, 120 times: each time is one patient. Some are healthy, others start badly on purpose. With each of them we do this:
 #
 # 1. The 3 rules see **the first 20 steps only** and name the illness.
 # 2. The run is **carried on to 1,000 steps**.
 # 3. If it reads at least 80 % of digits that it has never seen, it “learns”; if not, it “never learns”. That is the answer.
 #
-# Some runs that started badly learn all the same, given time. They were not ill but slow.
+# Some that started badly learn all the same, given time. They were not ill but slow.
 #
 # There are two ways to be wrong, as with a fire alarm.
 #
@@ -334,9 +344,33 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # **Example**: of one patient the rule of the norms says “vanishing”. Carried on to 1,000 steps, it reads 85 % of the digits. The answer is “learns”, so this was a false alarm.
 #
-# And there are trick questions. In 10 of the 120 runs the rules don't see the first 20 steps: they see a network that **has finished learning**. Nothing is left to correct, and so the gradients are small though all is well. In another 10, trained by SGD, the start is only **a little** bad.
+# And there are trick questions: 10 of the 120 have **finished learning**. Nothing is left to correct, and so their gradients are small though all is well.
 #
-# **Predict**: which of the 3 rules will be right most often? And will they do as well when Adam does the training?
+# **Predict**: which of the 3 rules will be right most often?
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：120 人は、どんな患者か
+#
+# - 半分ほどは SGD で、残りは Adam で学習させます。
+# - 始め方には、健康なもの、勾配が消えるもの、爆発するものがあります。別に 10 人は、SGD で、始め方を**少しだけ**悪くします。
+# - 乱数の**種**（たね）は、1 人ずつ違います。乱数の並びを決める番号のことです。
+# - もう学び終えた 10 人では、はじめの 20 歩のかわりに、学び終えたところを見せます。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: who the 120 patients are
+#
+# - About half of them are trained by SGD, the others by Adam.
+# - Some start healthy, in some the gradient vanishes, in some it explodes. In another 10, trained by SGD, the start is only **a little** bad.
+# - Each has another random **seed**: the number that decides what the random numbers are.
+# - Of the 10 that have finished learning the rules see the end, in place of the first 20 steps.
+
+# %% [markdown] lang="ja"
+# ### 3 つの決まりの成績
+#
+# 表を見る前に、もう 1 つ予想しておきましょう。患者の半分ほどは SGD で、残りは Adam で学習させました。Adam のとき、「更新の大きさ」の図はどう見えるでしょうか。
+# %% [markdown] lang="en"
+# ### How the three rules did
+#
+# One more prediction before you see the table. About half of the patients were trained by SGD, the others by Adam. With Adam, what will the panel of updates look like?
 
 # %%
 from course_lib.controls.quiz import Quiz

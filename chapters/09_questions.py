@@ -15,11 +15,11 @@ WarmUp("09")
 # %% [markdown] lang="ja"
 # まず、さわってみましょう。予想を選ぶと、図が開きます。四角い印は、**勾配がゼロ**（または、ほとんどゼロ）の場所です。
 #
-# 「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。
+# 「押す強さ」を動かして玉をそっと押し、「場所」も変えて確かめてください。右の棒グラフ（曲率、第4章）は、いまは見なくてかまいません。
 # %% [markdown] lang="en"
 # Touch first. Choose a prediction, and a picture opens. Its square marks a place where the **gradient is zero** (or almost).
 #
-# Move “Push” to nudge the ball, and try the other places.
+# Move “Push” to nudge the ball, and try the other places. The bars on the right (curvature, chapter 4) may wait.
 
 # %% tags=["W9.1"]
 from course_lib.controls.critical_points import CriticalPointsControl
@@ -151,12 +151,12 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ですから、学習が止まって見えたら、まず**誤差**を見ます。
+# つまり、勾配が 0 でも、最適解か勾配消失だとは言い切れません。学習が止まって見えたら、まず**誤差**を見ます。
 #
 # - **十分に小さい**なら、谷底と考えてよいでしょう。
 # - **大きいまま**なら、活性化関数、重みの初期化、ネットワークの構造を見直します。少し押してみる（雑音を加える）のも、よい手です。ミニバッチの雑音は、まさにその役をします（質問 3）。
 # %% [markdown] lang="en"
-# So when learning seems to have stopped, look at the **error** first.
+# So a gradient of 0 need be neither the optimum nor vanishing. When learning seems to have stopped, look at the **error** first.
 #
 # - If it is **small enough**, take it for a bottom.
 # - If it is **still large**, look again at the activation functions, the initial weights and the structure of the network. A small push (some noise) is worth trying too, and the noise of mini-batches gives just that (question 3).
@@ -338,17 +338,23 @@ batch_control = BatchSizeControl()
 predict("chapter09.predict_noise", batch_control)
 
 # %% [markdown] lang="ja"
-# 雑音は「1 ÷ √件数」で減ります。1 件のときの雑音を 1 とすると、4 件で 1 ÷ √4 = 1/2、16 件で 1/4、100 件で 1/10 です。半分にするのに 4 倍のデータが要るので、大きくするほど、割に合わなくなります。
+# 右の図のとおり、雑音は「1 ÷ √件数」で減ります。1 件のときの雑音を 1 とすると、4 件で 1 ÷ √4 = 1/2、16 件で 1/4、100 件で 1/10 です。半分にするのに 4 倍のデータが要るので、大きくするほど、割に合わなくなります。
 #
 # 「底からの距離」を 0 にしてみてください。底では全データの勾配がほぼ 0 なので、ミニバッチの言うことは雑音ばかりになります。遠いところでは、小さなミニバッチでも向きはだいたい合っています。**はじめはおおざっぱな勾配で十分で、底の近くでは雑音がじゃまになる**のです。第4章で学習率をだんだん下げたのは、このためでした。
 #
-# では、どの大きさがよいのでしょうか。手書き数字（1,797 枚）を 2 周（2 **エポック**）だけ学習させて、比べます。学習率は、**それぞれの大きさにいちばん合うもの**を 7 通りから選びます。2 つの谷がある地面で、雑音が浅い谷から出してくれるかも測ります。枠で見るのは、3 行目（どの大きさの誤差がいちばん小さいか）と、5 行目（ふつうの大きさで谷を抜け出せるか）です。
+# では、どの大きさがよいのでしょうか。主に 2 つのことを測ります。
+#
+# - **誤差**（枠の 3 行目）：手書き数字（1,797 枚）を 2 周（2 **エポック**）学習させます。学習率は、それぞれの大きさにいちばん合うものを 7 通りから選びます。
+# - **谷を出た割合**（枠の 4 行目から）：2 つの谷がある地面で、雑音が浅い谷から出してくれるかどうかです。
 # %% [markdown] lang="en"
-# The noise goes as 1 / √size. If it is 1 for a single example, it is 1 / √4 = 1/2 for 4, 1/4 for 16 and 1/10 for 100. For half of it you need 4 times the data, so that large mini-batches pay less and less.
+# As the picture on the right shows, the noise goes as 1 / √size. If it is 1 for a single example, it is 1 / √4 = 1/2 for 4, 1/4 for 16 and 1/10 for 100. For half of it you need 4 times the data, so that large mini-batches pay less and less.
 #
 # Set “Distance from the bottom” to 0. At the bottom the gradient of all the data is almost 0, so what a mini-batch says is nothing but noise. Far away even small ones get the direction about right. **A rough gradient is good enough at first; near the bottom its noise is in the way.** That is why chapter 4 lowered the rate bit by bit.
 #
-# Which size is best, then? We go through the handwritten digits (1,797 images) 2 times (2 **epochs**) and compare, **each size at the rate that suits it best**, out of 7. We also measure, on a ground with 2 valleys, whether the noise takes one out of the shallower valley. In the box look at line 3 (which size has the smallest error?) and line 5 (does a usual size get out?).
+# Which size is best, then? Two things above all are measured.
+#
+# - **The error** (line 3 of the box): we go through the handwritten digits (1,797 images) 2 times (2 **epochs**), each size at the rate that suits it best, out of 7.
+# - **The share that gets out** (from line 4 on): on a ground with 2 valleys, does the noise take one out of the shallow one?
 
 # %% tags=["folded"]
 # ja: 雑音と大きさ、1 周の時間、いちばんよい学習率での誤差、谷を出る割合を測ります（10 秒ほど）。
@@ -394,7 +400,6 @@ exponent = np.polyfit(np.log(sizes), np.log(noises), 1)[0]
 
 rates = 0.1 * 2.0 ** np.arange(7)
 losses = {size: min(error_after(size, rate) for rate in rates) for size in (16, 64, 256, 1797)}
-untuned = {size: error_after(size, 0.1) for size in (16, 1797)}
 seconds = {size: seconds_of_an_epoch(size) for size in (1, 64)}
 
 
@@ -428,14 +433,14 @@ claim(
         left_deep[1] > 0.2,
     ],
     fourfold=4**exponent, times=5, losses16=losses[16], losses64=losses[64],
-    losses256=losses[256], whole=losses[1797], untuned16=untuned[16], untuned=untuned[1797],
+    losses256=losses[256], whole=losses[1797],
     out4=100 * left_shallow[4], lost4=100 * left_deep[4], out32=100 * left_shallow[32], lost1=100 * left_deep[1],
 )
 
 # %% [markdown] lang="ja"
-# 「32〜256 個がよい」という目安は、雑音がほどほどに小さく、コンピューターも効率よく働く大きさ、という経験からきています。ただし、雑音が局所的な最小値から助け出してくれる、というのは**保証ではありません**。どの大きさなら抜け出せるかは、問題と学習率しだいです。
+# 同じ 2 周でも、16 件や 64 件ずつのほうが、256 件ずつや全データより先へ進みました。「32〜256 個がよい」という目安は、雑音がほどほどに小さく、コンピューターも効率よく働く大きさ、という経験からきています。ただし、雑音が局所的な最小値から助け出してくれる、というのは**保証ではありません**。どの大きさなら抜け出せるかは、問題と学習率しだいです。
 # %% [markdown] lang="en"
-# The advice “32 to 256” comes from experience: noise that is small enough, and a computer that is kept usefully busy. But that noise frees you from local minima is **no guarantee**. Which size gets out depends on the problem and on the rate.
+# In the same 2 epochs 16 or 64 at a time got farther than 256 or all data did. The advice “32 to 256” comes from experience: noise that is small enough, and a computer that is kept usefully busy. But that noise frees you from local minima is **no guarantee**. Which size gets out depends on the problem and on the rate.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：大きなミニバッチと、学習率
@@ -652,7 +657,9 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 #
 # パラメーターが 2 個なら 2 × 2 = 4 個、100 個なら 100 × 100 = 10,000 個の数になります。パラメーターが 1,000 倍になると、表は 100 万倍です。大きなネットワークではコンピューターのメモリーに入らず、表を使って一歩を計算する時間は、もっと速く増えます。
 #
-# それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。お椀 $x^2$ なら、$x = 1$ での勾配は 2、$x = 1.1$ での勾配は 2.2。差の 0.2 を、動いた 0.1 で割れば、曲率の 2 が出ます。この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率も測ってみます。
+# それでも、あきらめるのは早すぎます。知りたいのは、たいてい表の全部ではありません。「ある向きへ少し進むと、勾配がどう変わるか」だけなら、**少し手前と少し先の 2 つの勾配の差**で分かります。表は要りません。
+#
+# **例**：お椀 $x^2$ なら、$x = 1$ での勾配は 2、$x = 1.1$ での勾配は 2.2。差の 0.2 を、動いた 0.1 で割れば、曲率の 2 が出ます。枠の最後の行では、この方法で、小さなネットワーク（226 個のパラメーター）のいちばん大きな曲率を測ります。
 # %% [markdown] lang="en"
 # One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more steps). That is quick all the same. Why, then, is it not always used in deep learning?
 #
@@ -665,7 +672,9 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 #
 # For 2 parameters that makes 2 × 2 = 4 numbers, for 100 parameters 100 × 100 = 10,000. With 1,000 times as many parameters the table is 1 million times as large. For a large network it does not fit into a computer's memory, and the time it takes to work out a step from the table grows faster still.
 #
-# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table. For the bowl $x^2$: the gradient is 2 at $x = 1$ and 2.2 at $x = 1.1$. The difference 0.2, divided by the 0.1 moved, is the curvature, 2. In this way we also measure the largest curvature of a small network (226 parameters).
+# But it is too early to give up. Mostly one does not need all of the table. How the gradient changes along one direction is told by **the difference between 2 gradients**, one a little before and one a little beyond, without any table.
+#
+# **Example**: for the bowl $x^2$ the gradient is 2 at $x = 1$ and 2.2 at $x = 1.1$. The difference 0.2, divided by the 0.1 moved, is the curvature, 2. In the last line of the box, the largest curvature of a small network (226 parameters) is measured in this way.
 
 # %% tags=["C9.5"]
 from course_lib.slopes.flat_parameters import flat_gradient, flat_parameters

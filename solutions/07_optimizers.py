@@ -271,7 +271,7 @@ def velocity_not_returned(x, g, velocity, rate, momentum):
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
-# 引数の `beta` が $\beta$、`epsilon` が $\varepsilon$ です。**新しい `x` と新しい `v`** を、この順に返します。平方根は `np.sqrt` です。
+# 引数の `beta` が $\beta$ で、移動平均で残す割合です（7.3 では 0.9 でした。そのとき $1-\beta$ は 0.1 です）。`epsilon` が $\varepsilon$ です。**新しい `x` と新しい `v`** を、この順に返します。平方根は `np.sqrt` です。
 #
 # 例：`rmsprop_update(1.0, 4.0, 0.0, 0.5, 0.75, 0.0)` では、新しい `v` が 0.25 × 16 = 4、新しい `x` が 1 − 0.5 × 4 ÷ 2 なので、答えは `(0.0, 4.0)` です。
 # %% [markdown] lang="en" tags=["E7"]
@@ -281,7 +281,7 @@ def velocity_not_returned(x, g, velocity, rate, momentum):
 #
 # $$v \leftarrow \beta\, v + (1-\beta)\, g^2 \qquad\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{v} + \varepsilon}$$
 #
-# The argument `beta` is $\beta$, and `epsilon` is $\varepsilon$. Return **the new `x` and the new `v`**, in this order. The square root is `np.sqrt`.
+# The argument `beta` is $\beta$, the share of the running mean that is kept (0.9 in 7.3, where $1-\beta$ is 0.1). `epsilon` is $\varepsilon$. Return **the new `x` and the new `v`**, in this order. The square root is `np.sqrt`.
 #
 # Example: in `rmsprop_update(1.0, 4.0, 0.0, 0.5, 0.75, 0.0)` the new `v` is 0.25 × 16 = 4 and the new `x` is 1 − 0.5 × 4 / 2, so the answer is `(0.0, 4.0)`.
 

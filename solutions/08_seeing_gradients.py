@@ -43,7 +43,7 @@ sheet = Sheet("08_seeing_gradients")
 # | `reset_gradient` 毎回、勾配を消す | `True`、`False` |
 # | `clip_norm` 勾配のノルムの上限 | 0 以上の数（0 は上限なし） |
 # | `optimizer` 最適化手法 | `"sgd"`、`"momentum"`、`"adam"` |
-# | `momentum` 運動量の係数 | 0 以上 1 未満の数 |
+# | `momentum` 運動量（速度を残す割合） | 0 以上 1 未満の数 |
 # | `bias_correction` Adam の補正 | `True`、`False` |
 # | `activation` 活性化関数 | `"relu"`、`"tanh"`、`"sigmoid"` |
 # | `initializer` 重みの初期化 | `"he"`、`"xavier"`、`"zeros"` |

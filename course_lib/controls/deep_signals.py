@@ -18,7 +18,7 @@ from course_lib.networks.initializers import Initializer
 from course_lib.networks.layers import Layer, ReLU, Sigmoid, Tanh
 from course_lib.networks.losses import softmax_cross_entropy
 from course_lib.networks.normalization import BatchNorm, LayerNorm
-from course_lib.plots.deep_signals import DEEPEST, DeepSignals
+from course_lib.plots.deep_signals import DEEPEST, DeepSignals, View
 from course_lib.words.catalogue import words
 from course_lib.words.numbers import spoken
 
@@ -55,7 +55,7 @@ class DeepSignalsControl(Control[DeepSignals]):
             depth: hidden layers, from 1 to 50.
             activation: ``"sigmoid"``, ``"tanh"`` or ``"relu"``.
             initializer: ``"small"``, ``"xavier"``, ``"he"`` or ``"large"``.
-            knobs: which of `KNOBS` are shown; the depth alone comes with a picture of the gradients alone.
+            knobs: which of `KNOBS` are shown. With fewer than all of them the picture shows the gradients alone.
         """
         self.depth = whole_slider(words("deep_signals.depth"), 1, DEEPEST, depth)
         self.activation = _named_choice("activation", ACTIVATIONS, activation)
@@ -70,15 +70,17 @@ class DeepSignalsControl(Control[DeepSignals]):
         images, labels = digits()
         inputs, _, _ = standardize(images.reshape(len(images), -1))
         self._images, self._labels = inputs[: BATCHES[-1]], labels[: BATCHES[-1]]
-        self._first_look = tuple(knobs) == ("depth",)
-        self.picture = DeepSignals(self._first_look)
+        few = set(knobs) < set(sum(KNOBS, ()))
+        self._view: View = "vanishing" if tuple(knobs) == ("depth",) else "gradients" if few else "everything"
+        self.picture = DeepSignals(self._view)
         rows = ([getattr(self, knob) for knob in row if knob in knobs] for row in KNOBS)
         self.follow(*(row for row in rows if row))
 
     def update(self) -> None:
         """Send one batch through the network and back, and show what happened on the way."""
         signals = self.signals(self.depth.value)
-        self.picture.show(signals, self._setting(), counts_silent=self.activation.value == "relu")
+        counts_silent = self.activation.value == "relu" and self._view == "everything"
+        self.picture.show(signals, self._setting(), counts_silent)
 
     def predict_depth(self) -> Outcome:
         """Near which end is the gradient small in the deepest network? Choices: the input, the output, neither."""
@@ -108,16 +110,22 @@ class DeepSignalsControl(Control[DeepSignals]):
         self.refresh()
 
     def _setting(self) -> str:
-        if self._first_look:
+        if self._view == "vanishing":
             return words("deep_signals.layers", depth=self.depth.value)
+        activation = words(f"deep_signals.activations.{self.activation.value}")
+        initializer = words(f"deep_signals.initializers.{self.initializer.value}")
+        if self._view == "gradients":
+            return words(
+                "deep_signals.started", depth=self.depth.value, activation=activation, initializer=initializer
+            )
         normalization = words(f"deep_signals.normalizations.{self.normalization.value}")
         normalizes, residual = self.normalization.value != "none", self.residual.value
         key = "both" if normalizes and residual else "normalized" if normalizes else "skips" if residual else "nothing"
         return words(
             "deep_signals.setting",
             depth=self.depth.value,
-            activation=words(f"deep_signals.activations.{self.activation.value}"),
-            initializer=words(f"deep_signals.initializers.{self.initializer.value}"),
+            activation=activation,
+            initializer=initializer,
             cures=words(f"deep_signals.cures.{key}", normalization=normalization),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -29,36 +30,40 @@ OUTPUTS = (-3.0, 3.0)
 POWERS = (-24.0, 12.0)
 BINS = 48
 
+View = Literal["vanishing", "gradients", "everything"]
+"""What is drawn: the gradients that come back, of small sizes; the same of all sizes; weights and histograms too."""
+
 
 class DeepSignals(Picture):
     """What goes forward and comes back through up to 50 layers, the layer next to the input on the left."""
 
     weights: Line2D | None = None
 
-    def __init__(self, first_look: bool = False) -> None:
+    def __init__(self, view: View = "everything") -> None:
         """Make the axes; `show` fills them.
 
         Args:
-            first_look: draw the gradients that come back and nothing else: for those who see it for the first time.
+            view: ``"vanishing"`` and ``"gradients"`` are one panel, for those who see it for the first and second time.
         """
-        super().__init__(9.0, 3.9 if first_look else 6.4)
+        everything = view == "everything"
+        super().__init__(9.0, 6.4 if everything else 3.9)
         with course_style():
-            grid = self.figure.add_gridspec(1 if first_look else 2, 2, height_ratios=[1] if first_look else [1.15, 1])
+            grid = self.figure.add_gridspec(2 if everything else 1, 2, height_ratios=[1.15, 1] if everything else [1])
             norms = self.figure.add_subplot(grid[0, :])
             norms.set(title=words("deep_signals.norms"), yscale="log", xlim=(0, DEEPEST + 1), ylim=NORMS)
             norms.set(xlabel=words("deep_signals.layer_of"))
-            powers = (-20, -16, -12, -8, -4, 0) if first_look else range(-20, 13, 8)
+            highest = 0 if view == "vanishing" else 12
+            powers = range(-20, highest + 1, 8 if everything else 4)
             norms.set_yticks([10.0**power for power in powers], [power_of_ten(power) for power in powers])
             norms.grid(axis="y", color=GREY, alpha=0.25, lw=0.8)
             (self.outputs,) = norms.plot([], [], "o-", color=BLUE, ms=5, label=words("deep_signals.by_outputs"))
-            if first_look:
-                norms.set_ylim(NORMS[0] / BAND, 10)
-                _say_beyond(norms, "below", NORMS[0])
+            norms.set_ylim(NORMS[0] / BAND, 10 if view == "vanishing" else NORMS[1] * BAND)
+            _say_beyond(norms, "below", NORMS[0])
+            if view != "vanishing":
+                _say_beyond(norms, "above", NORMS[1])
+            if not everything:
                 self.moving = [self.outputs]
                 return
-            norms.set_ylim(NORMS[0] / BAND, NORMS[1] * BAND)
-            _say_beyond(norms, "below", NORMS[0])
-            _say_beyond(norms, "above", NORMS[1])
             # Open squares over full dots: where both are alike, both are seen.
             (self.weights,) = norms.plot(
                 [], [], "s", color=RED, ms=7, mfc="none", mew=0.9, label=words("deep_signals.by_weights")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 
 import ipywidgets as widgets
 import numpy as np
@@ -251,6 +252,23 @@ def test_the_first_look_has_the_depth_alone_and_the_gradients_alone(language, sp
     for depth in (1, 50):
         control.depth.value = full.depth.value = depth
         np.testing.assert_array_equal(control.picture.outputs.get_ydata(), full.picture.outputs.get_ydata())
+
+
+@each_language
+def test_the_second_look_is_one_panel_of_gradients_and_speaks_of_no_cure(language, speak):
+    speak(language)
+    knobs = ["depth", "activation", "initializer"]
+    control, full = DeepSignalsControl(50, "tanh", "small", knobs=knobs), DeepSignalsControl(50, "tanh", "small")
+    assert_shows(control, 390)
+    assert len(control.picture.figure.axes) == 1 and control.picture.weights is None
+    for activation, initializer in itertools.product(ACTIVATIONS, INITIALIZERS):
+        for each in (control, full):
+            choose(each, activation=activation, initializer=initializer)
+        np.testing.assert_array_equal(control.picture.outputs.get_ydata(), full.picture.outputs.get_ydata())
+        _, high = control.picture.figure.axes[0].get_ylim()
+        assert max(control.picture.outputs.get_ydata()) < high
+        assert {"en": "no cure", "ja": "対策なし"}[language] in said(full)
+        assert not re.search("cure|neuron|対策|ニューロン", said(control))
 
 
 def test_only_the_knobs_that_are_named_are_shown():
