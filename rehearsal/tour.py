@@ -48,8 +48,9 @@ class Tour:
         page.on("pageerror", lambda error: self.found.append(f"JavaScript: {error}"))
 
     def run_all(self, lab: Lab, notebook: str) -> None:
-        """Open a notebook and run all its cells."""
+        """Open a notebook, its side roads too, and run all its cells."""
         open_notebook(self.page, lab, notebook)
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
         with self.whole():
             self.hear("before it is run")
         run_all(self.page)

@@ -44,6 +44,14 @@ def test_entry_says_the_same_in_both_languages(name):
         assert not JAPANESE_LETTER.search(plain[1]), f"Japanese in the English catalogue: {theirs}"
 
 
+@pytest.mark.parametrize("entries", [JAPANESE, ENGLISH], ids=["ja", "en"])
+def test_each_choice_is_answered_in_its_own_words(entries):
+    """What is said twice is not heard twice by those who listen, and names no mistake."""
+    answers = {name: lines(entry) for name, entry in entries.items() if name.endswith(".feedback")}
+    assert len(answers) > 20
+    assert [name for name, said in answers.items() if len(set(said)) < len(said)] == []
+
+
 def asked_for():
     """Yield each name that code asks the catalogue for, as a pattern: a place in an f-string stands for anything."""
     for folder in ("course_lib", "chapters", "solutions"):
