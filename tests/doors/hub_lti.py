@@ -27,9 +27,10 @@ from course_lib.grading.lti.launch import account
 from rehearsal.checkout import copy_of_course
 from rehearsal.learner import right_answers
 from rehearsal.stages import CANVAS
+from rehearsal.tour import ERRORS
 from tests.conftest import ROOT, need
 from tests.course.test_package import plain
-from tests.doors.browser_edition import ERRORS, RUN, SKIP
+from tests.doors.browser_edition import RUN, SKIP
 from tests.doors.hub import SHOWN, VENV, Container, free_port, install, set_up
 
 pytestmark = pytest.mark.browser
