@@ -2,13 +2,13 @@
 
 A puzzle shows the answer's lines shuffled, with one or two lines of named mistakes among them. Each line keeps its
 indentation: what is to be found is one thing, the order, and a line that belongs into a loop still shows that it does.
+An answer of one line is taken apart into steps; where it has none, the right line is to be found among others.
 To work through such a puzzle teaches beginners as much as writing the same lines, in less time.
 Source: Ericson, Margulieux and Rick (2017), Solving Parsons problems versus fixing and writing code.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from zlib import crc32
@@ -17,10 +17,11 @@ import numpy as np
 
 from course_lib.exercises.line_names import names_given, names_used
 from course_lib.exercises.sheet import Exercise, Function
+from course_lib.exercises.steps import in_steps
 from course_lib.sources.functions import functions_in, source_of
 
-FEWEST = 3  # lines of an answer below which there is nothing to put in order
 TRAPS = 2  # lines of named mistakes among them, at most
+BLANK = " = ..."  # what a script has where learners fill something in
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,27 @@ class Puzzle:
 class _Line:
     text: str  # as it was written
     alike: str  # as Python would write it, so that layout makes no difference
-    kind: str  # what it does: what it gives a value to, or its first word, and how far in it stands
+    kind: str  # what it does: what it gives a value to, or its first word with its dots, and how far in it stands
 
 
 def make_puzzle(exercise: Exercise) -> Puzzle | None:
     """Return the puzzle of an exercise; None where it has none.
 
-    An exercise has one when it is on the main road, learners write it themselves, and its answer has three lines or
-    more: one or two lines are no order, and in a script to mend all lines are already there.
+    An exercise has one when it is on the main road and learners write it themselves, all of it or the blanks left in
+    it. There is none where many answers are right, where the answer is read off a picture, each learner's own, and
+    where a script is to be mended: there all lines are seen already, and which of them is wrong is the question.
     """
-    if exercise.side or exercise.shipped or exercise.trial:
+    mending = exercise.shipped is not None and BLANK not in source_of(exercise.shipped)
+    if exercise.side or exercise.trial or exercise.own or mending:
         return None
     head, lines = _head_and_body(exercise.reference)
-    if len(lines) < FEWEST:
-        return None
     traps = _traps(exercise, lines)
-    shuffled = [*(line.text for line in lines), *traps]
-    np.random.default_rng(crc32(exercise.name.encode())).shuffle(shuffled)
+    in_order = [line.text for line in lines]
+    shuffled = [*in_order, *traps]
+    rng = np.random.default_rng(crc32(exercise.name.encode()))
+    rng.shuffle(shuffled)
+    while shuffled[: len(lines)] == in_order and len(lines) > 1:
+        rng.shuffle(shuffled)
     return Puzzle(head, tuple(shuffled), len(lines), traps)
 
 
@@ -74,7 +79,7 @@ def _head_and_body(function: Function) -> tuple[str, list[_Line]]:
     source = source_of(function)
     (tree,) = functions_in(source)
     tree.decorator_list = []
-    alike = ast.unparse(tree).splitlines()  # one line for each statement
+    alike = in_steps(tree)
     written = [line for line in source.splitlines()[tree.lineno - 1 :] if line.split("#")[0].strip()]
     if len(written) != len(alike) or any("#" in line for line in written):
         written = alike
@@ -85,7 +90,8 @@ def _head_and_body(function: Function) -> tuple[str, list[_Line]]:
 def _kind(line: str) -> str:
     target = re.match(r" *([\w., \[\]]+) [-+*/]?= ", line)
     depth = len(line) - len(line.lstrip())
-    return f"{depth} {target[1] if target else line.split()[0]}"
+    word = re.match(r" *([\w.]+)", line)
+    return f"{depth} {target[1] if target else word and word[1]}"
 
 
 def _traps(exercise: Exercise, lines: list[_Line]) -> dict[str, str]:

@@ -413,7 +413,7 @@ def _release(options: argparse.Namespace) -> int:
         release(options.zip, *given_out)
     print(options.zip)
     if options.with_puzzles:
-        print("It holds the lines of the longer answers, shuffled: puzzle() shows them.")
+        print("It holds the lines of the answers, shuffled: puzzle() shows them.")
     if options.with_solutions:
         print("It holds the answers: solution() shows them, and whoever looks into its files finds them at once.")
     if options.roster:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 
@@ -14,7 +15,12 @@ SHOWN_WHOLE = {"bullet_list", "ordered_list", "table", "math_block", "fence", "b
 """Kinds of blocks that are something to see; of a paragraph a slide shows a sentence at most."""
 
 LONGEST_CODE = 14
-"""Lines; of longer code only what it shows is seen, for nobody reads it from the back of a room."""
+"""Lines; of longer code only what it shows is seen."""
+
+FOR_ONE_LEARNER = re.compile(
+    r"^(\w+ = )?(ConceptTest|predictions_by_chapter|concept_change|own_functions|TensorBoardView)\(", re.MULTILINE
+)
+"""Cells that show what one learner has done, or what one learner presses: a class sees nothing there."""
 
 
 @dataclass
@@ -37,29 +43,41 @@ class Slide:
 
 
 def slides(cells: list[NotebookNode], setting: Setting) -> list[Slide]:
-    """Return the slides of a chapter's main road.
+    """Return the slides of a chapter's main road; the first shows its title.
 
     A sentence is said where it opens a section, or where the text opens a paragraph with it in bold letters; all else
-    goes into the notes of the slide that follows, at the end of a section into those of the last.
+    goes into the notes of the slide that follows, at the end of a section into those of the last. Where a sentence has
+    nothing to stand above, its paragraph is shown as a whole: a sentence alone may be half a thought. So it is with
+    words in bold letters above a question, which can do without them.
     """
     made: list[Slide] = []
     next_one = Slide("", "")
+    whole: dict[str, str] = {}  # to each sentence that is said on the next slide its paragraph
     section = ""  # name of the heading that stands above
     opens = False  # whether the next paragraph opens a section
 
     def close(name: str, seen: str = "") -> None:
         nonlocal next_one
+        if next_one.said and not seen and made:
+            next_one.said = [whole[sentence] for sentence in next_one.said]
+            next_one.notes = [note for note in next_one.notes if note not in next_one.said]
         if seen or next_one.said or not made:
             next_one.name, next_one.seen = name, seen
             made.append(next_one)
         else:
             made[-1].notes += next_one.notes
         next_one = Slide("", made[-1].heading)
+        whole.clear()
 
     for cell in _main_road(cells):
         if cell.cell_type != "markdown":
+            if FOR_ONE_LEARNER.search(cell.source):
+                next_one.said = []  # they lead to what is left out
+                continue
             seen = _shown(cell, setting)
             if seen:
+                if not made or ('class="quiz"' in seen and any("<strong>" in one[:12] for one in next_one.said)):
+                    close(section)
                 close(cell.id, seen)
             continue
         for number, (kind, named) in enumerate(texts.blocks(chapters.text(cell), cell.id, setting.link)):
@@ -71,6 +89,8 @@ def slides(cells: list[NotebookNode], setting: Setting) -> list[Slide]:
                 next_one.heading = re.sub(r"</?h\d[^>]*>", "", written).strip()
                 section, opens = place, True
             elif kind in SHOWN_WHOLE:
+                if not made:
+                    close(section)
                 close(place, written)
                 opens = False
             else:
@@ -78,6 +98,8 @@ def slides(cells: list[NotebookNode], setting: Setting) -> list[Slide]:
                 sentence = _first_sentence(written) if opens else _bold_opening(written)
                 if sentence:
                     next_one.said.append(f"<p>{sentence}</p>")
+                    whole[next_one.said[-1]] = written
+                    section = section if opens else place
                 opens = False
     if next_one.said or next_one.notes:
         close(section)
@@ -100,12 +122,21 @@ def _main_road(cells: list[NotebookNode]) -> list[NotebookNode]:
 
 
 def _shown(cell: NotebookNode, setting: Setting) -> str:
-    """Return what a cell shows, with its code where it is meant to be read and short; empty where there is nothing."""
-    with_code = not cell.metadata.get("jupyter", {}).get("source_hidden") and cell.source.count("\n") < LONGEST_CODE
+    """Return what a cell shows, with its code where that is meant to be read; empty where there is nothing."""
+    with_code = not cell.metadata.get("jupyter", {}).get("source_hidden") and _is_read(cell.source)
     player = cell.id in setting.players
     body = chapters.body([cell], Setting(**{**vars(setting), "shown_alone": player or not with_code}))
     body = body.replace(f' id="{cell.id}"', "", 1)  # the slide bears it
     return body if re.search(r"<(figure|pre|table|img|svg)\b|class=\"(quiz|player|shown)\"", body) else ""
+
+
+def _is_read(code: str) -> bool:
+    """Tell whether code is to be read from the back of a room: it is short, and does more than call up one thing."""
+    statements = ast.parse(code).body
+    called_up = [one for one in statements if not isinstance(one, ast.Import | ast.ImportFrom)]
+    brought = len(statements) > len(called_up)
+    only_a_call = brought and len(called_up) == 1 and isinstance(called_up[0], ast.Expr)
+    return bool(called_up) and not only_a_call and code.count("\n") < LONGEST_CODE
 
 
 def _first_sentence(paragraph: str) -> str:

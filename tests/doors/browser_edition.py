@@ -18,11 +18,11 @@ from doors.browser import build
 from doors.pyodide import NotPyodide, check_release
 from rehearsal.served import Served
 from rehearsal.stages import CANVAS, SENTENCE
+from rehearsal.tour import ERRORS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
-ERRORS = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], .jupyter-widgets.jp-mod-error"
 SKIP = ".gradient-course-skip"  # opens a control without a prediction
 RUN = {"en": ("Run", "Run All Cells"), "ja": ("実行", "すべてのセルを実行")}
 SHEET = "exercises/ja/04_gradient_descent.ipynb"

@@ -24,9 +24,10 @@ import pytest
 from doors.addresses import pull
 from rehearsal.checkout import copy_of_course
 from rehearsal.stages import CANVAS
+from rehearsal.tour import ERRORS
 from tests.conftest import ROOT, need
 from tests.course.test_package import build, pip, plain
-from tests.doors.browser_edition import ERRORS, cell_with, run_all, write
+from tests.doors.browser_edition import cell_with, run_all, write
 from tests.doors.test_hub_files import DOCKERFILE, copied, said
 
 pytestmark = pytest.mark.browser

@@ -20,13 +20,17 @@ import urllib.parse
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from course_lib.__main__ import main
 from course_lib.grading.lti.launch import account
 from rehearsal.checkout import copy_of_course
 from rehearsal.learner import right_answers
+from rehearsal.stages import CANVAS
+from rehearsal.tour import ERRORS
 from tests.conftest import ROOT, need
 from tests.course.test_package import plain
+from tests.doors.browser_edition import RUN, SKIP
 from tests.doors.hub import SHOWN, VENV, Container, free_port, install, set_up
 
 pytestmark = pytest.mark.browser
@@ -146,10 +150,27 @@ def launched(browser_kept_here, own, language, **query):
     return page
 
 
-def test_a_link_opens_the_chapter_in_the_learners_language(browser_kept_here, system):
+def run_all_cells(page):
+    """Run all cells of the notebook in front, once its Python is there; return when none waits."""
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=180_000)
+    menu, item = RUN["en"]  # the Hub's menus are in the language it was started with
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
+    waiting = page.locator(".jp-InputPrompt", has_text="[*]")
+    waiting.first.wait_for()
+    expect(waiting).to_have_count(0, timeout=600_000)
+
+
+def test_a_link_opens_the_chapter_in_the_learners_language_and_it_runs(browser_kept_here, system):
     own, hub, _ = system
     aoi = launched(browser_kept_here, own, "ja", user="aoi", link="chapter04")
     assert aoi.url == f"{hub.address}/user/{ACCOUNTS['aoi']}/lab/tree/gradient-course/notebooks/ja/{SHEET}.ipynb"
+    run_all_cells(aoi)
+    assert aoi.locator(ERRORS).all_text_contents() == []
+    first = aoi.locator(".jp-CodeCell", has=aoi.locator(SKIP)).first
+    first.locator(SKIP).click()
+    first.locator(CANVAS).wait_for(timeout=60_000)
+    first.scroll_into_view_if_needed()
     aoi.screenshot(path=ROOT / "build" / "hub-lti-aoi.png")
     assert not browser_kept_here.asked
 

@@ -26,6 +26,9 @@ from tests.conftest import need
 
 pytestmark = pytest.mark.browser
 
+LAYERS = """slide => [...slide.querySelectorAll(".picture")].map((one) => [...one.querySelectorAll("img, canvas")]
+  .map((layer) => layer.getBoundingClientRect().height)).filter(([first, ...more]) => more.some((other) => Math.abs(other - first) > 1))"""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -109,6 +112,8 @@ def test_every_slide_fits_its_window_and_keys_lead_from_one_to_the_next(folder, 
             bottoms = slide.evaluate("one => [one.getBoundingClientRect().bottom, one.querySelector('.fits').getBoundingClientRect().bottom]")
             if bottoms[1] > bottoms[0]:
                 too_high[f"{name} {number + 1}"] = bottoms
+            # What is drawn lies upon a picture: both are of one size.
+            assert slide.evaluate(LAYERS) == [], f"{name} {number + 1}"
             page.keyboard.press("ArrowRight")
         page.keyboard.press("n")
         assert page.locator("details.notes[open]").count() == page.locator(".slide").last.locator(".notes").count()

@@ -106,7 +106,7 @@ def test_slides_show_one_thing_each_and_nothing_of_the_main_road_is_lost(path, p
             assert len(re.findall(r"<(?:figure|ul|ol|table)\b", one.seen.partition("<details")[0])) <= 3, one.name
         main_road = re.sub(r'<details class="side">.*?</details>\n', "", body_of(here, language, pictures), flags=re.DOTALL)
         page = re.sub(r"\W", "", texts.plain(main_road))
-        told = [texts.plain(piece) for one in made for piece in (*one.notes, one.seen)]
+        told = [texts.plain(piece) for one in made for piece in (*one.notes, *one.said, one.seen)]
         assert [piece for piece in told if re.sub(r"\W", "", piece) not in page] == []
         everything = "".join(told)
         paragraphs = re.findall(r'<p id="markdown[^>]*>(.*?)</p>', main_road, re.DOTALL)
@@ -128,7 +128,32 @@ def test_a_slide_says_the_first_sentence_and_leaves_the_rest_to_the_speaker(pict
     assert slope.said == ["<p>It says <strong>how steep.</strong></p>", "<p><strong>It is no height.</strong></p>"]
     assert "<ol>" in slope.seen and slope.name == "m2.0"
     assert [texts.plain(note) for note in slope.notes][-1] == "Only for the speaker." and len(slope.notes) == 3
-    assert end.said == ["<p>終わりです。</p>"] and end.seen == ""
+    assert [texts.plain(said) for said in end.said] == ["終わりです。「はい。」と言います。"] and end.seen == "" and end.notes == []
+    assert title.said == ["<p>Ten minutes.</p>"] and title.seen == ""
+
+
+def test_the_title_stands_alone_and_no_sentence_is_half_a_thought(pictures):
+    code = [
+        'from course_lib.controls.quiz import Quiz\n\nQuiz("chapter04.quiz_steeper")',
+        "# print(2x)",
+        "from course_lib.plots.mountain import mountain_slopes\n\nmountain_slopes()",
+        "a = 2\nprint(a)",
+        'ConceptTest("before")',
+    ]
+    printed = nbformat.v4.new_output("stream", name="stdout", text="2")
+    cells = [nbformat.v4.new_markdown_cell("# Title\n\n- one", id="m0")]
+    cells += [nbformat.v4.new_markdown_cell("Why.\n\n**How to read it.** From the left.", id="m1")]
+    cells += [nbformat.v4.new_code_cell(one, id=f"c{number}", outputs=[printed] * (number > 1)) for number, one in enumerate(code)]
+    cells.insert(-1, nbformat.v4.new_markdown_cell("## Yours\n\nHere is what you chose.", id="m2"))
+    cells += [nbformat.v4.new_markdown_cell("## End\n\n**Remember.** All of it.", id="m3")]
+    title, one, reading, quiz, called, shown, end = slides(cells, Setting("en", pictures, "", same))
+    assert (title.said, title.seen) == ([], "") and "<li>one" in one.seen and one.heading == "Title"
+    assert [texts.plain(said) for said in reading.said] == ["How to read it. From the left."] and reading.seen == ""
+    assert not quiz.said and 'class="quiz"' in quiz.seen
+    assert "mountain_slopes" not in called.seen and "2" in called.seen  # what a call shows, not that it is called
+    assert "print" in shown.seen
+    assert "Here is what you chose." in [texts.plain(note) for note in shown.notes]  # and nothing of one learner's own
+    assert [texts.plain(said) for said in end.said] == ["Remember. All of it."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

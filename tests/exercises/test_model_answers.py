@@ -125,8 +125,9 @@ def test_commands_are_named_only_where_the_notebook_knows_them():
     assert "solution(" not in eval("check(double)", notebook).text
     # Where there are no lines to order, the third hint names the solution.
     notebook["solution"] = None
-    told = [eval("hint(double)", notebook).text for _ in range(3)]
-    assert "`solution(double)`" in told[2]
+    exec("def slope_at(mark):\n    return ...", notebook)
+    told = [eval("hint(slope_at)", notebook).text for _ in range(3)]
+    assert "`solution(slope_at)`" in told[2] and "puzzle(" not in told[2]
 
 
 def test_a_name_that_is_no_exercise_is_told():

@@ -28,6 +28,7 @@ function fit(slide) {
   // Smaller letters break into other lines, so that the size can't be worked out at one look.
   for (let zoom = LARGEST; zoom >= SMALLEST; zoom *= 0.93) {
     content.style.zoom = zoom;
+    content.style.setProperty("--zoom", zoom);
     if (content.getBoundingClientRect().height <= room && wide.every((one) => one.scrollWidth <= one.clientWidth + 1)) return;
   }
 }
