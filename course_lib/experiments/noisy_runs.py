@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from course_lib.descent.gradient_descent import Schedule, gradient_descent, gradient_step
+from course_lib.descent.gradient_descent import Schedule, gradient_descent
 from course_lib.descent.schedules import constant, cosine_decay, exponential_decay, step_decay
 from course_lib.ground.landscapes import Landscape, noisy
 
@@ -85,7 +85,7 @@ def mean_errors_side_by_side(
     path[0] = landscape.start
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps):
-            rate = rates[step, :, np.newaxis, np.newaxis]
-            path[step + 1] = gradient_step(path[step], landscape.gradient(path[step]) + noise[step], rate)
+            gradients = landscape.gradient(path[step]) + noise[step]
+            path[step + 1] = path[step] - rates[step, :, np.newaxis, np.newaxis] * gradients
         errors = landscape.f(path).mean(axis=-1).T
     return {name: found[np.isfinite(found)] for name, found in zip(schedules, errors, strict=True)}

@@ -100,7 +100,7 @@ class SearchRace(Picture):
 
 
 def _between(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Return the corners of the area between two curves, shape (n, 2): along the low one, and back along the high one."""
+    """Return the corners of the area between two curves, shape (n, 2): along the low one, back along the high one."""
     return np.column_stack([np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])])
 
 
