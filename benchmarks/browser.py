@@ -33,6 +33,12 @@ WELCOME = "notebooks/en/00_welcome.ipynb"
 TRIED = "notebooks/en/98_every_control.ipynb"
 IMPORT = r"from (course_lib\.controls\.\w+) import (\w+Control)$"
 SKIP = ".gradient-course-skip"  # opens a control without a prediction
+ALL_CELLS = """() => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'none' };
+}"""
+"""Keeps those cells in the page too that are far from what is seen."""
+
 LOADED = 300_000
 """Milliseconds after which Python is not waited for any longer."""
 
@@ -102,6 +108,7 @@ def measure(browser: Any, address: Callable[[str], str], controls: dict[str, str
     page = context.new_page()
     page.goto(address(TRIED))
     page.wait_for_function(IDLE, timeout=LOADED, polling=100)
+    page.evaluate(ALL_CELLS)
     run_all(page)
     page.evaluate(CLOCK)
     for number, name in enumerate(controls):
