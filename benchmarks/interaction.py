@@ -4,8 +4,9 @@ All stand in one notebook, so that they share the machine, the kernel and the pa
 clock stops when the browser has painted what comes of it. A bare slider, which moves a line of text, stands above
 each and takes every second turn, so that a noisy machine is noisy for both. It is a twin of the control's first
 slider, as long and with the same places: in a drag both pass the same states, and where a slider has few places there
-are few frames to show, for either. "states" says how many a second the hand passed. `interact` draws a new figure of
-a landscape, a path and its errors for each move, as most courses do.
+are few frames to show, for either. "states" says how many a second the hand passed; "lag", how long after the last of
+them the last frame came. `interact` draws a new figure of a landscape, a path and its errors for each move, as most
+courses do.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ DRAGS = 3
 """Of each slider, by turns with the bare one; frames are added up, of the lags it is the middle one that counts."""
 
 DRAG_SECONDS = 3
+REACH = 60
+"""How far the hand goes to either side in a drag, in pixels; the way there and back takes it `TURN_SECONDS`."""
+
+TURN_SECONDS = 1.5
 MOVES = 1_000
 
 BARE = """
@@ -90,7 +95,7 @@ control = interactive(show, rate=FloatLogSlider(0.1, min=-3, max=1, step=0.05))
 # Notes when a key goes down, when the frame is painted in which a picture or the bare label has changed, and each new
 # place of a slider.
 CLOCK = """
-window.painted = []; window.moved = 0; window.states = 0;
+window.painted = []; window.moved = 0; window.states = 0; window.turned = 0;
 const note = () => requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now())));
 new MutationObserver(changes => {
   const shows = c => c.attributeName === 'data-drawn'
@@ -98,12 +103,13 @@ new MutationObserver(changes => {
   if (changes.some(shows)) note();
   const moves = c => c.attributeName === 'style' && c.target.classList.contains('noUi-origin')
     && c.oldValue !== c.target.getAttribute('style');
-  window.states += changes.filter(moves).length;
+  const states = changes.filter(moves).length;
+  window.states += states;
+  if (states) window.turned = performance.now();
 }).observe(document.querySelector('.jp-Notebook'), {subtree: true, childList: true, attributes: true,
   attributeFilter: ['data-drawn', 'style'], attributeOldValue: true});
 document.addEventListener('load', event => { if (event.target.tagName === 'IMG') note(); }, true);
 document.addEventListener('keydown', () => { window.moved = performance.now(); window.painted = []; }, true);
-document.addEventListener('mousemove', () => { window.moved = performance.now(); }, true);
 """
 
 
@@ -186,15 +192,19 @@ class Sliders:
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.evaluate("() => { window.painted = []; window.states = 0; window.begun = performance.now(); }")
-        moves = 0
-        while self.page.evaluate("() => performance.now() - window.begun") < 1000 * DRAG_SECONDS:
-            self.page.mouse.move(x + 60 * ((moves % 40) / 20 - 1), y)
-            moves += 1
+        # As fast as the clock says, however often the hand can be moved: no drag passes more places than another.
+        while (elapsed := self.page.evaluate("() => performance.now() - window.begun") / 1000) < DRAG_SECONDS:
+            self.page.mouse.move(x + REACH * to_and_fro(elapsed / TURN_SECONDS), y)
         self.page.wait_for_timeout(700)
-        seen = "() => [window.states, window.painted.length, window.painted.at(-1) - window.moved]"
+        seen = "() => [window.states, window.painted.length, window.painted.at(-1) - window.turned]"
         states, frames, lag = self.page.evaluate(seen)
         self.page.mouse.up()
         return states / DRAG_SECONDS, frames / DRAG_SECONDS, max(lag, 0.0)
+
+
+def to_and_fro(turns: float) -> float:
+    """Return where a hand is after so many turns: from 0 to 1, back, on to −1, and back to 0 in each."""
+    return 4 * abs((turns + 0.75) % 1 - 0.5) - 1
 
 
 def beside(bare: Sliders, ours: Sliders, least_moves: int = LEAST_MOVES) -> dict[str, float]:
