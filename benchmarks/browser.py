@@ -77,7 +77,7 @@ def main() -> None:
         for key, again in zip(seconds, ("", ", the second time"), strict=True)
     ]
     for name in controls:
-        for key in ("bare_median_ms", "median_ms", "p95_ms", "frames", "lag_ms"):
+        for key in ("bare_median_ms", "median_ms", "bare_p95_ms", "p95_ms", "states", "frames", "lag_ms"):
             rows.append([f"{name}: {key.replace('_', ' ')}", *(one[name][key] for one in measured.values())])
     write_results("browser", __doc__ or "", ["", *measured], rows, measured)
 

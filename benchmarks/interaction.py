@@ -222,7 +222,7 @@ def beside(bare: Sliders, ours: Sliders, least_moves: int = LEAST_MOVES) -> dict
                 bare_times.append(bare_took)
                 times += [] if took is None else [took]
     drags = [(*ours.drag(), *bare.drag()) for _ in range(DRAGS)]
-    states, frames, lags, _, bare_frames, bare_lags = zip(*drags, strict=True)
+    states, frames, lags, bare_states, bare_frames, bare_lags = zip(*drags, strict=True)
     median, bare_median = statistics.median(times), statistics.median(bare_times)
     high, bare_high = (statistics.quantiles(some, n=20)[-1] for some in (times, bare_times))
     return {
@@ -231,6 +231,7 @@ def beside(bare: Sliders, ours: Sliders, least_moves: int = LEAST_MOVES) -> dict
         "median_ms": round(median, 1),
         "p95_ms": round(high, 1),
         "p95_ratio": round(high / bare_high, 2),
+        "bare_states": round(statistics.mean(bare_states), 1),
         "states": round(statistics.mean(states), 1),
         "bare_frames": round(statistics.mean(bare_frames), 1),
         "frames": round(statistics.mean(frames), 1),
