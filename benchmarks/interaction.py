@@ -2,8 +2,11 @@
 
 All stand in one notebook, so that they share the machine, the kernel and the page. A key is pressed on a slider; the
 clock stops when the browser has painted what comes of it. A bare slider, which moves a line of text, stands above
-each and takes every second turn, so that a noisy machine is noisy for both. `interact` draws a new figure of a
-landscape, a path and its errors for each move, as most courses do.
+each and takes every second turn, so that a noisy machine is noisy for both. It is a twin of the control's first
+slider, as long and with the same places: in a drag both pass the same states, and where a slider has few places there
+are few frames to show, for either. "states" says how many a second the hand passed; "lag", how long after the last of
+them the last frame came. `interact` draws a new figure of a landscape, a path and its errors for each move, as most
+courses do.
 """
 
 from __future__ import annotations
@@ -26,25 +29,47 @@ from benchmarks.table import write_results
 from course_lib.controls.control import Control
 from rehearsal.lab import KERNEL, NO_BROWSER, find_browser, open_and_run_all, running_browser, running_lab
 
-ROUNDS = 30
+LEAST_MOVES = 60
+"""Each control is moved so many times, shared out among its sliders: of fewer, one slow move would be the p95."""
+
+DRAGS = 3
+"""Of each slider, by turns with the bare one; frames are added up, of the lags it is the middle one that counts."""
+
 DRAG_SECONDS = 3
+REACH = 60
+"""How far the hand goes to either side in a drag, in pixels; the way there and back takes it `TURN_SECONDS`."""
+
+TURN_SECONDS = 1.5
 MOVES = 1_000
 
 BARE = """
 from IPython.display import display
-from ipywidgets import FloatSlider, Label, VBox
+from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Label, SelectionSlider, VBox
 
-slider, label = FloatSlider(0, min=0, max=100, step=0.5), Label("0")
-label.add_class("bare")
-slider.observe(lambda change, label=label: setattr(label, "value", f"{change['new']:.1f}"), "value")
-display(VBox([slider, label]))
+def first_slider(widget):
+    if isinstance(widget, (FloatLogSlider, FloatSlider, IntSlider, SelectionSlider)):
+        return widget
+    return next(filter(None, map(first_slider, getattr(widget, "children", ()))), None)
+
+def bare_slider(like):
+    kind = next(kind for kind in (FloatLogSlider, FloatSlider, IntSlider, SelectionSlider) if isinstance(like, kind))
+    names = {"value", "min", "max", "base", "step", "options", "description", "readout", "readout_format"}
+    slider, label = kind(**{name: getattr(like, name) for name in names & set(like.trait_names())}), Label("")
+    slider.layout, slider.style = like.layout, like.style
+    label.add_class("bare")
+    slider.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
+    return VBox([slider, label])
+
+display(bare_slider(first_slider(getattr(control, "widget", control))))
+display(control)
 """
+"""Shows what the cell made, ``control``, and above it a bare slider that is a twin of its first one."""
 
 INTERACT = """
 %matplotlib inline
 import matplotlib.pyplot as plt
 import numpy as np
-from ipywidgets import FloatLogSlider, interact
+from ipywidgets import FloatLogSlider, interactive
 from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.ground.landscapes import valley
 
@@ -52,7 +77,6 @@ ground = valley()
 x, y = np.meshgrid(np.linspace(-3, 3, 150), np.linspace(-2, 2, 150))
 z = ground.f(np.stack([x, y], axis=-1))
 
-@interact(rate=FloatLogSlider(0.1, min=-3, max=1, step=0.05))
 def show(rate):
     path = gradient_descent(ground.gradient, ground.start, rate, 50)
     errors = ground.f(path)
@@ -64,21 +88,28 @@ def show(rate):
     right.semilogy(errors, ".-")
     right.set(title="error", xlabel="step")
     plt.show()
+
+control = interactive(show, rate=FloatLogSlider(0.1, min=-3, max=1, step=0.05))
 """
 
-# Notes when a key goes down, and when the frame is painted in which a picture or the bare label has changed.
+# Notes when a key goes down, when the frame is painted in which a picture or the bare label has changed, and each new
+# place of a slider.
 CLOCK = """
-window.painted = []; window.moved = 0;
+window.painted = []; window.moved = 0; window.states = 0; window.turned = 0;
 const note = () => requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now())));
 new MutationObserver(changes => {
   const shows = c => c.attributeName === 'data-drawn'
-    || (c.target.closest && c.target.closest('.bare'));
+    || (c.type === 'childList' && c.target.closest('.bare'));
   if (changes.some(shows)) note();
-}).observe(document.querySelector('.jp-Notebook'),
-  {subtree: true, childList: true, attributes: true, attributeFilter: ['data-drawn']});
+  const moves = c => c.attributeName === 'style' && c.target.classList.contains('noUi-origin')
+    && c.oldValue !== c.target.getAttribute('style');
+  const states = changes.filter(moves).length;
+  window.states += states;
+  if (states) window.turned = performance.now();
+}).observe(document.querySelector('.jp-Notebook'), {subtree: true, childList: true, attributes: true,
+  attributeFilter: ['data-drawn', 'style'], attributeOldValue: true});
 document.addEventListener('load', event => { if (event.target.tagName === 'IMG') note(); }, true);
 document.addEventListener('keydown', () => { window.moved = performance.now(); window.painted = []; }, true);
-document.addEventListener('mousemove', () => { window.moved = performance.now(); }, true);
 """
 
 
@@ -96,11 +127,11 @@ def main() -> None:
         raise SystemExit(NO_BROWSER)
     controls = every_control()
     codes = {"interact, new figure": INTERACT}
-    codes |= {made.__name__: f"from {made.__module__} import *\n{made.__name__}()" for made in controls}
+    codes |= {made.__name__: f"from {made.__module__} import *\ncontrol = {made.__name__}()" for made in controls}
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        cells = [nbformat.v4.new_code_cell(BARE + code) for code in codes.values()]
+        cells = [nbformat.v4.new_code_cell(code + BARE) for code in codes.values()]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "all.ipynb")
         with running_lab(folder) as lab, running_browser(path) as browser:
             page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
@@ -153,41 +184,45 @@ class Sliders:
         self.page.wait_for_timeout(60)  # let what is still under way come to rest
         return float(milliseconds)
 
-    def drag(self, number: int = 0) -> tuple[float, float]:
-        """Drag a slider to and fro; return frames a second, and how long after the hand the last one came, in ms."""
+    def drag(self, number: int = 0) -> tuple[float, float, float]:
+        """Drag a slider to and fro; return places and frames a second, and how late the last frame came, in ms."""
         self.cell.scroll_into_view_if_needed()
         handle = self.handles.nth(number).bounding_box()
         x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
         self.page.mouse.move(x, y)
         self.page.mouse.down()
-        self.page.evaluate("() => { window.painted = []; window.begun = performance.now(); }")
-        moves = 0
-        while self.page.evaluate("() => performance.now() - window.begun") < 1000 * DRAG_SECONDS:
-            self.page.mouse.move(x + 60 * ((moves % 40) / 20 - 1), y)
-            moves += 1
+        self.page.evaluate("() => { window.painted = []; window.states = 0; window.begun = performance.now(); }")
+        # As fast as the clock says, however often the hand can be moved: no drag passes more places than another.
+        while (elapsed := self.page.evaluate("() => performance.now() - window.begun") / 1000) < DRAG_SECONDS:
+            self.page.mouse.move(x + REACH * to_and_fro(elapsed / TURN_SECONDS), y)
         self.page.wait_for_timeout(700)
-        frames, lag = self.page.evaluate("() => [window.painted.length, window.painted.at(-1) - window.moved]")
+        seen = "() => [window.states, window.painted.length, window.painted.at(-1) - window.turned]"
+        states, frames, lag = self.page.evaluate(seen)
         self.page.mouse.up()
-        return 1000 * frames / (1000 * DRAG_SECONDS), max(lag, 0.0)
+        return states / DRAG_SECONDS, frames / DRAG_SECONDS, max(lag, 0.0)
 
 
-def beside(bare: Sliders, ours: Sliders, rounds: int = ROUNDS) -> dict[str, float]:
-    """Return what the sliders of a control measure, each pressed ``rounds`` times, and the bare slider between them."""
+def to_and_fro(turns: float) -> float:
+    """Return where a hand is after so many turns: from 0 to 1, back, on to −1, and back to 0 in each."""
+    return 4 * abs((turns + 0.75) % 1 - 0.5) - 1
+
+
+def beside(bare: Sliders, ours: Sliders, least_moves: int = LEAST_MOVES) -> dict[str, float]:
+    """Return what the sliders of a control measure, pressed so many times in all, and the bare slider between them."""
     ours.cell.scroll_into_view_if_needed()
     ours.page.wait_for_timeout(500)
     times: list[float] = []
     bare_times: list[float] = []
-    for number in range(ours.handles.count()):
-        if not ours.handles.nth(number).is_visible():
-            continue
-        for turn in range(rounds + 3):
+    numbers = [number for number in range(ours.handles.count()) if ours.handles.nth(number).is_visible()]
+    for number in numbers:
+        for turn in range(least_moves // len(numbers) + 3):
             key = "ArrowRight" if turn % 10 < 5 else "ArrowLeft"
             took, bare_took = ours.press(number, key), bare.press(0, key)
             if turn >= 3 and bare_took is not None:  # the first ones warm up
                 bare_times.append(bare_took)
                 times += [] if took is None else [took]
-    frames, lag = ours.drag()
-    bare_frames, bare_lag = bare.drag()
+    drags = [(*ours.drag(), *bare.drag()) for _ in range(DRAGS)]
+    states, frames, lags, bare_states, bare_frames, bare_lags = zip(*drags, strict=True)
     median, bare_median = statistics.median(times), statistics.median(bare_times)
     high, bare_high = (statistics.quantiles(some, n=20)[-1] for some in (times, bare_times))
     return {
@@ -196,10 +231,13 @@ def beside(bare: Sliders, ours: Sliders, rounds: int = ROUNDS) -> dict[str, floa
         "median_ms": round(median, 1),
         "p95_ms": round(high, 1),
         "p95_ratio": round(high / bare_high, 2),
-        "bare_frames": round(bare_frames, 1),
-        "frames": round(frames, 1),
-        "bare_lag_ms": round(bare_lag, 1),
-        "lag_ms": round(lag, 1),
+        "bare_states": round(statistics.mean(bare_states), 1),
+        "states": round(statistics.mean(states), 1),
+        "bare_frames": round(statistics.mean(bare_frames), 1),
+        "frames": round(statistics.mean(frames), 1),
+        "frames_ratio": round(sum(frames) / sum(bare_frames), 2),
+        "bare_lag_ms": round(statistics.median(bare_lags), 1),
+        "lag_ms": round(statistics.median(lags), 1),
         "moves": len(times),
     }
 

@@ -31,7 +31,10 @@ IDLE = """() => {
   const kernel = context?.isReady && context.session?.kernel;
   return Boolean(kernel) && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},  # the browser edition looks for a kernel of this language
+}
 NO_BROWSER = "This needs Chromium: on Debian and Ubuntu, apt-get install chromium fonts-noto-cjk."
 
 

@@ -38,9 +38,10 @@ class StabilityBorderControl(Control[StabilityBorder]):
         self.follow([self.landscape, self.compare, self.again], [self.learning_rate])
 
     def update(self) -> None:
-        """Try the rate and keep the result."""
+        """Try the rate, where it is a new one, and keep the result."""
         rate = self.learning_rate.value
-        self.tried.update(tries(self.landscape.value, [rate]))
+        if rate not in self.tried:  # a try takes a thousand steps
+            self.tried.update(tries(self.landscape.value, [rate]))
         self.picture.show(self.tried, rate, self.revealed)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.experiments.noisy_runs import four_schedules, mean_errors
+from course_lib.experiments.noisy_runs import four_schedules, mean_errors_side_by_side
 from course_lib.ground.landscapes import Landscape
 from course_lib.plots.picture import Picture
 from course_lib.plots.style import BLUE, GREEN, ORANGE, RED, course_style
@@ -55,10 +55,11 @@ class ScheduleRace(Picture):
             left: which share of the first rate the falling schedules have left at the end.
             seed: of the noise, the same for all four.
         """
+        schedules = four_schedules(rate, left, STEPS)
+        rng = np.random.default_rng(seed)
         ends: dict[str, float] = {}
-        for name, schedule in four_schedules(rate, left, STEPS).items():
-            self.rates[name].set_data(np.arange(STEPS), [schedule(step) for step in range(STEPS)])
-            errors = mean_errors(self.landscape, schedule, deviation, np.random.default_rng(seed), RUNS, STEPS)
+        for name, errors in mean_errors_side_by_side(self.landscape, schedules, deviation, rng, RUNS, STEPS).items():
+            self.rates[name].set_data(np.arange(STEPS), [schedules[name](step) for step in range(STEPS)])
             self.errors[name].set_data(np.arange(len(errors)), np.clip(errors, 1e-5, 1e2))
             ends[name] = float(errors[-1]) if len(errors) == STEPS + 1 else np.inf
         best = min(ends, key=lambda name: ends[name])

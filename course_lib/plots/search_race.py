@@ -82,7 +82,7 @@ class SearchRace(Picture):
             # Six bands on one another say nothing: the one of the map's search is enough.
             shown = name == method
             line.set_linewidth(3.2 if shown else 1.6)
-            self.bands[name].set_data(*((evaluations, low, high) if shown else ([], [], [])))
+            self.bands[name].set_verts([_between(evaluations, low, high)] if shown else [])
             medians[name] = float(middle[-1])
         tried = 1 + (budget - 1) // self.race.costs[method]
         self.trials.set_data(*self.race.looked[method][:tried].T)
@@ -97,6 +97,11 @@ class SearchRace(Picture):
             tried=min(tried, len(self.race.looked[method])),
             **{name: percent(median) for name, median in medians.items()},
         )
+
+
+def _between(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Return the corners of the area between two curves, shape (n, 2): along the low one, back along the high one."""
+    return np.column_stack([np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])])
 
 
 def spread(left: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -32,7 +32,7 @@ def notebook(tmp_path, speak):
     need(brought and brought.returncode == 0, "nbgrader's environment lacks what controls need: pip install anywidget matplotlib-fontja")
     speak("en")
     cells = [nbformat.v4.new_code_cell(code) for code in CODES]
-    metadata = {**KERNEL, "language_info": {"name": "python"}, "course": {}}
+    metadata = {**KERNEL, "course": {}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "one.ipynb")
     with running_lab(tmp_path, app="notebook", python=python) as lab:
         yield lab

@@ -29,7 +29,7 @@ def lab(tmp_path_factory):
         shutil.copy(ROOT / name, folder / name)
     for name in ("one", "two"):
         cells = [nbformat.v4.new_code_cell(CODE), nbformat.v4.new_code_cell("1 + 1")]
-        metadata = {**KERNEL, "language_info": {"name": "python"}, "course": {}}
+        metadata = {**KERNEL, "course": {}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / f"{name}.ipynb")
     with running_lab(folder) as lab:
         yield lab

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from course_lib.controls import stability_border
 from course_lib.controls.learning_rate import LearningRateControl
 from course_lib.controls.schedule_race import ScheduleRaceControl
 from course_lib.controls.stability_border import StabilityBorderControl
@@ -19,6 +20,7 @@ from course_lib.plots.descent_path import LONGEST_PATH, DescentPath
 from course_lib.plots.ground import on_ground
 from course_lib.plots.line_learning import line_learning
 from course_lib.plots.schedule_race import LOOKS, STEPS
+from course_lib.plots.stability_border import tries
 from course_lib.plots.steps_by_rate import steps_by_rate
 from course_lib.plots.usable_rates import usable_rates
 from course_lib.words.language import LANGUAGES
@@ -190,6 +192,17 @@ def test_border_keeps_what_was_tried_until_it_starts_again(speak):
     control.learning_rate.value = 10**-0.35
     control.again.click()
     assert control.picture.png() == opening
+
+
+def test_a_rate_is_tried_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(stability_border, "tries", lambda ground, rates: asked.extend(rates) or tries(ground, rates))
+    control = StabilityBorderControl()
+    for rate in (0.7, 0.2, 0.7, 0.2):
+        control.learning_rate.value = rate
+    assert asked[-2:] == [0.7, 0.2] and asked.count(0.7) == 1
+    control.landscape.index = 1
+    assert asked[-1] == 0.2, "another ground, another answer"
 
 
 # W4.3

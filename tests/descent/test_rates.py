@@ -11,7 +11,7 @@ from course_lib.data.heights_and_weights import heights_and_weights
 from course_lib.descent.basins import NOWHERE, valley_reached
 from course_lib.descent.convergence import steps_needed
 from course_lib.descent.stability_border import measured_border, settles
-from course_lib.experiments.noisy_runs import four_schedules, mean_errors
+from course_lib.experiments.noisy_runs import four_schedules, mean_errors, mean_errors_side_by_side
 from course_lib.ground.landscapes import bowl, double_well, valley
 from course_lib.ground.problems import landscape_problem, line_problem
 from course_lib.ground.regression import mean_squared_error
@@ -88,6 +88,15 @@ def test_without_noise_all_runs_are_one():
 def test_diverging_runs_are_cut_short():
     errors = mean_errors(bowl(), 50.0, 1.0, np.random.default_rng(0), runs=3, steps=1000)
     assert 10 < len(errors) < 1001 and np.isfinite(errors).all()
+
+
+def test_schedules_side_by_side_meet_the_noise_that_each_meets_alone():
+    schedules = {**four_schedules(1.5, 0.1, 50), "flies": lambda step: 1e9}
+    together = mean_errors_side_by_side(valley(), schedules, 1.0, np.random.default_rng(5), runs=20, steps=50)
+    assert list(together) == list(schedules) and len(together["flies"]) < len(together["cosine"]) == 51
+    for name, schedule in schedules.items():
+        alone = mean_errors(valley(), schedule, 1.0, np.random.default_rng(5), runs=20, steps=50)
+        np.testing.assert_array_equal(together[name], alone)
 
 
 def test_four_schedules_start_alike_and_fall_to_the_share_asked_for():

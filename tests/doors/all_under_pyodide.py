@@ -12,8 +12,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from benchmarks.interaction import every_control
 from course_lib.exercises.sheets import sheet_names
 from course_lib.words.catalogue import words
 from rehearsal.learner import empty_sheet, fill, right_answers, save
@@ -27,6 +29,16 @@ TOLERANCE = 0.02
 
 KEPT = words("kept_training.used", "ja") + "\n"
 """What is said in the browser alone."""
+
+MOVES = """
+from {module} import {name}
+control = {name}()
+for widget in control.inputs().values():
+    for place in (widget.min, widget.max) if hasattr(widget, "max") else range(len(getattr(widget, "options", ()))):
+        setattr(widget, "value" if hasattr(widget, "max") else "index", place)
+        print(control.stage.alt)
+"""
+"""Moves each slider of a control to its ends and takes each choice; says what is seen then."""
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +112,12 @@ def test_right_answers_are_right_there_too(run, name, tmp_path):
         assert not cell["error"], cell["error"]
         said += [data["text/plain"] for data in cell["shown"] if data.get("text/plain", "")[:1] in "✓✗○"]
     assert len(said) >= len(right_answers(name)) and [one for one in said if not one.startswith("✓")] == []
+
+
+def test_each_control_moves_there(run, tmp_path):
+    codes = [MOVES.format(module=made.__module__, name=made.__name__) for made in every_control()]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
+    save(notebook, tmp_path / "notebooks" / "ja" / "controls.ipynb")
+    for code, cell in zip(codes, run("notebooks/ja/controls.ipynb", tmp_path), strict=True):
+        assert not cell["error"], f"{code}: {cell['error']}"
+        assert all(cell["stdout"].splitlines()), code
