@@ -6,6 +6,7 @@
 const REST = 700;
 
 const FULL_WIDTH = 900; // of a picture, in pixels
+const MARGINS = 12; // above and below the sentence together, in pixels
 
 // How high a line of the sentence is, in letters, and for which width of a picture the lines are counted, in pixels.
 const LINE = 1.5;
@@ -15,7 +16,7 @@ const STYLE = `
 .gradient-course-stage { margin: 0; max-width: ${FULL_WIDTH}px; width: 100% }
 .gradient-course-stage .picture { position: relative; width: 100%; background: white }
 .gradient-course-stage .picture > * { position: absolute; inset: 0; width: 100%; height: 100% }
-.gradient-course-stage .sentence { margin: 4px 0 8px; line-height: ${LINE}; color: var(--jp-content-font-color1, inherit) }
+.gradient-course-stage .sentence { margin: 4px 0 ${MARGINS - 4}px; line-height: ${LINE}; color: var(--jp-content-font-color1, inherit) }
 .gradient-course-stage .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .gradient-course-tables div { display: flex; flex-flow: row wrap; gap: 1em; align-items: flex-start; max-height: 20em;
   overflow: auto }
@@ -120,10 +121,14 @@ export function build(el) {
     canvas.dataset.drawn = Number(canvas.dataset.drawn) + 1;
   };
 
-  // Room for the longest sentence: what lies below does not jump. A narrow picture has longer sentences.
+  // Room for the longest sentence, and for the tallest picture so far: what lies below does not jump. A narrow picture
+  // has longer sentences.
+  let tallest = 0;
   const keepRoom = () => {
     const lines = Math.ceil((state.lines || 1) * Math.max(1, COUNTED_AT / (figure.clientWidth || COUNTED_AT)));
     sentence.style.minHeight = `${lines * LINE}em`;
+    tallest = Math.max(tallest, (state.height || 0) / (state.width || 1));
+    figure.style.minHeight = `calc(${tallest * figure.clientWidth + MARGINS}px + ${lines * LINE}em)`;
   };
 
   const say = () => {

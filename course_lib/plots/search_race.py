@@ -63,7 +63,8 @@ class SearchRace(Picture):
             for name, (colour, dashes, _) in LOOKS.items():
                 (self.lines[name],) = errors.plot([], [], dashes, color=colour, label=words(f"search_race.{name}"))
             self.errors = errors
-            self.bands = {name: errors.fill_between([], [], color=look[0], lw=0) for name, look in LOOKS.items()}
+            bands = {name: errors.fill_between([], [], color=look[0], alpha=0.25, lw=0) for name, look in LOOKS.items()}
+            self.bands = bands  # the lines are seen through them
             self.figure.legend(handles=[*self.lines.values()], loc="outside lower center", ncols=3, fontsize=10)
         self.moving = [self.trials, self.start, self.legend, *self.bands.values(), *self.lines.values()]
 
