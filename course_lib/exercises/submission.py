@@ -24,6 +24,8 @@ MOST_CELLS = 10_000
 # Texts are passed over whole, also one that nothing ends: else each quotation mark in it would be looked at as the
 # beginning of another, and a file that was cut off would take as long as its length squared.
 COMMA_TOO_MANY = re.compile(r'("(?:\\.|[^"\\])*+(?:"|\\?\Z))|,(\s*+[\]}])', re.DOTALL)
+AS_IT_COMES = json.JSONDecoder(strict=False)  # takes line ends and tabs within texts
+HIRAGANA = re.compile("[ぁ-ん]")
 
 
 class Unreadable(ValueError):
@@ -63,7 +65,7 @@ def read_submission(path: Path) -> Submission:
         raise Unreadable("too_large")
     try:
         notebook = _notebook(path.read_bytes())
-        found = [(cell.get("cell_type", "code") == "code", _source(cell)) for cell in _cells(notebook)]
+        found = [(str(cell.get("cell_type") or "code").lower() == "code", _source(cell)) for cell in _cells(notebook)]
         metadata = (notebook.get("metadata") or {}).get("course") or {}
         source, code = (str(metadata.get(name, "")) for name in ("source", "language"))
     except Unreadable:
@@ -110,37 +112,44 @@ def digest(path: Path) -> str:
 
 
 def _notebook(content: bytes) -> dict[str, Any]:
-    """Return a notebook from a file's bytes, also where they are UTF-16, end in zeros or hold a comma too many."""
+    """Return a notebook from a file's bytes, also where there is a comma too many or something behind it."""
     if content.count(b"{") + content.count(b"[") > MOST_PARTS:
         raise Unreadable("too_large")
-    text = content.decode(json.detect_encoding(content)).lstrip("\ufeff").rstrip("\0")
+    text = _text(content).lstrip("\ufeff \t\r\n")
     try:
-        notebook = json.loads(text)
+        notebook, _ = AS_IT_COMES.raw_decode(text)
     except ValueError:
         if all(re.search(rf"^[ \t]*{mark}", text, flags=re.MULTILINE) for mark in ("<{7} ", r"={7}\s*$", ">{7} ")):
             raise Unreadable("conflict_markers") from None
-        notebook = json.loads(COMMA_TOO_MANY.sub(lambda found: found[1] or found[2], text))
+        notebook, _ = AS_IT_COMES.raw_decode(COMMA_TOO_MANY.sub(lambda found: found[1] or found[2], text))
     if not isinstance(notebook, dict):
         raise TypeError("a notebook is a dictionary")
     return notebook
 
 
+def _text(content: bytes) -> str:
+    """Return the text of a file: UTF-8 or UTF-16, some bytes of which may be wrong, or Japanese in Shift-JIS."""
+    encoding = json.detect_encoding(content)
+    text = content.decode(encoding, "replace")
+    if "\ufffd" in text and encoding == "utf-8":
+        japanese = content.decode("cp932", "replace")
+        if japanese.count("\ufffd") < text.count("\ufffd") and HIRAGANA.search(japanese):
+            return japanese
+    return text
+
+
 def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     if "cells" in notebook:
-        return list(notebook["cells"])
-    # nbformat 3, as old programs save it.
-    return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+        cells = notebook["cells"]
+    else:  # nbformat 3, as old programs save it
+        cells = [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+    return [cell for cell in cells if isinstance(cell, dict)]
 
 
 def _source(cell: dict[str, Any]) -> str:
+    """Return a cell's text; what is no text, such as the null of some programs, says nothing."""
     source = cell.get("source", cell.get("input"))
-    if source is None:  # an empty cell, as some programs write it
-        return ""
-    if isinstance(source, list):
-        source = "".join(source)
-    if not isinstance(source, str):
-        raise TypeError("a cell's source is text")
-    return source
+    return "".join(line for line in (source if isinstance(source, list) else [source]) if isinstance(line, str))
 
 
 def _sheet(folder: str, noted: str, cells: tuple[str, ...]) -> str:

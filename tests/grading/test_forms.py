@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.__main__ import main
+from course_lib.exercises.submission import read_submission
 from course_lib.grading.book.rules import Attempt, Rule, read_due
 from course_lib.grading.classroom import grade_class
 from course_lib.grading.executors import this_machine
@@ -71,11 +72,27 @@ def without_type(cells):
             del cell["cell_type"]
 
 
+def types(kind):
+    def change(cells):
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                cell["cell_type"] = kind
+
+    return change
+
+
+def null_among_lines(cells):
+    for cell in cells:
+        cell["source"] = [*cell["source"].splitlines(keepends=True), None]
+
+
 @pytest.mark.parametrize(
     "change",
-    [lambda cells: without_source(cells, "markdown"), lambda cells: without_source(cells, "code"), null_source, without_type],
-    ids=["text without source", "code without source", "null source", "without type"],
-)
+    [lambda cells: without_source(cells, "markdown"), lambda cells: without_source(cells, "code"), null_source, without_type,
+     types(None), types("Code"), null_among_lines, lambda cells: cells.insert(0, None), lambda cells: cells.append({"source": 7})],
+    ids=["text without source", "code without source", "null source", "without type",
+         "null type", "type in capitals", "null among lines", "null cell", "source that is a number"],
+)  # fmt: skip
 def test_cells_that_lack_something_cost_nothing(tmp_path, change):
     content = filled()
     change(content["cells"])
@@ -108,14 +125,42 @@ def test_metadata_that_is_null_costs_nothing(tmp_path, of):
         lambda text: text.encode("utf-16") + b"\0" * 512,
         lambda text: text.rstrip()[:-1].encode() + b",\n}",
         lambda text: re.sub(r"\n( *[\]}])", r",\n\1", json.dumps(json.loads(text), indent=1)).encode(),
+        lambda text: text.encode().replace(b"Exercise", b"Exerc\xffise", 1),
+        lambda text: text.encode().replace(b"def gradient_step(", b"# caf\xe9" + rb"\ndef gradient_step(", 1),
+        lambda text: text.encode("utf-16") + b"\n",
+        lambda text: text.replace("\\n", "\n").replace("    ", "\t"),
+        lambda text: text + "\n" + text,
+        lambda text: "\n" + text + "}\nSent from my telephone",
+        lambda text: text.rstrip()[:-1] + ",\n}\n}",
     ],
-    ids=["utf-16", "utf-16-le", "utf-16-be", "bom", "zeros", "utf-16 and zeros", "comma", "commas"],
-)
+    ids=["utf-16", "utf-16-le", "utf-16-be", "bom", "zeros", "utf-16 and zeros", "comma", "commas", "a byte", "a byte of Latin-1",
+         "half a character of UTF-16", "raw newlines and tabs", "written twice", "text behind", "comma and text behind"],
+)  # fmt: skip
 def test_texts_that_other_programs_write_are_read(tmp_path, change):
     content = filled()
     content["cells"].append({"cell_type": "code", "metadata": {}, "outputs": [], "source": 'x = [1, 2,]\ny = "\\",}"'})
-    (tmp_path / FILE).write_bytes(change(json.dumps(content, ensure_ascii=False)))
+    changed = change(json.dumps(content, ensure_ascii=False))
+    (tmp_path / FILE).write_bytes(changed if isinstance(changed, bytes) else changed.encode())
     assert earned(tmp_path / FILE) == ALL
+
+
+def japanese():
+    content = fill(empty_sheet(SHEET, "ja"), right_answers(SHEET))
+    return json.dumps(content, ensure_ascii=False)
+
+
+def test_a_japanese_file_in_shift_jis_is_read_as_what_it_is(tmp_path):
+    (tmp_path / FILE).write_bytes(japanese().encode("cp932", "replace"))
+    assert earned(tmp_path / FILE) == ALL
+    assert "問題" in read_submission(tmp_path / FILE).texts[0]
+
+
+@pytest.mark.parametrize("byte", [b"\xff", b"\x82", b"\xe9"])
+def test_a_japanese_file_with_one_byte_that_is_wrong_stays_what_it_is(tmp_path, byte):
+    content = japanese().encode().replace("問題".encode(), byte + "問題".encode(), 1)
+    (tmp_path / FILE).write_bytes(content)
+    assert earned(tmp_path / FILE) == ALL
+    assert "\ufffd問題" in read_submission(tmp_path / FILE).texts[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

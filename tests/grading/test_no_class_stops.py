@@ -351,11 +351,15 @@ def test_a_notebook_of_millions_of_parts_is_not_read(tmp_path, content):
         '{"cells": [' + ", " * 5_000_000,
         '{"cells": [,' + " " * 10_000_000 + "x",
         "<<<<<<< a\n" + "=======\n" * 1_000_000 + " " * 1_000_000 + "x",
+        b'{"cells": ["' + b"\xff" * 18_000_000,
+        b'{"cells": ["' + b"\x82\xa0" * 9_000_000,
+        b'{"cells": ["' + b"\x82\xa0\xff" * 6_000_000 + b'"',
+        b'{"cells": ["' + b"\t" * 18_000_000,
     ],
-    ids=["cut off in a text", "at a backslash", "commas", "blanks", "half a conflict"],
+    ids=["cut off in a text", "at a backslash", "commas", "blanks", "half a conflict", "no bytes of a text", "Shift-JIS", "nearly", "tabs"],
 )
 def test_what_is_no_notebook_takes_no_longer_than_its_length(tmp_path, content):
-    (tmp_path / FILE).write_text(content)
+    (tmp_path / FILE).write_bytes(content if isinstance(content, bytes) else content.encode())
     soon = within(8)
     with pytest.raises(Unreadable, match="not_a_notebook"):
         read_submission(tmp_path / FILE)
