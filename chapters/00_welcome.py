@@ -300,7 +300,12 @@ check(double)
 # %% [markdown] lang="ja"
 # ## 道のりの地図
 #
-# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 40 分ほど、練習問題はそのほかに 15 分から 45 分ほどかかります。1 日に 1 章くらいが、ちょうどよいでしょう。
+# この教材は、山を越える道のようなものです。駅が章です。1 つの章は 20 分から 40 分ほど、練習問題はそのほかに 5 分から 35 分ほどかかります（寄り道は別です）。1 日に 1 章くらいが、ちょうどよいでしょう。
+#
+# | 駅 | 00 | 00b | 01 | 02 | 03 | 04 | 05 | 06 | 07 | 08 | 09 | 10 | 11 |
+# | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+# | 章（分） | 20 | 25 | 30 | 35 | 30 | 35 | 35 | 40 | 40 | 35 | 25 | 20 | 30 |
+# | 練習問題（分） | 5 | 20 | 15 | 15 | 15 | 20 | 30 | 25 | 10 | 35 | 20 | 15 | 20 |
 #
 # いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。第11章は、山を越えたあとの寄り道で、PyTorch という道具を使ってみたい人のためのものです。
 #
@@ -308,7 +313,12 @@ check(double)
 # %% [markdown] lang="en"
 # ## A map of the way
 #
-# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 40 minutes, its exercises another 15 to 45. About 1 chapter a day is a good pace.
+# The course is like a path over a mountain. Each station is a chapter. A chapter takes 20 to 40 minutes, its exercises another 5 to 35, side roads apart. About 1 chapter a day is a good pace.
+#
+# | Station | 00 | 00b | 01 | 02 | 03 | 04 | 05 | 06 | 07 | 08 | 09 | 10 | 11 |
+# | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+# | Chapter (minutes) | 20 | 25 | 30 | 35 | 30 | 35 | 35 | 40 | 40 | 35 | 25 | 20 | 30 |
+# | Exercises (minutes) | 5 | 20 | 15 | 15 | 15 | 20 | 30 | 25 | 10 | 35 | 20 | 15 | 20 |
 #
 # Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide. Chapter 11 is a side road after the mountain, for those who would like to use a tool called PyTorch.
 #

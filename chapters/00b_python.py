@@ -1,7 +1,7 @@
 # %% [markdown] lang="ja"
 # # 準備　40 分の Python
 #
-# この教材では、数行の短い関数を書きます。そのために要る Python（パイソン）を、ここで全部見ておきます。読んでさわるのに 25 分ほど、練習問題に 18 分ほどです。少し難しいのは、真ん中の `for` だけです。そこだけ、ゆっくり歩きましょう。Python に慣れている人は、[練習問題](../../exercises/ja/00b_python.ipynb)だけ解いて先へ進んでかまいません。
+# この教材では、数行の短い関数を書きます。そのために要る Python（パイソン）を、ここで全部見ておきます。読んでさわるのに 25 分ほど、練習問題に 20 分ほどです。少し難しいのは、真ん中の `for` だけです。そこだけ、ゆっくり歩きましょう。Python に慣れている人は、[練習問題](../../exercises/ja/00b_python.ipynb)だけ解いて先へ進んでかまいません。
 #
 # 覚えなくて大丈夫です。忘れたら、いつでもここへ戻ってきてください。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # Getting ready: Python in 40 minutes
 #
-# In this course you write short functions of a few lines. Here is all the Python that this takes. Reading and playing takes about 25 minutes, the exercises take about 18. Only one thing is a little hard, the `for` in the middle: walk slowly there. If you know Python, do the [exercises](../../exercises/en/00b_python.ipynb) alone and go on.
+# In this course you write short functions of a few lines. Here is all the Python that this takes. Reading and playing takes about 25 minutes, the exercises take about 20. Only one thing is a little hard, the `for` in the middle: walk slowly there. If you know Python, do the [exercises](../../exercises/en/00b_python.ipynb) alone and go on.
 #
 # You need not remember it all. Come back whenever you have forgotten something.
 #
@@ -635,7 +635,7 @@ print((x > 0).any(), (x > 0).all())
 #
 # ## 次にすること
 #
-# 1. [40 分の Python の練習問題](../../exercises/ja/00b_python.ipynb)（8 問、18 分ほど）
+# 1. [40 分の Python の練習問題](../../exercises/ja/00b_python.ipynb)（8 問、20 分ほど）
 # 2. [第1章　勾配とは？　まずは身近なたとえから](01_what_is_a_gradient.ipynb)：ここから、山道を歩きます。
 #
 # 言葉に迷ったら、いつでも[用語集](99_glossary.ipynb)へどうぞ。
@@ -654,7 +654,7 @@ print((x > 0).any(), (x > 0).all())
 #
 # ## What comes next
 #
-# 1. [The exercises for Python in 40 minutes](../../exercises/en/00b_python.ipynb) (8 of them, about 18 minutes)
+# 1. [The exercises for Python in 40 minutes](../../exercises/en/00b_python.ipynb) (8 of them, about 20 minutes)
 # 2. [Chapter 1: What is a gradient? Everyday analogies](01_what_is_a_gradient.ipynb): from here we walk over a mountain.
 #
 # Whenever a word is unclear, the [glossary](99_glossary.ipynb) is there.

@@ -505,7 +505,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # 1. 使えるのは「**誤差を調べる回数**」だけ。全員、同じ回数までです。
 # 2. 全員が同じ場所から、この地形に合った同じ長さの一歩（勾配なら学習率 0.5）で出発します。そのあとの長さは、うまくいけば伸ばし、だめなら縮めます。底は、競走のたびに違う場所に隠します。20 回競走して、中央値（真ん中の成績）を線で示します。縦も横も対数目盛りです。
 # 3. **勾配は、ただではありません。** 求め方によって、料金が違います。
-#    - **誤差逆伝播法**（第5章）なら、一歩につき、誤差を調べる **3 回分**。数がいくつあっても変わりません（Griewank と Walther、2008 年。第5章で実際に測ります）。
+#    - **誤差逆伝播法**（第5章）なら、一歩につき、誤差を調べる **3 回分**。数がいくつあっても変わりません（Griewank と Walther、2008 年。第5章では時間を計り、4 回分もかからないことを確かめます）。
 #    - **数値微分**（第3章）なら、数を 1 つずつ少し動かして調べるので、「**数の個数 + 1**」回分です。
 #
 # **予想**：数が 2 個のとき、だれが勝つでしょうか。1,000 個なら、どうでしょうか。
@@ -517,7 +517,7 @@ knob_by_knob(start=(-1.0, -0.6))
 # 1. All that can be spent are **evaluations of the error**, and everyone may spend the same number.
 # 2. All start at the same place, with steps of the same length, which suits this ground (for the gradient: a rate of 0.5), then longer after a success, shorter after a failure. The bottom is hidden at another place in each race. There are 20 races, and the lines show the median (the middle result). Both axes are logarithmic.
 # 3. **Gradients are not free.** What one costs depends on how it is found:
-#    - By **backpropagation** (chapter 5) a step costs as much as **3 evaluations**, however many numbers there are (Griewank and Walther, 2008; chapter 5 measures it).
+#    - By **backpropagation** (chapter 5) a step costs as much as **3 evaluations**, however many numbers there are (Griewank and Walther, 2008; chapter 5 takes the time, and finds less than that of 4).
 #    - By **numerical differentiation** (chapter 3) each number is nudged in turn: **as many evaluations as there are numbers, plus 1**.
 #
 # **Predict**: who wins with 2 numbers? And with 1,000?

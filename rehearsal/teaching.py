@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from authoring.editions import ROOT, Edition, compose
+from authoring.roads import main_road
 from course_lib.exercises.sheets import cells
 from course_lib.words.language import LANGUAGES
 
@@ -158,13 +159,13 @@ def code_in(text: str) -> set[str]:
 
 
 def texts(name: str, language: str) -> str:
-    """Return all text cells of a chapter and of its sheet, in one language."""
+    """Return the text cells of a chapter and of its sheet that stand on the main road, in one language."""
     code = next(one for one in LANGUAGES if one == language)
     sources = (ROOT / folder / f"{name}.py" for folder in ("chapters", "solutions"))
     return "\n".join(
         cell.source
         for path in sources
         if path.is_file()
-        for cell in compose(Edition(path, code)).cells
+        for cell in main_road(compose(Edition(path, code)).cells)
         if cell.cell_type == "markdown"
     )

@@ -3,13 +3,13 @@
 #
 # 短い問題が 8 つあります。やり方は第0章と同じです。`...` を消して答えを書き、セルを実行し、すぐ下の `check` を実行します。何度間違えても、だれも数えません。
 #
-# 書くのは 1 行から 6 行です。行の先頭の空白（半角 4 つの字下げ）と、行の終わりの `:` に気をつけましょう。全部で 18 分ほどです。
+# 書くのは 1 行から 6 行です。行の先頭の空白（半角 4 つの字下げ）と、行の終わりの `:` に気をつけましょう。全部で 20 分ほどです。
 # %% [markdown] lang="en"
 # # Exercises for Python in 40 minutes
 #
 # There are 8 short exercises. They work as in chapter 0: delete `...`, write your answer, run the cell, then run the `check` right below. You may be wrong as often as you like; nobody counts.
 #
-# What you write has 1 to 6 lines. Mind the spaces at the start of lines (4 for each level) and the `:` at their end. It takes about 18 minutes in all.
+# What you write has 1 to 6 lines. Mind the spaces at the start of lines (4 for each level) and the `:` at their end. It takes about 20 minutes in all.
 
 # %%
 import numpy as np

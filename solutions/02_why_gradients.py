@@ -446,6 +446,7 @@ def scores_cut_off(scores):
 # - `f` は関数です。場所 `x`（数の配列）を渡すと、そこの高さを返します。
 # - `low` と `high` は配列です。場所の 1 つ目の数は `low[0]` から `high[0]` の間、2 つ目の数は `low[1]` から `high[1]` の間、と決まっています。
 # - `rng` は乱数（ランダムな数）を作る道具です。`rng.uniform(low, high)` を 1 回呼ぶと、その範囲の場所が 1 つ、ランダムに選ばれます。**`n` 回呼んで、`n` か所を調べてください。** 乱数を使うのはそれだけです。
+# - 「どんな数よりも大きい」値（無限大）は `np.inf` と書きます。たとえば `3.0 < np.inf` は `True` です。「今までのいちばん低い高さ」を、ここから始められます。
 # - 同じ高さの場所がいくつもあるときは、先に調べたほうを返します。`n` は 1 以上です。
 #
 # 例：調べた場所が順に `[0.5]`、`[0.1]`、`[0.8]` で、高さが 3.0、1.0、2.0 だったら、答えは `[0.1]` です。最後に調べた `[0.8]` でも、高さの 1.0 でもありません。
@@ -457,6 +458,7 @@ def scores_cut_off(scores):
 # - `f` is a function: give it a place `x` (an array of numbers), and it returns the height there.
 # - `low` and `high` are arrays. The first number of a place lies between `low[0]` and `high[0]`, the second between `low[1]` and `high[1]`, and so on.
 # - `rng` makes random numbers. Each call of `rng.uniform(low, high)` chooses one place in that range at random. **Call it `n` times, and look at those `n` places.** Use no other random numbers.
+# - Infinity, which is larger than any number, is written `np.inf`: `3.0 < np.inf` is `True`. The lowest height so far can start from it.
 # - Where several places have the same height, return the one seen first. `n` is 1 or more.
 #
 # Example: if the places were `[0.5]`, `[0.1]`, `[0.8]`, in this order, and their heights 3.0, 1.0, 2.0, the answer is `[0.1]`: not `[0.8]`, which was seen last, and not the height 1.0.

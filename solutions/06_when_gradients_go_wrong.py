@@ -131,7 +131,7 @@ def sign_turned(x):
 # - `x` がプラスのところでは 1
 # - `x` が 0 またはマイナスのところでは 0（ちょうど 0 のところは折れ曲がっていて傾きが決まらないので、0 と約束します）
 #
-# 答えは、`x` と同じ形の、小数の配列です。
+# 答えは、`x` と同じ形の、小数の配列です。場所ごとに値を選ぶには `np.where(条件, 正しいときの値, そうでないときの値)` を使います。たとえば `np.where(np.array([5, 1]) > 3, 10.0, 20.0)` は `[10.0, 20.0]` です。
 #
 # 例：`relu_gradient(np.array([-2.0, 0.0, 3.0]))` は `[0.0, 0.0, 1.0]` です。
 # %% [markdown] lang="en" tags=["E6"]
@@ -142,7 +142,7 @@ def sign_turned(x):
 # - 1 where `x` is positive
 # - 0 where `x` is 0 or negative (right at 0 there is a kink without a slope; let us agree on 0)
 #
-# The answer is an array of floats of the same shape as `x`.
+# The answer is an array of floats of the same shape as `x`. To choose a value place by place there is `np.where(condition, value where it holds, value elsewhere)`: `np.where(np.array([5, 1]) > 3, 10.0, 20.0)` is `[10.0, 20.0]`.
 #
 # Example: `relu_gradient(np.array([-2.0, 0.0, 3.0]))` is `[0.0, 0.0, 1.0]`.
 

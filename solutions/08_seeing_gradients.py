@@ -682,18 +682,22 @@ def neither():
 #
 # `gradients` は配列のリスト、`threshold` はプラスの数です。大きさ（絶対値）が `threshold` **より小さい**勾配の割合を、0 から 1 までの数で返す関数を書きましょう。配列を全部合わせて、1 つの割合にします。
 #
+# 表 `A` を 1 本の列に直すのは `A.ravel()`、何本かの列を 1 本につなぐのは `np.concatenate` です。たとえば `np.concatenate([np.array([1, 2]), np.array([3])])` は `[1, 2, 3]` です。
+#
 # 例：`fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` は `0.5` です。4 個のうち、0.01 より小さいのは 0.0 と −0.001 の 2 個だからです。
 # %% [markdown] lang="en" tags=["E8"]
 # ## Exercise 13: The share near zero
 #
 # `gradients` is a list of arrays, `threshold` a positive number. Return the share of gradients whose size (absolute value) is **smaller than** `threshold`, as a number from 0 to 1. All arrays together give one share.
 #
+# `A.ravel()` makes one row of a table `A`, and `np.concatenate` joins several rows into one: `np.concatenate([np.array([1, 2]), np.array([3])])` is `[1, 2, 3]`.
+#
 # Example: `fraction_near_zero([np.array([0.0, 0.5, -0.001]), np.array([2.0])], 0.01)` is `0.5`: of 4 numbers 2 are smaller than 0.01, namely 0.0 and −0.001.
 
 # %% tags=["answer"]
 def fraction_near_zero(gradients, threshold):
     sizes = np.concatenate([np.abs(g).ravel() for g in gradients])
-    return float(np.mean(sizes < threshold))
+    return np.mean(sizes < threshold)
 
 # %% tags=["grading"]
 sheet.exercise(
@@ -808,7 +812,7 @@ def divided_by_arrays(gradients, threshold):
 #
 # `gradients` は辞書です。層の名前から、その層の勾配の配列のリスト（重みの分、バイアスの分）が引けます。層の名前から**ノルム**が引ける辞書を返す関数を書きましょう。
 #
-# ノルムは、**その層のすべての勾配を 1 本の長い列と考えて**、2 乗して全部足し、平方根を取ったものです。
+# ノルムは、**その層のすべての勾配を 1 本の長い列と考えて**、2 乗して全部足し、平方根を取ったものです。平方根は `np.sqrt` です。
 #
 # 例：`gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` は `{"1.Dense": 3.0}` です（1 + 4 + 4 = 9、その平方根は 3）。
 # %% [markdown] lang="en" tags=["E8"]
@@ -816,7 +820,7 @@ def divided_by_arrays(gradients, threshold):
 #
 # `gradients` is a dictionary: from the name of a layer it gives a list of that layer's gradient arrays (one for the weights, one for the biases). Return a dictionary that gives, from the name of a layer, its **norm**.
 #
-# For the norm, **think of all gradients of the layer as one long row**: square them, add them all up, take the square root.
+# For the norm, **think of all gradients of the layer as one long row**: square them, add them all up, take the square root, which is `np.sqrt`.
 #
 # Example: `gradient_norms({"1.Dense": [np.array([[1.0, 2.0]]), np.array([-2.0])]})` is `{"1.Dense": 3.0}` (1 + 4 + 4 = 9, and its square root is 3).
 
@@ -825,7 +829,7 @@ def gradient_norms(gradients):
     norms = {}
     for name, arrays in gradients.items():
         total = sum(np.sum(g**2) for g in arrays)
-        norms[name] = float(np.sqrt(total))
+        norms[name] = np.sqrt(total)
     return norms
 
 # %% tags=["grading"]

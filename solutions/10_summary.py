@@ -188,7 +188,8 @@ def adam_is_newton(mark):
 # - 正解率が 85 % 以上なら合格です。30 % 以上なら、点の半分がもらえます。
 # - 試験に出る数字の画像は、**どれも描き直してあります**。少しずらし、傾け、かすれさせ、雑音を加えてあるので、同じ画像は 2 つとありません。覚えた画像の中から同じものを探す表では、合格できません。
 # - `rng` は乱数の道具です。使ってよいのは NumPy と、自分で書いた関数です。これまでの練習問題で書いた関数を、この上のセルに写して使ってもかまいません。`course_lib` は、成績をつけるときには使えません。
-# - 途中の「ソフトマックス」の 4 行は、点数を確率に直し、点数の勾配を求めるところです。読まなくてもかまいません。
+# - もう書いてある行のうち、`rng.normal(size=(64, 32))` は 0 のまわりのランダムな数の表（64 行 32 列）、`rng.integers(n, size=32)` は 0 から n − 1 までのランダムな整数 32 個です。`.argmax(axis=1)` は、各行でいちばん大きい値の番号です。たとえば `np.array([[1, 9, 4], [7, 2, 3]]).argmax(axis=1)` は `[1, 0]` です。
+# - 途中の「ソフトマックス」の 4 行は、点数を確率に直し、点数の勾配を求めるところです（`.max(axis=1, keepdims=True)` は各行でいちばん大きい値、`np.arange(32)` は 0 から 31 までの配列です）。読まなくてもかまいません。
 #
 # 例：`read_digits(images, labels, new_images, np.random.default_rng(2))` は、`new_images` が 200 枚なら、200 個の数の配列です。
 # %% [markdown] lang="en" tags=["E10"]
@@ -208,7 +209,8 @@ def adam_is_newton(mark):
 # - With 85 % of the new digits right you pass. From 30 % on you get half of the points.
 # - The images of the exam are **drawn anew, each of them**: shifted a little, tilted, paler, with noise added, so that no 2 are the same. A table in which to look for an image once learnt does not pass.
 # - `rng` is a tool that makes random numbers. Use NumPy and functions of your own. You may copy functions from your earlier sheets into a cell above. `course_lib` is not there when the sheet is graded.
-# - The 4 lines marked “softmax” turn scores into probabilities and find the gradient of the scores. You need not read them.
+# - In the lines that are written already, `rng.normal(size=(64, 32))` is a table of random numbers near 0 (64 rows, 32 columns), and `rng.integers(n, size=32)` is 32 random whole numbers from 0 to n − 1. `.argmax(axis=1)` gives for each row the number of its largest value: `np.array([[1, 9, 4], [7, 2, 3]]).argmax(axis=1)` is `[1, 0]`.
+# - The 4 lines marked “softmax” turn scores into probabilities and find the gradient of the scores (`.max(axis=1, keepdims=True)` is the largest of each row, `np.arange(32)` an array of 0 to 31). You need not read them.
 #
 # Example: for 200 new images `read_digits(images, labels, new_images, np.random.default_rng(2))` is an array of 200 numbers.
 

@@ -88,3 +88,16 @@ def test_a_construct_that_nobody_taught_is_noticed(tmp_path, monkeypatch):
     first, second = exercises("01_new")
     assert first.needs - known_before("01") == {"while", "np.cbrt"} and not first.side
     assert second.side and second.name == "g"
+
+
+def test_what_a_side_road_shows_is_not_taught(tmp_path, monkeypatch):
+    (tmp_path / "chapters").mkdir()
+    pair = '# %% [markdown] lang="ja"{0}\n# {1}\n\n# %% [markdown] lang="en"{0}\n# {1}\n\n'
+    (tmp_path / "chapters/01_new.py").write_text(
+        pair.format("", "# A\n#\n# `np.cbrt`")
+        + pair.format(' tags=["side"]', "### B\n#\n# `np.sinh`")
+        + pair.format("", "`np.cosh`")
+        + pair.format("", "## C\n#\n# `np.sign`")
+    )
+    monkeypatch.setattr(teaching, "ROOT", tmp_path)
+    assert code_in(texts("01_new", "en")) & {"np.cbrt", "np.sinh", "np.cosh", "np.sign"} == {"np.cbrt", "np.sign"}

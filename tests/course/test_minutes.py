@@ -6,10 +6,13 @@ import re
 
 import pytest
 
-from authoring.editions import Edition, compose, editions
+from authoring.editions import ROOT, Edition, compose, editions
 from authoring.minutes import length, minutes
 from authoring.roads import main_road
+from course_lib.words.language import LANGUAGES
 
+CHAPTERS_TAKE = {"ja": r"1 つの章は (\d+) 分から (\d+) 分ほど", "en": r"A chapter takes (\d+) to (\d+) minutes"}
+SHEETS_TAKE = {"ja": r"そのほかに (\d+) 分から (\d+) 分ほど", "en": r"its exercises another (\d+) to (\d+)"}
 STATED = {"ja": r"(\d+) 分ほど", "en": r"[Aa]bout (\d+) minutes"}
 LONGEST = 40
 CHAPTERS = [edition for edition in editions() if edition.source.parent.name == "chapters" and "99" not in edition.source.stem]
@@ -32,6 +35,32 @@ def test_the_opening_says_how_long_the_chapter_takes(edition):
 def test_both_editions_take_as_long(source):
     japanese, english = (minutes(Edition(source, language)) for language in ("ja", "en"))
     assert abs(japanese - english) < 5
+
+
+def of_the_map(language):
+    """The text above the map of chapter 00, and the minutes of each chapter and of its sheet in its table."""
+    (text,) = (
+        cell.source
+        for cell in compose(Edition(ROOT / "chapters/00_welcome.py", language)).cells
+        if re.search(CHAPTERS_TAKE[language], cell.source)
+    )
+    rows = [[part.strip() for part in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    (_, *codes), _, (_, *chapters), (_, *sheets) = rows
+    return text, *(dict(zip(codes, map(int, row), strict=True)) for row in (chapters, sheets))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_of_the_course_says_how_long_each_chapter_takes_and_its_exercises(language):
+    text, chapters, sheets = of_the_map(language)
+    own = [edition for edition in CHAPTERS if edition.language == language]
+    assert chapters == {edition.source.stem.partition("_")[0]: stated(edition) for edition in own}
+    for edition in own:
+        sheet = Edition(ROOT / "solutions" / edition.source.name, language)
+        code = edition.source.stem.partition("_")[0]
+        assert abs(sheets[code] - minutes(sheet)) < 4, (code, minutes(sheet))
+    for pattern, said in ((CHAPTERS_TAKE, chapters), (SHEETS_TAKE, sheets)):
+        least, most = map(int, re.search(pattern[language], text).groups())
+        assert (least, most) == (min(said.values()), max(said.values()))
 
 
 def test_length_counts_what_is_read():
