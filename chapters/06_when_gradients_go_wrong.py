@@ -33,7 +33,7 @@ WarmUp("06")
 # %% [markdown] lang="en"
 # ## 📣 A whispering game of 30
 #
-# A long row of people plays the whispering game, but each speaks at 1/4 of the loudness of the one before: 1, then 0.25, 0.0625, about 0.016. Will anything be heard 30 people further on?
+# A long row of people plays the whispering game, but each speaks at 1/4 the loudness of the one before: 1, then 0.25, 0.0625, about 0.016. Will anything be heard 30 people further on?
 #
 # As chapter 5 showed, the news of the error (the gradient) travels back from the output to the input, from layer to layer. With 30 layers that is a whispering game of 30 players.
 #
@@ -85,7 +85,7 @@ to_the_sun = 1.5e14  # mm
 print(words("chapter06.printed.sun", left=spoken(0.25**30 * to_the_sun)))
 
 # %% [markdown] lang="ja"
-# 0.25 を 30 回掛けると、小数点の下に 0 が 18 個も並びます。最後の行が、その小ささです。太陽までの道のりが、髪の毛の太さの 100 分の 1 より短くなります。0.9 でさえ、50 回掛ければ 200 分の 1 です。1 より少し小さいだけで消えていき、少し大きいだけでふくらみます。
+# 0.25 を 30 回掛けると、小数点の下に 0 が 18 個も並びます。最後の行が、その小ささです。太陽までの道のりが、髪の毛の太さの 100 分の 1 より短くなります。0.9 でさえ、50 回掛ければ約 200 分の 1 です。1 より少し小さいだけで消えていき、少し大きいだけでふくらみます。
 #
 # 勾配が 0 に近づいて学習が進まなくなることを、**勾配消失**といいます。原因は 2 つです。
 #
@@ -93,7 +93,7 @@ print(words("chapter06.printed.sun", left=spoken(0.25**30 * to_the_sun)))
 #
 # **活性化関数**は、層の計算の結果を曲げる関数です（第5章）。連鎖律により、勾配は層を 1 つ戻るごとに、その場所での**活性化関数の傾き**を掛けられます。代表的な 3 つの傾きを見てみましょう。
 # %% [markdown] lang="en"
-# 0.25 multiplied by itself 30 times has 18 zeros after the point. The last line gives a feeling for it: the way to the sun would shrink to less than 1/100 of a hair. Even 0.9 shrinks to 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
+# 0.25 multiplied by itself 30 times has 18 zeros after the point. See the last line: the way to the sun shrinks to less than 1/100 of a hair. Even 0.9 shrinks to about 1/200 in 50 layers. A little below 1, and it dies away; a little above 1, and it swells.
 #
 # When the gradient nears 0 and training stalls, one speaks of a **vanishing gradient**. It has two causes.
 #
@@ -145,9 +145,9 @@ second_look = DeepSignalsControl(50, "tanh", "small", knobs=knobs)
 second_look
 
 # %% [markdown] lang="ja"
-# 1 と 2 では、ほぼ水平になります。3 のシグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。
+# 1 と 2 では、ほぼ水平になります。3 のシグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。（この章の枠で「第 1 層に戻った」という数は、乱数を変えた 5 つのネットワークをならしたものです。図は 1 つのネットワークなので、図の数とはいくらか違います。）
 # %% [markdown] lang="en"
-# 1 and 2 are nearly level; sigmoid stays tilted with all weights offered. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**.
+# 1 and 2 are nearly level; sigmoid stays tilted whatever the weights. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**. (What “came to layer 1” averages 5 networks; a picture shows one, so they differ somewhat.)
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
@@ -645,10 +645,10 @@ claim(
 #
 # **Example**: 1, 2, 3 have the mean 2 and a spread (standard deviation) of about 0.82. Take the mean away and divide by the spread: $(1-2) \div 0.82 \approx -1.22$, then $0$ and $1.22$.
 #
-# There are two ways, depending on which numbers are taken together.
+# Two ways differ in which numbers go together.
 #
-# - **Batch Normalization** (BatchNorm): one neuron's values are compared **among the samples of the batch** (the data that go through together). Down a column.
-# - **Layer Normalization** (LayerNorm): one sample's values are compared **among the neurons of the layer**. Along a row; the other samples don't matter.
+# - **Batch Normalization** (BatchNorm): one neuron's values are standardized **among the samples of the batch** (the data that go through together). Down a column.
+# - **Layer Normalization** (LayerNorm): one sample's values are standardized **among the neurons of the layer**. Along a row; the other samples don't matter.
 #
 # Here are 3 samples and 3 neurons: rows are samples, columns are neurons. The left column is the example's 1, 2, 3.
 
@@ -740,22 +740,22 @@ claim(
 # - With **50 layers of BatchNorm alone**, the gradient grows by about 1.2 times at each layer, on its way to exploding. Adding residual connections calms it.
 # - The slope of **sigmoid** is still 0.25 at most: its gradient vanishes all the same.
 #
-# You are past the hardest part of this chapter. Well climbed! Take a rest. The other half is easier.
+# You are past the hardest part. Well climbed! Take a rest. The other half is easier.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：正規化についての補足
 #
-# - **1.2 倍の正体**：Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU と BatchNorm での 1 層ごとの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。上の枠の「約 1.22 倍」は、それとよく合います。
+# - **1.2 倍の正体**：Yang らの論文（2019 年、*A Mean Field Theory of Batch Normalization*）は、ReLU と BatchNorm での 1 層ごとの倍率を $\sqrt{\pi/(\pi-1)} \approx 1.211$ と計算しています。上の枠で測った層ごとの倍率は、それとよく合います。
 # - **データ 2 個ずつの BatchNorm** の学習は、とても揺れやすく、コンピューターが違うだけでも正解率が何 % か変わります。枠に「60 % 未満」と幅をもたせて書いたのは、そのためです。
 # - **なぜ効くのか**：BatchNorm を考えた Ioffe と Szegedy（2015 年）は、層に入る数の分布が落ち着くからだと考えました。その後の研究には、誤差の地形がなめらかになることのほうが大きい、というものがあります（Santurkar ら、2018 年）。
-# - **どこに置くか**：Transformer（いまの言語モデルの骨組み）は、残差接続と LayerNorm を積み重ねたものです。はじめは「足したあと」に正規化していましたが（post-LN）、いまは「層に入る前」（pre-LN）が主流です。直通の道に何も置かないほうが、勾配がまっすぐ届くからです。平均を引くのを省いた **RMSNorm** もよく使われます。
+# - **どこに置くか**：Transformer（いまの言語モデルの骨組み）も、層のひとかたまりごとに残差接続と LayerNorm を使います。はじめは「足したあと」に正規化していましたが（post-LN）、いまは「層に入る前」（pre-LN）が主流です。直通の道に何も置かないほうが、勾配がまっすぐ届くからです。平均を引くのを省いた **RMSNorm** もよく使われます。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: notes on normalization
 #
-# - **What is behind 1.2**: Yang and others (2019, *A Mean Field Theory of Batch Normalization*) work out the factor of a layer of ReLU with BatchNorm as $\sqrt{\pi/(\pi-1)} \approx 1.211$. The 1.22 in the box agrees with it.
+# - **What is behind 1.2**: Yang and others (2019, *A Mean Field Theory of Batch Normalization*) work out the factor of a layer of ReLU with BatchNorm as $\sqrt{\pi/(\pi-1)} \approx 1.211$. The factor measured in the box agrees well with it.
 # - Training with **BatchNorm and batches of 2** is so shaky that another computer alone may change the share of right answers by several %. That is why the box says “less than 60 %” and no more.
 # - **Why it works**: Ioffe and Szegedy (2015), who invented BatchNorm, thought it was because the numbers that come in to a layer settle down. Later work holds that a smoother error landscape matters more (Santurkar and others, 2018).
-# - **Where to put it**: a Transformer, the frame of today's language models, is a pile of residual connections and LayerNorms. At first the normalization came after the sum (post-LN); today it mostly comes before the layer (pre-LN), since the gradient gets through straight when nothing stands in the direct road. **RMSNorm**, which does not subtract the mean, is common too.
+# - **Where to put it**: a Transformer, the frame of today's language models, has a residual connection and a LayerNorm at each of its blocks of layers. At first the normalization came after the sum (post-LN); today it mostly comes before the layer (pre-LN), since the gradient gets through straight when nothing stands in the direct road. **RMSNorm**, which does not subtract the mean, is common too.
 
 # %% [markdown] lang="ja"
 # ## 6.2　勾配爆発：声が大きくなりすぎる
@@ -911,20 +911,20 @@ claim(
         broken_at is not None and all(curve[-1] < curve[0] / 3 for curve in clipped.values()),
         turned["norm"] < 1e-3 and turned["value"] > 10,
     ],
-    thrown=thrown, held=held, lost=ends["plain"], kept=ends["norm"], step=broken_at,
+    lost=ends["plain"], kept=ends["norm"], step=broken_at,
     first=clipped["norm"][0], last=clipped["norm"][-1], turned=turned["value"],
 )
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：論文の崖と、クリッピングの偏り
 #
-# 上の操作で「再帰ネットワークの崖」を選び、上限を 0.1 から 1 まで変えてみてください。そのままの玉は飛ばされて、戻ってきません。これは、Pascanu、Mikolov、Bengio の論文（2013 年、*On the difficulty of training recurrent neural networks*）の図 6 と同じ問題を計算し直したものです。自分の出力を自分に 50 回渡すニューロン 1 個の誤差を、重み $w$ とバイアス $b$ の地図にしました。論文は図だけを示していて、出発点や学習率を書いていないので、道すじの細かいところまでは比べられません。
+# 上の図で「再帰ネットワークの崖」を選び、上限を 0.1 から 1 まで変えてみてください。そのままの玉は、崖で跳ね返されて、底に着きません。これは、Pascanu、Mikolov、Bengio の論文（2013 年、*On the difficulty of training recurrent neural networks*）の図 6 と同じ問題を計算し直したものです。自分の出力を自分に 50 回渡すニューロン 1 個の誤差を、重み $w$ とバイアス $b$ の地図にしました。論文は図だけを示していて、出発点や学習率を書いていないので、道すじの細かいところまでは比べられません。
 #
 # クリッピングには、目立たない副作用もあります。ミニバッチの勾配のうち、**長いものだけ**が縮められるので、平均した勾配の向きも大きさも、本当の勾配からずれます。たまに来る大きな勾配に大事な知らせが入っているときは、それを聞きのがすことになります。上限は、「ふだんは超えず、とんでもないときだけ超える」ところに置くのがふつうです。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the cliff of a paper, and the bias of clipping
 #
-# Choose “Cliff of a recurrent network” in the control above and vary the limit from 0.1 to 1. The ball that is not clipped is thrown away and does not come back. It is the problem of figure 6 of Pascanu, Mikolov and Bengio (2013, *On the difficulty of training recurrent neural networks*), computed anew: a single neuron hands its output on to itself 50 times, and the map shows its error over the weight $w$ and the bias $b$. The paper gives only a drawing, without start and learning rate, so that the paths can't be compared in detail.
+# Choose “Cliff of a recurrent network” in the control above and vary the limit from 0.1 to 1. The ball that is not clipped is thrown back at the cliff and does not get to the bottom. It is the problem of figure 6 of Pascanu, Mikolov and Bengio (2013, *On the difficulty of training recurrent neural networks*), computed anew: a single neuron hands its output on to itself 50 times, and the map shows its error over the weight $w$ and the bias $b$. The paper gives only a drawing, without start and learning rate, so that the paths can't be compared in detail.
 #
 # Clipping has a side effect that is easily missed. Of the gradients of mini-batches **only the long ones** are shortened, so their mean differs from the true gradient, in direction as well as in size. If the rare large gradients carry news that matters, it goes unheard. The limit is mostly put where it is not reached on ordinary days, only on wild ones.
 
@@ -944,7 +944,7 @@ claim(
 # %% [markdown] lang="en"
 # ### Cure 2: suitable initial weights
 #
-# Exploding and vanishing both come from a factor per layer that is not 1. So choose the **initial weights** of just the size that makes it 1. This is called **weight initialization**.
+# Exploding and vanishing both come from a factor per layer that is not 1. So choose initial weights of just the size that makes it 1: **weight initialization**.
 #
 # A neuron with $n$ inputs adds up $n$ products weight × input. The more of them are added, the wider their sum spreads, and the smaller the weights should be. Their spread (the **standard deviation** of chapter 3) is chosen like this:
 #

@@ -17,13 +17,13 @@ WarmUp("07")
 #
 # 第4章の一歩は「学習率 × 勾配」だけ、勾配と反対へ進むものでした。けれども、勾配が教えてくれるのは「どちらが下りか」だけです。そこから**どんな一歩を作るか**には、いろいろな工夫があります。その工夫を**最適化手法**（最適化アルゴリズム）といいます。
 #
-# 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、転がる玉のように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選び、それから歩数を 0 から増やしてみましょう。
+# 下の図では、2 人が同じ細長い谷を同じ出発点から下ります。**SGD** は第4章の一歩そのもの、**Momentum**（モーメンタム）は、転がる玉のように勢いをつけて進みます。学習率は、どちらも「その手法にとっていちばんよい値」にしてあります。まず予想を選びます。図が開いたら、歩数をいったん 0 に戻し、少しずつ増やしてみましょう。
 # %% [markdown] lang="en"
 # ## 🏁 A race of two
 #
 # The step of chapter 4 was learning rate × gradient, taken against the gradient and nothing more. But all that a gradient tells is which way is down. **What kind of step to make of it** is another question, and it has been answered in many ways. Each answer is an **optimizer**.
 #
-# Below, two walk down the same narrow valley from the same start. **SGD** is the step of chapter 4 itself; **Momentum** gathers speed like a ball. Each has the learning rate that suits it best. Choose your prediction first, then raise the steps from 0.
+# Below, two walk down the same narrow valley from the same start. **SGD** is the step of chapter 4 itself; **Momentum** gathers speed like a ball. Each has the learning rate that suits it best. Choose your prediction first. Then set the steps back to 0 and raise them bit by bit.
 
 # %%
 from course_lib.controls.optimizer_race import OptimizerRaceControl
@@ -403,7 +403,7 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.3　パラメーターごとの学習率：AdaGrad と RMSProp
 #
-# Momentum に期待した 2 つのことを、どちらも数で確かめました。道のりは、ここで半分です。ここまで来られたなら、あとの 2 つの手法も大丈夫です。
+# Momentum に期待した 2 つのことを、どちらも数で確かめました。道のりは、ここで半分です。ここまで来られたなら、あとの手法も大丈夫です。
 #
 # さて、谷が「ある向きには急で、別の向きにはほとんど平ら」なとき、1 つの学習率ではどちらかに合いません。**パラメーターごとに別の学習率**があれば、どうでしょう。勾配がいつも大きいパラメーターは小さな学習率で、いつも小さいパラメーターは大きな学習率で進むのです。
 #
@@ -826,7 +826,7 @@ claim(
 # %% [markdown] lang="ja"
 # ## 7.5　Adam は「ほとんどの場合」うまくいくか
 #
-# これまでに出てきた問題を 12 問集めて、4 人に**いつもの設定のまま**解かせます。合格の線は、問題ごとに決めました。
+# この教材で使う問題を 12 問集めて、4 人に**いつもの設定のまま**解かせます。はじめて見る地形の名前もありますが、覚えなくてかまいません。合格の線は、問題ごとに決めました。
 #
 # - **地形**（9 問）：8,000 歩までに、誤差がはじめの 1 % 以下に落ち着くこと。
 # - **体重の直線**（2 問）：8,000 歩までに、誤差がいちばんよい直線の 1.01 倍以内に落ち着くこと。
@@ -836,7 +836,7 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.5 Does Adam work in most cases?
 #
-# Give 12 of the problems met so far to 4 optimizers **with their usual settings**. What counts as solved depends on the problem:
+# Give 12 problems of this course to 4 optimizers **with their usual settings**. (Some landscapes have names that are new to you; never mind them.) What counts as solved depends on the problem:
 #
 # - **Landscapes** (9 problems): within 8,000 steps the error settles at 1 % of what it was, or below.
 # - **Line through weights** (2 problems): within 8,000 steps the error settles within 1.01 times that of the best line.

@@ -50,7 +50,7 @@ Quiz("chapter08.quiz_which")
 
 # %% [markdown] lang="ja"
 # - **A（健康）**：6 本の線が、だいたい同じ高さにあります。
-# - **B（勾配消失）**：線が階段のように離れます。入力側の全結合層 1 は、出力側の全結合層 6 のおよそ 1,000 分の 1 です。
+# - **B（勾配消失）**：線が階段のように離れます。入力側の全結合層 1 は、出力側の全結合層 6 の 100 分の 1 にも届きません。
 # - **C（勾配爆発）**：最初の数歩で跳ね上がり、そのあと全結合層 6 のほかは 0 に落ちます。跳ね上がった一歩で重みが壊れ、ReLU が死にました。それで、勾配が手前の層へ届かなくなったのです。
 #
 # ここまで分かれば、もうカルテが読めます。残りの 3 枚も並べましょう。一度に全部を読もうとせず、もう知っている左下から、1 枚ずつ見てください。
@@ -63,7 +63,7 @@ Quiz("chapter08.quiz_which")
 # 「歩数」も動かしてみましょう。B に切りかえると、右上と右下の図は、A とどう違うでしょうか。
 # %% [markdown] lang="en"
 # - **A (healthy)**: the 6 lines lie at about the same height.
-# - **B (vanishing)**: they lie apart like stairs. Dense layer 1, next to the input, has about 1/1,000 of what dense layer 6 has.
+# - **B (vanishing)**: they lie apart like stairs. Dense layer 1, next to the input, has less than 1/100 of what dense layer 6 has.
 # - **C (exploding)**: they shoot up in the first steps, and then all but dense layer 6 drop to 0. The leap broke the weights, the ReLUs died, and no gradient gets past them to the layers before.
 #
 # If you see that, you can read a chart. Here is the rest of it, another 3 panels. No need to read all at once: begin at the bottom left, and take one at a time.
@@ -278,7 +278,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # どちらでもなければ「健康」と言います。
 #
-# **例**：章のはじめに見た学習 B では、全結合層 1 のノルムは最後の層のおよそ 1,000 分の 1 でした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
+# **例**：章のはじめに見た学習 B では、全結合層 1 のノルムは、最後の層の 100 分の 1 にも届きませんでした。10 分の 1 より小さいので、ノルムの決まりでは「消失」です。
 #
 # ### 答え合わせのしかた
 #
@@ -325,7 +325,7 @@ GradientPanels(monitor.measurements, history.losses)
 #
 # If it is neither, the rule says “healthy”.
 #
-# **Example**: in run B, at the beginning of the chapter, the norm of dense layer 1 was about 1/1,000 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
+# **Example**: in run B, at the beginning of the chapter, the norm of dense layer 1 was less than 1/100 of that of the last layer. This is below 1/10, so the rule of the norms says “vanishing”.
 #
 # ### How the answers are checked
 #
@@ -405,7 +405,7 @@ mistakes = {name: {fate: wrong(rule, with_fate(fate)) for fate in runs} for name
 rule_errors(mistakes, runs, learn)
 
 # %% [markdown] lang="ja"
-# **表の読み方**：1 列が 1 つの決まり、1 段が 1 種類の患者です。ます目の 2 つの数は、「間違えた回数 / 調べた回数」です。灰色の 0 は、間違いなし。色の濃いところほど、間違いが多いところです。
+# **表の読み方**：1 列が 1 つの決まり、1 段が 1 種類の患者です。ます目の 2 つの数は、「間違えた回数 / 調べた回数」です。灰色の 0 は、間違いなし。色の濃いところほど、間違いの割合が高いところです。
 #
 # - 上の 4 段では「健康」が正解です。間違いは**空騒ぎ**です。
 # - 下の 4 段では病名が正解です。間違いは**見逃し**です。
@@ -416,7 +416,7 @@ rule_errors(mistakes, runs, learn)
 #
 # では、色のついたところを、左の列から 1 列ずつ見ていきます。列ごとに枠が 1 つあり、枠の中の数は、この表を数え直したものです。枠は長いので、**「→」で始まる太字の結論と、枠のあとの文章だけ**を読んで進んでもかまいません。
 #
-# **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました。枠では、その境目を変えて、数え直してもみます。
+# **分布**から。上の決まりでは「0 の近く」の境目を 0.0001 にしました（カルテの図では 0.000001 でした）。枠では、その境目を変えて、数え直してもみます。
 # %% [markdown] lang="en"
 # **How to read the table**: each column is one rule, each row one kind of patient. The 2 numbers are “times wrong / runs judged”. A grey 0 means never wrong; the stronger the colour, the more often.
 #
@@ -429,7 +429,7 @@ rule_errors(mistakes, runs, learn)
 #
 # Now to the coloured places, column by column, from the left. Each column has its box, whose numbers are this table, counted up. The boxes are long: you may read **the verdict in bold, after “→”, and the text below the box**, and go on.
 #
-# First, **the histogram**. The rule above puts the border of “near 0” at 0.0001. The box also moves that border, and counts again.
+# First, **the histogram**. The rule above puts the border of “near 0” at 0.0001 (in the chart it was 0.000001). The box also moves that border, and counts again.
 
 # %% tags=["C8.1"]
 from course_lib import claim
@@ -498,13 +498,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どのあたりの層か**まで分かります。
+# ノルムは、病気をほとんど見逃しません。しかも、バイアスの勾配で比べれば、**どのあたりの層か**まで分かります（バイアスで比べるわけは、8.3 の終わりの「もっと知りたい人へ」にあります）。
 #
 # けれども、空騒ぎをします。ノルムに出るのは「この層に勾配が届いていない」ことであって、「この学習は失敗する」ことではないからです。始め方が悪くても、浅いネットワークは、とくに Adam を使えば、時間をかけて学べました。
 #
 # 最後は、**更新の大きさ**です。
 # %% [markdown] lang="en"
-# The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **whereabouts** the trouble is.
+# The norms miss hardly any illness. And, where the biases' gradients are compared, they even tell **whereabouts** the trouble is (why the biases': see “If you want to know more” at the end of 8.3).
 #
 # But they give false alarms: what they show is that no gradient reaches a layer, and not that the run will fail. Where a network that started badly is not too deep, it learns all the same, given time, above all with Adam.
 #

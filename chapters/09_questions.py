@@ -33,7 +33,7 @@ predict("chapter09.predict_zero", zoo)
 #
 # **答え：勾配降下法は止まります。でも、谷底とは限りません。**
 #
-# 一歩は「学習率 × 勾配」なので、勾配が 0 なら一歩も 0 です。谷底なら、よい知らせです。けれども、勾配が 0 の場所はほかにもあります。
+# 一歩は「学習率 × 勾配」なので、勾配が 0 なら一歩も 0 です。谷底なら、よい知らせです（もっと深い谷が、ほかにあるかもしれませんが）。けれども、勾配が 0 の場所はほかにもあります。
 #
 # | 場所 | まわりの地面 | 少し押すと |
 # | --- | --- | --- |
@@ -52,7 +52,7 @@ predict("chapter09.predict_zero", zoo)
 #
 # **Answer: gradient descent stops. But this need not be a bottom.**
 #
-# A step is “learning rate × gradient”, so that with a gradient of 0 the step is 0. If this is the bottom: good news. But there are other places where the gradient is 0.
+# A step is “learning rate × gradient”, so that with a gradient of 0 the step is 0. If this is the bottom: good news (though there may be a deeper valley elsewhere). But there are other places where the gradient is 0.
 #
 # | place | the ground around it | after a small push |
 # | --- | --- | --- |
@@ -531,13 +531,13 @@ for name, outcome in {"none": right, **found}.items():
 #
 # では、なぜ本番の学習では使わないのでしょうか。数値微分は、**パラメーター 1 個につき 2 回**、ネットワーク全体を計算し直すからです。
 #
-# 注意も 1 つ。ReLU には**折れ目**（0 のところ）があります。折れ目をまたいで「少し変えて」しまうと、数値微分のほうが、左右の傾きの間の中途半端な数を返します。たとえば 0 のところで 0.1 ずつ左右に動かすと、ReLU の値は左で 0、右で 0.1 なので、(0.1 − 0) ÷ 0.2 = **0.5**。傾きは 0 か 1 のはずなのに、です。
+# 注意も 1 つ。ReLU には**折れ目**（0 のところ）があります。折れ目をまたいで「少し変えて」しまうと、数値微分のほうが、左右の傾きの間の中途半端な数を返します。たとえば 0 のところで、左右に 0.1 ずつ（第3章の h が 0.1）動かすと、ReLU の値は左で 0、右で 0.1 なので、(0.1 − 0) ÷ 0.2 = **0.5**。傾きは 0 か 1 のはずなのに、です。
 # %% [markdown] lang="en"
 # With the right gradient the relative error is tiny; with a mistake it is larger by orders of magnitude. Even 1 % stands out.
 #
 # Why, then, is it not used in real training? Because numerical differentiation computes the whole network anew **twice for each parameter**.
 #
-# And 1 warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side. At 0, for example, go 0.1 to the left and to the right: ReLU is 0 and 0.1 there, which makes (0.1 − 0) / 0.2 = **0.5**, though its slope is 0 or 1.
+# And 1 warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side. At 0, for example, go 0.1 to the left and to the right (h of chapter 3 is 0.1): ReLU is 0 and 0.1 there, which makes (0.1 − 0) / 0.2 = **0.5**, though its slope is 0 or 1.
 
 # %% tags=["C9.4"]
 # ja: 1 つのニューロンの入力が、ちょうど折れ目のすぐ上（h の 0.3 倍）に来るように、バイアスを選ぶ
@@ -648,7 +648,7 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 # %% [markdown] lang="ja"
 # 一歩でした。この谷は、曲率がどこでも同じだからです（場所によって曲率が変わる地面では、何歩かかかります）。それにしても速いですね。なぜ、ディープラーニングでいつも使わないのでしょうか。
 #
-# わけは、表の大きさです。ヘッセ行列は「1 つの数を動かすと、もう 1 つの数の向きの傾きがどれだけ変わるか」を、**すべての組**について並べた表です。たとえば高さが $x^2 + 10 y^2$ の谷なら、傾きは $x$ の向きに $2x$、$y$ の向きに $20y$ なので、次の表になります。
+# わけは、表の大きさです。ヘッセ行列は「1 つの数を動かすと、もう 1 つの数の向きの傾きがどれだけ変わるか」を、**すべての組**について並べた表です。たとえば高さが $x^2 + 10 y^2$ の谷なら、傾きは $x$ の向きに $2x$、$y$ の向きに $10 \times 2y = 20y$ なので、次の表になります。
 #
 # | | $x$ の向きの傾きの変化 | $y$ の向きの傾きの変化 |
 # | --- | --- | --- |
@@ -663,7 +663,7 @@ newton_and_descent(ground, path[: needed + 1], np.array([ground.start, newton]),
 # %% [markdown] lang="en"
 # One, because the curvature of this valley is the same everywhere (where it differs from place to place, it takes some more steps). That is quick all the same. Why, then, is it not always used in deep learning?
 #
-# Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. A valley of the height $x^2 + 10 y^2$, for example, has the slope $2x$ along $x$ and $20y$ along $y$, and so this table:
+# Because of the size of the table. The Hessian says “if this number moves, how much does the slope along that number change?”, for **every pair** of numbers. A valley of the height $x^2 + 10 y^2$, for example, has the slope $2x$ along $x$ and $10 \times 2y = 20y$ along $y$, and so this table:
 #
 # | | the slope along $x$ changes by | the slope along $y$ changes by |
 # | --- | --- | --- |

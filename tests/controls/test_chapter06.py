@@ -193,7 +193,7 @@ def test_the_cliff_throws_what_is_not_clipped(speak):
     np.testing.assert_allclose(paths[1], paths[0], atol=1e-6)
     np.testing.assert_array_equal(paths[2], paths[0])
     control.learning_rate.value = 0.01
-    assert "stays in the picture" in said(control)
+    assert "never went farther than" in said(control)
 
 
 def test_clipped_steps_are_no_longer_than_the_limit_allows():
