@@ -1,4 +1,4 @@
-"""What an answer uses of libraries that grading does not have, so that `check` says so beforehand."""
+"""What an answer uses that grading does not have or refuses, so that `check` says so beforehand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.exercises.refused import refused_in, refuses
 from course_lib.sandbox.standins import SHOWING
 
 # Rooms of the course whose things are looked at; nothing is computed with them.
@@ -24,7 +25,7 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
     """Return a name that a function uses, or one that it calls, with the library it is of that grading does not have.
 
     What is right with it here would be an error there. Libraries that only show things do no harm there, unless
-    something is computed with what they give.
+    something is computed with what they give. The library is ``""`` for what is refused there of Python's own.
     """
     waiting, seen = [function], set()
     made: dict[str, str] | None = None  # looked for where something is found that may have been computed
@@ -46,7 +47,11 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
         for name in dict.fromkeys(_imported(code)):
             if not _is_offered(name, known):
                 return name, name.partition(".")[0]
-        for name, value in _used(one, code, known):
+        used = list(_used(one, code, known))
+        around = known | dict(used)
+        if refused := next(filter(None, (refused_in(part, around) for part in _codes(code))), ""):
+            return refused, ""
+        for name, value in used:
             home = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
             if not _is_offered(home, known):
                 return name, home.partition(".")[0]
@@ -115,7 +120,7 @@ def _is_offered(module: str, known: dict[str, Any]) -> bool:
 def _made_with(known: dict[str, Any]) -> dict[str, str]:
     """Return for each name of the notebook that was computed with a library that grading does not have, that library.
 
-    ``def NAME`` stands for what a function's parameters are where nothing is given.
+    ``def NAME`` stands for what a function's parameters are where nothing is given, ``""`` for what is refused there.
 
     Args:
         known: all names of the notebook; among them ``In``, the cells that have run.
@@ -154,13 +159,15 @@ def _follow(statement: ast.stmt, libraries: dict[str, str], known: dict[str, Any
         needed = [node.id for one in defaults for node in ast.walk(one) if isinstance(node, ast.Name)]
         libraries.pop(f"def {statement.name}", None)
         libraries.update((f"def {statement.name}", libraries[name]) for name in needed if name in libraries)
+        if any(refuses(one, known) for one in defaults):
+            libraries[f"def {statement.name}"] = ""
     if isinstance(statement, ast.AugAssign):
         loaded += stored
-    source = next((libraries[name] for name in loaded if name in libraries), "")
+    source = next((libraries[name] for name in loaded if name in libraries), "" if refuses(statement, known) else None)
     for name in stored:
         libraries.pop(name, None)
         # In a block that only begins with a library, such as `with plt.style.context(...)`, nothing need come of it.
-        if source and (_is_value(statement) or source not in SHOWING):
+        if source is not None and (_is_value(statement) or source not in SHOWING):
             libraries[name] = source
 
 

@@ -55,7 +55,8 @@ def check(*functions: Callable[..., Any], variant: int = 0) -> Message:
     verdict = judge(exercise, cases, [answer(function, inputs) for inputs in cases.inputs])
     borrowed = borrowed_name(function) if verdict.outcome == "right" else None
     if borrowed:
-        return Message("neutral", words("check.borrowed", name=borrowed[0], library=borrowed[1]))
+        name, library = borrowed
+        return Message("neutral", words("check.borrowed" if library else "check.refused", name=name, library=library))
     known = getattr(function, "__globals__", {})
     names = getattr(getattr(function, "__code__", None), "co_names", ())
     verdict = with_star_named(verdict, [one for one in SHADOWED if one in names and known.get(one) is getattr(np, one)])

@@ -350,6 +350,75 @@ def test_a_library_that_grading_does_not_have_is_named_by_check_beforehand(kind,
     assert kind in HARMLESS or f"of {library}" in said["gradient_step"].text
 
 
+REFUSED = {
+    "a thread": "import threading\ndef ANSWER\n    own = threading.Thread(target=len, args=([],))\n    own.start()\n    own.join()\n",
+    "a thread, by name": "from threading import Thread as T\ndef ANSWER\n    own = T(target=len, args=([],))\n    own.start()\n    own.join()\n",
+    "a thread's class": "import threading\nclass Own(threading.Thread):\n    pass\ndef ANSWER\n    own = Own()\n    own.start()\n    own.join()\n",
+    "a timer": "import threading\ndef ANSWER\n    own = threading.Timer(0, len, ([],))\n    own.start()\n    own.join()\n",
+    "a pool": "import multiprocessing\ndef ANSWER\n    with multiprocessing.Pool(1) as own:\n        own.map(abs, [1])\n",
+    "a pool of threads": "from multiprocessing.pool import ThreadPool\ndef ANSWER\n    with ThreadPool(1) as own:\n        own.map(abs, [1])\n",
+    "a process": "import multiprocessing as mp\ndef ANSWER\n    own = mp.Process(target=len, args=([],))\n    own.start()\n    own.join()\n",
+    "a queue": "import multiprocessing as mp\ndef ANSWER\n    mp.Queue()\n",
+    "a pool of futures": "import concurrent.futures\ndef ANSWER\n    with concurrent.futures.ProcessPoolExecutor(1) as own:\n        list(own.map(abs, [1]))\n",
+    "a program": "import subprocess\ndef ANSWER\n    subprocess.run(['true'])\n",
+    "a program, by a helper": "import subprocess\ndef helper():\n    subprocess.run(['true'])\ndef ANSWER\n    helper()\n",
+    "a program, within": "def ANSWER\n    import subprocess as own\n    (lambda: own.run(['true']))()\n",
+    "a program above": "import subprocess\nk = len(subprocess.run(['true']).args)\ndef ANSWER\n    k\n",
+    "a program's result": "import subprocess\nk = subprocess.run(['true'])\ndef ANSWER\n    k.args\n",
+    "a program in a default": "import subprocess\ndef gradient_step(x, gradient, rate, k=subprocess.run(['true']).returncode):\n    k\n",
+    "a shell": "import os\ndef ANSWER\n    os.popen('true').read()\n",
+    "a fork": "import os\ndef ANSWER\n    own = os.fork()\n    if not own:\n        os._exit(0)\n    os.waitpid(own, 0)\n",
+    "asyncio": "import asyncio\nasync def own():\n    return 1\ndef ANSWER\n    asyncio.run(own())\n",
+    "a loop": "import asyncio\ndef ANSWER\n    asyncio.new_event_loop().close()\n",
+    "a loop above": "import asyncio\nloop = asyncio.new_event_loop()\ndef ANSWER\n    loop.close()\n",
+    "a lock above": "import multiprocessing\nlock = multiprocessing.Lock()\ndef ANSWER\n    with lock:\n        pass\n",
+    "shared numbers": "from multiprocessing import Array\ndef ANSWER\n    Array('d', 3)\n",
+    "a socket": "import socket\ndef ANSWER\n    socket.socket().close()\n",
+}
+NOT_REFUSED = {
+    "a pool of threads that does each task at once": "from concurrent.futures import ThreadPoolExecutor\ndef ANSWER\n    with ThreadPoolExecutor(2) as own:\n        list(own.map(abs, [1]))\n",
+    "await": "import asyncio\nasync def own():\n    await asyncio.sleep(0)\n    return 1\nk = await own()\ndef ANSWER\n    k\n",
+    "a lock": "import threading\nlock = threading.Lock()\ndef ANSWER\n    with lock:\n        threading.active_count()\n",
+    "os.system": "import os\ndef ANSWER\n    os.system('true')\n    os.path.join('a', os.getcwd())\n",
+    "how many processors": "import multiprocessing\ndef ANSWER\n    multiprocessing.cpu_count()\n",
+    "unused": "import subprocess, threading\nfrom subprocess import run\nsubprocess.run(['true'])\ndef ANSWER\n    from threading import Thread\n",
+    "another run": "from subprocess import run\ndef run():\n    return 3\ndef ANSWER\n    run()\n",
+    "a parameter": "from subprocess import run as rate\ndef helper(rate):\n    return rate\ndef ANSWER\n    helper(rate)\n",
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", [*REFUSED, *NOT_REFUSED])
+def test_what_grading_refuses_is_named_by_check_beforehand_and_in_feedback(kind, language, shell, tmp_path, speak):
+    speak(language)
+    source = (REFUSED | NOT_REFUSED)[kind].replace("ANSWER", "gradient_step(x, gradient, rate):")
+    cells = [IMPORTS, f"{source}    return x - rate * gradient", "check(gradient_step)"]
+    said = checked(shell, SHEET, cells)["gradient_step"]
+    (tmp_path / f"{SHEET}.ipynb").write_text(notebook(cells).replace('"en"', f'"{language}"'), encoding="utf-8")
+    row = {row.exercise: row for row in grade(Job(str(tmp_path / f"{SHEET}.ipynb"), NOTEBOOK_SEED)).grades}["gradient_step"]
+    assert is_right(said) is (row.outcome == "right") is (kind in NOT_REFUSED), (said, row)
+    for told in (said.text, row.sentence) if kind in REFUSED else ():
+        assert all(word in told for word in (("threads", "processes", "network") if language == "en" else ("スレッド", "プロセス", "ネットワーク")))
+
+
+@pytest.mark.parametrize(
+    "opening", ["open('/no/file')", "open('nothing.csv')", "import os; os.remove('/no/file')", "raise FileNotFoundError('where is my file?')"]
+)
+def test_a_file_that_is_missing_is_not_taken_for_something_refused(opening, tmp_path):
+    cells = [IMPORTS, f"def gradient_step(x, gradient, rate):\n    {opening}\n    return x - rate * gradient"]
+    row = graded(cells, tmp_path)["gradient_step"]
+    assert row.outcome == "error" and "FileNotFoundError" in row.sentence and "threads" not in row.sentence
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_one_array_that_is_too_large_is_thought_of(language, tmp_path):
+    cells = [IMPORTS, "def gradient_step(x, gradient, rate):\n    return np.ones(10**8) * x"]
+    (tmp_path / f"{SHEET}.ipynb").write_text(notebook(cells).replace('"en"', f'"{language}"'), encoding="utf-8")
+    row = {row.exercise: row for row in grade(Job(str(tmp_path / f"{SHEET}.ipynb"), 1)).grades}["gradient_step"]
+    assert row.outcome == "memory limit" and ("array" if language == "en" else "配列") in row.sentence
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_a_star_import_does_to_pythons_own_names_is_said(language, shell, tmp_path, speak):
     speak(language)

@@ -29,6 +29,7 @@ from typing import Literal
 from course_lib.exercises.comparing import agree
 from course_lib.exercises.draws import Draw
 from course_lib.exercises.judging import Outcome, Verdict, judge
+from course_lib.exercises.refused import SAID
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.star_import import STAR, shadowed_in, with_star_named
@@ -42,6 +43,7 @@ from course_lib.sandbox.standins import SHOWING
 
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 NOT_YET = "check.raised.NameError"  # perhaps of what a cell further down defines
+CELL_ERRORS = ("grading.cell_error", "grading.cell_refused")
 NAMES_TRIED = 3  # other functions tried where one is missing
 QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", flags=re.DOTALL)
 IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))", flags=re.MULTILINE)
@@ -155,7 +157,7 @@ class Run:
     def _call_where_cells_end_at_an_error(self) -> None:
         """Take as right also what is right where a cell ends at its first error, as it does in a notebook."""
         names = [name for name, verdict in self._found.items() if verdict.outcome not in ("right", "not attempted")]
-        if not names or all(bad.sentence != "grading.cell_error" for bad in self._bad_cells.values()):
+        if not names or all(bad.sentence not in CELL_ERRORS for bad in self._bad_cells.values()):
             return
         begun = 0
         with suppress(Stopped), self._process() as confined:
@@ -235,9 +237,9 @@ class Run:
             # The name was to come from a library, or a file of the learner's own, that is not there, or from what a
             # cell makes with it.
             made = name and (name[1] in bad.places.get("line", "") or _defines(self._cells[number], name[1]))
-            if bad.places.get("error") == "ModuleNotFoundError" and made:
-                places = verdict.places | bad.places
-                return replace(verdict, sentence="check.raised.ModuleNotFoundError", places=places)
+            why = "refused" if bad.sentence == "grading.cell_refused" else bad.places.get("error")
+            if why in ("refused", "ModuleNotFoundError") and made:
+                return replace(verdict, sentence=f"check.raised.{why}", places=verdict.places | bad.places)
         return verdict
 
     def _imports_all(self) -> bool:
@@ -425,7 +427,8 @@ def _cell_error(answer: Answer) -> Verdict:
             return Verdict("", "error", sentence="grading.cell_character", places=places)
         return Verdict("", "error", sentence="grading.cell_syntax", places=places)
     places = {"error": answer.error, "message": answer.message, "line": answer.line}
-    return Verdict("", "error", sentence="grading.cell_error", places=places)
+    entry = "grading.cell_refused" if re.match(SAID, f"{answer.error}: {answer.message}") else "grading.cell_error"
+    return Verdict("", "error", sentence=entry, places=places)
 
 
 def _stopped(name: str, ending: str) -> Verdict:
