@@ -736,8 +736,8 @@ sheet.exercise(
     en="The absolute value is missing. Large negative gradients such as −3 are counted as near zero.",
 )
 def sign_kept(gradients, threshold):
-    values = np.concatenate([g.ravel() for g in gradients])
-    return float(np.mean(values < threshold))
+    sizes = np.concatenate([g.ravel() for g in gradients])
+    return np.mean(sizes < threshold)
 
 
 @sheet.mistake(
