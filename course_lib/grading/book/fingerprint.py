@@ -27,8 +27,8 @@ PACKAGE = Path(__file__).parents[2]
 # What turns answers into verdicts. Not the sandbox around it, which has no say in what is right.
 JUDGES = (
     "exercises/judging.py", "exercises/comparing.py", "exercises/common_mistakes.py", "exercises/slips.py",
-    "exercises/formula_slips.py", "exercises/refused.py", "exercises/star_import.py", "exercises/submission.py", "grading/job.py",
-    "grading/confining/running.py", "grading/confining/notebook_lines.py",
+    "exercises/formula_slips.py", "exercises/refused.py", "exercises/star_import.py", "exercises/submission.py",
+    "grading/job.py", "grading/confining/running.py", "grading/confining/notebook_lines.py",
     "sandbox/answers.py", "sandbox/plain.py", "sandbox/serving.py", "sandbox/standins.py",
 )  # fmt: skip
 # What decides whose numbers are which: it has no say in a verdict on them, but machines must agree on it too.
