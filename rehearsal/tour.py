@@ -23,6 +23,13 @@ WINDOW = {"width": 1300, "height": 900}
 TALLEST = 16_000
 """Pixels: a browser draws no higher window."""
 
+SHOWN = """part => {
+  const slider = part.closest('.widget-slider');
+  const spoken = slider.classList.contains('gradient-course-spoken');
+  return (spoken ? slider.nextElementSibling : slider.querySelector('.widget-readout')).textContent;
+}"""
+"""The number beside a slider's handle: tiny ones are written as people say them, in place of the slider's own."""
+
 STRANGE = re.compile(r"[{}]|Traceback|\b(nan|None|inf)\b")
 """What no sentence says: a place of the catalogue left open, a number that is none."""
 
@@ -182,7 +189,7 @@ class Tour:
         if abs(control.bounding_box()["height"] - height) > 1:
             self.found.append(f"{what}: what lies below jumps by {control.bounding_box()['height'] - height:.0f}")
         if part.get_attribute("role") == "slider":
-            shown = part.evaluate("part => part.closest('.widget-slider').querySelector('.widget-readout').textContent")
+            shown = part.evaluate(SHOWN)
             if part.get_attribute("aria-valuetext") != shown:
                 self.found.append(f"{what}: shows {shown} and is read as {part.get_attribute('aria-valuetext')}")
 
