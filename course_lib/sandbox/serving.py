@@ -12,11 +12,13 @@ import builtins
 import codeop
 import inspect
 import linecache
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
+from types import ModuleType
 from typing import Any, Literal, TextIO
 
 from .answers import Answer, answer
@@ -39,7 +41,9 @@ _compile.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 def serve(requests: TextIO, replies: TextIO) -> None:
     """Serve each request in one namespace, as a notebook's cells share theirs, until ``requests`` ends."""
-    namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    notebook = sys.modules["__main__"] = ModuleType("__main__")  # which `import __main__` finds, as in a notebook
+    namespace = vars(notebook)
+    namespace["__builtins__"] = builtins
     cells = offer_what_notebooks_have(lambda line: run_cell(line, "<line>", namespace))
     for line in requests:
         request = read(line)
@@ -165,7 +169,8 @@ def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:
 
 def _refuse_what_is_lent(function: Any) -> None:
     """Raise ModuleNotFoundError where a parameter stands for something lent when nothing else is given."""
-    for default in getattr(function, "__defaults__", None) or ():
+    named = getattr(function, "__kwdefaults__", None) or {}
+    for default in (*(getattr(function, "__defaults__", None) or ()), *named.values()):
         if type(default) is Lent:
             default.missing()
 

@@ -320,11 +320,25 @@ def test_once_its_time_is_over_no_other_name_is_looked_for_in_a_submission(tmp_p
     assert "`gradient_step2`" in soon.sentence and late.outcome == "time limit" and "`gradient_step2`" not in late.sentence
 
 
+@pytest.mark.parametrize("bound", ["def gradient_step2(x, gradient, rate): return", "gradient_step2 = lambda x, gradient, rate:"])
+def test_a_function_that_is_right_under_another_name_is_named(bound, tmp_path):
+    row = graded([IMPORTS, f"{bound} x - rate * gradient"], tmp_path)["gradient_step"]
+    assert row.outcome == "not attempted" and "`gradient_step2`" in row.sentence
+
+
+@pytest.mark.parametrize("above", ["import __main__\nn = 7", "n = 7\nimport sys, __main__\nassert sys.modules['__main__'] is __main__"])
+def test_a_notebook_knows_itself_as_main(above, shell, tmp_path, speak):
+    speak("en")
+    cells = [IMPORTS, f"{above}\ndef gradient_step(x, gradient, rate):\n    assert __main__.n == 7\n    return x - rate * gradient", "check(gradient_step)"]
+    assert is_right(checked(shell, SHEET, cells)["gradient_step"]) and graded(cells, tmp_path)["gradient_step"].outcome == "right"
+
+
 LIBRARIES = {
     "a constant": "import PIL\nk = len(PIL.__name__)\ndef ANSWER\n    k\n",
     "at second hand": "import PIL\nsize = len(PIL.__name__)\nk = size + 1\ndef ANSWER\n    k\n",
     "by a helper": "import PIL\ndef size():\n    return len(PIL.__name__)\nk = size()\ndef ANSWER\n    k\n",
     "in a default": "import PIL\nk = len(PIL.__name__)\ndef ANSWER2\n    k\n",
+    "in a default given by name": "import PIL\ndef gradient_step(x, gradient, rate, *, k=PIL):\n    k\n",
     "a colour": "import matplotlib.pyplot as plt\nk = len(plt.rcParams)\ndef ANSWER\n    k + 1\n",
     "the course": "from course_lib.descent.gradient_descent import gradient_descent\ndef ANSWER\n    gradient_descent.__name__\n",
     "within": "def ANSWER\n    import PIL\n",

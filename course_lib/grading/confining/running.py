@@ -319,8 +319,8 @@ class Run:
         """Return the verdict that names a function which is right but for its name; None where there is none."""
         if time.monotonic() > self._deadline:  # it earns no points, and what is slow has had its time
             return None
-        defined = re.findall(r"^def +(\w+)", "\n".join(self.submission.cells), flags=re.MULTILINE)
-        others = [other for other in dict.fromkeys(defined) if other not in self.exercises]
+        defined = re.findall(r"^(?:def +(\w+)|(\w+) *= *lambda\b)", "\n".join(self.submission.cells), re.MULTILINE)
+        others = [other for other in dict.fromkeys(map("".join, defined)) if other not in self.exercises]
         cells: list[tuple[Part, str]] = [("definitions", source) for source in self._cells]
         for other in get_close_matches(name, others, NAMES_TRIED, cutoff=0.0):
             with suppress(Stopped), self._process() as confined:
