@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import dis
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -55,6 +55,8 @@ def borrowed_name(function: object) -> tuple[str, str] | None:
             home = value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
             if not _is_offered(home, known):
                 return name, home.partition(".")[0]
+            if getattr(value, "__globals__", known) is not known and home == known.get("__name__"):  # by `%run`
+                return name, Path(value.__code__.co_filename).name
             if getattr(value, "__globals__", None) is known:
                 waiting.append(value)
             elif isinstance(value, COMPUTED) and known.get(name) is value:
@@ -125,11 +127,9 @@ def _made_with(known: dict[str, Any]) -> dict[str, str]:
     Args:
         known: all names of the notebook; among them ``In``, the cells that have run.
     """
-    libraries: dict[str, str] = {}
+    libraries = {"get_ipython": "IPython"}  # which `x = !ls` and `x = %pwd` stand for
     cells = known.get("In")
-    for source in cells if isinstance(cells, list) else ():
-        if not isinstance(source, str) or not (libraries or re.search(r"^\s*(import|from)\s", source, re.MULTILINE)):
-            continue
+    for source in filter(lambda cell: isinstance(cell, str), cells if isinstance(cells, list) else ()):
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
             for statement in ast.parse(source).body:
                 _follow(statement, libraries, known)

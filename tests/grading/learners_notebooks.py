@@ -130,6 +130,7 @@ FORMS = [
     with_above("import __main__\nn = 7", "assert __main__.n == 7"), with_above("import pickle\nclass Own:\n    n = 3", "assert pickle.loads(pickle.dumps(Own())).n == 3"),
     lambda name, parameters, body: f"import PIL\n{define(name, parameters + ', *, k=PIL', body)}",
     lambda name, parameters, body: f"def again(k):\n    return k\n{define(name, parameters + ', *, k=again(1)', body)}",
+    with_above("here = get_ipython().getoutput('echo 3')", "len(here)"), with_above("here = get_ipython().getoutput('echo 3')\nhere = 3", "here"),
     with_above("global_rate: float = 0.1", "global_rate"), with_above("x = y = 3\na, b = 1, 2", "x + a"),
 ]  # fmt: skip
 

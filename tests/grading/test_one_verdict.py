@@ -342,6 +342,9 @@ LIBRARIES = {
     "a colour": "import matplotlib.pyplot as plt\nk = len(plt.rcParams)\ndef ANSWER\n    k + 1\n",
     "the course": "from course_lib.descent.gradient_descent import gradient_descent\ndef ANSWER\n    gradient_descent.__name__\n",
     "within": "def ANSWER\n    import PIL\n",
+    "a shell's line": "k = !echo 3\ndef ANSWER\n    len(k)\n",
+    "a notebook's line": "k = %pwd\ndef ANSWER\n    len(k)\n",
+    "a file that was run": "%run own_helpers.py\ndef ANSWER\n    own_helper()\n",
 }
 HARMLESS = {
     "no more": "import PIL\nk = len(PIL.__name__)\nk = 3\ndef ANSWER\n    k\n",
@@ -353,14 +356,17 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("kind", [*LIBRARIES, *HARMLESS])
-def test_a_library_that_grading_does_not_have_is_named_by_check_beforehand(kind, shell, tmp_path, speak):
+def test_a_library_that_grading_does_not_have_is_named_by_check_beforehand(kind, shell, tmp_path, speak, monkeypatch):
     speak("en")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own_helpers.py").write_text("def own_helper():\n    return 3\n", encoding="utf-8")
     source = (LIBRARIES | HARMLESS)[kind].replace("ANSWER2", "gradient_step(x, gradient, rate, k=k):").replace("ANSWER", "gradient_step(x, gradient, rate):")
     cells = [IMPORTS, f"{source}    return x - rate * gradient", "check(gradient_step)"]
     said, rows = checked(shell, SHEET, cells), graded(cells, tmp_path, NOTEBOOK_SEED)
     assert not disagreements(said, rows)
     assert is_right(said["gradient_step"]) is (kind in HARMLESS)
-    library = "matplotlib" if kind == "a colour" else "course_lib" if kind == "the course" else "PIL"
+    others = {"a colour": "matplotlib", "the course": "course_lib", "a file that was run": "own_helpers.py"}
+    library = others.get(kind, "IPython" if kind.endswith("line") else "PIL")
     assert kind in HARMLESS or f"of {library}" in said["gradient_step"].text
 
 
