@@ -27,9 +27,9 @@ const STYLE = `
   outline: 3px solid #d55e00; outline-offset: 2px }
 `;
 
-/** Draw commands on a canvas that shows a figure of `width` by `height` pixels. */
-export function draw(canvas, commands, width, height) {
-  const scale = (canvas.clientWidth || width) / width * (window.devicePixelRatio || 1);
+/** Draw commands on a canvas that is `shown` pixels wide, of a figure of `width` by `height` pixels. */
+export function draw(canvas, commands, width, height, shown) {
+  const scale = (shown || width) / width * (window.devicePixelRatio || 1);
   const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
   if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
   const pen = canvas.getContext("2d");
@@ -112,12 +112,13 @@ export function build(el) {
   const heard = add(figure, "div", "heard", { role: "status", "aria-live": "polite" });
   let state = { background: null, drawing: [] };
   let ready = null; // the background that is seen
+  let shown = 0; // how wide the canvas is: to ask the page at each move would make it work out its layout once more
   let rest = 0;
   let first = true;
 
   const paint = () => {
     if (!ready || ready !== state.background) return;
-    draw(canvas, state.drawing, state.width, state.height);
+    draw(canvas, state.drawing, state.width, state.height, shown);
     canvas.dataset.drawn = Number(canvas.dataset.drawn) + 1;
   };
 
@@ -142,6 +143,7 @@ export function build(el) {
   };
 
   const resized = new ResizeObserver(() => {
+    shown = canvas.clientWidth;
     keepRoom();
     paint();
   });
@@ -237,7 +239,6 @@ function addTables(model, el) {
     details.hidden = !title.textContent;
   };
   const changed = () => {
-    rename();
     clearTimeout(rest);
     rest = setTimeout(ask, REST);
   };
@@ -257,11 +258,13 @@ function addTables(model, el) {
       return table;
     }));
   };
+  model.on("change:tables_title", rename);
   model.on("change", changed);
   model.on("msg:custom", fill);
   rename();
   return () => {
     clearTimeout(rest);
+    model.off("change:tables_title", rename);
     model.off("change", changed);
     model.off("msg:custom", fill);
   };
