@@ -11,9 +11,8 @@ import numpy as np
 
 from course_lib.exercises.common_mistakes import common_mistake
 from course_lib.exercises.comparing import agree, close, is_truth, numbers_in
-from course_lib.exercises.refused import SAID
 from course_lib.exercises.sheet import Cases, Exercise, Trial
-from course_lib.sandbox.answers import Answer
+from course_lib.sandbox.answers import REFUSALS, Answer
 from course_lib.sandbox.plain import make
 from course_lib.words.catalogue import has_words, words
 from course_lib.words.language import Language, language
@@ -22,7 +21,7 @@ SINGLE_PRECISION = 3e-6  # a few times what float32 rounds
 
 # Errors that say by their words which mistake they come from, with arrays above all.
 KNOWN_ERRORS = {
-    "refused": SAID,
+    "refused": REFUSALS,
     "array_in_condition": r"ValueError: The truth value of an array",
     "array_in_math": r"TypeError: only (length-1|size-1|0-dimensional) arrays can be converted",
     "fraction_as_count": r"TypeError: ('(numpy\.)?float(64)?' object cannot be interpreted|slice indices must be int)",

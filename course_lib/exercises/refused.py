@@ -34,12 +34,6 @@ REFUSED = {
     "socket": ("create_connection", "create_server", "getaddrinfo", "gethostbyname", "socket", "socketpair"),
     "urllib.request": ("urlopen", "urlretrieve"),
 }  # fmt: skip
-# What Python says there; of a file that is missing, or may not be touched, it says which one.
-SAID = (
-    r"RuntimeError: (can't start new thread|no (running|current) event loop)|PermissionError: \[Errno 1\] [\w ]+\Z"
-    r"|FileNotFoundError: \[Errno 2\] [\w ]+(: '/(dev/shm|psm_\w+)')?\Z"
-    r"|(gaierror: |URLError: <urlopen error )\[Errno -\d\]"
-)
 PASSED_OVER = ("SWAP", "POP_TOP", "PUSH_NULL", "ROT_TWO", "NOP", "COPY_FREE_VARS", "CACHE")
 
 

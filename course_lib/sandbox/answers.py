@@ -13,6 +13,13 @@ import numpy as np
 from .plain import make, plain_copy, write
 
 LOCKED = re.compile(r"read-?only", re.IGNORECASE)  # what numpy says of an array that can't be written to
+# What Python says where the sandbox refuses a thread, a process, an event loop or the network, as an error's name and
+# message; of a file that is missing, or may not be touched, it says which one.
+REFUSALS = (
+    r"RuntimeError: (can't start new thread|no (running|current) event loop)|PermissionError: \[Errno 1\] [\w ]+\Z"
+    r"|FileNotFoundError: \[Errno 2\] [\w ]+(: '/(dev/shm|psm_\w+)')?\Z"
+    r"|(gaierror: |URLError: <urlopen error )\[Errno -\d\]"
+)
 Kind = Literal["value", "blank", "error", "strange"]
 
 

@@ -12,6 +12,7 @@ import builtins
 import codeop
 import inspect
 import linecache
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, Literal, TextIO
 
-from .answers import Answer, answer
+from .answers import REFUSALS, Answer, answer
 from .plain import read, write
 from .standins import Lender, Lent, offer_what_notebooks_have
 
@@ -119,6 +120,9 @@ def run_cell(
         library = one.message.removeprefix("No module named ").strip("'") if one.error == "ModuleNotFoundError" else ""
         if library in lender.libraries:  # in the notebook it did not fail, and something came of it
             namespace.update(dict.fromkeys(_names_given(statement), Lent(library)))
+        elif re.match(REFUSALS, f"{one.error}: {one.message}"):  # so too; what a name meant before it means no more
+            for given in _names_given(statement):
+                namespace.pop(given, None)
         elif one.error in ENDING or (part == "until it fails" and one.kind == "error"):
             break
     return told

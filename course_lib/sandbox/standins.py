@@ -143,6 +143,8 @@ class SilentModule(ModuleType):
     """Stands for a module of a library that is not there."""
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__version__":
+            return ""
         if name.startswith("__"):
             raise AttributeError(name)
         if (self.__name__, name) in (("course_lib", "check"), ("course_lib", "hint")):

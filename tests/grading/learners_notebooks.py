@@ -131,6 +131,7 @@ FORMS = [
     lambda name, parameters, body: f"import PIL\n{define(name, parameters + ', *, k=PIL', body)}",
     lambda name, parameters, body: f"def again(k):\n    return k\n{define(name, parameters + ', *, k=again(1)', body)}",
     with_above("here = get_ipython().getoutput('echo 3')", "len(here)"), with_above("here = get_ipython().getoutput('echo 3')\nhere = 3", "here"),
+    with_first("import os, getpass\nos.environ['PATH'], os.environ['HOME'], getpass.getuser()"), with_first("import IPython, matplotlib\nprint(IPython.__version__, matplotlib.__version__)"),
     with_above("global_rate: float = 0.1", "global_rate"), with_above("x = y = 3\na, b = 1, 2", "x + a"),
 ]  # fmt: skip
 

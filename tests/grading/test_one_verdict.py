@@ -326,6 +326,12 @@ def test_a_function_that_is_right_under_another_name_is_named(bound, tmp_path):
     assert row.outcome == "not attempted" and "`gradient_step2`" in row.sentence
 
 
+@pytest.mark.parametrize("line", ["import os, getpass; os.environ['PATH'].split(':'), os.environ['HOME'], getpass.getuser()", "import matplotlib; print(matplotlib.__version__)"])
+def test_what_every_machine_and_library_says_of_itself_is_there(line, tmp_path):
+    cells = [IMPORTS, f"def gradient_step(x, gradient, rate):\n    {line}\n    return x - rate * gradient"]
+    assert graded(cells, tmp_path)["gradient_step"].outcome == "right"
+
+
 @pytest.mark.parametrize("above", ["import __main__\nn = 7", "n = 7\nimport sys, __main__\nassert sys.modules['__main__'] is __main__"])
 def test_a_notebook_knows_itself_as_main(above, shell, tmp_path, speak):
     speak("en")
@@ -384,6 +390,7 @@ REFUSED = {
     "a program, by a helper": "import subprocess\ndef helper():\n    subprocess.run(['true'])\ndef ANSWER\n    helper()\n",
     "a program, within": "def ANSWER\n    import subprocess as own\n    (lambda: own.run(['true']))()\n",
     "a program above": "import subprocess\nk = len(subprocess.run(['true']).args)\ndef ANSWER\n    k\n",
+    "a program above, for a name that was there": "k = 2\nimport subprocess\nk = subprocess.run(['true']).returncode\ndef ANSWER\n    k\n",
     "a program's result": "import subprocess\nk = subprocess.run(['true'])\ndef ANSWER\n    k.args\n",
     "a program in a default": "import subprocess\ndef gradient_step(x, gradient, rate, k=subprocess.run(['true']).returncode):\n    k\n",
     "a shell": "import os\ndef ANSWER\n    os.popen('true').read()\n",

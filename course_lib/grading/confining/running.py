@@ -29,7 +29,6 @@ from typing import Literal
 from course_lib.exercises.comparing import agree
 from course_lib.exercises.draws import Draw
 from course_lib.exercises.judging import Outcome, Verdict, judge
-from course_lib.exercises.refused import SAID
 from course_lib.exercises.sheet import Cases, Exercise
 from course_lib.exercises.sheets import load_sheet
 from course_lib.exercises.star_import import STAR, shadowed_in, with_star_named
@@ -37,7 +36,7 @@ from course_lib.exercises.submission import Submission
 from course_lib.grading.confining.confinement import Confined, Limits, Stopped
 from course_lib.grading.confining.notebook_lines import as_python, may_be_for_notebooks
 from course_lib.grading.confining.pool import worker
-from course_lib.sandbox.answers import Answer
+from course_lib.sandbox.answers import REFUSALS, Answer
 from course_lib.sandbox.serving import Part
 from course_lib.sandbox.standins import SHOWING
 
@@ -427,7 +426,7 @@ def _cell_error(answer: Answer) -> Verdict:
             return Verdict("", "error", sentence="grading.cell_character", places=places)
         return Verdict("", "error", sentence="grading.cell_syntax", places=places)
     places = {"error": answer.error, "message": answer.message, "line": answer.line}
-    entry = "grading.cell_refused" if re.match(SAID, f"{answer.error}: {answer.message}") else "grading.cell_error"
+    entry = "grading.cell_refused" if re.match(REFUSALS, f"{answer.error}: {answer.message}") else "grading.cell_error"
     return Verdict("", "error", sentence=entry, places=places)
 
 

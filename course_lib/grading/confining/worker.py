@@ -177,6 +177,10 @@ def environment() -> dict[str, str]:
         "HOME": SCRATCH,
         "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
+        # Nobody is called so and nothing is started; they are there, as everywhere.
+        "USER": "learner",
+        "LOGNAME": "learner",
+        "PATH": os.defpath,
     }
     # Some processors need the first for right results, and Windows needs the second to start Python.
     return settings | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "SYSTEMROOT") if name in os.environ}
