@@ -86,7 +86,10 @@ def _imported(code: CodeType) -> list[str]:
 
 
 def _used(function: object, code: CodeType, known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return what a function uses of what was defined around it."""
+    """Return what a function uses of what was defined around it, and its parameters' values where none is given."""
+    defaults = getattr(function, "__defaults__", None) or ()
+    yield from zip(code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount], defaults, strict=True)
+    yield from (getattr(function, "__kwdefaults__", None) or {}).items()
     for name, cell in zip(code.co_freevars, getattr(function, "__closure__", None) or (), strict=False):
         with suppress(ValueError):  # nothing in it yet
             yield name, cell.cell_contents
@@ -154,6 +157,8 @@ def _follow(statement: ast.stmt, libraries: dict[str, str], known: dict[str, Any
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         stored = [statement.name]
     if isinstance(statement, ast.FunctionDef):
+        own = {node.arg for node in nodes if isinstance(node, ast.arg)}  # whatever else is called so
+        loaded = [name for name in loaded if name not in own]
         # Worked out when the function is defined, which there it then is not.
         defaults = [one for one in (*statement.args.defaults, *statement.args.kw_defaults) if one is not None]
         needed = [node.id for one in defaults for node in ast.walk(one) if isinstance(node, ast.Name)]

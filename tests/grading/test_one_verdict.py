@@ -256,13 +256,14 @@ LATER_NUMBER = "def change():\n    global n\n    n = 9\nchange()", "n += 1\ndef 
         (*LATER_NUMBER, "check(gradient_step)\nn = 2"),
         ("import PIL.Image as Image\ndef gradient_step(x, gradient, rate):\n    Image.new\n    return x - rate * gradient", "check(gradient_step)"),
         ("import PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    return size * 0 + x - rate * gradient", "check(gradient_step)"),
+        ("import PIL\ndef gradient_step(x, gradient, rate, *, k=PIL):\n    return x - rate * gradient", "1 / 0\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", "check(gradient_step)"),
     ],
 )  # fmt: skip
 def test_what_was_not_right_there_is_not_right_here(cells, shell, tmp_path, speak):
     """A name that a cell further down gives, and one that means something of a library that grading has not."""
     speak("en")
     said, rows = checked(shell, SHEET, [IMPORTS, *cells]), graded([IMPORTS, *cells], tmp_path)
-    assert not disagreements(said, rows) and rows["gradient_step"].outcome == "error"
+    assert not disagreements(said, rows) and rows["gradient_step"].outcome in ("error", "wrong")
 
 
 def test_what_is_written_for_a_library_that_may_be_missing_does_without(tmp_path):
@@ -410,6 +411,7 @@ NOT_REFUSED = {
     "how many processors": "import multiprocessing\ndef ANSWER\n    multiprocessing.cpu_count()\n",
     "unused": "import subprocess, threading\nfrom subprocess import run\nsubprocess.run(['true'])\ndef ANSWER\n    from threading import Thread\n",
     "another run": "from subprocess import run\ndef run():\n    return 3\ndef ANSWER\n    run()\n",
+    "a parameter of a helper": "import subprocess\nk = subprocess.run(['true']).returncode\ndef again(k):\n    return k\ndef gradient_step(x, gradient, rate, *, k=again(1)):\n    k\n",
     "a parameter": "from subprocess import run as rate\ndef helper(rate):\n    return rate\ndef ANSWER\n    helper(rate)\n",
 }  # fmt: skip
 
