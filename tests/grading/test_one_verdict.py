@@ -266,6 +266,12 @@ def test_what_was_not_right_there_is_not_right_here(cells, shell, tmp_path, spea
     assert not disagreements(said, rows) and rows["gradient_step"].outcome in ("error", "wrong")
 
 
+def test_of_several_assignments_to_an_answers_name_those_that_make_it_no_function_do_not_count(tmp_path):
+    wrong, right = "def gradient_step(x, gradient, rate):\n    return x + rate * gradient", "def mine(x, gradient, rate):\n    return x - rate * gradient\ngradient_step = mine"
+    assert graded([IMPORTS, wrong, right, "gradient_step = 0", "gradient_step = 3"], tmp_path)["gradient_step"].outcome == "right"
+    assert graded([IMPORTS, right, wrong, "gradient_step = 0", "gradient_step = 3"], tmp_path)["gradient_step"].outcome == "wrong"
+
+
 def test_what_is_written_for_a_library_that_may_be_missing_does_without(tmp_path):
     answer = "try:\n    from PIL import no_such_step as step\nexcept ImportError:\n    def step(x, gradient, rate):\n        return x - rate * gradient\n"
     row = graded([IMPORTS, answer + "def gradient_step(x, gradient, rate):\n    return step(x, gradient, rate)"], tmp_path)["gradient_step"]

@@ -206,7 +206,7 @@ class Run:
         try:
             cases = self._draw.cases(self.submission.sheet, name)
             answers = _answers(confined, name, cases)
-            if answers[0].error == "overwritten" and self._forget_assignments(name):
+            if answers[0].error == "overwritten" and self._forget_assignment(name):
                 return False
             self._found[name] = self._judged(self.exercises[name], cases, answers)
             if self._found[name].outcome != "not attempted":
@@ -216,12 +216,10 @@ class Run:
             return False
         return True
 
-    def _forget_assignments(self, name: str) -> bool:
-        """Let cells that only give the name of a function to a result count no longer; tell whether there were any."""
-        defining = self._defining[name]
-        written = [number for number in defining if _defines(self._cells[number], name, assigned=False)]
-        kept = [number for number in defining[:-1] if not written or number <= written[-1]]
-        self._defining[name] = kept or defining
+    def _forget_assignment(self, name: str) -> bool:
+        """Let the last cell that gives the name of a function to something count no longer; tell whether others do."""
+        kept = self._defining[name][:-1]
+        self._defining[name] = kept or self._defining[name]
         return bool(kept)
 
     def _judged(self, exercise: Exercise, cases: Cases, answers: list[Answer]) -> Verdict:
@@ -346,15 +344,9 @@ def _answers(confined: Confined, name: str, cases: Cases) -> list[Answer]:
     return list(confined.call_all(name, cases.inputs_text, len(cases.inputs)))
 
 
-def _defines(source: str, name: str, assigned: bool = True) -> bool:
-    """Tell whether a cell defines a function for all to see: in no class and in no other function.
-
-    Args:
-        source: of the cell.
-        name: of the function.
-        assigned: whether it is also defined where something is assigned to its name.
-    """
-    definition = rf"^(?:def +{name}\b" + (rf"|{name} *(:[^=\n]*)?=[^=]" if assigned else "") + ")"
+def _defines(source: str, name: str) -> bool:
+    """Tell whether a cell defines a function for all to see, or gives its name to something: in no other function."""
+    definition = rf"^(?:def +{name}\b|{name} *(:[^=\n]*)?=[^=])"
     return re.search(definition, _outside(source), flags=re.MULTILINE) is not None
 
 
