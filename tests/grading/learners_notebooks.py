@@ -124,7 +124,7 @@ FORMS = [
     with_above("from packaging.version import Version\nmajor = Version('1.2').major", "assert major == 1"),
     with_above("import PIL\nsize = len(PIL.__name__)", "size * 2"), with_above("import PIL\nshape = len(PIL.__name__)\nside = shape + 1", "side"),
     with_above("from numpy import *", "array([1.0])"), with_above("from numpy import *", "min(1, 2)"), with_above("from numpy import *", "sum([1, 2])"),
-    with_first("import threading\nown = threading.Thread(target=len, args=([],))\nown.start()\nown.join()"), with_above("import subprocess", "subprocess.run(['true'])"),
+    with_first("import threading\nown = threading.Thread(target=lambda: None)\nown.start()\nown.join()"), with_above("import subprocess", "subprocess.run(['true'])"),
     with_above("import subprocess\nk = subprocess.run(['true']).returncode", "k"), with_first("import socket\nsocket.socket().close()"),
     with_first("import os\nos.system('true')"), with_above("import multiprocessing as mp", "mp.cpu_count()"),
     with_above("import __main__\nn = 7", "assert __main__.n == 7"), with_above("import pickle\nclass Own:\n    n = 3", "assert pickle.loads(pickle.dumps(Own())).n == 3"),
@@ -158,7 +158,7 @@ LINES = [
     "_ = 3", "print(_)", "In[1]", "x, y = 1, 2, 3", "while n > 3:\n    n -= 1", "from PIL import ImageFilter as f", "%timeit -n1 -r1 pass", "%who", "pass",
     "def f(x=1 / 0):\n    return x", "class f:\n    pass", "@f\ndef g(x):\n    return x", "from typing import *", "import numpy as np, no_such_library",
     "from ipywidgets import interact\n@interact(a=(0, 3))\ndef g(a=1):\n    return a", "import time\nstart = time.time()\nprint(time.time() - start)", "print(len('あ'))", "x = 1,\ny = x[0]",
-    "import __main__\n__main__.n = 4", "import subprocess\nk = subprocess.run(['true']).returncode", "import threading\nown = threading.Thread(target=len, args=([],))\nown.start()", "own = 3",
+    "import __main__\n__main__.n = 4", "import subprocess\nk = subprocess.run(['true']).returncode", "import threading\nown = threading.Thread(target=lambda: None)\nown.start()", "own = 3",
 ]  # fmt: skip
 # Of the answer NAME itself, below its cell.
 AFTERWARDS = [
