@@ -751,7 +751,7 @@ claim(
 # お椀の「境目」は、ネットワークでは「引き寄せられる先」になるのです。これは**安定の縁**（edge of stability、Cohen ら、2021 年）と呼ばれています。誤差はときどき増えながら、それでも減っていきます。
 # %% [markdown] lang="en"
 # Where the curvature is above the dashed line the ball swings out in that direction and moves to where the curvature is smaller. Below it, the curvature grows as the network learns. So it is drawn to the dashed line and stays there.
-# The border of a bowl is, for a network, a line to which it is drawn. This is called the **edge of stability** (Cohen and others, 2021). The error rises now and then, and falls all the same.
+# What is a border in a bowl is, in a network, a line to which the curvature is drawn. This is called the **edge of stability** (Cohen and others, 2021). The error rises now and then, and falls all the same.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：大きい学習率は、平らな谷を選ぶ

@@ -1195,7 +1195,7 @@ race
 #
 # - **A real ball rolls smoothly.** Momentum jumps from step to step; with too large a rate it, too, flies away.
 # - **A real ball is stopped by friction.** Here the friction is $1-\beta$. A $\beta$ of 0.99 is like rolling on ice: it runs past the bottom many times.
-# - **How heavy the ball is does not stand in the formula.** “Heavy ball” is a name for the swing that remains.
+# - **The formula says nothing of how heavy the ball is.** “Heavy ball” is a name for the swing that remains.
 #
 # ## What you can say now
 #

@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 第9章　よくある質問
 #
-# **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます（順に読まないときは、先に Run → Run All Cells で、全部のセルを実行しておきます）。いちばん難しいのは質問 5 です。
+# この章の本道は 25 分ほどです。質問は 5 つあり、1 つの質問に、1 つの実験と 1 つの答えがあります。互いに独立しているので、好きな順に読めます（順に読まないときは、先に「実行」→「すべてのセルを実行」（英語の画面では Run → Run All Cells）を選びます）。いちばん難しいのは質問 5 です。
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
-# **About 25 minutes.** There are 5 questions, and for each of them one experiment and one answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
+# The main road of this chapter takes about 25 minutes. There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
 
 # %%
 from course_lib.controls.warm_up import WarmUp

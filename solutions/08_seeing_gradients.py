@@ -656,7 +656,7 @@ treatment_exercise(
     ],
     en=[
         "Look at the names of the layers. This patient has layers that the others don't have.",
-        "Gradients reach only the last layers, dense layer 4 and BatchNorm layer 3. A layer of normalization wipes out the signal there.",
+        "Gradients reach only dense layer 4, the last, and BatchNorm layer 3. A layer of normalization wipes out the signal there.",
         "Where there is only 1, taking off the mean always leaves 0. Batch normalization needs companions to compare with.",
     ],
 )

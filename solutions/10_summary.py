@@ -893,8 +893,8 @@ share_right(read_digits_from_nothing)
 # %% [markdown] lang="ja"
 # ## おつかれさまでした
 #
-# これで、頂上までの練習問題は全部終わりです。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の進みぐあいを見てみましょう。
+# これで、山を越えました。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の歩いた道を見てみましょう。PyTorch を使ってみたい人には、寄り道の[第11章　PyTorch でも同じ](../../notebooks/ja/11_pytorch.ipynb)があります。
 # %% [markdown] lang="en"
 # ## Well done
 #
-# These were all the exercises up to the summit. See how far you have come on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb).
+# You have crossed the mountain. Look at your way on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb). If you would like to use PyTorch, there is a side road: [chapter 11, The same in PyTorch](../../notebooks/en/11_pytorch.ipynb).
