@@ -828,7 +828,7 @@ claim(
 #
 # $e$ is a number, about 2.718. $e^{\text{score}}$ is $e$ multiplied by itself as many times as the score says (and so defined that it goes on smoothly for scores such as 1.5, and for negative ones). With each further 1 of the score it becomes about 2.7 times as large, so that the higher score takes the larger share.
 #
-# The error is the **logarithm** of the confidence in the right answer, with a minus: −log(confidence). The logarithm tells how many times $e$ has to be multiplied to give a number. For a confidence of 100 % (1) it is 0, for 0.2 it is −1.61, and the minus makes that 1.61. This error is called **cross-entropy**. As the confidence nears 0, it grows beyond all bounds.
+# The error is the **logarithm** of the confidence in the right answer, with a minus: −log(confidence). The logarithm tells how many factors of $e$ make a number. For a confidence of 100 % (1) it is 0, for 0.2 it is −1.61, and the minus makes that 1.61. This error is called **cross-entropy**. As the confidence nears 0, it grows beyond all bounds.
 
 # %% tags=["folded"]
 # ja: ソフトマックスを、はじめの点数で計算するコードです。読まなくてもかまいません。

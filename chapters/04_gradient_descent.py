@@ -5,7 +5,7 @@
 # %% [markdown] lang="en"
 # # Chapter 4: Gradient descent
 #
-# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate: it tests, one by one, 4 things that are often said. The steepest part is “2 / largest curvature”.
+# The main road of this chapter takes about 35 minutes. Its heart is 4.1: that alone tells you what “learning” is. 4.2 is about the learning rate: it tests, one by one, four things that are often said. The steepest part is “2 / largest curvature”.
 
 # %%
 from course_lib.controls.warm_up import WarmUp
@@ -374,7 +374,7 @@ claim(
 # %% [markdown] lang="en"
 # Look at the caveat at the end of the box. “2 / largest curvature” speaks of bowls, whose curvature is the same everywhere. In a neural network it differs from place to place, and at a rate beyond the border learning may move to where the curvature is smaller and go on (“If you want to know more” at the end of the chapter).
 #
-# That was the first of the 4.
+# That was the first of the four.
 #
 # ### Too small (1): slow
 #
@@ -487,7 +487,7 @@ claim(
 # %% [markdown] lang="en"
 # ### A suitable rate
 #
-# This is the last of the 4. “Between 0.001 and 0.1” is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
+# This is the last of the four. “Between 0.001 and 0.1” is the usual advice. Here many rates are tried on six problems; the yellow band is 0.001 to 0.1.
 #
 # **Predict**: the two lowest rows, heights in m and heights in cm, are the same data in different units. Will the same rates be of use?
 
@@ -751,7 +751,7 @@ claim(
 # お椀の「境目」は、ネットワークでは「引き寄せられる先」になるのです。これは**安定の縁**（edge of stability、Cohen ら、2021 年）と呼ばれています。誤差はときどき増えながら、それでも減っていきます。
 # %% [markdown] lang="en"
 # Where the curvature is above the dashed line the ball swings out in that direction and moves to where the curvature is smaller. Below it, the curvature grows as the network learns. So it is drawn to the dashed line and stays there.
-# What is a border in a bowl is an attractor in a network. This is called the **edge of stability** (Cohen and others, 2021). The error rises now and then, and falls all the same.
+# What is a border in a bowl is, in a network, a line to which the curvature is drawn. This is called the **edge of stability** (Cohen and others, 2021). The error rises now and then, and falls all the same.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：大きい学習率は、平らな谷を選ぶ

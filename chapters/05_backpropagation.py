@@ -444,7 +444,7 @@ GraphWalkControl([mine])
 #
 # - $X$ is the table of inputs. Each row is 1 example.
 # - $W$ is the table of weights. A row for each input, a column for each neuron.
-# - $X W$ is the **product of the tables** (the matrix product). In Python it is written `X @ W`. Multiply 1 row of $X$ with 1 column of $W$, number by number, and add up: that gives 1 number of the answer.
+# - $X W$ is the **product of the tables** (the matrix product). In Python it is written `X @ W`. Multiply one row of $X$ with one column of $W$, number by number, and add up: that gives one number of the answer.
 
 # %%
 from course_lib.plots.table_product import table_product
@@ -510,7 +510,7 @@ print(Y)
 #
 # - **Gradient of the inputs**: input 1 of example 1 went with weight 5 to neuron 1 and with weight 0 to neuron 2. Multiply along the ways, add where they meet: 1 × 5 + 2 × 0 = **5**.
 # - **Gradient of the weights**: the weight at the top left was multiplied by the input 1 in example 1, and by 3 in example 2. Both ways are added: 1 × 1 + 3 × 0 = **1**.
-# - **Gradient of the biases**: a bias is added as it is, in every row. The factor is 1, so just add up the columns: 1 + 0 = **1** for the first, 2 + 1 = **3** for the second.
+# - **Gradient of the biases**: a bias is added as it is, in every row. The factor is 1, so add up the columns: 1 + 0 = **1** for the first, 2 + 1 = **3** for the second.
 #
 # As products of tables that is 3 lines:
 #
@@ -742,7 +742,7 @@ claim(
 #
 # ## What comes next
 #
-# Well done. Backpropagation is where many who learn deep learning stumble, and you got across it with 1 bowl of soup.
+# Well done. Backpropagation is where many who learn deep learning stumble, and you got across it with one bowl of soup.
 #
 # - [Exercises for chapter 5](../../exercises/en/05_backpropagation.ipynb): write the parts of the way back and, at the end, train a small network **with your own engine**.
 # - [Chapter 6: When gradients go wrong](06_when_gradients_go_wrong.ipynb): what comes of multiplying dozens of small factors, or of large ones?
@@ -784,7 +784,7 @@ print(inspect.getsource(Value.backward))
 # %% [markdown] lang="en"
 # The last 3 lines are the heart of backpropagation. It says `+=` and not `=`, so that ways that meet are **added up**.
 #
-# In the engine for tables (arrays) the 3 lines of the way back through a dense layer stand side by side in 1 line.
+# In the engine for tables (arrays) the 3 lines of the way back through a dense layer stand side by side in one line.
 
 # %%
 from course_lib.engine import network_operations
@@ -799,7 +799,7 @@ print(inspect.getsource(network_operations.dense))
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: is the engine right?
 #
-# This course has 2 engines: the **scalar engine** (`Value`; a scalar is a single number), which computes one number at a time, and the **array engine** (`Tensor`), which the chapters to come will use. Do the 2 give the same answers?
+# This course has two engines: the **scalar engine** (`Value`; a scalar is a single number), which computes one number at a time, and the **array engine** (`Tensor`), which the chapters to come will use. Do the two give the same answers?
 # We compute a network with 3 inputs, hidden layers of 4 and 3 neurons and 3 outputs with both of them, and with the **way back written out by hand**, by the 3 lines of the table above.
 
 # %% tags=["folded"]
@@ -851,12 +851,12 @@ for name, ours in (("arrays", array_gradients), ("scalars", scalar_gradients), (
     print(words(f"chapter05.{name}", numbers=numbers))
 
 # %% [markdown] lang="ja"
-# 3 つとも一致しました。`softmax_cross_entropy`（ソフトマックスと交差エントロピー）は、出力（点数）を確率に直して、正解にどれだけの確率を与えたかで誤差を測る関数です。その勾配は「確率 − 正解（1 か 0）」をデータの件数で割るだけになります。
+# 3 つとも一致しました。`softmax_cross_entropy`（ソフトマックスと交差エントロピー）は、出力（点数）を確率（第2章の信頼度）に直して、正解にどれだけの確率を与えたかで誤差を測る関数です。その勾配は「確率 − 正解（1 か 0）」をデータの件数で割るだけになります。
 #
 # 勾配のプログラムの間違いは、気づきにくいものです。少し間違った勾配でも、誤差は何となく下がってしまうからです。そこで、世界中で使われている **PyTorch** を審判にします。
 # PyTorch が入っていなくても読めるように、同じ問題への PyTorch の答えを保存してあります（入っていれば、その場でもう一度計算させて、保存した答えとも比べます）。
 # %% [markdown] lang="en"
-# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities, and measures the error by how much probability the right answer got. Its gradient turns out to be just “probability − right answer (1 or 0)”, divided by the number of examples.)
+# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities (the confidence of chapter 2), and measures the error by how much probability the right answer got. Its gradient turns out to be just “probability − right answer (1 or 0)”, divided by the number of examples.)
 #
 # Mistakes in a gradient are easy to miss: even with a slightly wrong gradient the error somehow falls. So let **PyTorch**, used all over the world, be the judge.
 # Its answers to this very problem are kept with the course, so that you need not have it. (Where it is installed, it is asked anew, and that answer must be the same.)
@@ -978,12 +978,12 @@ claim(
 # %% [markdown] lang="ja"
 # ネットワークの学習では、入力にあたるのが何百万個ものパラメーターで、出力は誤差 **1 つ**です。だから、逆モード、つまり誤差逆伝播法なのです。
 #
-# 「どんな計算でも、1 つの結果のすべての偏微分は、もとの計算の手間の、決まった倍数以内で求められる」ことは、Baur と Strassen（1983 年）が証明しました。
+# 「足し算、引き算、掛け算、割り算でできたどんな計算でも、1 つの結果のすべての偏微分は、もとの計算の手間の、決まった倍数以内で求められる」ことは、Baur と Strassen（1983 年）が証明しました。
 # 計算の図を逆にたどる方法は Linnainmaa（1976 年）の論文にあり、Rumelhart、Hinton、Williams（1986 年）の論文から、ニューラルネットワークの学習に広まりました。
 # %% [markdown] lang="en"
 # In training a network, what counts as inputs are millions of parameters, and the output is the error, just **1** number. That is why it is reverse mode, backpropagation.
 #
-# That for any computation all partial derivatives of a single result can be had for at most a fixed number of times the work of the computation itself was proved by Baur and Strassen (1983).
+# That for any computation made of the four basic operations all partial derivatives of a single result can be had for at most a fixed number of times the work of the computation itself was proved by Baur and Strassen (1983).
 # Walking back through the graph is found in Linnainmaa (1976); it spread to the training of neural networks with Rumelhart, Hinton and Williams (1986).
 
 # %% [markdown] lang="ja" tags=["side"]
@@ -1031,6 +1031,6 @@ for every, (_, most, stages) in results.items():
 assert np.allclose([gradient for gradient, _, _ in results.values()], results[1][0], rtol=1e-12)
 
 # %% [markdown] lang="ja"
-# どれも同じ勾配が出ます。10 段ごとに覚えると、覚える値はおよそ 5 分の 1、計算は 2 倍足らずです。n 段なら、およそ √n 段（2 乗すると n になる数）ごとに覚えるのがちょうどよいことが知られています。
+# どれも同じ勾配が出ます。10 段ごとに覚えると、覚える値はおよそ 5 分の 1、計算は 2 倍足らずです。どの段も 2 回までしか計算しないなら、n 段のとき、およそ √n 段（2 乗すると n になる数）ごとに覚えると、いちばん少なくてすみます。
 # %% [markdown] lang="en"
-# All give the same gradient. Remembering every 10th value takes about 1/5 of the memory and not quite 2 times the computing. For n stages it is known to be best to keep about every √n-th (the number whose square is n).
+# All give the same gradient. Remembering every 10th value takes about 1/5 of the memory and not quite 2 times the computing. If no stage may be computed more than twice, the least memory for n stages is needed when about every √n-th value is kept (√n is the number whose square is n).

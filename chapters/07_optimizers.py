@@ -428,7 +428,7 @@ claim(
 # %% [markdown] lang="en"
 # ## 7.3 A learning rate for every parameter: AdaGrad and RMSProp
 #
-# Both hopes in Momentum are tested now, and half the way is done.
+# Both hopes in Momentum are tested now, and half the way is done. If you have come this far, the rest is within your reach.
 #
 # Where a valley is steep one way and almost level the other, no single rate suits both. What if there were **a rate of its own for each parameter**: a small one where gradients are always large, a large one where they are always small?
 #
@@ -1058,9 +1058,9 @@ solved_by_rate(grid, counts, usual, len(trials))
 #
 # Reddi, Kale and Kumar (2018, *On the Convergence of Adam and Beyond*) found a very simple problem on which Adam **goes to the worst place there is, and stays**.
 #
-# $x$ is a single number from −1 to 1. One time in 3 the slope is $+C$, which is large; the other 2 times it is −1. With $C = 4$, 3 rounds add up to $4 - 1 - 1 = +2$: uphill on average, so the **best place is the left end**, $x = -1$.
+# $x$ is a single number from −1 to 1. One time in three the slope is $+C$, which is large; the other two times it is −1. With $C = 4$, 3 rounds add up to $4 - 1 - 1 = +2$: uphill on average, so the **best place is the left end**, $x = -1$.
 #
-# But when the large gradient comes, Adam divides it by $\sqrt v$ and makes that step small. And where a small $\beta_2$ soon forgets the large gradient, the 2 small ones that follow carry $x$ farther between them. Below is Adam with **unusual settings** ($\beta_1 = 0$, $\beta_2 = 1/17$).
+# But when the large gradient comes, Adam divides it by $\sqrt v$ and makes that step small. And where a small $\beta_2$ soon forgets the large gradient, the two small ones that follow carry $x$ farther between them. Below is Adam with **unusual settings** ($\beta_1 = 0$, $\beta_2 = 1/17$).
 
 # %%
 from course_lib.plots.adam_counterexample import counterexample
@@ -1129,9 +1129,9 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# はじめの地面が、あとより険しいときに、準備運動が効きます。小さな歩幅で険しいところを抜けてから、大股で歩けるからです。はじめから地面が穏やかなら（よい初期化）、得はほとんどありません。大きな Transformer は、はじめのうち Adam の $v$ がまだ少ししかデータを見ていないこともあって、準備運動がよく効きます。
+# はじめの地面が、あとより険しいときに、準備運動が効きます。小さな歩幅で険しいところを抜けてから、大股で歩けるからです。はじめから地面が穏やかなら（よい初期化）、得はほとんどありません。大きな Transformer では、準備運動がよく効きます。はじめのうちは Adam の $v$ がまだ少ししかデータを見ていないことも、理由の 1 つと考えられています。
 # %% [markdown] lang="en"
-# Warm-up helps where the ground is rougher at the start than later: with small steps you get through the rough part, and then you can stride. Where the ground is gentle from the start (good initialization) there is hardly anything to gain. With large Transformers it helps a lot, one reason being that at first Adam's $v$ has seen but little data.
+# Warm-up helps where the ground is rougher at the start than later: with small steps you get through the rough part, and then you can stride. Where the ground is gentle from the start (good initialization) there is hardly anything to gain. With large Transformers it helps a lot; one reason is thought to be that at first Adam's $v$ has seen but little data.
 
 # %% [markdown] lang="ja"
 # ## 8 つの手法の競走
@@ -1195,7 +1195,7 @@ race
 #
 # - **A real ball rolls smoothly.** Momentum jumps from step to step; with too large a rate it, too, flies away.
 # - **A real ball is stopped by friction.** Here the friction is $1-\beta$. A $\beta$ of 0.99 is like rolling on ice: it runs past the bottom many times.
-# - **There is no weight in the formula.** “Heavy ball” is a name for the swing that remains.
+# - **The formula says nothing of how heavy the ball is.** “Heavy ball” is a name for the swing that remains.
 #
 # ## What you can say now
 #

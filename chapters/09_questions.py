@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 第9章　よくある質問
 #
-# **読み終えるまで 25 分ほど。** 質問は 5 つ。1 つの質問に、1 つの実験と 1 つの答えです。質問は互いに独立しているので、好きな順に読めます（順に読まないときは、先に Run → Run All Cells で、全部のセルを実行しておきます）。いちばん難しいのは質問 5 です。
+# この章の本道は 25 分ほどです。質問は 5 つあり、1 つの質問に、1 つの実験と 1 つの答えがあります。互いに独立しているので、好きな順に読めます（順に読まないときは、先に「実行」→「すべてのセルを実行」（英語の画面では Run → Run All Cells）を選びます）。いちばん難しいのは質問 5 です。
 # %% [markdown] lang="en"
 # # Chapter 9: Questions and answers
 #
-# **About 25 minutes.** There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
+# The main road of this chapter takes about 25 minutes. There are 5 questions, and for each of them 1 experiment and 1 answer. They don't depend on each other: read them in any order (after Run → Run All Cells, if you leave the order). The hardest is question 5.
 
 # %%
 from course_lib.controls.warm_up import WarmUp
@@ -217,7 +217,7 @@ claim(
 # %% [markdown] lang="ja"
 # ですから、何百万次元の地面で困るのは、低くない谷底に落ちこむことよりも、鞍点のまわりや細長い谷で時間がかかることだ、と考えられています。Dauphin ら（2014）は、ネットワークの誤差でも、高いところの「勾配 0」は鞍点で、低くなるほど下る向きが減ることを示しました。Choromanska ら（2015）も同じ方向の結果を出しています。これはランダムな地面と小さなネットワークでの話で、証明ではありません。
 # %% [markdown] lang="en"
-# This is why, with millions of dimensions, the trouble is thought to be less the valleys that are not the lowest than the time lost near saddle points and in narrow valleys. Dauphin and others (2014) showed for the errors of networks that places of zero gradient high up are saddles, with the fewer ways down the lower they lie; Choromanska and others (2015) point the same way. All this is about random grounds and small networks, and no proof.
+# This is why, with millions of dimensions, the trouble is thought to be less the valleys that are not the lowest than the time lost near saddle points and in narrow valleys. Dauphin and others (2014) showed for the errors of networks that places of zero gradient high up are saddles, and that the lower they lie, the fewer ways lead down; Choromanska and others (2015) point the same way. All this is about random grounds and small networks, and no proof.
 
 # %% [markdown] lang="ja"
 # ## 質問 2　勾配降下法と勾配上昇法は、どう違いますか
@@ -326,7 +326,7 @@ claim(
 #
 # **Answer: the gradient computed from a small handful of the data** (a mini-batch) and not from all of them: a rough estimate of the whole. You need not drink the whole pot: stir well, and a spoonful tells about how the soup tastes.
 #
-# A step after each 1 of the data is called **online learning**, a step after all of them **batch learning**; mini-batches lie in between.
+# A step after every single example is called **online learning**, a step after all of them **batch learning**; mini-batches lie in between.
 #
 # In the picture that opens when you have chosen a prediction, a line $y = ax + b$ is to be fitted to 256 points. On the left each blue dot is what one mini-batch says the gradient is; the vermilion mark is the gradient of all the data. The spread of the blue dots is called **noise**.
 
@@ -487,7 +487,7 @@ claim(
 #
 # Mistakes slip easily into a program for backpropagation. And they are hard to notice, for with a gradient that is a little wrong, training still gets somewhere.
 #
-# So the same gradient is worked out by changing a little and looking, and the 2 are compared. One looks not at the difference but at the **relative error** (difference / size of the larger).
+# So the same gradient is worked out by changing a little and looking, and the two are compared. One looks not at the difference but at the **relative error** (difference / size of the larger).
 #
 # **Example**: the difference is 0.0001 in both.
 #
@@ -539,7 +539,7 @@ for name, outcome in {"none": right, **found}.items():
 #
 # Why, then, is it not used in real training? Because numerical differentiation computes the whole network anew **twice for each parameter**.
 #
-# And 1 warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side. At 0, for example, go 0.1 to the left and to the right (h of chapter 3 is 0.1): ReLU is 0 and 0.1 there, which makes (0.1 − 0) / 0.2 = **0.5**, though its slope is 0 or 1.
+# And one warning. ReLU has a **kink** (at 0). If “changing a little” steps across it, it is the numerical side that is off: it gives a number in between the slopes on either side. At 0, for example, go 0.1 to the left and to the right (h of chapter 3 is 0.1): ReLU is 0 and 0.1 there, which makes (0.1 − 0) / 0.2 = **0.5**, though its slope is 0 or 1.
 
 # %% tags=["C9.4"]
 # ja: 1 つのニューロンの入力が、ちょうど折れ目のすぐ上（h の 0.3 倍）に来るように、バイアスを選ぶ
@@ -757,7 +757,7 @@ hessian_memory(networks)
 #
 # いちばん大きな曲率は、ランダムな向きから始めて「$H$ を掛けて、長さを 1 に直す」をくり返すと見つかります（べき乗法）。上の C9.5 で、表から求めた値と比べたのが、これです。
 #
-# こうした工夫は、実際に使われています。表を小さな表の積で近似する K-FAC（Martens と Grosse 2015）や Shampoo（Gupta ら 2018）、重みの行列の形を使う Muon（Jordan ら 2024）などです。
+# こうした工夫は、実際に使われています。表を小さな表の積で近似する K-FAC（Martens と Grosse 2015）や Shampoo（Gupta ら 2018）、層の勾配を表として見て、どの向きの一歩もほぼ同じ長さにする Muon（Jordan ら 2024）などです。
 # %% [markdown] lang="en"
 # (The number for ResNet-50 follows from the architecture of He and others (2016), that for GPT-3 is from Brown and others (2020).)
 #
@@ -765,14 +765,14 @@ hessian_memory(networks)
 #
 # The largest curvature is found by starting with a random direction and, again and again, multiplying by $H$ and bringing the length back to 1 (power iteration). This is what C9.5 above compares with the value from the table.
 #
-# Such cunning is in real use: K-FAC (Martens and Grosse 2015) and Shampoo (Gupta and others 2018) replace the table by products of small tables, Muon (Jordan and others 2024) uses the shape of a layer's weights.
+# Such cunning is in real use: K-FAC (Martens and Grosse 2015) and Shampoo (Gupta and others 2018) replace the table by products of small tables, Muon (Jordan and others 2024) takes the gradients of a layer as a table and makes the step about equally long in all its directions.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：Adam の v は曲率なのか
 #
 # 「Adam などは、2 階微分の情報を近似的に利用している」とも言われます。Adam が割り算に使う $v$ は、**ミニバッチの勾配の 2 乗の平均**でした（第7章）。曲率と関係があるのでしょうか。
 #
-# 交差エントロピーのような誤差では、あります。底の近くでは、1 枚ごとの勾配の 2 乗を平均したもの（フィッシャー情報量といいます）が曲率とほぼ等しくなり、64 枚を平均したミニバッチの勾配では、その 64 分の 1 になるからです。つまり **v は「曲率 ÷ 件数」** になるはずです。
+# 交差エントロピーのような誤差では、あります。底の近くでは、1 枚ごとの勾配の 2 乗を平均したもの（経験フィッシャー情報量といいます）が曲率とほぼ等しくなり、64 枚を平均したミニバッチの勾配では、その 64 分の 1 になるからです。つまり **v は「曲率 ÷ 件数」** になるはずです。
 #
 # C9.5 の小さなネットワーク（226 個のパラメーター）を手書き数字で 60 エポック学習させて、確かめます。
 # %% [markdown] lang="en" tags=["side"]
@@ -780,7 +780,7 @@ hessian_memory(networks)
 #
 # It is also said that Adam and its kind make approximate use of second-order information. The $v$ by which Adam divides is a **mean of the squares of mini-batch gradients** (chapter 7). Has that to do with curvature?
 #
-# For errors such as cross-entropy it has. Near the bottom the mean of the squared gradients of single images (called the Fisher information) is about equal to the curvature, and the gradient of a mini-batch, being a mean over 64 images, has 1/64 of it. So **v should be curvature / batch**.
+# For errors such as cross-entropy it has. Near the bottom the mean of the squared gradients of single images (called the empirical Fisher information) is about equal to the curvature, and the gradient of a mini-batch, being a mean over 64 images, has 1/64 of it. So **v should be curvature / batch**.
 #
 # The small network of C9.5 (226 parameters) is trained on handwritten digits for 60 epochs, to see.
 
@@ -832,13 +832,13 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# このネットワークでは、底の近くなら、「Adam は 2 階微分の情報を使う」という言い方は、文字どおり正しかったのです。それでも Adam はニュートン法ではありません。理由は 3 つあります。
+# このネットワークでは、底の近くなら、「Adam は 2 階微分の情報を使う」という言い方は、$v$ については正しかったのです。それでも Adam はニュートン法ではありません。理由は 3 つあります。
 #
 # 1. **底から遠い**：学習のはじめは勾配が大きく、曲率は別の値なので、v と曲率は合いません。
 # 2. **平方根**：ニュートン法は曲率で割りますが、Adam は $\sqrt v$ で割ります。
 # 3. **対角だけ**：パラメーターを一つずつ別々に見ます。谷が斜めなら（第7章）、どんなに正しい曲率で割っても、底は向きません。上の測定では、これがいちばん効いていました。
 # %% [markdown] lang="en"
-# So in this network, near the bottom, the saying that Adam uses second-order information is literally true. And yet Adam is not Newton's method, for 3 reasons.
+# So in this network, near the bottom, the saying that Adam uses second-order information is true of its $v$. And yet Adam is not Newton's method, for 3 reasons.
 #
 # 1. **Far from the bottom**: early in training the gradients are large and the curvature is another matter; v and curvature don't agree.
 # 2. **The root**: Newton divides by the curvature, Adam by $\sqrt v$.

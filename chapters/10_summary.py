@@ -356,7 +356,7 @@ assert min(STORED_SHARES) - 0.02 < share < max(STORED_SHARES) + 0.02
 #
 # Try the [exercises for chapter 10](../../exercises/en/10_summary.ipynb). For words there is the [glossary](99_glossary.ipynb), for the map and your own progress [chapter 0](00_welcome.ipynb).
 #
-# And here are some roads beyond. Choose just 1 that calls you.
+# And here are some roads beyond. Choose the one that calls you.
 #
 # - **Use the tools**: take the side road of [chapter 11: The same in PyTorch](11_pytorch.ipynb), which puts the code of this course and of PyTorch side by side. Then write this chapter's network anew with the official tutorials of PyTorch. You know by now what happens inside the line `loss.backward()`.
 # - **To images**: convolutional networks, whose layers look at one small patch of an image after the other. The gradient flows the same way.

@@ -11,12 +11,12 @@
 # | --- | --- | --- | --- | --- |
 # | <a id="rmsprop"></a>**RMSProp** | あーるえむえすぷろっぷ | RMSProp | 勾配の 2 乗の移動平均（の平方根）で割り、パラメーターごとに一歩の長さをそろえる最適化手法です。 | 7 |
 # | <a id="adagrad"></a>**AdaGrad** | あだぐらど | AdaGrad | これまでの勾配の 2 乗の合計（の平方根）で割り、大きな勾配を受けてきたパラメーターほど一歩を短くする最適化手法です。 | 7 |
-# | <a id="adam"></a>**Adam** | あだむ | Adam | Momentum と RMSProp を合わせ、はじめの数歩の偏りを直した最適化手法です。 | 7 |
+# | <a id="adam"></a>**Adam** | あだむ | Adam | Momentum と RMSProp を合わせ、0 から始まる分を補正した最適化手法です。 | 7 |
 # | <a id="adamw"></a>**AdamW** | あだむだぶりゅー | AdamW | 重みの減衰を、勾配とは別に行うようにした Adam です。 | 7 |
 # | <a id="amsgrad"></a>**AMSGrad** | あむずぐらど | AMSGrad | 割る数が小さくならないようにして、Adam が行き先を誤る例をなくした最適化手法です。 | 7 |
 # | <a id="saddle-point"></a>**鞍点** | あんてん | saddle point | 峠のように、傾きはゼロなのに、ある向きには上り、別の向きには下りになっている点です。 | 9 |
 # | <a id="running-mean"></a>**移動平均** | いどうへいきん | running mean | 古い値を少しずつ忘れながら更新していく平均です。 | 7 |
-# | <a id="warm-up"></a>**ウォームアップ** | うぉーむあっぷ | warm-up | はじめのうちだけ学習率を小さくし、少しずつ上げていくスケジュールです。 | 4 |
+# | <a id="warm-up"></a>**ウォームアップ** | うぉーむあっぷ | warm-up | はじめのうちだけ学習率を小さくし、少しずつ上げていくスケジュールです。 | 7 |
 # | <a id="truncation-error"></a>**打ち切り誤差** | うちきりごさ | truncation error | 入力をほんの少しではなく、目に見える幅だけ動かしたために生じる、数値微分のずれです。 | 3 |
 # | <a id="momentum"></a>**運動量（Momentum）** | うんどうりょう（もめんたむ） | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
 # | <a id="nag"></a>**NAG** | えぬえーじー | NAG | ネステロフの加速法の略で、勢いで進んだ先の勾配を使う Momentum です。 | 7 |
@@ -182,7 +182,7 @@
 # | <a id="accuracy"></a>**accuracy** | 正解率 | The share of answers that are right. | 2 |
 # | <a id="activation-function"></a>**activation function** | 活性化関数 | A function that bends what a layer has computed, so that a network can do more than straight lines can. | 5, 6 |
 # | <a id="adagrad"></a>**AdaGrad** | AdaGrad | An optimizer that divides by (the square root of) the summed squares of past gradients, so that parameters which have had large gradients take shorter steps. | 7 |
-# | <a id="adam"></a>**Adam** | Adam | An optimizer that joins Momentum and RMSProp and corrects the bias of the first steps. | 7 |
+# | <a id="adam"></a>**Adam** | Adam | An optimizer that joins Momentum and RMSProp and makes up for their start at 0. | 7 |
 # | <a id="adamw"></a>**AdamW** | AdamW | Adam with weight decay done apart from the gradient. | 7 |
 # | <a id="amsgrad"></a>**AMSGrad** | AMSGrad | Adam whose divisor never shrinks, which rules out cases in which Adam goes astray. | 7 |
 # | <a id="array"></a>**array** | 配列 | A row or a table of numbers in NumPy with which one computes all at once. | 2 |
@@ -388,7 +388,7 @@
 #
 # | English | Japanese | Meaning | Chapter |
 # | --- | --- | --- | --- |
-# | <a id="warm-up"></a>**warm-up** | ウォームアップ | A schedule that begins with a small learning rate and raises it bit by bit. | 4 |
+# | <a id="warm-up"></a>**warm-up** | ウォームアップ | A schedule that begins with a small learning rate and raises it bit by bit. | 7 |
 # | <a id="weight"></a>**weight** | 重み | A parameter that an input is multiplied by: the larger it is, the more that input counts. | 2 |
 # | <a id="weight-decay"></a>**weight decay** | 重みの減衰 | Shrinking the weights a little towards 0 at each step. | 7 |
 # | <a id="weight-initialization"></a>**weight initialization** | 重みの初期化 | Choosing well-sized first values for the weights, the parameters that inputs are multiplied by, before training starts. | 6 |

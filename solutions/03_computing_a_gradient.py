@@ -404,8 +404,8 @@ def numerator_without_parentheses(f, x, h):
 
 # %% tags=["answer"]
 def squared_error_gradient(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error * height, 2 * error
+    miss = a * height + b - weight
+    return 2 * miss * height, 2 * miss
 
 # %% tags=["grading"]
 sheet.exercise(
@@ -446,8 +446,8 @@ sheet.exercise(
     en="The factor 2 is lost. E is the square of e, and the derivative of a square brings a 2.",
 )
 def factor_two_lost(a, b, height, weight):
-    error = a * height + b - weight
-    return error * height, error
+    miss = a * height + b - weight
+    return miss * height, miss
 
 
 @sheet.mistake(
@@ -456,8 +456,8 @@ def factor_two_lost(a, b, height, weight):
     en="∂E/∂a lacks the height. When a moves a little, the prediction moves by that much times the height.",
 )
 def height_left_out(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error, 2 * error
+    miss = a * height + b - weight
+    return 2 * miss, 2 * miss
 
 
 @sheet.mistake(
@@ -466,8 +466,8 @@ def height_left_out(a, b, height, weight):
     en="∂E/∂b has the height in it too. How far does the prediction move when b moves by 1?",
 )
 def height_in_both(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error * height, 2 * error * height
+    miss = a * height + b - weight
+    return 2 * miss * height, 2 * miss * height
 
 
 @sheet.mistake(
@@ -476,8 +476,8 @@ def height_in_both(a, b, height, weight):
     en="The two answers have changed places: first ∂E/∂a, then ∂E/∂b.",
 )
 def order_swapped(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error, 2 * error * height
+    miss = a * height + b - weight
+    return 2 * miss, 2 * miss * height
 
 
 @sheet.mistake(
@@ -486,8 +486,8 @@ def order_swapped(a, b, height, weight):
     en="The signs are turned. The miss is prediction − weight. With weight − prediction the derivative brings one more minus.",
 )
 def sign_turned_gradient(a, b, height, weight):
-    error = weight - (a * height + b)
-    return 2 * error * height, 2 * error
+    miss = weight - (a * height + b)
+    return 2 * miss * height, 2 * miss
 
 
 @sheet.mistake(
@@ -496,8 +496,8 @@ def sign_turned_gradient(a, b, height, weight):
     en="You use the miss still squared. Differentiating a square lowers the power by one: e² becomes 2e.",
 )
 def power_kept(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error**2 * height, 2 * error**2
+    miss = a * height + b - weight
+    return 2 * miss**2 * height, 2 * miss**2
 
 
 @sheet.mistake(
@@ -506,8 +506,8 @@ def power_kept(a, b, height, weight):
     en="The prediction lacks b. The miss is a × height + b − weight.",
 )
 def intercept_lost(a, b, height, weight):
-    error = a * height - weight
-    return 2 * error * height, 2 * error
+    miss = a * height - weight
+    return 2 * miss * height, 2 * miss
 
 
 @sheet.mistake(
@@ -516,8 +516,8 @@ def intercept_lost(a, b, height, weight):
     en="∂E/∂a is multiplied by a, not by the height. When you differentiate a × height with respect to a, which of the two remains?",
 )
 def multiplied_by_a(a, b, height, weight):
-    error = a * height + b - weight
-    return 2 * error * a, 2 * error
+    miss = a * height + b - weight
+    return 2 * miss * a, 2 * miss
 
 # %% [markdown] lang="ja" tags=["E3"]
 # ## 問題 5　全員分の勾配
@@ -536,8 +536,8 @@ def multiplied_by_a(a, b, height, weight):
 
 # %% tags=["answer"]
 def mean_squared_error_gradient(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return np.mean(2 * errors * heights), np.mean(2 * errors)
+    misses = a * heights + b - weights
+    return np.mean(2 * misses * heights), np.mean(2 * misses)
 
 # %% tags=["grading"]
 def _people(rng, n):
@@ -581,8 +581,8 @@ sheet.exercise(
     en="That is the sum, not the mean. A sum grows merely because there are more people.",
 )
 def sum_for_mean(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return np.sum(2 * errors * heights), np.sum(2 * errors)
+    misses = a * heights + b - weights
+    return np.sum(2 * misses * heights), np.sum(2 * misses)
 
 
 @sheet.mistake(
@@ -591,8 +591,8 @@ def sum_for_mean(a, b, heights, weights):
     en="The factor 2 is lost: the derivative of a square brings a 2.",
 )
 def factor_two_lost_in_mean(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return np.mean(errors * heights), np.mean(errors)
+    misses = a * heights + b - weights
+    return np.mean(misses * heights), np.mean(misses)
 
 
 @sheet.mistake(
@@ -601,8 +601,8 @@ def factor_two_lost_in_mean(a, b, heights, weights):
     en="∂E/∂a lacks the heights. When a moves, the prediction of a taller person moves more.",
 )
 def heights_left_out(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return np.mean(2 * errors), np.mean(2 * errors)
+    misses = a * heights + b - weights
+    return np.mean(2 * misses), np.mean(2 * misses)
 
 
 @sheet.mistake(
@@ -611,8 +611,8 @@ def heights_left_out(a, b, heights, weights):
     en="You take the mean of the misses and the mean of the heights, then multiply. Multiply each miss by that person's height first, then take the mean.",
 )
 def product_of_means(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return 2 * np.mean(errors) * np.mean(heights), 2 * np.mean(errors)
+    misses = a * heights + b - weights
+    return 2 * np.mean(misses) * np.mean(heights), 2 * np.mean(misses)
 
 
 @sheet.mistake(
@@ -621,8 +621,8 @@ def product_of_means(a, b, heights, weights):
     en="The two answers have changed places: first ∂E/∂a, then ∂E/∂b.",
 )
 def order_swapped_in_mean(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return np.mean(2 * errors), np.mean(2 * errors * heights)
+    misses = a * heights + b - weights
+    return np.mean(2 * misses), np.mean(2 * misses * heights)
 
 
 @sheet.mistake(
@@ -631,8 +631,8 @@ def order_swapped_in_mean(a, b, heights, weights):
     en="The signs are turned. The misses are prediction − weight, in this order.",
 )
 def sign_turned_in_mean(a, b, heights, weights):
-    errors = weights - (a * heights + b)
-    return np.mean(2 * errors * heights), np.mean(2 * errors)
+    misses = weights - (a * heights + b)
+    return np.mean(2 * misses * heights), np.mean(2 * misses)
 
 
 @sheet.mistake(
@@ -641,8 +641,8 @@ def sign_turned_in_mean(a, b, heights, weights):
     en="Only the first person's gradient comes back. Is the `return` inside the loop? A function ends where it meets one.",
 )
 def first_person_only(a, b, heights, weights):
-    error = a * heights[0] + b - weights[0]
-    return 2 * error * heights[0], 2 * error
+    miss = a * heights[0] + b - weights[0]
+    return 2 * miss * heights[0], 2 * miss
 
 
 @sheet.mistake(
@@ -651,8 +651,8 @@ def first_person_only(a, b, heights, weights):
     en="Only the last person's gradient comes back. Does each round overwrite the one before? Gather all of them, then take the mean.",
 )
 def last_person_only(a, b, heights, weights):
-    error = a * heights[-1] + b - weights[-1]
-    return 2 * error * heights[-1], 2 * error
+    miss = a * heights[-1] + b - weights[-1]
+    return 2 * miss * heights[-1], 2 * miss
 
 
 @sheet.mistake(
@@ -661,8 +661,8 @@ def last_person_only(a, b, heights, weights):
     en="You return arrays with everybody's own gradient. Take the mean at the end, so that ∂E/∂a and ∂E/∂b are one number each.",
 )
 def not_averaged(a, b, heights, weights):
-    errors = a * heights + b - weights
-    return 2 * errors * heights, 2 * errors
+    misses = a * heights + b - weights
+    return 2 * misses * heights, 2 * misses
 
 # %% [markdown] lang="ja" tags=["E3", "side"]
 # ## 問題 6　どんな形の配列でも：数値微分による勾配

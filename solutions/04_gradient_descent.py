@@ -671,7 +671,7 @@ def swapped(errors, tolerance):
 @sheet.mistake(
     has_converged,
     ja="途中のどこかで変化が小さければ「収束した」と答えています。大切なのは、いちばん最後の変化です。",
-    en="You answer \"converged\" if any change on the way was small. It is the very last change that counts.",
+    en="You answer “converged” if any change on the way was small. It is the very last change that counts.",
 )
 def any_change(errors, tolerance):
     return bool((np.abs(np.diff(errors)) < tolerance).any())

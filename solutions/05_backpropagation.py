@@ -146,7 +146,7 @@ sheet.exercise(
     inputs=pairs_of_numbers,
     why={
         "ja": "`a` を 1 増やすと積は `b` だけ増えるので、`a` の倍率は**相手**の `b` です。行きに使った数が帰りの倍率になるので、覚えておかなければなりません。",
-        "en": "Raise `a` by 1 and the product rises by `b`: the factor for each is the **other** number. So what was used on the way there is needed on the way back, and has to be kept.",
+        "en": "Raise `a` by 1 and the product rises by `b`: the factor for each is the **other** number. So what was used on the way forward is needed on the way back, and has to be kept.",
     },
     ja=[
         "例の 3.0 は、何の値と同じでしょうか。",
@@ -702,7 +702,7 @@ sheet.exercise(
     ],
     why={
         "ja": "まず行きと同じ計算で `s` を求めると、傾きは `s * (1 - s)` と書けます。戻ってきた `gradient` を掛けるのは連鎖律で、層をさかのぼるたびに、この掛け算が一つ増えます。",
-        "en": "With `s` worked out as on the way there, the slope is `s * (1 - s)`. Multiplying by the `gradient` that came back is the chain rule: one such product for each layer.",
+        "en": "With `s` worked out as on the way forward, the slope is `s * (1 - s)`. Multiplying by the `gradient` that came back is the chain rule: one such product for each layer.",
     },
     ja=[
         "まず、行きの値 $s$ を計算し直します。",
@@ -1201,7 +1201,7 @@ def derivative_in_derivative(outer, inner, x):
 # %% [markdown] lang="ja" tags=["E5", "side"]
 # ## 問題 10　ソフトマックスと交差エントロピーの逆伝播
 #
-# 分類の最後の段です。`scores` は形 (件数, クラスの数) の点数の表です。各行を**ソフトマックス**で確率に直し、正解のクラスの確率から誤差（交差エントロピー）を求め、件数で平均します。
+# 分類の最後の段です。`scores` は形 (件数, クラスの数) の点数の表です。各行を**ソフトマックス**で確率（第2章の信頼度）に直し、正解のクラスの確率から誤差（交差エントロピー）を求め、件数で平均します。
 #
 # $$p_{ij} = \frac{e^{s_{ij}}}{\sum_k e^{s_{ik}}}, \qquad \frac{\partial E}{\partial s_{ij}} = \frac{p_{ij} - (\text{正解なら } 1、\text{ほかは } 0)}{\text{件数}}$$
 #
@@ -1214,7 +1214,7 @@ def derivative_in_derivative(outer, inner, x):
 # %% [markdown] lang="en" tags=["E5", "side"]
 # ## Exercise 10: Back through softmax and cross-entropy
 #
-# The last stage of a classifier. `scores` is a table of shape (examples, classes). The **softmax** turns each row into probabilities; the error (the cross-entropy) is worked out from the probability of the right class and averaged over the examples.
+# The last stage of a classifier. `scores` is a table of shape (examples, classes). The **softmax** turns each row into probabilities (the confidence of chapter 2); the error (the cross-entropy) is worked out from the probability of the right class and averaged over the examples.
 #
 # $$p_{ij} = \frac{e^{s_{ij}}}{\sum_k e^{s_{ik}}}, \qquad \frac{\partial E}{\partial s_{ij}} = \frac{p_{ij} - (1 \text{ for the right class, else } 0)}{\text{examples}}$$
 #
@@ -1458,7 +1458,7 @@ sheet.exercise(
         "`visit` がもうリストにある番号に来たら、何もしないで戻ります。最初に `visit(node)` を呼び、できたリストを返します。",
     ],
     en=[
-        "\"To place a number, first place all the numbers it was made from.\" Turn this sentence into a program.",
+        "“To place a number, first place all the numbers it was made from.” Turn this sentence into a program.",
         "Inside your function define a function `visit(current)` that visits each number of `inputs[current]` first and only then adds `current` to the list.",
         "If `visit` comes to a number that is in the list already, it does nothing. Begin with `visit(node)`, and return the list.",
     ],

@@ -261,7 +261,7 @@ sheet.exercise(
     inputs=lambda rng: [(100, 100), (2, 6), (1, 1), (784, 10), (10, 784), *sizes(rng)],
     why={
         "ja": "行きに揃えたいのは `fan_in` 個の和、帰りに揃えたいのは `fan_out` 個の和です。両方の言い分の真ん中を取って 2 つの数の平均で割ると、この形になります。",
-        "en": "On the way there `fan_in` numbers are added, on the way back `fan_out`. Dividing by the mean of the two is the compromise between them, and that gives this form.",
+        "en": "On the way forward `fan_in` numbers are added, on the way back `fan_out`. Dividing by the mean of the two is the compromise between them, and that gives this form.",
     },
     ja=[
         "入力の数と出力の数を、まず足します。",
@@ -808,12 +808,12 @@ sheet.exercise(
     ja=[
         "リストの中のどの配列にも、同じことをします。",
         "下の端は −limit、上の端は limit です。下の端を忘れないようにしましょう。",
-        "`[… for g in gradients]` の … のところに、`g` を `np.clip` で切りそろえる式を書きます。",
+        "`for g in gradients:` の中で、`g` を `np.clip` で切りそろえたものを、リストに `append` します。",
     ],
     en=[
         "Do the same with each array of the list.",
         "The lower end is −limit, the upper end limit. Don't forget the lower one.",
-        "In `[... for g in gradients]`, put in place of the dots what cuts `g` with `np.clip`.",
+        "Inside `for g in gradients:`, cut `g` with `np.clip` and `append` it to the list.",
     ],
 )
 

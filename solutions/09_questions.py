@@ -396,8 +396,8 @@ def extra_rate(x, gradient, hessian):
 # %% tags=["answer"]
 def minibatch_gradient(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(miss * x_batch), 2 * np.mean(miss)])
 
 # %% tags=["grading"]
 sheet.exercise(
@@ -436,8 +436,8 @@ sheet.exercise(
 )
 def all_data(a, b, x, y, indices):
     x_batch, y_batch = x, y
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(miss * x_batch), 2 * np.mean(miss)])
 
 
 @sheet.mistake(
@@ -447,8 +447,8 @@ def all_data(a, b, x, y, indices):
 )
 def batch_sum(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.sum(error * x_batch), 2 * np.sum(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(miss * x_batch), 2 * np.sum(miss)])
 
 
 @sheet.mistake(
@@ -458,8 +458,8 @@ def batch_sum(a, b, x, y, indices):
 )
 def divided_by_all(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.sum(error * x_batch) / len(x), 2 * np.sum(error) / len(x)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.sum(miss * x_batch) / len(x), 2 * np.sum(miss) / len(x)])
 
 
 @sheet.mistake(
@@ -469,8 +469,8 @@ def divided_by_all(a, b, x, y, indices):
 )
 def batch_factor_lost(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([np.mean(error * x_batch), np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([np.mean(miss * x_batch), np.mean(miss)])
 
 
 @sheet.mistake(
@@ -480,8 +480,8 @@ def batch_factor_lost(a, b, x, y, indices):
 )
 def x_forgotten(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error), 2 * np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(miss), 2 * np.mean(miss)])
 
 
 @sheet.mistake(
@@ -491,8 +491,8 @@ def x_forgotten(a, b, x, y, indices):
 )
 def batch_sign_turned(a, b, x, y, indices):
     x_batch, y_batch = x[indices], y[indices]
-    error = a * x_batch + b - y_batch
-    return np.array([-2 * np.mean(error * x_batch), -2 * np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([-2 * np.mean(miss * x_batch), -2 * np.mean(miss)])
 
 
 @sheet.mistake(
@@ -502,8 +502,8 @@ def batch_sign_turned(a, b, x, y, indices):
 )
 def first_ones(a, b, x, y, indices):
     x_batch, y_batch = x[: len(indices)], y[: len(indices)]
-    error = a * x_batch + b - y_batch
-    return np.array([2 * np.mean(error * x_batch), 2 * np.mean(error)])
+    miss = a * x_batch + b - y_batch
+    return np.array([2 * np.mean(miss * x_batch), 2 * np.mean(miss)])
 
 
 # %% [markdown] lang="ja" tags=["E9"]
@@ -1144,10 +1144,14 @@ def zero_by_zero(f, grad, x):
 # ## 自分の勾配チェックを使ってみる
 #
 # 寄り道の問題 7 ができた人は、それを道具として使ってみましょう。次のセルの、`print` の行の先頭の # を消して実行すると、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。1 つ目はほとんど 0、2 つ目は大きな数になるはずです。
+#
+# 次は、いよいよ最後の[第10章　まとめと総合演習](../../notebooks/ja/10_summary.ipynb)です。
 # %% [markdown] lang="en"
 # ## Use your own gradient check
 #
 # If you have done exercise 7, on the side road, put it to use. Take the # away from the start of the `print` lines in the next cell and run it: it checks a right and a wrong gradient of $f(x) = x_0^2 x_1$. The first number should be almost 0, the second large.
+#
+# Next comes the last of the way: [chapter 10, Summary and capstone](../../notebooks/en/10_summary.ipynb).
 
 # %%
 place = np.array([2.0, 3.0])

@@ -22,7 +22,7 @@ images, labels, new_images, new_labels = exam_digits(np.random.default_rng(1))
 
 def share_right(script, scale=1):
     # ja: 初めて見る数字のうち、正しく読めた割合
-    # en: the share of new digits that a script reads rightly
+    # en: the share of new digits that a script reads correctly
     answers = script(scale * images, labels, scale * new_images, np.random.default_rng(2))
     return f"{np.mean(answers == new_labels):.0%}" if np.shape(answers) == new_labels.shape else "?"
 
@@ -290,7 +290,7 @@ sheet.exercise(
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 0),
     why={
         "ja": "順伝播、誤差の勾配、逆伝播、一歩という 4 つの段が、上から順に並びます。`to_before` で `before > 0` を掛けるのは ReLU の帰り道で、行きと同じ `before` を使うことが大切です。",
-        "en": "Four stages stand one below the other: forward, the gradient of the error, backward, a step. `before > 0` in `to_before` is the way back through ReLU, with the very `before` of the way there.",
+        "en": "Four stages stand one below the other: forward, the gradient of the error, backward, a step. `before > 0` in `to_before` is the way back through ReLU, with the very `before` of the way forward.",
     },
     ja=[
         "上から 1 つずつ埋めましょう。表の右の列にある問題を、前のノートブックで開くと、書いたことのある行が見つかります。名前だけが違います。",
@@ -504,7 +504,7 @@ sheet.exercise(
     trial=Trial("course_lib.experiments.digits_exam.tells_digits", 5),
     why={
         "ja": "ReLU の帰り道では、行きに通ったところ（`before > 0`）だけを通します。不等号が逆だと、出力に何の影響もなかったニューロンに勾配が流れます。",
-        "en": "On the way back through ReLU only those pass that passed on the way there, `before > 0`. The other way round, the gradient goes to neurons that had no part in the output.",
+        "en": "On the way back through ReLU only those pass that passed on the way forward, `before > 0`. The other way round, the gradient goes to neurons that had no part in the output.",
     },
     ja=[
         "2 層目までは合っていて、1 層目で間違うのなら、その間に通るものを見ましょう。",
@@ -893,8 +893,8 @@ share_right(read_digits_from_nothing)
 # %% [markdown] lang="ja"
 # ## おつかれさまでした
 #
-# これで、すべての練習問題が終わりです。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の進みぐあいを見てみましょう。
+# これで、山を越えました。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の歩いた道を見てみましょう。PyTorch を使ってみたい人には、寄り道の[第11章　PyTorch でも同じ](../../notebooks/ja/11_pytorch.ipynb)があります。
 # %% [markdown] lang="en"
 # ## Well done
 #
-# These were all the exercises. See how far you have come on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb).
+# You have crossed the mountain. Look at your way on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb). If you would like to use PyTorch, there is a side road: [chapter 11, The same in PyTorch](../../notebooks/en/11_pytorch.ipynb).
