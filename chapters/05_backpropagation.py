@@ -851,12 +851,12 @@ for name, ours in (("arrays", array_gradients), ("scalars", scalar_gradients), (
     print(words(f"chapter05.{name}", numbers=numbers))
 
 # %% [markdown] lang="ja"
-# 3 つとも一致しました。`softmax_cross_entropy`（ソフトマックスと交差エントロピー）は、出力（点数）を確率に直して、正解にどれだけの確率を与えたかで誤差を測る関数です。その勾配は「確率 − 正解（1 か 0）」をデータの件数で割るだけになります。
+# 3 つとも一致しました。`softmax_cross_entropy`（ソフトマックスと交差エントロピー）は、出力（点数）を確率（第2章の信頼度）に直して、正解にどれだけの確率を与えたかで誤差を測る関数です。その勾配は「確率 − 正解（1 か 0）」をデータの件数で割るだけになります。
 #
 # 勾配のプログラムの間違いは、気づきにくいものです。少し間違った勾配でも、誤差は何となく下がってしまうからです。そこで、世界中で使われている **PyTorch** を審判にします。
 # PyTorch が入っていなくても読めるように、同じ問題への PyTorch の答えを保存してあります（入っていれば、その場でもう一度計算させて、保存した答えとも比べます）。
 # %% [markdown] lang="en"
-# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities, and measures the error by how much probability the right answer got. Its gradient turns out to be just “probability − right answer (1 or 0)”, divided by the number of examples.)
+# All 3 agree. (`softmax_cross_entropy` turns the outputs, called scores, into probabilities (the confidence of chapter 2), and measures the error by how much probability the right answer got. Its gradient turns out to be just “probability − right answer (1 or 0)”, divided by the number of examples.)
 #
 # Mistakes in a gradient are easy to miss: even with a slightly wrong gradient the error somehow falls. So let **PyTorch**, used all over the world, be the judge.
 # Its answers to this very problem are kept with the course, so that you need not have it. (Where it is installed, it is asked anew, and that answer must be the same.)

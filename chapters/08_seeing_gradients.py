@@ -185,7 +185,7 @@ for name, called in layer_names(list(last.layers)).items():
 #
 # 勾配の数を $g$、一歩の前と後の重みを $w_\text{前}$、$w_\text{後}$ とします。$\sum$（シグマ）は「全部足す」という記号です。
 #
-# - ノルム：$\sqrt{\sum g^2}$　（全部を 2 乗して足し、その平方根をとる。第3章の「矢印の長さ」と同じです）
+# - ノルム：$\sqrt{\sum g^2}$　（全部を 2 乗して足し、その平方根をとる。第6章の、クリッピングの「矢印の長さ」と同じです）
 # - 更新の大きさ：$\sqrt{\sum (w_\text{後} - w_\text{前})^2}$
 # - 更新 ÷ 重み：更新の大きさ ÷ $\sqrt{\sum w_\text{前}^2}$
 #
@@ -197,7 +197,7 @@ for name, called in layer_names(list(last.layers)).items():
 #
 # Let $g$ be the gradients, and $w_\text{before}$, $w_\text{after}$ the weights before and after the step. The sign $\sum$ (sigma) means “add them all”.
 #
-# - norm: $\sqrt{\sum g^2}$ (square them all, add, take the root: the length of an arrow, as in chapter 3)
+# - norm: $\sqrt{\sum g^2}$ (square them all, add, take the root: the length of the arrow that chapter 6 clips)
 # - size of the update: $\sqrt{\sum (w_\text{after} - w_\text{before})^2}$
 # - update ÷ weights: size of the update ÷ $\sqrt{\sum w_\text{before}^2}$
 #
@@ -740,7 +740,7 @@ clinic
 #
 # [第8章の練習問題](../../exercises/ja/08_seeing_gradients.ipynb)で、測る道具を自分で書き、12 人の患者を治しましょう。言葉の意味を忘れたら、[用語集](99_glossary.ipynb)を見てください。
 #
-# そのあとは[第9章　よくある質問](09_questions.ipynb)です。
+# そのあとは[第9章　よくある質問](09_questions.ipynb)です。ここまで学んだ人がよく持つ 5 つの疑問に、実験で答えます。
 # %% [markdown] lang="en"
 # Some patients look alike. In No. 4 and No. 8 nearly all gradients are exactly 0. Compare the panels at the bottom right: in No. 8 some layers have **no line at all**. Their weights are all 0, and nothing can be divided by them.
 #
@@ -750,11 +750,11 @@ clinic
 # - The histogram is good at exploding and poor at vanishing, because it is not settled where “near 0” begins.
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates finds the illness well with SGD, with false alarms for runs that are merely slow; with Adam it hides the illness.
-# - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
+# - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band, whose upper end is several times its lower end.
 # - Never diagnose by one panel. Compare them, look at the error too, change one setting at a time, and see.
 #
 # ## What comes next
 #
 # In the [exercises for chapter 8](../../exercises/en/08_seeing_gradients.ipynb) you write the instruments yourself and cure the 12 patients. If a word has slipped your mind, look it up in the [glossary](99_glossary.ipynb).
 #
-# Then comes [chapter 9, Questions and answers](09_questions.ipynb).
+# Then comes [chapter 9, Questions and answers](09_questions.ipynb): 5 questions that many ask by now, answered by experiments.

@@ -246,12 +246,12 @@ treatment_exercise(
     },
     ja=[
         "一つの層だけが、ほかの層と違う動きをしています。どの層でしょうか。",
-        "1.Dense の勾配は、歩数 0 ではほかの層の 10 倍も大きく、あとでは激しく上下します。1.Dense に入ってくるのは何でしょうか。",
+        "全結合層 1 の勾配は、歩数 0 ではほかの層の 10 倍も大きく、あとでは激しく上下します。全結合層 1 に入ってくるのは何でしょうか。",
         "重みの勾配は、入ってくる数に比例します。入力が大きすぎるのです。0〜1 のまま使うには、いくつを掛ければよいでしょうか。",
     ],
     en=[
         "One layer behaves unlike the others. Which?",
-        "At step 0 the gradient of 1.Dense is 10 times that of the others, and later it jumps wildly up and down. What is it that comes into 1.Dense?",
+        "At step 0 the gradient of dense layer 1 is 10 times that of the others, and later it jumps wildly up and down. What is it that comes into dense layer 1?",
         "The gradient of a weight is proportional to what comes in, and the inputs are too large. What must they be multiplied by to stay at 0 to 1?",
     ],
 )
@@ -651,12 +651,12 @@ treatment_exercise(
     },
     ja=[
         "層の名前を見ましょう。この患者には、ほかの患者にはない層があります。",
-        "勾配が届いているのは、最後の 10.Dense と 8.BatchNorm だけです。正規化の層が、そこで信号を消しています。",
+        "勾配が届いているのは、最後の全結合層 4 と BatchNorm 層 3 だけです。正規化の層が、そこで信号を消しています。",
         "1 個しかないものから、その平均を引くと、いつも 0 になります。バッチ正規化には、見比べる仲間が必要です。",
     ],
     en=[
         "Look at the names of the layers. This patient has layers that the others don't have.",
-        "Gradients reach only the last layers, 10.Dense and 8.BatchNorm. A layer of normalization wipes out the signal there.",
+        "Gradients reach only dense layer 4, the last, and BatchNorm layer 3. A layer of normalization wipes out the signal there.",
         "Where there is only 1, taking off the mean always leaves 0. Batch normalization needs companions to compare with.",
     ],
 )
@@ -956,7 +956,7 @@ def list_for_dictionary(gradients):
 # %% [markdown] lang="ja" tags=["E8", "side"]
 # ## 問題 15　更新 ÷ 重み
 #
-# ある層の、一歩の前の重み `before`、一歩のあとの重み `after`、その一歩で使われた勾配 `gradients`（どれも、同じ形の配列のリスト）があります。最適化には SGD、運動量、Adam のどれが使われたか分かりません。
+# ある層の、一歩の前の重み `before`、一歩のあとの重み `after`、その一歩で使われた勾配 `gradients`（どれも、同じ形の配列のリスト）があります。最適化には SGD、Momentum、Adam のどれが使われたか分かりません。
 #
 # 「**実際に動いた分**のノルム ÷ **前の重み**のノルム」を返す関数を書きましょう。ノルムは、問題 14 と同じく、リストの全部の配列を 1 本の列と考えて求めます。渡されたものが全部必要とは限りません。
 #

@@ -1144,10 +1144,14 @@ def zero_by_zero(f, grad, x):
 # ## 自分の勾配チェックを使ってみる
 #
 # 寄り道の問題 7 ができた人は、それを道具として使ってみましょう。次のセルの、`print` の行の先頭の # を消して実行すると、$f(x) = x_0^2 x_1$ の勾配を、正しいものと間違ったもので調べます。1 つ目はほとんど 0、2 つ目は大きな数になるはずです。
+#
+# 次は、いよいよ最後の[第10章　まとめと総合演習](../../notebooks/ja/10_summary.ipynb)です。
 # %% [markdown] lang="en"
 # ## Use your own gradient check
 #
 # If you have done exercise 7, on the side road, put it to use. Take the # away from the start of the `print` lines in the next cell and run it: it checks a right and a wrong gradient of $f(x) = x_0^2 x_1$. The first number should be almost 0, the second large.
+#
+# Next comes the last of the way: [chapter 10, Summary and capstone](../../notebooks/en/10_summary.ipynb).
 
 # %%
 place = np.array([2.0, 3.0])

@@ -59,7 +59,7 @@ NO_DIGITS = dict(
 # - **B**　勾配降下法はどちらへ進みますか。　a 勾配の向き　b ランダムな向き　c 勾配と反対の向き
 # - **C**　すべての層の勾配を求めるのに、誤差逆伝播法では何が要りますか。　a 順伝播の数回分の計算　b パラメーターの数だけの順伝播　c ヘッセ行列
 # - **D**　深いネットワークの勾配消失で、学習が止まるのはどの層ですか。　a 出力に近い層　b 入力に近い層　c どの層も同じ
-# - **E**　Adam は何を組み合わせたものですか。　a 勾配とヘッセ行列　b 運動量とパラメーターごとの学習率　c いくつかのネットワーク
+# - **E**　Adam は何を組み合わせたものですか。　a 勾配とヘッセ行列　b Momentum の勢いと、パラメーターごとの学習率　c いくつかのネットワーク
 #
 # 例：A の答えが c だと思うなら、`"A": "c"` と書きます。
 # %% [markdown] lang="en" tags=["E10"]
@@ -893,8 +893,8 @@ share_right(read_digits_from_nothing)
 # %% [markdown] lang="ja"
 # ## おつかれさまでした
 #
-# これで、すべての練習問題が終わりです。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の進みぐあいを見てみましょう。
+# これで、山を越えました。[第0章](../../notebooks/ja/00_welcome.ipynb)の地図で、自分の歩いた道を見てみましょう。PyTorch を使ってみたい人には、寄り道の[第11章　PyTorch でも同じ](../../notebooks/ja/11_pytorch.ipynb)があります。
 # %% [markdown] lang="en"
 # ## Well done
 #
-# These were all the exercises. See how far you have come on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb).
+# You have crossed the mountain. Look at your way on the map in [chapter 0](../../notebooks/en/00_welcome.ipynb). If you would like to use PyTorch, there is a side road: [chapter 11, The same in PyTorch](../../notebooks/en/11_pytorch.ipynb).
