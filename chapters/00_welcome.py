@@ -136,7 +136,7 @@ Quiz("chapter00.quiz_correction")
 # %% [markdown] lang="ja"
 # ## 前もって必要なもの
 #
-# 数学の知識は、足し算、引き算、掛け算、割り算だけで始められます。それより先のことは、必要になったときに、絵、言葉、式の順で説明します。もっと知りたい人のための話は、「もっと知りたい人へ」という見出しに畳んであります。閉じたまま進んでも、その先で困ることはありません。
+# 数学の知識は、足し算、引き算、掛け算、割り算だけで始められます。それより先のことは、必要になったときに、絵、言葉、式の順で説明します。もっと知りたい人のための話は、「もっと知りたい人へ」という見出しに畳んであります。これは寄り道です。閉じたまま本道を進んでも、その先で困ることはありません。
 #
 # Python（パイソン）も、はじめてでかまいません。要ることは、次の「40 分の Python」で全部さわってみます。練習問題で書くのは、たいてい数行の短い関数です。長いもの、難しいものには「寄り道」と印がついています。
 #
@@ -144,7 +144,7 @@ Quiz("chapter00.quiz_correction")
 # %% [markdown] lang="en"
 # ## What you need to know beforehand
 #
-# Adding, subtracting, multiplying and dividing are enough to begin. Everything beyond is explained when it is needed: first as a picture, then in words, then as a formula. What is for those who want more stands folded under a heading “If you want to know more”. Leave it closed, and nothing later will be missing.
+# Adding, subtracting, multiplying and dividing are enough to begin. Everything beyond is explained when it is needed: first as a picture, then in words, then as a formula. What is for those who want more stands folded under a heading “If you want to know more”: a side road. Leave it closed and stay on the main road, and nothing later will be missing.
 #
 # Python may be new to you too. What you need of it you try out next, in “Python in 40 minutes”. In the exercises you mostly write short functions of a few lines. Those that are longer or harder are marked “side road”.
 #

@@ -88,7 +88,7 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 #
 # ではどうすれば分かるでしょう。いちばん素朴な方法があります。**少し変えてみて、誤差がどれくらい変わるかを見る**のです。
 #
-# （次のセルの `words(…)` は、計算した数を文にはめこむ、この教材の道具です。`change_a = …` と `change_b = …` の 2 行が読めれば十分です。）
+# （問いの次のセルにある `words(…)` は、計算した数を文にはめこむ、この教材の道具です。`change_a = …` と `change_b = …` の 2 行が読めれば十分です。）
 # %% [markdown] lang="en"
 # The prediction is 95 kg and the miss is 30 kg: far too much.
 #
@@ -106,7 +106,7 @@ print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} =
 #
 # How could we find out? There is a plain way: **change a parameter a little and see how much the error changes.**
 #
-# (`words(…)` in the cell below is a tool of this course that puts computed numbers into a sentence. It is enough if you can read the 2 lines `change_a = …` and `change_b = …`.)
+# (`words(…)` in the cell after the question is a tool of this course that puts computed numbers into a sentence. It is enough if you can read the 2 lines `change_a = …` and `change_b = …`.)
 
 # %%
 from course_lib.controls.quiz import Quiz

@@ -392,7 +392,7 @@ from course_lib.descent.convergence import steps_needed
 from course_lib.plots.steps_by_rate import steps_by_rate
 
 rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 1.2, 1.5, 1.8, 1.9, 1.95, 1.98]
-# ja: 誤差が、はじめの100 万分の 1になるまでの歩数
+# ja: 誤差が、はじめの 100 万分の 1 になるまでの歩数
 # en: steps until the error is a millionth of what it was
 steps = [steps_needed(ground.gradient, ground.f, ground.start, rate, share=1e-6) for rate in rates]
 steps_by_rate(rates, steps, border=2.0)
@@ -447,7 +447,7 @@ basin_map(double_well(), rates=np.linspace(0.005, 0.26, 52))
 # 下のほう、つまり学習率が小さいところでは、玉は出発した側の谷に必ず着きます。右の浅い谷の側から始めた玉は、捕まったままです。ここまでは言われているとおりです。
 #
 # 学習率を大きくすると、両端の急な壁から始めた玉の中に、丘を飛び越えるものが出てきます。ただし、**深い谷から浅い谷へ飛び出すもの**もあります。
-# どこから始めたかのほうが、はるかに強く効いています。次の枠では、2,000 個の玉を転がして、数えます。（この地面は 1 方向だけです。何百万もの方向があるネットワークでは、局所的な最小値よりも、平らな場所や鞍点（第9章）のほうが問題になると考えられています。）
+# どこから始めたかのほうが、はるかに強く効いています。次の枠では、2,000 個の玉を転がして、数えます。（この地面は 1 方向だけです。何百万もの方向があるネットワークでは、局所的な最小値よりも、平らな場所や鞍点（馬の鞍の形の場所、第9章）のほうが問題になると考えられています。）
 # %% [markdown] lang="en"
 # Low down, where the rate is small, the ball always ends in the valley on whose side it started. Whoever starts on the side of the shallow valley stays caught there. So far the saying is right.
 #
@@ -559,7 +559,7 @@ claim(
 # %% [markdown] lang="ja"
 # ### 学習しながら下げていく
 #
-# 本物の学習では、データの一部だけを見て勾配を計算することが多く、勾配に**雑音**（ランダムなずれ。ランダムとは、さいころの目のように前もって分からないことです）が混ざります。
+# 本物の学習では、データの一部だけを見て勾配を計算することが多く、勾配に**雑音**（ランダムなずれ）が混ざります。
 # 学習率が一定だと、玉は底の近くまで来ても、雑音に揺さぶられて落ち着きません。そこで、はじめは大きく、だんだん小さくします。この下げ方の計画を**スケジュール**といいます。
 #
 # - **段階的に下げる**：決まった歩数ごとに、がくんと下げる。

@@ -1003,7 +1003,7 @@ claim(
 # - **まず Adam**（大きなネットワークなら AdamW）を、いつもの設定で試します。学習率は 0.01、0.001、0.0001 と 10 倍刻みで変えてみます。
 # - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すのもよい方法です。Adam と同じか、それ以上の結果になることがあります。
 # - **文章を扱う大きなネットワーク**（Transformer）では、Adam が選ばれます。ふつうの大きさのバッチなら、SGD や Momentum は、学習率をよく探しても Adam に遅れをとることが知られています。Adam が広く使われる、大きな理由の 1 つです。
-# - **どの場合も**、第4章のように、学習率をだんだん下げるとよくなります。
+# - **どの手法でも**、第4章のように学習率をだんだん下げると、よくなることが多いものです。
 # - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
 # %% [markdown] lang="en"
 # Honestly summed up: on the small problems Adam was not “the fastest” but the one that **copes with many kinds even where the rate is somewhat off**. On the digits it was no better than Momentum. So nobody can say “with Adam you need not care about the rate”.
@@ -1013,7 +1013,7 @@ claim(
 # - **First try Adam** (AdamW for a large network) with its usual settings. Vary the rate by factors of 10: 0.01, 0.001, 0.0001.
 # - **For small networks, and for convolutional ones (chapter 10)**, Momentum with a carefully chosen rate is often as good as Adam, or better.
 # - **For large networks that deal with text** (Transformers), with batches of the usual size, SGD and Momentum are known to stay behind Adam however well their rates are chosen. That is one great reason for Adam's success.
-# - **In any case**, lowering the rate as you go helps, as in chapter 4.
+# - **With any of them**, lowering the rate as you go often helps, as in chapter 4.
 # - Where the gradients themselves vanish or explode (chapter 6), Adam may soften it (C6.10), but the cures of chapter 6 mend the cause.
 
 # %% [markdown] lang="ja" tags=["side"]

@@ -750,7 +750,7 @@ clinic
 # - The histogram is good at exploding and poor at vanishing, because it is not settled where “near 0” begins.
 # - The norm per layer misses hardly any illness, and helps to find the layer; but it also calls runs ill that learn, given time.
 # - The size of the updates finds the illness well with SGD, with false alarms for runs that are merely slow; with Adam it hides the illness.
-# - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band several times as wide.
+# - Update ÷ weights = 0.001 is a rule of thumb. The healthy range is a band, whose upper end is several times its lower end.
 # - Never diagnose by one panel. Compare them, look at the error too, change one setting at a time, and see.
 #
 # ## What comes next

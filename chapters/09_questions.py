@@ -295,7 +295,7 @@ claim(
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：方策勾配の式
 #
-# 好みは、softmax（第2章の「信頼度」）で選ぶ確率 $p$ に変えます。1 回試すごとに、好みを次の向きへ少し動かします。
+# 好みは、ソフトマックス（第2章）で、選ぶ確率 $p$ に変えます。1 回試すごとに、好みを次の向きへ少し動かします。
 #
 # $$g = \text{報酬} \times (\text{選んだ台だけ 1 の並び} - p)$$
 #
@@ -305,7 +305,7 @@ claim(
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: the formula of the policy gradient
 #
-# Softmax (the “confidence” of chapter 2) turns the preferences into the probabilities $p$ of being chosen. After each try the preferences move a little in this direction:
+# Softmax (chapter 2) turns the preferences into the probabilities $p$ of being chosen. After each try the preferences move a little in this direction:
 #
 # $$g = \text{reward} \times (\text{one at the machine chosen} - p)$$
 #
@@ -451,7 +451,7 @@ claim(
 #
 # どこまで大きくしても得か、という境目（臨界バッチサイズ）は、「雑音の散らばり ÷ 勾配の大きさ」の 2 乗で見積もれます（McCandlish ら 2018）。問題が難しいほど、また学習が進むほど、境目は大きくなります。大きな言語モデルでは、1 つのミニバッチに数百万の単語片（トークン）を入れることもあり、「32〜256 個」は、この章のような画像の分類での目安です。
 #
-# 小さなミニバッチは平らな谷を見つけやすい、とも言われます（Keskar ら 2017）。第4章の「大きな学習率は、とがった谷にとどまれない」と同じ理由が考えられています。
+# 小さなミニバッチは平らな谷を見つけやすい、とも言われます（Keskar ら 2017）。第4章の「大きい学習率の玉は、急に曲がった谷では休めない」と同じ理由が考えられています。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: large mini-batches and the learning rate
 #
@@ -616,7 +616,7 @@ claim(
 #
 # **答え：とても役に立ちますが、そのままでは大きすぎます。だから、工夫して使います。**
 #
-# 勾配は「どちらへ下るか」しか教えてくれません。曲率（第4章。傾きそのものの変わり方）も分かれば、**どこまで行けばよいか**まで分かります。**ニュートン法**は、曲率を使って底へ跳びます。1 次元なら、一歩の長さは「傾き ÷ 曲率」です。
+# 勾配は「どちらへ下るか」しか教えてくれません。曲率（第4章。傾きそのものの変わり方）も分かれば、**どこまで行けばよいか**まで分かります。**ニュートン法**は、曲率を使って底へ跳びます。1 次元（調整する数が 1 つ）なら、一歩の長さは「傾き ÷ 曲率」です。
 #
 # **例**：お椀 $x^2$ の $x = 3$ では、傾きは $2x = 6$ です。$x$ が 1 増えるごとに傾きは 2 増えるので、曲率は 2。一歩は 6 ÷ 2 = 3 で、$3 - 3 = 0$。ちょうど底です。
 #
@@ -626,7 +626,7 @@ claim(
 #
 # **Answer: it is very useful, but too large as it is. So it is used with some cunning.**
 #
-# The gradient tells only which way is down. With the curvature (chapter 4: how the slope itself changes) one knows **how far to go** as well. **Newton's method** uses it to jump to the bottom. In one dimension the length of its step is “slope / curvature”.
+# The gradient tells only which way is down. With the curvature (chapter 4: how the slope itself changes) one knows **how far to go** as well. **Newton's method** uses it to jump to the bottom. In one dimension (a single number to adjust) the length of its step is “slope / curvature”.
 #
 # **Example**: at $x = 3$ the bowl $x^2$ has the slope $2x = 6$. For each 1 that $x$ grows the slope grows by 2, so the curvature is 2. The step is 6 / 2 = 3, and $3 - 3 = 0$: the very bottom.
 #

@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 第10章　まとめと総合演習
 #
-# **読み終えるまで 20 分ほど。** 新しいことは出てきません。難しいのは 10.3 と 10.4 ですが、どれも一度通った道です。
+# この章は 20 分ほどです。新しいことは出てきません。難しいのは 10.3 と 10.4 ですが、どれも一度通った道です。
 # %% [markdown] lang="en"
 # # Chapter 10: Summary and capstone
 #
-# **About 20 minutes.** Nothing new comes up. The hard parts are 10.3 and 10.4, and you have walked each of their roads before.
+# This chapter takes about 20 minutes. Nothing new comes up. The hard parts are 10.3 and 10.4, and you have walked each of their roads before.
 
 # %%
 from course_lib.controls.warm_up import WarmUp

@@ -1,11 +1,11 @@
 # %% [markdown] lang="ja"
 # # 第11章　PyTorch でも同じ
 #
-# **読み終えるまで 30 分ほど。** 山を越えたあとの寄り道です。新しい考え方は出てきません。難しいのは 11.4 だけで、そこでは、これまでの部品を一度に全部使います。
+# この章は 30 分ほどです。山を越えたあとの寄り道です。新しい考え方は出てきません。難しいのは 11.4 だけで、そこでは、これまでの部品を一度に全部使います。
 # %% [markdown] lang="en"
 # # Chapter 11: The same in PyTorch
 #
-# **About 30 minutes.** This is a side road, after the mountain. No new idea comes up. Only 11.4 is hard: it uses all the parts at once.
+# This chapter takes about 30 minutes. It is a side road, after the mountain. No new idea comes up. Only 11.4 is hard: it uses all the parts at once.
 
 # %%
 from course_lib.controls.warm_up import WarmUp

@@ -10,15 +10,15 @@
 # | 日本語 | 読み | 英語 | 意味 | 章 |
 # | --- | --- | --- | --- | --- |
 # | <a id="rmsprop"></a>**RMSProp** | あーるえむえすぷろっぷ | RMSProp | 勾配の 2 乗の移動平均（の平方根）で割り、パラメーターごとに一歩の長さをそろえる最適化手法です。 | 7 |
-# | <a id="adagrad"></a>**AdaGrad** | あだぐらど | AdaGrad | これまでの勾配の 2 乗の合計（の平方根）で割り、大きな勾配を受けてきたパラメーターほど一歩を短くする最適化手法です。 | 7 |
 # | <a id="adam"></a>**Adam** | あだむ | Adam | Momentum と RMSProp を合わせ、0 から始まる分を補正した最適化手法です。 | 7 |
 # | <a id="adamw"></a>**AdamW** | あだむだぶりゅー | AdamW | 重みの減衰を、勾配とは別に行うようにした Adam です。 | 7 |
-# | <a id="amsgrad"></a>**AMSGrad** | あむずぐらど | AMSGrad | 割る数が小さくならないようにして、Adam が行き先を誤る例をなくした最適化手法です。 | 7 |
+# | <a id="amsgrad"></a>**AMSGrad** | あむずぐらっど | AMSGrad | 割る数が小さくならないようにして、Adam が行き先を誤る例をなくした最適化手法です。 | 7 |
 # | <a id="saddle-point"></a>**鞍点** | あんてん | saddle point | 峠のように、傾きはゼロなのに、ある向きには上り、別の向きには下りになっている点です。 | 9 |
 # | <a id="running-mean"></a>**移動平均** | いどうへいきん | running mean | 古い値を少しずつ忘れながら更新していく平均です。 | 7 |
 # | <a id="warm-up"></a>**ウォームアップ** | うぉーむあっぷ | warm-up | はじめのうちだけ学習率を小さくし、少しずつ上げていくスケジュールです。 | 7 |
 # | <a id="truncation-error"></a>**打ち切り誤差** | うちきりごさ | truncation error | 入力をほんの少しではなく、目に見える幅だけ動かしたために生じる、数値微分のずれです。 | 3 |
-# | <a id="momentum"></a>**運動量（Momentum）** | うんどうりょう（もめんたむ） | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
+# | <a id="momentum"></a>**運動量（Momentum）** | うんどうりょう（もーめんたむ） | momentum | 過去の勾配の勢いを残して進む工夫で、坂を転がる玉に似ています。 | 7 |
+# | <a id="adagrad"></a>**AdaGrad** | えいだぐらっど | AdaGrad | これまでの勾配の 2 乗の合計（の平方根）で割り、大きな勾配を受けてきたパラメーターほど一歩を短くする最適化手法です。 | 7 |
 # | <a id="nag"></a>**NAG** | えぬえーじー | NAG | ネステロフの加速法の略で、勢いで進んだ先の勾配を使う Momentum です。 | 7 |
 # | <a id="epoch"></a>**エポック** | えぽっく | epoch | データをひととおり使い終えるまでの、学習のひと回りです。 | 7、9 |
 # | <a id="autograd"></a>**autograd** | おーとぐらっど | autograd | 計算を記録し、逆向きにたどって勾配を求める、PyTorch の自動微分のしくみです。 | 11 |
@@ -71,7 +71,7 @@
 # | <a id="least-squares"></a>**最小二乗法** | さいしょうにじょうほう | least squares | はずれの 2 乗の合計がいちばん小さくなるように、直線などを決める方法です。 | 4 |
 # | <a id="optimizer"></a>**最適化手法** | さいてきかしゅほう | optimizer | 勾配をもとに、パラメーターをどう変えるかを決める手順です。 | 7 |
 # | <a id="noise"></a>**雑音** | ざつおん | noise | ランダムに加わる、本来の値からのずれです。 | 2、9 |
-# | <a id="xavier-initialization"></a>**Xavier の初期化** | ざびえーるのしょきか | Xavier initialization | 前と次の層のニューロンの数から重みの散らばりを決める初期化で、tanh のように、0 の近くでほぼ値をそのまま通す活性化関数に合います。 | 6 |
+# | <a id="xavier-initialization"></a>**Xavier の初期化** | ざびえるのしょきか | Xavier initialization | 前と次の層のニューロンの数から重みの散らばりを決める初期化で、tanh のように、0 の近くでほぼ値をそのまま通す活性化関数に合います。 | 6 |
 # | <a id="difference-quotient"></a>**差分商** | さぶんしょう | difference quotient | 出力の変化を、入力の変化で割ったものです。 | 3 |
 # | <a id="residual-connection"></a>**残差接続** | ざんさせつぞく | residual connection | 層を飛び越える近道で、層の出力にその入力を足し、勾配の通り道を作ります。 | 6 |
 # | <a id="sigmoid"></a>**シグモイド** | しぐもいど | sigmoid | どんな数も 0 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
@@ -129,7 +129,7 @@
 # | <a id="hyperparameter"></a>**ハイパーパラメーター** | はいぱーぱらめーたー | hyperparameter | 学習率や層の数のように、学習で変わるのではなく、人が前もって決める数です。 | 4、7 |
 # | <a id="tanh"></a>**tanh** | はいぱぼりっくたんじぇんと | tanh | ハイパボリック・タンジェントの略で、どんな数も −1 と 1 の間に収める、S 字の活性化関数です。 | 5、6 |
 # | <a id="factor"></a>**倍率** | ばいりつ | factor | 手前を少し変えたとき、その先が何倍変わるかを表す数です。 | 5 |
-# | <a id="array"></a>**配列** | はいれつ | array | NumPy の、丸ごと計算できる数の列や表です。 | 2 |
+# | <a id="array"></a>**配列** | はいれつ | array | NumPy の、丸ごと計算できる数の列や表です。 | 00b |
 # | <a id="miss"></a>**はずれ** | はずれ | miss | 予測から正解を引いたもので、行きすぎなら＋、足りなければ − の数です。 | 3 |
 # | <a id="divergence"></a>**発散** | はっさん | divergence | くり返すうちに値が落ち着かず、際限なく大きくなっていくことです。 | 4 |
 # | <a id="border-of-stability"></a>**発散の境目** | はっさんのさかいめ | border of stability | お椀の形の地面で、これより大きいと一歩ごとに底から離れていく、という学習率の境目で、2 を最大の曲率で割ったものです。 | 4 |
@@ -185,7 +185,7 @@
 # | <a id="adam"></a>**Adam** | Adam | An optimizer that joins Momentum and RMSProp and makes up for their start at 0. | 7 |
 # | <a id="adamw"></a>**AdamW** | AdamW | Adam with weight decay done apart from the gradient. | 7 |
 # | <a id="amsgrad"></a>**AMSGrad** | AMSGrad | Adam whose divisor never shrinks, which rules out cases in which Adam goes astray. | 7 |
-# | <a id="array"></a>**array** | 配列 | A row or a table of numbers in NumPy with which one computes all at once. | 2 |
+# | <a id="array"></a>**array** | 配列 | A row or a table of numbers in NumPy with which one computes all at once. | 00b |
 # | <a id="autograd"></a>**autograd** | autograd | PyTorch's automatic differentiation: it records what is computed and walks back along the record to find gradients. | 11 |
 # | <a id="automatic-differentiation"></a>**automatic differentiation** | 自動微分 | Having a program find exact derivatives by following the record of a calculation with the chain rule. | 5 |
 #

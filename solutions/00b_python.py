@@ -466,7 +466,7 @@ sheet.exercise(
 
 @sheet.mistake(
     smallest_miss,
-    ja="手前に落ちた玉の離れ方が、負の数のままです。負の数はいつでも「小さい」ことになります。`abs` で符号を取りましょう。",
+    ja="手前に落ちた玉の離れ方が、負の数のままです。負の数はいつでも「小さい」ことになります。`abs` で符号を除きましょう。",
     en="A throw that is too short gives a negative number, which always counts as “less”. Take the sign away with `abs`.",
 )
 def sign_kept(throws, basket):

@@ -151,7 +151,7 @@ def sign_lost(f, x, dx):
 
 @sheet.mistake(
     rise_over_run,
-    ja="わり算に `//` を使っています。`//` は小数を切り捨てるので、ゆるい坂の傾きが 0 になってしまいます。`/` を使いましょう。",
+    ja="割り算に `//` を使っています。`//` は小数を切り捨てるので、ゆるい坂の傾きが 0 になってしまいます。`/` を使いましょう。",
     en="You divide with `//`, which cuts off the fraction, so that a gentle slope becomes 0. Use `/`.",
 )
 def fraction_cut_off(f, x, dx):
@@ -342,7 +342,7 @@ def falls_forgotten(slope):
 # 役に立つ道具があります。
 #
 # - `np.diff(xs)`：となりどうしの差の並び。`np.diff([0, 10, 30])` は `[10, 20]` です。
-# - `np.abs(...)`：符号を取った大きさ。
+# - `np.abs(...)`：符号を除いた大きさ。
 # - `np.argmax(...)`：いちばん大きい数が何番目にあるか。0 から数えます。
 # %% [markdown] lang="en" tags=["E1"]
 # ## Exercise 3: The steepest place
@@ -391,7 +391,7 @@ sheet.exercise(
         *(_random_walk(rng) for _ in range(4)),
     ],
     why={
-        "ja": "`np.diff` は隣どうしの差で、傾きをすべての区間で一度に求めます。下り坂の急さも数えるために、いちばん大きいものを選ぶ前に `np.abs` で符号を外します。",
+        "ja": "`np.diff` は隣どうしの差で、傾きをすべての区間で一度に求めます。下り坂の急さも数えるために、いちばん大きいものを選ぶ前に `np.abs` で符号を除きます。",
         "en": "`np.diff` takes the differences of neighbours, so all slopes come at once. A steep descent counts too: `np.abs` takes the signs away before the largest is chosen.",
     },
     ja=[
@@ -418,7 +418,7 @@ def highest_place(xs, heights):
 
 @sheet.mistake(
     steepest_point,
-    ja="いちばん急な「上り」を返しています。下りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
+    ja="いちばん急な「上り」を返しています。下りも急なら急です。傾きの符号を除いて、大きさで比べましょう。",
     en="This is the steepest climb. A fall can be steeper: compare the sizes, without the signs.",
 )
 def climbs_only(xs, heights):
@@ -427,7 +427,7 @@ def climbs_only(xs, heights):
 
 @sheet.mistake(
     steepest_point,
-    ja="いちばん急な「下り」を返しています。上りも急なら急です。傾きの符号を取って、大きさで比べましょう。",
+    ja="いちばん急な「下り」を返しています。上りも急なら急です。傾きの符号を除いて、大きさで比べましょう。",
     en="This is the steepest fall. A climb can be steeper: compare the sizes, without the signs.",
 )
 def falls_only(xs, heights):
@@ -509,7 +509,7 @@ def gentlest(xs, heights):
 
 @sheet.mistake(
     steepest_point,
-    ja="わり算に `//` を使っています。小数が切り捨てられて、違う傾きが同じ数になってしまいます。`/` を使いましょう。",
+    ja="割り算に `//` を使っています。小数が切り捨てられて、違う傾きが同じ数になってしまいます。`/` を使いましょう。",
     en="You divide with `//`. That cuts off fractions, and different slopes become the same number. Use `/`.",
 )
 def slopes_cut_off(xs, heights):

@@ -59,7 +59,7 @@ sheet.exercise(
         (10, 18),
     ],
     why={
-        "ja": "軸が 1 本増えるたびに、調べる点の数は「1 本あたりの点の数」倍になります。同じ数を何度も掛けるので累乗です。足し算ではないから、次元が増えるとすぐに手に負えなくなります。",
+        "ja": "軸が 1 本増えるたびに、調べる点の数は「1 本あたりの点の数」倍になります。同じ数を何度も掛けるので累乗です。足し算ではないから、数が増えるとすぐに手に負えなくなります。",
         "en": "One more axis multiplies the number of points by the points per axis: a power, and no sum. That is why many dimensions soon are too much for any grid.",
     },
     ja=[
@@ -420,7 +420,7 @@ def first_subtracted(scores):
 
 @sheet.mistake(
     confidence,
-    ja="引いているのが、符号を取った大きさでいちばん大きい数です。点数が全部マイナスのとき、引きすぎて全部が 0 になり、0 ÷ 0 になります。符号も含めて、いちばん大きい点数を引きましょう。",
+    ja="引いているのが、符号を除いた大きさでいちばん大きい数です。点数が全部マイナスのとき、引きすぎて全部が 0 になり、0 ÷ 0 になります。符号も含めて、いちばん大きい点数を引きましょう。",
     en="You subtract the largest size, without its sign. Where all scores are negative that is too much: all powers become 0, and you get 0 / 0. Subtract the score that is largest with its sign.",
 )
 def largest_size_subtracted(scores):

@@ -28,7 +28,7 @@ sheet = Sheet("03_computing_a_gradient")
 # 体重 = a × 身長 + b。この式で予測した体重を返しましょう。丸めたりせず、計算した値をそのまま返します。
 # `height` は 1 つの数のことも、数の配列のこともあります（配列なら、同じ形の配列を返します）。
 #
-# 例：`predict_weight(0.5, 10, 170)` は `95.0`
+# 例：`predict_weight(0.5, 10, 170)` は `95.0` です。
 # %% [markdown] lang="en" tags=["E3"]
 # ## Exercise 1: Predict a weight
 #
@@ -130,7 +130,7 @@ def added_throughout(a, b, height):
 #
 # 誤差 E = (予測 − 正解)² を返しましょう。`prediction` と `target` は数のことも、同じ形の配列のこともあります。配列のときは、要素ごとの誤差を同じ形の配列で返します（合計や平均はしません）。
 #
-# 例：`squared_error(95, 65)` は `900`
+# 例：`squared_error(95, 65)` は `900` です。
 # %% [markdown] lang="en" tags=["E3"]
 # ## Exercise 2: The squared error
 #
@@ -261,7 +261,7 @@ def summed(prediction, target):
 #
 # `f` は関数です。`f(3)` のように書くと、`f` の 3 での値が得られます。
 #
-# 例：f(x) = x³ のとき、`central_difference(lambda x: x ** 3, 1.0, 0.5)` は `3.25`。1.5³ = 3.375、0.5³ = 0.125 で、その差 3.25 を 2 点の距離 1 で割ったものです。
+# 例：f(x) = x³ のとき、`central_difference(lambda x: x ** 3, 1.0, 0.5)` は `3.25` です。1.5³ = 3.375、0.5³ = 0.125 で、その差 3.25 を 2 点の距離 1 で割ったものです。
 # %% [markdown] lang="en" tags=["E3"]
 # ## Exercise 3: The central difference
 #
@@ -393,7 +393,7 @@ def numerator_without_parentheses(f, x, h):
 # 身長 `height`、体重 `weight` の 1 人について、E = (a × 身長 + b − 体重)² の勾配を、**公式で**求めましょう。
 # 返すのは 2 つの数の組 `(∂E/∂a, ∂E/∂b)` です。Python では `return p, q` のように書くと、2 つの数を組にして返せます。
 #
-# 例：`squared_error_gradient(0.5, 10, 170, 65)` は `(10200.0, 60.0)`
+# 例：`squared_error_gradient(0.5, 10, 170, 65)` は `(10200.0, 60.0)` です。
 # %% [markdown] lang="en" tags=["E3"]
 # ## Exercise 4: The gradient for one person
 #
@@ -525,7 +525,7 @@ def multiplied_by_a(a, b, height, weight):
 # 今度は何人分ものデータがあります。誤差は、1 人ずつの 2 乗誤差の**平均**です。その勾配 `(∂E/∂a, ∂E/∂b)` を返しましょう。
 # `heights` と `weights` は同じ長さの NumPy 配列で、1 人以上います。NumPy 配列は、`a * heights` のように丸ごと計算できます。平均は `np.mean(...)` です。
 #
-# 例：`mean_squared_error_gradient(0.5, 10, np.array([170, 160]), np.array([65, 90]))` は `(5100.0, 30.0)`。1 人目の勾配は (10200, 60)、2 人目はちょうど当たっていて (0, 0) なので、その平均です。
+# 例：`mean_squared_error_gradient(0.5, 10, np.array([170, 160]), np.array([65, 90]))` は `(5100.0, 30.0)` です。1 人目の勾配は (10200, 60)、2 人目はちょうど当たっていて (0, 0) なので、その平均です。
 # %% [markdown] lang="en" tags=["E3"]
 # ## Exercise 5: The gradient for everybody
 #
@@ -676,7 +676,7 @@ def not_averaged(a, b, heights, weights):
 #
 # 便利な道具：`for i in np.ndindex(x.shape):` と書くと、`i` が順にすべての要素の場所になり、`x[i]` でその要素を読み書きできます。
 #
-# 例：f が「すべての要素の 2 乗の合計」のとき、`numerical_gradient(f, np.array([3.0, -1.0]), 0.001)` は、およそ `np.array([6.0, -2.0])`
+# 例：f が「すべての要素の 2 乗の合計」のとき、`numerical_gradient(f, np.array([3.0, -1.0]), 0.001)` は、およそ `np.array([6.0, -2.0])` です。
 # %% [markdown] lang="en" tags=["E3", "side"]
 # ## Exercise 6: Arrays of any shape: the gradient by nudging
 #

@@ -770,7 +770,7 @@ def epsilon_after_root(x, epsilon):
 # %% [markdown] lang="ja" tags=["E6"]
 # ## 問題 8　値で制限する
 #
-# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その **一つ一つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
+# `gradients` は配列のリストです（層ごとの重みやバイアスの勾配）。その**一つ一つの数**を −`limit` から `limit` までの間に切りそろえて返す関数を書きましょう。返すのは、同じ形の配列のリストです。
 #
 # `np.clip(配列, 下の端, 上の端)` が使えます。リストの中の配列は、`for` で 1 つずつ取り出します。空のリスト `[]` を用意しておき、切りそろえた配列を `append` で加えていきましょう。
 #
@@ -838,7 +838,7 @@ def negatives_lost(gradients, limit):
 
 @sheet.mistake(
     clip_by_value,
-    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 一つ一つの数を別々に切ります。",
+    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは一つ一つの数を別々に切ります。",
     en="All shrink by one factor: that is clipping by norm (exercise 9). Here each number is cut on its own.",
 )
 def by_norm_instead(gradients, limit):

@@ -412,16 +412,16 @@ sheet.exercise(
         *((rng.uniform(-3, 6, size=n), int(rng.integers(n))) for n in (2, 4, 10)),
     ],
     why={
-        "ja": "`CrossEntropyLoss` の中にはソフトマックスが入っているので、渡すのは点数のままです。二重にかけると確率がならされ、どれほど自信があっても誤差が十分に下がりません。",
-        "en": "`CrossEntropyLoss` has a softmax inside, so it is given the scores as they are. Applied twice it evens the probabilities out, and the error can't fall far however sure the network is.",
+        "ja": "`CrossEntropyLoss` の中にはソフトマックスが入っているので、渡すのは点数のままです。二重にかけると信頼度がならされ、どれほど自信があっても誤差が十分に下がりません。",
+        "en": "`CrossEntropyLoss` has a softmax inside, so it is given the scores as they are. Applied twice it evens the confidences out, and the error can't fall far however sure the network is.",
     },
     ja=[
-        "`CrossEntropyLoss` が受け取りたいのは、確率ではなく点数です。",
+        "`CrossEntropyLoss` が受け取りたいのは、信頼度ではなく点数です。",
         "`given` が、`CrossEntropyLoss` に渡すものです。ここには何が入るべきでしょうか。",
         "`given` には、`scores` をそのまま入れます。その上の `powers` の行は、もう要りません。",
     ],
     en=[
-        "What `CrossEntropyLoss` wants is scores, and not probabilities.",
+        "What `CrossEntropyLoss` wants is scores, and not confidences.",
         "`given` is what is handed to `CrossEntropyLoss`. What should be in it?",
         "Put `scores` into `given` as they are. The line of `powers` above it is not needed any more.",
     ],
