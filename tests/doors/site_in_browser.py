@@ -236,3 +236,6 @@ def test_the_book_says_on_which_page_each_chapter_is(tmp_path, language, browser
         assert squeezed in re.sub(r"\s", "", pages[number - 1])
         assert pages[number - 1].rstrip().endswith(str(number))
     assert len(PdfReader(path).pages) > 200
+    # Words stay whole in narrow columns of a table.
+    row = {"ja": r"^ *C6\.10 .* 06$", "en": r"^ *eigenvalue  "}[language]
+    assert re.search(row, "\n".join(pages), re.MULTILINE)
