@@ -45,7 +45,7 @@ grade: $(READY)  ## grade the bundled example class into graded/
 bench: $(READY)  ## run the benchmarks, ours and our peers side by side (ARGS= names some: interaction engines optimizers)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-browser: $(READY)  ## build the edition that runs in a browser into build/browser (PYODIDE=FOLDER; not given, a checked copy, which needs npm)
+browser: $(READY)  ## build the edition that runs in a browser into build/browser (needs Node; PYODIDE=FOLDER, else a checked copy, which needs npm)
 	@$(BIN)/python -m doors browser $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 browser-serve: $(READY)  ## show it on this machine (PORT=8000)

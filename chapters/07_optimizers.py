@@ -1090,15 +1090,15 @@ counterexample({name: way[:, 4] for name, way in ways.items()}, first_rates, las
 #
 # 第4章では、学習率をだんだん**下げ**ました。大きなネットワークでは、その前に、はじめの少しの間だけ学習率を 0 から**上げて**いくのがふつうです。これを**ウォームアップ**（準備運動）といい、そのあとコサイン減衰などで下げます。準備運動は、いつ要るのでしょうか。
 #
-# 第6章の 10 層のネットワークを 2 種類、3 つずつ用意します。重みが 1.5 倍も大きすぎるものと、He の重みで始めるものです。ウォームアップは 1 エポック（23 歩）、学習は全部で 6 エポックです。
+# 第6章の 10 層のネットワークを 2 種類、3 つずつ用意します。重みが 1.5 倍も大きすぎるものと、He の重みで始めるものです。ウォームアップは 1 エポック（23 歩）、学習は全部で 6 エポックです。大きすぎる重みからの学習は、計算のごくわずかな違いで結果が変わります。そのため下の数は、別のコンピューターでは少し違うことがあります。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: warm-up
 #
 # In chapter 4 the rate went **down** over time. With large networks it is common to let it **rise** from 0 first, for a little while. This is called **warm-up**; after it the rate falls, along a cosine for instance. When is it needed?
 #
-# Take the networks of 10 layers from chapter 6, 2 kinds and 3 of each: those of one kind start with weights 1.5 times too large, those of the other with He's. The warm-up takes 1 epoch (23 steps), the whole training 6 epochs.
+# Take the networks of 10 layers from chapter 6, 2 kinds and 3 of each: those of one kind start with weights 1.5 times too large, those of the other with He's. The warm-up takes 1 epoch (23 steps), the whole training 6 epochs. From too large weights, tiny differences in calculating change what comes of the training, so on another computer the numbers below may be somewhat different.
 
-# %% tags=["C7.6"]
+# %% tags=["C7.6", "nbval-ignore-output"]
 from functools import partial
 
 from course_lib.experiments.deep_learners import DeepLearners

@@ -13,9 +13,11 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from course_lib.words.catalogue import catalogue
 from course_lib.words.language import LANGUAGES
+from doors.compiled import STDLIB, with_bytecode
 from doors.fonts import with_its_fonts
 from doors.pyodide import CORE, check_release, digest
 
@@ -34,8 +36,11 @@ PURE = {
 """What the course needs and Pyodide does not have: each one's module and what it needs; pure Python, from our pins."""
 
 NEEDED = ["anywidget", "ipywidgets", "matplotlib", "matplotlib-fontja", "numpy", "pillow", "tqdm"]
-LEFT_OUT = {"pandas", "pyarrow", "scikit-learn", "scipy"}
-"""Packages of a release that the course never imports, and that are as large as all others together."""
+KERNEL = ["ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython", "micropip", "piplite"]
+"""What the kernel wants, by the names that it has for it: what is not there yet it installs, one after the other."""
+
+NOT_AT_FIRST = {"fonttools", "pytz"}
+"""What Pyodide's list gives matplotlib besides: one to write PDF files (it says so then), and one for nothing."""
 
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget"]
 """Of the extensions of JupyterLab that are installed here, those for readers: the others are its builders'."""
@@ -73,18 +78,32 @@ def build(out: Path, pyodide: Path, contents: Path = ROOT) -> None:
         static.mkdir(parents=True)
         for name in CORE:
             shutil.copyfile(pyodide / name, static / name)
-        kept = {key: dict(package) for key, package in packages.items() if package["name"] not in LEFT_OUT}
-        for package in kept.values():
-            shutil.copyfile(pyodide / str(package["file_name"]), static / str(package["file_name"]))
-        _mend_fonts(kept["matplotlib"], static)
-        for wheel in (*_pure_wheels(work), _course_wheel(work)):
-            shutil.copyfile(wheel, static / wheel.name)
-            kept |= _entry(static / wheel.name)
+        files = {key: pyodide / str(package["file_name"]) for key, package in packages.items()}
+        for wheel in (*_pure_wheels(work), *_kernels_wheels(), _course_wheel(work)):
+            key = wheel.name.split("-")[0].lower().replace("_", "-")
+            files[key], packages[key] = wheel, _entry(key, wheel)
+        with_its_fonts(files["matplotlib"], work / files["matplotlib"].name)
+        files["matplotlib"] = work / files["matplotlib"].name
+        kept = _needed(packages)
+        (work / "compiled").mkdir()
+        wheels = [files[key] for key in kept if files[key].suffix == ".whl"]
+        compiled = {path.name: path for path in with_bytecode(wheels, pyodide, work / "compiled")}
+        shutil.copyfile(compiled[STDLIB], static / STDLIB)
+        for key, package in kept.items():
+            file = compiled.get(files[key].name, files[key])
+            name = _name_of_its_own(file) if file.suffix == ".whl" else file.name
+            shutil.copyfile(file, static / name)
+            package |= {"file_name": name, "sha256": digest(file)}
         listed = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
         listed["packages"] = kept
         (static / "pyodide-lock.json").write_text(json.dumps(listed), encoding="utf-8")
     _leave_sliders_their_arrows(out / "build" / "schemas" / "all.json")
     _add_pages(out)
+
+
+def extensions() -> Path:
+    """Return the folder of the extensions of JupyterLab that are installed here."""
+    return Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 
 
 def _write_settings(work: Path) -> None:
@@ -94,7 +113,7 @@ def _write_settings(work: Path) -> None:
         "loadPyodideOptions": {
             "lockFileURL": "./static/pyodide/pyodide-lock.json",
             # Loaded before the first cell: no cell has to install anything.
-            "packages": [COURSE],
+            "packages": [COURSE, *KERNEL],
             "env": {"HOME": "/home/pyodide", "GRADIENT_COURSE_FOLDER": "/drive"},
         },
     }
@@ -109,9 +128,8 @@ def _write_settings(work: Path) -> None:
     built = {"contents": ["contents"], "apps": ["notebooks", "lab"], "no_sourcemaps": True}
     built["cache_dir"] = str(work / "cache")
     built["ignore_sys_prefix"] = ["federated_extensions"]
-    installed = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     for name in EXTENSIONS:
-        shutil.copytree(installed / name, work / "labextensions" / name)
+        shutil.copytree(extensions() / name, work / "labextensions" / name)
     own = {"extra_labextensions_path": [str(work / "labextensions")]}
     settings = {"LiteBuildConfig": built, "FederatedExtensionAddon": own}
     (work / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
@@ -128,19 +146,27 @@ def _pure_wheels(work: Path) -> list[Path]:
     return sorted((work / "wheels").glob("*.whl"))
 
 
-def _mend_fonts(matplotlib: dict[str, object], static: Path) -> None:
-    """Put a matplotlib in the place of Pyodide's that finds its fonts at once, also in the list of packages."""
-    theirs = static / str(matplotlib["file_name"])
-    mended = static / "mended.whl"
-    with_its_fonts(theirs, mended)
-    theirs.unlink()
-    mended = mended.rename(static / _name_of_its_own(mended, theirs.name))
-    matplotlib |= {"file_name": mended.name, "sha256": digest(mended)}
+def _kernels_wheels() -> list[Path]:
+    """Return the wheels that the kernel's extension brings along."""
+    folder = extensions() / EXTENSIONS[1] / "static" / "pypi"
+    return [path for path in sorted(folder.glob("*.whl")) if not path.name.startswith("widgetsnbextension")]
 
 
-def _name_of_its_own(wheel: Path, name: str) -> str:
+def _needed(packages: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the packages that the course or the kernel needs, and those that these need; a release has hundreds."""
+    waiting, found = [COURSE, *KERNEL, "fonttools"], {}
+    while waiting:
+        key = waiting.pop().replace("_", "-")
+        if key not in found:
+            found[key] = dict(packages[key])
+            found[key]["depends"] = [name for name in packages[key]["depends"] if name not in NOT_AT_FIRST]
+            waiting += found[key]["depends"]
+    return dict(sorted(found.items()))
+
+
+def _name_of_its_own(wheel: Path) -> str:
     """Return a wheel's name with its digest in it: no browser then takes an older one from its cache."""
-    project, version, rest = name.split("-", 2)
+    project, version, rest = wheel.name.split("-", 2)
     return f"{project}-{version}-0{digest(wheel)[:8]}-{rest}"
 
 
@@ -154,26 +180,21 @@ def _course_wheel(work: Path) -> Path:
         for member in source.infolist():
             if not member.filename.startswith("course_lib/handout/"):
                 target.writestr(member, source.read(member))
-    return slim.rename(work / _name_of_its_own(slim, whole.name))
+    return slim
 
 
-def _entry(wheel: Path) -> dict[str, dict[str, object]]:
-    """Return a wheel's entry in Pyodide's list of packages."""
-    name, version = wheel.name.split("-")[:2]
-    key = name.lower().replace("_", "-")
-    module, needs = PURE.get(key, ("course_lib", NEEDED))
+def _entry(key: str, wheel: Path) -> dict[str, object]:
+    """Return a wheel's entry in Pyodide's list of packages, but for the file."""
+    version = wheel.name.split("-")[1]
+    module, needs = PURE.get(key, ("course_lib", NEEDED) if key == COURSE else (key.replace("-", "_"), []))
     return {
-        key: {
-            "name": key,
-            "version": version,
-            "file_name": wheel.name,
-            "install_dir": "site",
-            "sha256": digest(wheel),
-            "package_type": "package",
-            "imports": [module],
-            "depends": needs,
-            "unvendored_tests": False,
-        }
+        "name": key,
+        "version": version,
+        "install_dir": "site",
+        "package_type": "package",
+        "imports": [module],
+        "depends": needs,
+        "unvendored_tests": False,
     }
 
 

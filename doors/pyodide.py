@@ -13,6 +13,7 @@ import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 RELEASE = "0.27.7"
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -27,7 +28,7 @@ class NotPyodide(Exception):
     """A folder does not hold the release that is needed; the message says what is missing or different."""
 
 
-def check_release(folder: Path) -> dict[str, dict[str, object]]:
+def check_release(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the packages of Pyodide's own list that a folder holds, each compared with its digest in the list.
 
     Args:

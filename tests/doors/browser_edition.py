@@ -255,6 +255,19 @@ def test_answers_survive_an_update_of_the_site_and_the_newer_notebooks_are_found
     served.close()
 
 
+def test_all_modules_are_compiled_and_nothing_is_there_that_nobody_needs(built):
+    static = built / "static" / "pyodide"
+    listed = json.loads((static / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert {path.name for path in static.glob("*.whl")} == {one["file_name"] for one in listed.values() if one["file_name"].endswith(".whl")}
+    assert {"numpy", "matplotlib", "gradient-course", "pyodide-kernel"} <= set(listed) and not {"pandas", "scipy", "pytz"} & set(listed)
+    for path in (*static.glob("*.whl"), static / "python_stdlib.zip"):
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+        modules = {name for name in names if name.endswith(".py")}
+        bare = {name for name in modules if {f"{name}c", re.sub(r"([^/]+)\.py$", r"__pycache__/\1.cpython-312.pyc", name)}.isdisjoint(names)}
+        assert not bare, f"{path.name}: {sorted(bare)[:5]}"
+
+
 def test_a_package_that_was_changed_is_refused(tmp_path, release):
     copy = tmp_path / "copy"
     shutil.copytree(release, copy, symlinks=True)
