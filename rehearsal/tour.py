@@ -104,7 +104,7 @@ class Tour:
         """
         self.page.set_viewport_size(HIGH)
         seen: set[int] = set()
-        top = 0
+        top: int | None = 0
         while top is not None:
             now = self._in_sight(top)
             seen.update(now["cells"])
