@@ -21,7 +21,8 @@ ERRORS = (
     ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], "
     ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'], .jupyter-widgets.jp-mod-error"
 )
-WINDOW = {"width": 1300, "height": 900}
+WINDOW = {"width": 1300, "height": 1200}
+"""A window in which each control has room, so that its picture shows all of it."""
 HIGH = {**WINDOW, "height": 3000}
 """The window through which a whole notebook is looked at, one screenful after the other."""
 EMPTY = 300
