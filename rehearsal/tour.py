@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import nbformat
+import numpy as np
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from PIL import Image
 
 from rehearsal.lab import IDLE, Lab, open_notebook, run_all
 from rehearsal.stages import CANVAS, SENTENCE
 
-OURS = ".jp-OutputArea-output"
 ERRORS = (
     ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], "
     ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'], .jupyter-widgets.jp-mod-error"
 )
-WINDOW = {"width": 1300, "height": 900}
-TALLEST = 16_000
-"""Pixels: a browser draws no higher window."""
+WINDOW = {"width": 1300, "height": 1200}
+"""A window in which each control has room, so that its picture shows all of it."""
+HIGH = {**WINDOW, "height": 3000}
+"""The window through which a whole notebook is looked at, one screenful after the other."""
+EMPTY = 300
+"""Pixels: a stretch of a notebook with nothing in it that is higher than this is blank."""
+
+IN_SIGHT = """top => {
+  const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+  panel.scrollTop = top;
+  const area = panel.getBoundingClientRect();
+  const cells = [...panel.querySelectorAll('.jp-Cell-inputWrapper')];
+  const inSight = part => {
+    const {top, bottom} = part.getBoundingClientRect();
+    return top < area.bottom && bottom >= area.top && part.checkVisibility({contentVisibilityAuto: true});
+  };
+  for (const part of panel.querySelectorAll('.jp-OutputArea-output, .jp-MarkdownOutput'))
+    part.toggleAttribute('data-in-sight', inSight(part));
+  const end = [...panel.querySelectorAll('.jp-Cell')].at(-1).getBoundingClientRect().bottom;
+  return {
+    cells: cells.flatMap((cell, number) => inSight(cell) ? [number] : []),
+    clip: {x: area.x, y: area.y, width: panel.clientWidth, height: Math.min(area.bottom, end) - area.y},
+    below: end > area.bottom ? panel.scrollTop + area.height : null,
+  };
+}"""
+"""Scroll an open notebook and mark what the cells then in sight show: JupyterLab draws nothing else."""
 
 SHOWN = """part => {
   const slider = part.closest('.widget-slider');
@@ -52,42 +77,51 @@ class Tour:
         self.page, self.folder = page, folder
         folder.mkdir(parents=True, exist_ok=True)
         self.found: list[str] = []
+        self._cells = 0
         page.on("pageerror", lambda error: self.found.append(f"JavaScript: {error}"))
 
     def run_all(self, lab: Lab, notebook: str) -> None:
         """Open a notebook, its side roads too, and run all its cells."""
         open_notebook(self.page, lab, notebook)
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
-        with self.whole():
+        self._cells = len(nbformat.read(lab.folder / notebook, as_version=4).cells)
+        for _ in self.screenfuls():
             self.hear("before it is run")
         run_all(self.page)
 
     def hear(self, when: str) -> None:
-        """Let axe look at what the cells show."""
-        context: Any = {"include": [[OURS], [".jp-MarkdownOutput"]]}
+        """Let axe look at what the cells in sight show."""
+        context: Any = {"include": [["[data-in-sight]"]]}
         for rule in Axe().run(self.page, context=context).response["violations"]:
             if rule["impact"] in ("serious", "critical"):
                 places = [node["html"][:160] for node in rule["nodes"]]
-                self.found.append(f"axe, {when}, {rule['impact']}: {rule['id']}, {len(places)} times: {places[:3]}")
+                self._find(f"axe, {when}, {rule['impact']}: {rule['id']}, {len(places)} times: {places[:3]}")
 
-    @contextmanager
-    def whole(self) -> Iterator[None]:
-        """Within this block the window is as high as the notebook: everything is laid out and drawn."""
-        for _ in range(3):  # what comes into view may be higher than was thought
-            inside = self.page.evaluate(
-                "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
-            )
-            self.page.set_viewport_size({**WINDOW, "height": min(inside + 200, TALLEST)})
-            self.page.wait_for_timeout(700)
-        yield
+    def screenfuls(self) -> Iterator[dict[str, Any]]:
+        """Go through the notebook from its beginning to its end in a high window, waiting till each screenful rests.
+
+        Yields:
+            ``cells``, the numbers of the cells in sight; ``clip``, where they are in the window.
+        """
+        self.page.set_viewport_size(HIGH)
+        seen: set[int] = set()
+        top: int | None = 0
+        while top is not None:
+            now = self._in_sight(top)
+            seen.update(now["cells"])
+            yield now
+            top = now["below"]
+        if seen != set(range(self._cells)):
+            self._find(f"{self._cells} cells, of which {len(seen)} were seen")
         self.page.set_viewport_size(WINDOW)
 
     def look(self) -> None:
-        """Look at all that the cells show: no error, no warning, nothing blank; as axe hears it; kept as a picture."""
-        with self.whole():
-            self.found += [f"error or warning: {text[:300]}" for text in self.page.locator(ERRORS).all_text_contents()]
+        """Look at all that the cells show: no error, no warning, nothing blank; as axe hears it; kept as pictures."""
+        for text in self.page.locator(ERRORS).all_text_contents():
+            self._find(f"error or warning: {text[:300]}")
+        for number, screenful in enumerate(self.screenfuls()):
             blank = self.page.evaluate(
-                """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output => {
+                """() => [...document.querySelectorAll('.jp-OutputArea-output[data-in-sight]')].filter(output => {
                   const images = [...output.querySelectorAll('img')];
                   if (images.some(image => !image.complete || image.naturalWidth === 0)) return true;
                   const canvases = [...output.querySelectorAll('.gradient-course-stage canvas')];
@@ -95,8 +129,12 @@ class Tour:
                   return !output.innerText.trim() && !images.length && !canvases.length && !output.querySelector('svg');
                 }).map(output => output.outerHTML.slice(0, 200))"""
             )
-            self.found += [f"blank: {html}" for html in blank]
-            self.page.screenshot(path=self.folder / "notebook.png")
+            for html in blank:
+                self._find(f"blank: {html}")
+            picture = self.folder / f"notebook-{number:02}.png"
+            self.page.screenshot(path=picture, clip=screenful["clip"])
+            for start, rows in _empty_stretches(picture):
+                self._find(f"blank: {rows} pixels from {start} on in {picture.name}")
             self.hear("run")
 
     def move_everything(self) -> int:
@@ -208,6 +246,22 @@ class Tour:
             before = now
         return before[0]
 
+    def _in_sight(self, top: int) -> dict[str, Any]:
+        """Scroll to a height; return what is in sight at rest: what is drawn may be higher than was thought."""
+        before: dict[str, Any] = {}
+        for _ in range(20):
+            now: dict[str, Any] = self.page.evaluate(IN_SIGHT, top)
+            if now == before:
+                break
+            before = now
+            self.page.wait_for_timeout(500)
+        return before
+
+    def _find(self, what: str) -> None:
+        """Keep what is not as it should be, once: a cell may be in two screenfuls."""
+        if what not in self.found:
+            self.found.append(what)
+
     def _comes(self, true: Any, seconds: float = 10) -> bool:
         """Tell whether something becomes true within some seconds."""
         deadline = time.monotonic() + seconds
@@ -220,3 +274,12 @@ class Tour:
 
 def _seen(parts: Any) -> list[Any]:
     return [parts.nth(number) for number in range(parts.count()) if parts.nth(number).is_visible()]
+
+
+def _empty_stretches(picture: Path) -> list[tuple[int, int]]:
+    """Return where each stretch of a picture begins that is too high to show nothing, and its height in pixels."""
+    with Image.open(picture) as image:
+        pixels = np.asarray(image.convert("RGB"))
+    edges = np.flatnonzero((pixels[1:] != pixels[:-1]).any(axis=(1, 2))) + 1
+    places = [0, *edges.tolist(), len(pixels)]
+    return [(start, end - start) for start, end in itertools.pairwise(places) if end - start > EMPTY]
