@@ -47,19 +47,19 @@ first_look = DeepSignalsControl(knobs=["depth"])
 predict("chapter06.predict_depth", first_look)
 
 # %% [markdown] lang="ja"
-# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸は**対数目盛り**で、1 目盛り下がるごとに **10,000 分の 1** になります。大きな位の名前も、万、億、兆、**京**（けい）、**垓**（がい）と、ちょうど 10,000 倍ごとに変わります。
+# **図の読み方**　横軸は層の番号で、1 が入力のすぐ隣です。青い丸が、その層に戻ってきた勾配の大きさです。縦軸は**対数目盛り**で、1 目盛り下がるごとに **10,000 分の 1** になります。**京**（けい）や**垓**（がい）のような大きな位の名前は、知らなくてもかまいません。目盛りを数えれば十分です。
 #
 # 深さを変えても、点はまっすぐな線に並びます。対数目盛りでまっすぐということは、1 層ごとに同じ**倍率**が掛かっているということです。図の下の文が、その倍率を教えてくれます。4 分の 1、つまり 0.25 に近いはずです。
 #
-# 深さが 33 くらいになると、左のほうの点が、図の底の灰色の帯に平らに並びます。ここは「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
+# 深さが 33 くらいになると、左のほうの点が、図の底の灰色の帯に入ります。「小さすぎて、図に入りきらない」という印です。本当は、まっすぐな線がもっと下まで続いています。
 #
 # では、この倍率は、どこから来るのでしょうか。
 # %% [markdown] lang="en"
-# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. The upright axis is **logarithmic**: each mark down is **1/10,000** of the one above. (Million, billion, trillion, **quadrillion**, **quintillion**: each is a thousand of the one before.)
+# **How to read it.** From left to right are the layers; number 1 is next to the input. A blue dot is the size of the gradient that came back to that layer. The upright axis is **logarithmic**: each mark down is **1/10,000** of the one above. You need not know names like **quadrillion** and **quintillion**: counting the marks is enough.
 #
 # Whatever the depth, the dots lie on a straight line. Straight on such an axis means that every layer multiplies by the same **factor**. The sentence below the picture tells it: it should be near 1/4, that is, 0.25.
 #
-# From a depth of about 33 on, the dots on the left lie flat in the grey band at the bottom. The band means “too small for this picture”: in truth the straight line goes on further down.
+# From a depth of about 33 on, the dots on the left lie in the grey band, “too small for this picture”. In truth the straight line goes on down.
 #
 # Now where does this factor come from?
 
@@ -123,13 +123,13 @@ activation_slopes()
 # 2. ReLU にして、最初の重みを He にします。
 # 3. シグモイドにして、最初の重みをいろいろに変えます。
 # %% [markdown] lang="en"
-# - The slope of **sigmoid** is 0.25 even in the middle, where it is steepest. That is the 1/4 of the whispering game.
+# - The slope of **sigmoid** is 0.25 even in the middle, its steepest place: the 1/4 of the whispering game.
 # - The slope of **tanh** (hyperbolic tangent) is 1 in the middle, but nears 0 at both ends. An output that sticks to an end is called **saturated**.
 # - The slope of **ReLU** is 1 where its input is positive, else 0.
 #
 # ### Cause 2: it shrinks at every layer
 #
-# Besides the slope, the **weights** multiply the gradient. Large weights make up for a small slope ($0.25 \times 4 = 1$); small ones make it die away faster ($0.25 \times 0.5 = 0.125$). The weights that training starts with are random numbers, and we may choose their size.
+# Besides the slope, the **weights** multiply the gradient. Even with a slope of 0.25, it does not shrink where the weights multiply it by 4 ($0.25 \times 4 = 1$). Where they multiply it by 0.5, it dies away faster ($0.25 \times 0.5 = 0.125$). The weights that training starts with are random numbers, and we may choose their size.
 #
 # The next picture has two more knobs. **Xavier** and **He** under “Initial weights” are the names of two ways to choose a size that is just right (section 6.2 says how).
 #
@@ -145,14 +145,20 @@ second_look = DeepSignalsControl(50, "tanh", "small", knobs=knobs)
 second_look
 
 # %% [markdown] lang="ja"
-# 1 と 2 では、ほぼ水平になります。3 のシグモイドでは、ここにあるどの重みでも傾いたままです。下の図には、「活性化関数と最初の重み」の組を 3 つ並べます。その下の枠では、**深さ 50 の数**を見比べてください。（この章の枠で「第 1 層に戻った」という数は、乱数を変えた 5 つのネットワークをならしたものです。図は 1 つのネットワークなので、図の数とはいくらか違います。）
+# 1 と 2 では、ほぼ水平になります。3 のシグモイドでは、傾いたままです。ここにある重みは、どれもまだ小さすぎるのです。
+#
+# つまり、「層を重ねるごとに小さくなる」のは、いつも本当なわけではありません。活性化関数と最初の重みの組で決まります。深さ 50 で、3 つの組を並べてみましょう。
 # %% [markdown] lang="en"
-# 1 and 2 are nearly level; sigmoid stays tilted whatever the weights. The next picture shows three pairs of an activation and its initial weights. In the box below it, compare the numbers of **depth 50**. (What “came to layer 1” averages 5 networks; a picture shows one, so they differ somewhat.)
+# 1 and 2 are nearly level. Sigmoid stays tilted: none of the weights offered is large enough.
+#
+# So “it shrinks at every layer” is not always true. It depends on the pair of activation and initial weights. Here are three pairs at a depth of 50.
 
 # %% tags=["folded"]
 # ja: 50 層のネットワーク 3 つで、戻ってきた勾配の大きさを層ごとに図にします。
 # en: Draws how large the gradient is that comes back, layer by layer, in three networks of 50 layers.
-from course_lib import course_seed
+import numpy as np
+
+from course_lib import claim, course_seed
 from course_lib.experiments.deep_learners import GUESSING, DeepLearners
 from course_lib.networks.initializers import he, normal, xavier
 from course_lib.networks.layers import ReLU, Sigmoid, Tanh
@@ -165,11 +171,16 @@ build, learn, accuracy = learners.build, learners.learn, learners.accuracy
 pairs = {"sigmoid_xavier": (Sigmoid, xavier), "tanh_xavier": (Tanh, xavier), "relu_he": (ReLU, he)}
 by_layer({name: look(50, *pair).gradient_norms for name, pair in pairs.items()}, "three", "gradient")
 
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：3 つの組を、数で比べる
+#
+# 深さを 5 から 50 まで変えて測ります。この章の枠で「第 1 層に戻った」という数は、乱数を変えた 5 つのネットワークをならしたものです。図は 1 つのネットワークなので、図の数とはいくらか違います。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: the three pairs in numbers
+#
+# We vary the depth from 5 to 50. In the boxes of this chapter, what “came to layer 1” averages 5 networks with other random numbers; a picture shows one, so its numbers differ somewhat.
+
 # %% tags=["C6.1"]
-import numpy as np
-
-from course_lib import claim
-
 shrinks = np.diff(look(50, Sigmoid, xavier).gradient_norms) > 0
 depths = (5, 10, 20, 30, 50)
 sigmoid = {f"sigmoid{depth}": share_back(depth, Sigmoid, xavier) for depth in depths}
@@ -202,7 +213,7 @@ from course_lib.controls.quiz import Quiz
 Quiz("chapter06.quiz_starving")
 
 # %% [markdown] lang="ja"
-# 8 層のシグモイドのネットワークに、実際に数字を学ばせます。どの層にもニューロンが 64 個あり、入力は手書き数字の画像（8 × 8 = 64 画素）です。
+# 8 層のシグモイドのネットワークに、実際に手書き数字を学ばせます。どの層にも、ニューロンが 64 個あります。
 #
 # - **学ばせる長さ**：6 エポックです。全部のデータを 1 回ずつ見ることを、**1 エポック**といいます。
 # - **測るもの**：学習の前とあとで、各層の重みがどれだけ変わったか（重みの変化の大きさ ÷ 重みの大きさ）です。0.01 なら、1 だった重みが 1.01 になったくらいです。
@@ -210,7 +221,7 @@ Quiz("chapter06.quiz_starving")
 #
 # 図では左の端、**第 1 層の点の高さ**を見比べてください。
 # %% [markdown] lang="en"
-# A network of 8 sigmoid layers now really learns digits. Each layer has 64 neurons, and the inputs are images of handwritten digits (8 × 8 = 64 pixels).
+# A network of 8 sigmoid layers now really learns handwritten digits. Each layer has 64 neurons.
 #
 # - **How long**: 6 epochs. **1 epoch** is once through all of the data.
 # - **What is measured**: how much the weights of each layer change (size of the change / size of the weights). 0.01 is like a weight of 1 that becomes 1.01.
@@ -254,7 +265,7 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配が届かず、学べずにいるのは、**入力に近い層**です。出力に近い層には、まだ勾配が届いています。
 #
-# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**です。
+# 「深い層」という言葉は、「入力から数えて奥の層」（＝出力に近い層）と受け取られやすいので、誤解のもとです。学べなくなるのは、**勾配の旅の終わりにある層**のほうです。
 #
 # ふしぎなことが 1 つあります。枠を見ると、誤差は 2.3 のままです。10 個の数字から当てずっぽうで 1 つを選ぶときの値です。出力に近い層は動いたのに、なぜでしょうか。
 #
@@ -264,7 +275,7 @@ claim(
 # %% [markdown] lang="en"
 # It is the **layers near the input** that get no gradient and can't learn. Those near the output still get theirs.
 #
-# “Deep layers” sounds like those far from the input, and so it misleads. It is the layers **at the end of the gradient's journey** that can't learn.
+# “Deep layers” sounds like those far from the input, and so it misleads. Meant are those **at the end of the gradient's journey**.
 #
 # One thing is strange. The layers near the output did move. Why, then, does the error stay at 2.3, the value of guessing one out of 10? Because on the way **forward** the differences between images die as well. By the layers near the output a 3 and an 8 look so alike that too little is left to tell them apart by.
 #
@@ -535,11 +546,11 @@ by_layer(curves, "residual", "gradient")
 # %% [markdown] lang="ja"
 # 直通の道があれば、100 層でも届きました。
 #
-# では、実際に学べるでしょうか。公平にするために、残差接続のないほうは、勾配が消えない重み（Xavier）で始めます。学習率も、それぞれ 4 通りのうちいちばんよいものを使います。枠の 2 行目で、**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
+# では、実際に学べるでしょうか。公平にするために、残差接続のないほうは、今度は勾配が消えない重み（Xavier）で始めます。学習率も、それぞれ 4 通りのうちいちばんよいものを使います。枠の 2 行目で、**正解率**（学習に使っていない数字を正しく読めた割合）を見比べてください。
 # %% [markdown] lang="en"
 # With a direct road it gets through even 100 layers.
 #
-# Do such networks learn? To be fair, the one without residual connections starts with weights (Xavier) that let the gradient through, and of four learning rates the best counts. In the second line of the box, compare the **shares read correctly** (of digits it has not learnt from).
+# Do such networks learn? To be fair, the one without residual connections now starts with weights (Xavier) that let the gradient through, and of four learning rates the best counts. In the second line of the box, compare the **shares read correctly** (of digits it has not learnt from).
 
 # %% tags=["C6.5"]
 rates = (0.003, 0.01, 0.03, 0.1)
@@ -574,10 +585,19 @@ claim(
 # 残差接続のない tanh のネットワークは、勾配が 7 分の 1 ほどは届いているのに、2 エポックでは、よく学べませんでした。勾配が届くことは**必要ですが、それだけでは足りない**のです。もとの画像の情報を、奥の層まで運ぶ道があることも大事だと考えられています。
 #
 # 枠の最後の行も見てください。直通の道は、**声を大きくしすぎる**こともあります。$x$ に同じくらい大きい数を足すことを 50 回くり返せば、ふくらんでいきます。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
+#
+# 次の対策へ進む前に、ひと息つきましょう。直通の道のしくみを、1 問だけ確かめます。
 # %% [markdown] lang="en"
 # Without residual connections tanh did not learn well in 2 epochs, though about 1/7 of the gradient gets through. A gradient that gets through is **needed, but not enough**. A road that carries what the image says to the far layers seems to matter too.
 #
 # See the last line of the box, too: the road can make the voice **too loud**. Adding to $x$ a number of about its own size, 50 times over, makes it swell. Residual connections keep a gradient from vanishing, not from exploding. So they mostly go with normalization, which comes next, or smaller weights.
+#
+# Take a breath before the next cure, with one question on how the road works.
+
+# %%
+from course_lib.controls.quiz import Quiz
+
+Quiz("chapter06.quiz_direct_road")
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：勾配が届いても学べないのは、なぜか
@@ -632,12 +652,18 @@ claim(
 #
 # **例**：1、2、3 の平均は 2、散らばり（標準偏差）は約 0.82 です。平均を引いて、散らばりで割ると、$(1-2) \div 0.82 \approx -1.22$、$0$、$1.22$ になります。
 #
-# どの数といっしょにそろえるかで、2 つの方法があります。
+# どの数といっしょにそろえるかで、2 つの方法があります。3 つのデータが、ニューロン 3 個の層を通るとしましょう。
 #
-# - **Batch Normalization**（BatchNorm、バッチ正規化）：1 つのニューロンの値を、**バッチ（一度にまとめて通すデータの組）の中のデータどうし**でそろえます。縦にそろえる、と覚えましょう。
-# - **Layer Normalization**（LayerNorm、層正規化）：1 つのデータの値を、**同じ層のニューロンどうし**でそろえます。横にそろえます。ほかのデータは関係ありません。
+# | | ニューロン 1 | ニューロン 2 | ニューロン 3 |
+# | --- | --- | --- | --- |
+# | データ 1 | 1 | 10 | 200 |
+# | データ 2 | 2 | 20 | 100 |
+# | データ 3 | 3 | 60 | 0 |
 #
-# 3 つのデータと 3 つのニューロンで見てみます。行がデータ、列がニューロンです。左の列は、例の 1、2、3 です。
+# - **Batch Normalization**（BatchNorm、バッチ正規化）は、**縦に**そろえます。1 つのニューロンの値を、**バッチ（一度にまとめて通すデータの組）の中のデータどうし**でそろえるのです。表なら、1、2、3 が 1 組です。
+# - **Layer Normalization**（LayerNorm、層正規化）は、**横に**そろえます。1 つのデータの値を、**同じ層のニューロンどうし**でそろえるのです。表なら、1、10、200 が 1 組です。ほかのデータは関係ありません。
+#
+# 今度は、自分でそろえてみましょう。バッチのデータが 2 個だけのときです。
 # %% [markdown] lang="en"
 # ### Cure 3: normalization
 #
@@ -645,35 +671,38 @@ claim(
 #
 # **Example**: 1, 2, 3 have the mean 2 and a spread (standard deviation) of about 0.82. Take the mean away and divide by the spread: $(1-2) \div 0.82 \approx -1.22$, then $0$ and $1.22$.
 #
-# Two ways differ in which numbers go together.
+# Two ways differ in which numbers go together. Say 3 samples go through a layer of 3 neurons:
 #
-# - **Batch Normalization** (BatchNorm): one neuron's values are standardized **among the samples of the batch** (the data that go through together). Down a column.
-# - **Layer Normalization** (LayerNorm): one sample's values are standardized **among the neurons of the layer**. Along a row; the other samples don't matter.
+# | | neuron 1 | neuron 2 | neuron 3 |
+# | --- | --- | --- | --- |
+# | sample 1 | 1 | 10 | 200 |
+# | sample 2 | 2 | 20 | 100 |
+# | sample 3 | 3 | 60 | 0 |
 #
-# Here are 3 samples and 3 neurons: rows are samples, columns are neurons. The left column is the example's 1, 2, 3.
+# - **Batch Normalization** (BatchNorm) goes **down a column**: one neuron's values, **among the samples of the batch** (the data that go through together). In the table 1, 2, 3 go together.
+# - **Layer Normalization** (LayerNorm) goes **along a row**: one sample's values, **among the neurons of the layer**. In the table 1, 10, 200 go together; the other samples don't matter.
+#
+# Now it is your turn, with only 2 samples in the batch.
 
-# %% tags=["folded"]
-# ja: 3 つのデータ × 3 つのニューロンの数を、2 つの方法でそろえ直して印字します。
-# en: Prints the numbers of 3 samples and 3 neurons, brought back to one size in the two ways.
-from course_lib.networks.normalization import BatchNorm, LayerNorm
+# %%
+from course_lib.controls.quiz import Quiz
 
-x = np.array([[1.0, 10.0, 200.0], [2.0, 20.0, 100.0], [3.0, 60.0, 0.0]])
-print(words("chapter06.printed.raw"), x, sep="\n")
-for layer in (BatchNorm(3), LayerNorm(3)):
-    print(type(layer).__name__, np.round(layer(x).data, 2), sep="\n")
+Quiz("chapter06.quiz_two_samples")
 
 # %% [markdown] lang="ja"
-# BatchNorm の左の列は、例のとおり −1.22、0、1.22 です。縦に足すと 0 になります。LayerNorm では、横に足すと、ほぼ 0 です（四捨五入の分だけずれます）。
+# 2 個だけだと、どれだけ離れていたかが、捨てられてしまいます。すぐあとで、これが効いてきます。
 #
-# 次は、深さ 50 の ReLU です。また小さい重みで始め、正規化なし、BatchNorm、LayerNorm を比べます。**予想**：勾配が入力の側（左の端）まで届くのは、どれでしょうか。
+# まずは、勾配です。深さ 50 の ReLU を、また小さい重みで始め、正規化なし、BatchNorm、LayerNorm を比べます。**予想**：勾配が入力の側（左の端）まで届くのは、どれでしょうか。
 # %% [markdown] lang="en"
-# The left column of BatchNorm is the example's −1.22, 0, 1.22. Its columns add up to about 0; so do the rows of LayerNorm.
+# With only 2, how far apart they were is thrown away. That will matter soon.
 #
-# ReLU at depth 50, again with small weights: without normalization, with BatchNorm, with LayerNorm. **Predict**: in which does the gradient reach the left end?
+# First the gradient: ReLU at depth 50, again with small weights, without normalization, with BatchNorm, with LayerNorm. **Predict**: in which does it reach the left end?
 
 # %% tags=["folded"]
 # ja: 正規化のあるときとないときの勾配を、層ごとに図にします。
 # en: Draws the gradient, layer by layer, with and without normalization.
+from course_lib.networks.normalization import BatchNorm, LayerNorm
+
 curves = {
     "none": look(50, ReLU, small).gradient_norms,
     "batch": look(50, ReLU, small, normalization=BatchNorm).gradient_norms,
@@ -682,13 +711,13 @@ curves = {
 by_layer(curves, "normalization", "gradient")
 
 # %% [markdown] lang="ja"
-# どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。
+# どちらの正規化も、ReLU の消えかけた勾配をよみがえらせました。BatchNorm では、層を戻るごとに、少しずつ大きくなってさえいます。残差接続を足すと、おさまります。
 #
-# 2 つの違いも見ておきましょう。バッチのデータを 2 個まで減らして学ばせます。2 つの数をそろえ直すと、3 と 5 でも、3 と 500 でも、−1 と 1 になります。違いの大きさが、捨てられてしまうのです。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の**最後の行**が答えです。まず、その行を読んでください。
+# では、2 つはどこが違うのでしょうか。2 個ずつのバッチで学ばせてみます。**予想**：困るのは、縦にそろえる BatchNorm でしょうか、横にそろえる LayerNorm でしょうか。枠の **2 行目**が答えです。
 # %% [markdown] lang="en"
-# Both bring ReLU's dying gradient back to life.
+# Both bring ReLU's dying gradient back to life. With BatchNorm it even grows a little at each layer; adding residual connections calms it.
 #
-# Where do they differ? Train with 2 samples in a batch. Of 2 numbers, be they 3 and 5 or 3 and 500, the larger always becomes 1, the smaller −1: how far they were apart is thrown away. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The **last line** of the box is the answer: read it first.
+# So where do they differ? Train with batches of 2. **Predict**: which is in trouble, BatchNorm (down a column) or LayerNorm (along a row)? The **second line** of the box is the answer.
 
 # %% tags=["C6.6"]
 none, batch, layer, sigmoid_layer = (
@@ -717,28 +746,20 @@ claim(
     "C6.6", "caveat",
     [
         none < 1e-15 and batch > 0.1 and 0.02 < layer < 50,
+        np.median(np.abs(signs - 1)) < 0.001 and np.array_equal(alone_in_batch, together)
+        and small_batches[0] < 60 and small_batches[1] > 70 and min(right_by_size[BatchNorm, 64], right_by_size[LayerNorm, 64]) > 85,
         abs(per_layer / theory - 1) < 0.03,
         sigmoid_layer < 1e-10,
-        np.median(np.abs(signs - 1)) < 0.001 and np.array_equal(alone_in_batch, together),
-        small_batches[0] < 60 and small_batches[1] > 70 and min(right_by_size[BatchNorm, 64], right_by_size[LayerNorm, 64]) > 85,
     ],
     none=spoken(none), batch=spoken(batch), layer=layer, per_layer=per_layer, theory=theory, sigmoid=spoken(sigmoid_layer),
 )
 
 # %% [markdown] lang="ja"
-# 正規化はよく効きますが、万能ではありません。
-#
-# - **バッチが小さい**と、BatchNorm は困ります。
-# - **BatchNorm だけを 50 層**重ねると、勾配は戻るたびに約 1.2 倍になり、爆発へ向かいます。残差接続を足すと、おさまります。
-# - **シグモイド**の傾きは、正規化しても 0.25 以下のままです。勾配は、やはり消えます。
+# 正規化はよく効きますが、万能ではありません。**バッチが小さい**と、BatchNorm は困ります。**シグモイド**では、正規化しても傾きは 0.25 以下のままなので、勾配はやはり消えます。
 #
 # これで、この章のいちばん難しいところは終わりです。よく登りきりました。ここで、ひと休みしましょう。残りの半分は、同じ道具で、もっと楽に進めます。
 # %% [markdown] lang="en"
-# Normalization does a lot, but it is no cure-all.
-#
-# - **Small batches** are a trouble for BatchNorm.
-# - With **50 layers of BatchNorm alone**, the gradient grows by about 1.2 times at each layer, on its way to exploding. Adding residual connections calms it.
-# - The slope of **sigmoid** is still 0.25 at most: its gradient vanishes all the same.
+# Normalization does a lot, but it is no cure-all. **Small batches** are a trouble for BatchNorm. The slope of **sigmoid** is still 0.25 at most, and so its gradient vanishes all the same.
 #
 # You are past the hardest part. Well climbed! Take a rest. The other half is easier.
 
@@ -847,21 +868,23 @@ clipping_control
 # 2. 上限を下げすぎると、どうなりますか。右の図で、歩みの遅さを見てください。
 # 3. 図の下の文を読みます。長さで制限しても向きは変わりませんが、値で制限すると、向きの角度が変わります。大きな数だけが削られるからです。
 #
-# 本物のネットワークでも確かめます。わざと 1.5 倍の重みで始めた 10 層の ReLU です。枠で見るのは、制限をかけると学べたかどうかと、向きが変わった角度です。
+# 本物のネットワークでも確かめます。わざと 1.5 倍の重みで始めた 10 層の ReLU です。そのまま学ばせると、数歩で数が大きくなりすぎて、壊れます。枠で見るのは、制限をかけると学べたかどうかと、向きが変わった角度です。
 # %% [markdown] lang="en"
 # 1. Lower “Limit of the gradient” slowly from 100 to 0.1. Where does the ball stop jumping off the cliff?
 # 2. What if the limit is too low? Look on the right how slow it gets.
 # 3. Read the sentence below the picture. By norm the direction is kept; by value it turns, because only large numbers are cut.
 #
-# And in a real network? Here are 10 layers of ReLU that start, on purpose, with weights 1.5 times too large. See in the box whether it learns once clipped, and how far the direction turns.
+# And in a real network? Here 10 layers of ReLU start, on purpose, with weights 1.5 times too large. Left alone, their numbers become too large within a few steps, and training breaks down. See in the box whether it learns once clipped, and how far the direction turns.
 
-# %% tags=["folded"]
-# ja: 大きすぎる重みで始めて、壊れるまで学ばせます。
-# en: Starts with weights that are too large and learns until it breaks down.
+# %% tags=["C6.8"]
 from functools import partial
 
+from course_lib.ground.landscapes import cliff
+from course_lib.ground.recurrent_cliff import recurrent_cliff
 from course_lib.networks.clipping import clip_by_norm, clip_by_value
 from course_lib.networks.finiteness import NotFiniteError
+from course_lib.networks.losses import softmax_cross_entropy
+from course_lib.plots.clipped_paths import turned_by
 
 too_large = normal(1.5 * he_deviation)
 broken_at = None
@@ -869,13 +892,6 @@ try:
     learn(build(10, ReLU, too_large), SGD(0.05), epochs=8)
 except NotFiniteError as error:
     broken_at = error.step
-    print(words("chapter06.printed.broken", step=broken_at))
-
-# %% tags=["C6.8"]
-from course_lib.ground.landscapes import cliff
-from course_lib.ground.recurrent_cliff import recurrent_cliff
-from course_lib.networks.losses import softmax_cross_entropy
-from course_lib.plots.clipped_paths import turned_by
 
 ground = cliff()
 paths = clipped_paths(ground, rate=0.5, limit=1.0)
@@ -964,7 +980,7 @@ by_layer({name: look(30, *pair).gradient_norms for name, pair in pairs.items()},
 # %% [markdown] lang="ja"
 # 入れかえて困るのは、主に ReLU と Xavier のほうです。1 層ごとに約 0.71 倍（1.4 分の 1）になり、30 層では 10,000 分の 1 より小さくなります。tanh と He では、出力の一部が −1 や 1 の近くに張りつき、勾配は数倍にふくらみますが、30 層ではまだ破綻しません。
 # %% [markdown] lang="en"
-# Of the two swaps it is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, and less than 1/10,000 after 30 layers. With He for tanh some outputs stick near −1 or 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
+# It is mainly Xavier for ReLU that does harm: about 0.71 times (1/1.4) at each layer, less than 1/10,000 after 30. With He for tanh some outputs stick near −1 or 1, and the gradient swells several times over, but at 30 layers nothing breaks yet.
 
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：行きと帰りの大きさを、数で比べる
@@ -1120,7 +1136,7 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # %% [markdown] lang="ja"
 # ### 対策 3：学習率の調整
 #
-# 爆発したネットワークを、もう一度見てみましょう。1.5 倍の重みで始めた 10 層の ReLU は、学習率 0.05 では数歩で発散しました。次の手当てを試します。
+# 数歩で壊れたネットワークを、もう一度見てみましょう。学習率は 0.05 でした。次の手当てを試します。
 #
 # - 学習率を小さくする。
 # - 一歩の長さを自分で調整する方法（**適応的な方法**）を使う。第7章で学ぶ **Adam** が、その代表です。
@@ -1129,7 +1145,7 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # %% [markdown] lang="en"
 # ### Cure 3: adjusting the learning rate
 #
-# Back to the network that exploded: 10 layers of ReLU with weights 1.5 times too large diverged within a few steps at a learning rate of 0.05. We try a smaller rate, and **Adam** (chapter 7), a method that adapts the length of its steps by itself.
+# Back to the network that broke down: its learning rate was 0.05. We try a smaller rate, and **Adam** (chapter 7), a method that adapts the length of its steps by itself.
 #
 # To be fair, each way (**SGD** is the step of chapter 4) gets several learning rates, and its best is compared with a network that **started with He's weights**. **Predict**: can the one with too large weights catch up?
 
@@ -1152,6 +1168,20 @@ for name, (rule, method, own_rates) in tries.items():
     rescued[name] = learn(build(10, ReLU, rule), method(best_rate), epochs=8)
 error_curves(rescued, "rescued", GUESSING)
 
+# %% [markdown] lang="ja"
+# 学習率を小さくしても、Adam にしても、発散は止まりました。けれども、**同じ手法どうしなら**（図では SGD どうし、Adam どうし）、He の重みで始めたほうが、誤差が小さくなりました。学習率は応急手当てで、初期化は予防です。
+# %% [markdown] lang="en"
+# Both a smaller rate and Adam stopped the run from diverging. But **method for method** (SGD with SGD, Adam with Adam), the network that started with He's weights came to a smaller error. The learning rate is first aid; initialization is prevention.
+
+# %% [markdown] lang="ja" tags=["side"]
+# ### もっと知りたい人へ：4 つの学習を、数で比べる
+#
+# 図の 4 つについて、いちばんよかった学習率と、最後の誤差、正解率（学習に使っていない数字を正しく読めた割合）です。
+# %% [markdown] lang="en" tags=["side"]
+# ### If you want to know more: the four runs in numbers
+#
+# For each of the four: its best learning rate, its error in the end, and the share of digits it read correctly (of those it has not learnt from).
+
 # %% tags=["C6.10"]
 claim(
     "C6.10", "caveat",
@@ -1166,8 +1196,6 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 学習率を小さくしても、Adam にしても、発散は止まりました。けれども、**同じ手法どうしなら**、適切な重みで始めたほうがよく学びました。学習率は応急手当てで、初期化は予防です。
-#
 # ## 全部のつまみで診察する
 #
 # これで、言葉は全部そろいました。すべてのつまみがついた図です。まずは、**上の段の青い丸**だけを見れば十分です（縦軸は 1 目盛りで 1 億倍に変わります）。新しく増えたのは、次の 2 つです。
@@ -1175,8 +1203,6 @@ claim(
 # - **朱色の四角**は、その層の**重みの勾配**の大きさです。重みは「学習率 × 重みの勾配」だけ動くので、これが小さいと、その層は学べません。
 # - **下の 2 つ**は、その層のニューロンの出力（左）と、戻ってきた勾配（右）の散らばり方です。1 つの列が 1 つの層で、色が濃いところに値が集まっています。
 # %% [markdown] lang="en"
-# Both a smaller rate and Adam stopped the run from diverging. But **method for method**, the network that started with suitable weights learnt better. The learning rate is first aid; initialization is prevention.
-#
 # ## All the knobs
 #
 # Now you know all the words, and get every knob. The **blue dots** at the top are enough (a mark is now 100 million times the next). New are:
@@ -1210,7 +1236,7 @@ control
 #
 # ## たとえの限界
 #
-# - **伝言ゲームでは、言葉そのものが変わってしまいます。** 勾配は、小さくなっても計算としては正しいままで、問題は大きさです（ただし、大きさだけを直しても、行きの信号が消えていれば足りません）。
+# - **伝言ゲームでは、言葉そのものが変わってしまいます。** 勾配は、小さくなっても計算としては正しいままで、問題は大きさです。
 # - **声の大きさは、だれでも同じ割合で小さくなるとはかぎりません。** 層ごとの倍率は、活性化関数と重みで決まり、学習が進むと変わります。
 # - **伝言ゲームの声は、大きくなりすぎることはまずありません。** だから、ハウリングのたとえも必要でした。
 #
@@ -1221,7 +1247,7 @@ control
 # - ReLU の傾きは 0 か 1 です。しかし、重みの大きさが悪ければ消えも爆発もし、学習率が大きすぎるとニューロンが死にます。
 # - 残差接続は勾配に直通の道を作り、正規化は値の大きさをそろえます。勾配が届くことは必要ですが、それだけでは足りません。
 # - クリッピングは飛ばされるのを防ぎます。長さで制限すると向きが保たれ、値で制限すると向きが変わります。
-# - ReLU には He、tanh には Xavier です。ReLU に Xavier を使うと、30 層で勾配が消えました。
+# - ReLU には He、tanh には Xavier です。
 #
 # ここまで歩き通したあなたは、深いネットワークを診る「お医者さん」の入り口に立っています。
 #
@@ -1250,18 +1276,18 @@ control
 #
 # ## Where the analogy breaks
 #
-# - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble (though mending the size alone is not enough where the signal on its way forward has died too).
+# - **In the whispering game the words themselves change.** A gradient that has become small is still correctly computed; its size is the trouble.
 # - **Not everybody lowers the voice by the same share.** The factor of a layer depends on its activation function and its weights, and changes as learning goes on.
 # - **In a whispering game nobody gets far too loud.** That is why we needed the howling loudspeaker too.
 #
 # ## What you can say now
 #
-# - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. With factors below 1 it vanishes, above 1 it explodes, exponentially either way.
-# - What stops learning when gradients vanish are not so much “deep layers” as the **layers near the input**. On the way forward the differences between images die as well.
-# - The slope of ReLU is 0 or 1. Yet with weights of a bad size its gradients vanish or explode too, and too large a rate kills neurons.
+# - At each layer on its way back the gradient is multiplied by the slope of the activation function and by weights. Factors below 1 make it vanish, above 1 explode, exponentially either way.
+# - Where it vanishes, not so much “deep layers” as the **layers near the input** stop learning. On the way forward the differences between images die as well.
+# - The slope of ReLU is 0 or 1. Yet weights of a bad size make its gradient vanish or explode, and too large a rate kills neurons.
 # - Residual connections give the gradient a direct road, normalization keeps values to one size. A gradient that gets through is needed, but not enough.
 # - Clipping keeps you from being thrown away: by norm the direction is kept, by value it turns.
-# - He for ReLU, Xavier for tanh. With Xavier, the gradient of 30 layers of ReLU vanished.
+# - He for ReLU, Xavier for tanh.
 #
 # You are on the threshold of being a doctor to deep networks.
 #

@@ -428,7 +428,7 @@ def root_of_denominator(fan_in, fan_out):
 # 残差接続は $y = x + f(x)$ です。出力 $y$ の勾配 `dy` が戻ってきたとき、入力 $x$ の勾配を返す関数を書きましょう。
 #
 # - `dy` は配列で、誤差の、$y$ についての勾配です。
-# - `branch_backward` は関数です。`f` の出力の勾配を渡すと、`f` の入力の勾配を返します。つまり、`f` の中の逆伝播は、この関数がしてくれます。
+# - `branch_backward` は関数です（branch は枝、ここでは `f` を通る道のことです）。`f` の出力の勾配を渡すと、`f` の入力の勾配を返します。つまり、`f` の中の逆伝播は、この関数がしてくれます。
 #
 # $x$ から $y$ へは、**2 本の道**があります。まっすぐな道と、`f` を通る道です。勾配は両方の道を戻り、$x$ のところで**足し合わされます**（第5章）。
 #
@@ -439,7 +439,7 @@ def root_of_denominator(fan_in, fan_out):
 # A residual connection is $y = x + f(x)$. When the gradient `dy` of the output $y$ comes back, return the gradient of the input $x$.
 #
 # - `dy` is an array, the gradient of the error with respect to $y$.
-# - `branch_backward` is a function: give it the gradient of the output of `f`, and it returns the gradient of the input of `f`. So it does the backward pass inside `f` for you.
+# - `branch_backward` is a function (the branch is the road through `f`): give it the gradient of the output of `f`, and it returns the gradient of the input of `f`. So it does the backward pass inside `f` for you.
 #
 # There are **two roads** from $x$ to $y$, the direct one and the one through `f`. The gradient comes back along both, and at $x$ the two are **added** (chapter 5).
 #
@@ -542,7 +542,7 @@ def both_through_branch(dy, branch_backward):
 #
 # $$\frac{x - \text{平均}}{\sqrt{\text{分散} + \text{epsilon}}}$$
 #
-# 平均と分散は、列ごとに、すべての行について求めます（`x.mean(axis=0)` と `x.var(axis=0)`）。`epsilon` は小さな数で、分散が 0 のときに 0 で割らないためのものです。
+# 分散は、散らばり（標準偏差）の 2 乗です。平均と分散は、列ごとに、すべての行について求めます（`x.mean(axis=0)` と `x.var(axis=0)`）。`epsilon` は小さな数で、分散が 0 のときに 0 で割らないためのものです。
 #
 # 例：`batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` は `[[-1.0, -1.0], [1.0, 1.0]]` です。1 列目は、平均が 2、分散が 1 なので、1.0 は (1 − 2) ÷ √1 = −1 になります。
 # %% [markdown] lang="en" tags=["E6"]
@@ -552,7 +552,7 @@ def both_through_branch(dy, branch_backward):
 #
 # $$\frac{x - \text{mean}}{\sqrt{\text{variance} + \text{epsilon}}}$$
 #
-# Mean and variance are those of a column, over all rows (`x.mean(axis=0)` and `x.var(axis=0)`). `epsilon` is a small number, so that a variance of 0 does not divide by 0.
+# The variance is the square of the spread (standard deviation). Mean and variance are those of a column, over all rows (`x.mean(axis=0)` and `x.var(axis=0)`). `epsilon` is a small number, so that a variance of 0 does not divide by 0.
 #
 # Example: `batch_norm(np.array([[1.0, 10.0], [3.0, 30.0]]), 0.0)` is `[[-1.0, -1.0], [1.0, 1.0]]`. Column 1 has mean 2 and variance 1, so 1.0 becomes (1 − 2) / √1 = −1.
 

@@ -36,6 +36,7 @@ def counterexample(paths: dict[str, np.ndarray], rates: np.ndarray, ends: dict[s
             right.plot(rates, end, dashes, marker=mark, color=colour, lw=1.8)
         left.set(title=words("adam_counterexample.ways"), xlabel=words("adam_counterexample.round"), ylabel="x")
         right.set(title=words("adam_counterexample.ends"), xlabel=words("adam_counterexample.rate"))
+        right.set_xlim(0.7 * rates[0], 1.15 * rates[-1])  # 0.03 stands clear of the other panel's 10,000
         right.set_xticks([0.03, 0.1, 0.3, 1], ["0.03", "0.1", "0.3", "1"])
         left.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
         for axes in (left, right):

@@ -128,7 +128,7 @@ class GradientPanels(Picture):
             ]
             self.figure.legend(lines, names, loc="outside right center", handlelength=2.6)
             return
-        columns = 3 if len(names) <= 6 else 5
+        columns = 3 if len(names) == 6 else min(len(names), 5)
         self.figure.legend(lines, names, loc="outside lower center", ncols=columns, handlelength=2.6, columnspacing=1.2)
 
     def _draw_errors(self, axes: Axes, untreated: Sequence[float]) -> None:

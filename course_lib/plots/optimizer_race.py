@@ -65,8 +65,9 @@ class OptimizerRace(Picture):
                 # What the legend shows; nothing of it is drawn in the axes.
                 if name in names:
                     errors.plot([], [], dashes, marker=mark, color=colour, lw=1.6, label=name)
+            columns = 6 if len(names) <= 4 else 5  # in one row where it fits
             self.figure.legend(
-                loc="outside lower center", ncols=5, handlelength=2.2, columnspacing=1.4, handletextpad=0.5
+                loc="outside lower center", ncols=columns, handlelength=2.2, columnspacing=1.4, handletextpad=0.5
             )
         parts = (self.paths, self.ends, self.curves, self.curve_ends)
         self.moving = [artist for part in parts for artist in part.values()]

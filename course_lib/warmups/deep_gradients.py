@@ -49,8 +49,16 @@ IDEAS = (
     Idea(
         "deep_gradients.starving", "06", starving, quizzes=("06.predict_depth", "06.quiz_starving", "10.quiz_vanishing")
     ),
-    Idea("deep_gradients.short_cut", "06", short_cut, exercises=("residual_backward",)),
+    Idea(
+        "deep_gradients.short_cut", "06", short_cut, exercises=("residual_backward",), quizzes=("06.quiz_direct_road",)
+    ),
     Idea("deep_gradients.clipped", "06", clipped, exercises=("clip_by_norm", "clip_by_value")),
     Idea("deep_gradients.spread_by_he", "06", spread_by_he, exercises=("he_std", "xavier_std")),
-    Idea("deep_gradients.normalized", "06", normalized, exercises=("batch_norm", "layer_norm")),
+    Idea(
+        "deep_gradients.normalized",
+        "06",
+        normalized,
+        exercises=("batch_norm", "layer_norm"),
+        quizzes=("06.quiz_two_samples",),
+    ),
 )
