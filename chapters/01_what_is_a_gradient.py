@@ -234,7 +234,7 @@ BallInBowlControl()
 
 # %% tags=["folded"]
 # ja: 121 か所で、傾きと板の角度を測ります。読まなくてもかまいません。Shift + Enter で実行します。
-# en: Measures the slope and the angle of the plank at 121 places. No need to read it; run it with Shift + Enter.
+# en: Measures slope and angle at 121 places. No need to read it; run it with Shift + Enter.
 import numpy as np
 
 from course_lib.data.mountain import MARKS, mountain_height
@@ -307,7 +307,7 @@ claim(
 
 # %% tags=["folded"]
 # ja: いちばん下る向きを、360 の向きから探して絵にします。読まなくてもかまいません。Shift + Enter で実行します。
-# en: Looks for the steepest way down among 360 directions and draws it. No need to read it; run it with Shift + Enter.
+# en: Finds the steepest of 360 directions and draws it. No need to read it; run it with Shift + Enter.
 from course_lib.claims.claim import course_seed
 from course_lib.ground.landscapes import valley
 from course_lib.plots.rolling import rolling_directions
@@ -343,7 +343,7 @@ rolling_directions([round_bowl, narrow_valley], [ring, ring], ways)
 
 # %% tags=["folded"]
 # ja: ビー玉と、勾配降下法の玉の動きを計算して絵にします。読まなくてもかまいません。Shift + Enter で実行します。
-# en: Computes how the marble and the ball of gradient descent move. No need to read it; run it with Shift + Enter.
+# en: Works out how the marble and the ball move. No need to read it; run it with Shift + Enter.
 from course_lib.plots.rolling import marble_and_ball
 
 tick = 0.02
@@ -432,7 +432,7 @@ Quiz("chapter01.quiz_step")
 
 # %% tags=["folded"]
 # ja: 学習率を変えずに玉を 12 歩転がし、絵にします。読まなくてもかまいません。Shift + Enter で実行します。
-# en: Rolls a ball 12 steps at one learning rate and draws it. No need to read it; run it with Shift + Enter.
+# en: Rolls a ball 12 steps at one rate and draws it. No need to read it; run it with Shift + Enter.
 from course_lib.descent.gradient_descent import gradient_descent
 from course_lib.ground.landscapes import bowl
 from course_lib.plots.rolling import shrinking_steps

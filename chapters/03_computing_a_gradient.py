@@ -68,7 +68,8 @@ height, weight = 170, 65
 
 prediction = predict_weight(a, b, height)
 miss = prediction - weight
-print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} = {miss:.0f} kg,   E = {squared_error(prediction, weight):.0f}")
+E = squared_error(prediction, weight)
+print(f"0.5 × 170 + 10 = {prediction:.0f} kg,   {prediction:.0f} − {weight} = {miss:.0f} kg,   E = {E:.0f}")
 
 # %% [markdown] lang="ja"
 # 予測は 95 kg、はずれは 30 kg。大きすぎます。
@@ -125,7 +126,10 @@ def error(a, b):
 for nudge in [0.1, 0.01, 0.001, 0.0001]:
     change_a = error(a + nudge, b) - error(a, b)
     change_b = error(a, b + nudge) - error(a, b)
-    print(words("chapter03.nudged", nudge=nudge, change_a=change_a, rate_a=change_a / nudge, change_b=change_b, rate_b=change_b / nudge))
+    print(words(
+        "chapter03.nudged", nudge=nudge,
+        change_a=change_a, rate_a=change_a / nudge, change_b=change_b, rate_b=change_b / nudge,
+    ))
 
 # %% [markdown] lang="ja"
 # 「÷」の右の答え、つまり「E の変化 ÷ 動かした量」を、上から下へ見てください。a では **10,200** に、b では **60** に近づいていきます。この 2 つの数の組が勾配です。
@@ -247,7 +251,7 @@ secants(square, x=1, distances=[2, 1, 0.3], slope=2)
 
 # %% tags=["folded"]
 # ja: 走行記録を作り、位置の変化の割合を速度メーターと比べるコードです。読まなくてもかまいません。
-# en: Makes the record of the drive and compares the position's rate of change with the speedometer. You need not read it.
+# en: Makes a drive; compares the position's rate of change with the speedometer. You need not read it.
 from course_lib import claim, course_seed
 from course_lib.data.drive import KMH, drive
 

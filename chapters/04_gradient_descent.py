@@ -107,7 +107,10 @@ for step in range(5):
     # ja: ステップ 2：勾配と反対の向きへ
     # en: Step 2: move against it
     new_x = x - rate * gradient
-    print(words("chapter04.one_step", step=step, x=signed(x[0]), gradient=signed(gradient[0]), rate=rate, new_x=signed(new_x[0])))
+    print(words(
+        "chapter04.one_step", step=step, x=signed(x[0]),
+        gradient=signed(gradient[0]), rate=rate, new_x=signed(new_x[0]),
+    ))
     x = new_x
 
 # %% [markdown] lang="ja"
@@ -696,7 +699,8 @@ claim(
 # %%
 table = narrow.hessian(narrow.minima[0])
 print(table.round(3))
-print(words("chapter04.eigenvalues", values=", ".join(f"{value:.2f}" for value in np.linalg.eigvalsh(table)), border=largest_stable_rate(table)))
+values = ", ".join(f"{value:.2f}" for value in np.linalg.eigvalsh(table))
+print(words("chapter04.eigenvalues", values=values, border=largest_stable_rate(table)))
 
 # %% [markdown] lang="ja"
 # 細長い谷では、固有値は 0.1 と 1 です。急な向きが境目を 2 ÷ 1 = 2 に決め、ゆるい向きは、その学習率でもゆっくりとしか進めません。2 つの比 10 が、第3章で出てきた**条件数**です。

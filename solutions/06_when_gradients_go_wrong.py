@@ -838,7 +838,7 @@ def negatives_lost(gradients, limit):
 
 @sheet.mistake(
     clip_by_value,
-    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは 一つ一つの数を別々に切ります。",
+    ja="全体を同じ割合で縮めています。それは「長さで制限する」方法（問題 9）です。ここでは一つ一つの数を別々に切ります。",
     en="All shrink by one factor: that is clipping by norm (exercise 9). Here each number is cut on its own.",
 )
 def by_norm_instead(gradients, limit):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from course_lib.controls.control import Control, Widget, button, choice, slider
 from course_lib.controls.state_code import CodeError
 from course_lib.engine.expressions import Expression, dish, one_neuron, two_hidden_layers, used_twice
@@ -96,7 +98,7 @@ class GraphPlayControl(Control[GraphPicture]):
             self.amount.min, self.amount.max = min(self.amount.min, given.low), max(self.amount.max, given.high)
             self.amount.value = self.moved[name]
             self.amount.min, self.amount.max = given.low, given.high
-            self.amount.step = (given.high - given.low) / 300
+            self.amount.step = _round_step(given.high - given.low)
             self.amount.description = called(name)
 
     # Before `follow` asks for them too: what is refreshed then already knows the new choice.
@@ -107,3 +109,9 @@ class GraphPlayControl(Control[GraphPicture]):
     def _other_input(self, change: Widget) -> None:
         if self.which.value in self.moved:
             self._take_up(self.which.value)
+
+
+def _round_step(across: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, so that round numbers can be reached and some 300 steps lead across."""
+    power = 10.0 ** math.floor(math.log10(across / 240))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= across / 240)

@@ -254,6 +254,17 @@ def test_every_input_at_its_ends(expression, language, speak):
     assert_no_text_overlaps(control.picture)
 
 
+@each_expression
+def test_each_input_starts_where_its_slider_can_stand(expression, speak):
+    # The page puts a handle on a whole step: soup of 400 ml would be shown as 398.
+    speak("en")
+    control = GraphPlayControl([expression])
+    for _, name in control.which.options:
+        control.which.value = name
+        steps = (control.amount.value - control.amount.min) / control.amount.step
+        assert steps == pytest.approx(round(steps), abs=1e-9), name
+
+
 def test_inputs_keep_where_they_were_moved_to_until_all_are_put_back(speak):
     speak("en")
     control = GraphPlayControl([used_twice(), dish()])
