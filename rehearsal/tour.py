@@ -43,7 +43,7 @@ IN_SIGHT = """top => {
   return {
     cells: cells.flatMap((cell, number) => inSight(cell) ? [number] : []),
     clip: {x: area.x, y: area.y, width: panel.clientWidth, height: Math.min(area.bottom, end) - area.y},
-    below: end > area.bottom ? panel.scrollTop + area.height : null,
+    below: end > area.bottom && panel.scrollTop >= Math.floor(top) ? panel.scrollTop + area.height : null,
   };
 }"""
 """Scroll an open notebook and mark what the cells then in sight show: JupyterLab draws nothing else."""
