@@ -15,7 +15,7 @@ import linecache
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
@@ -32,7 +32,6 @@ Part = Literal["whole", "until it fails", "definitions", "nothing"]
 
 # Methods that run as soon as a class, or one that follows it, is there.
 CALLED_BY_CLASSES = {"__init_subclass__", "__set_name__", "__class_getitem__", "__prepare__"}
-PLAIN = (bool, int, float, complex, str, bytes, tuple, list, dict, set, type(None))
 ENDING = ("MemoryError", "SystemExit")
 SOON = 0.05  # seconds for which an answer may wait to be told together with others
 
@@ -111,12 +110,9 @@ def run_cell(
     """
     lender = lender or Lender(())
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    statements: list[tuple[ast.stmt, bool]] = []
+    statements: list[ast.stmt] = []
     told = answer(lambda: statements.extend(_statements(source, name, part)), ())
-    for statement, runs in statements:
-        if not runs:
-            _forget_values(_names_given(statement), namespace)
-            continue
+    for statement in statements:
         with lender if isinstance(statement, ast.Import | ast.ImportFrom) else nullcontext():
             one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
@@ -152,19 +148,12 @@ def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
     return answer(function, inputs)
 
 
-def _statements(source: str, name: str, part: Part) -> list[tuple[ast.stmt, bool]]:
-    """Return the statements of a cell, each with whether it is to run."""
+def _statements(source: str, name: str, part: Part) -> list[ast.stmt]:
+    """Return what of a cell is to run."""
     body = ast.parse(source, name).body
     if part == "nothing":
         return []
-    return [(statement, part != "definitions" or _is_definition(statement)) for statement in body]
-
-
-def _forget_values(names: Iterable[str], namespace: dict[str, Any]) -> None:
-    """Take away the plain values of names that something left out gives anew: what they would be, nobody knows."""
-    for name in names:
-        if type(namespace.get(name)) in PLAIN:
-            del namespace[name]
+    return body if part != "definitions" else [statement for statement in body if _is_definition(statement)]
 
 
 def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:

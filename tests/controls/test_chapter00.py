@@ -309,6 +309,6 @@ def test_each_term_has_one_sentence_and_its_chapters():
     for entries, end in [(glossary("ja"), "。"), (glossary("en"), ".")]:
         for term, (_, sentence, chapters) in entries.items():
             assert sentence.endswith(end) and sentence.count(end) == 1, term
-            assert chapters == "–" or all(f"{int(number):02d}" in CODES for number in re.split("[、,]", chapters)), term
+            assert chapters == "–" or all(number.strip().zfill(3 if number.strip().endswith("b") else 2) in CODES for number in re.split("[、,]", chapters)), term
     for ja, (en, _, chapters) in glossary("ja").items():
         assert chapters.replace("、", ", ") == glossary("en")[en][2], ja

@@ -103,7 +103,7 @@ def test_in_each_way_the_inside_is_the_same(way):
     assert found["files"] == [0, 1, 2, 3, 4]
     # A call that asks for capabilities is itself not allowed, so that it leaves the zeros in place.
     assert found["capabilities"] == (-1, [0] * 6)
-    assert set(found["environment"]) <= {"HOME", "LANG", "TMPDIR", "PWD", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE", "PYTHONPATH", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}  # fmt: skip
+    assert set(found["environment"]) <= {"HOME", "USER", "LOGNAME", "PATH", "LANG", "TMPDIR", "PWD", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE", "PYTHONPATH", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}  # fmt: skip
     assert found["host"] == "sandbox" and found["scratch"] == []
     assert found["memory"] == (PATIENT.memory, PATIENT.memory)
     # Where the course or Python lies in such a folder, nothing else of that folder is there.

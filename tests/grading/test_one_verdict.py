@@ -257,7 +257,6 @@ LATER_NUMBER = "def change():\n    global n\n    n = 9\nchange()", "n += 1\ndef 
         ("import PIL.Image as Image\ndef gradient_step(x, gradient, rate):\n    Image.new\n    return x - rate * gradient", "check(gradient_step)"),
         ("import PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    return size * 0 + x - rate * gradient", "check(gradient_step)"),
         ("import PIL\ndef gradient_step(x, gradient, rate, *, k=PIL):\n    return x - rate * gradient", "1 / 0\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", "check(gradient_step)"),
-        ("n = 1", "if (n := 3) > 2:\n    pass", "n += 1\ndef gradient_step(x, gradient, rate):\n    assert n == 2\n    return x - rate * gradient", "check(gradient_step)"),
     ],
 )  # fmt: skip
 def test_what_was_not_right_there_is_not_right_here(cells, shell, tmp_path, speak):
