@@ -1205,7 +1205,7 @@ claim(
 # %% [markdown] lang="en"
 # ## All the knobs
 #
-# Now you know all the words, and get every knob. The **blue dots** at the top are enough (a mark is now 100 million times the next). New are:
+# Now you know all the words, and get every knob. The **blue dots** at the top are enough (1 mark is now 100 million times the next). New are:
 #
 # - **Vermilion squares**: the size of the gradient of the layer's **weights**. Weights move by learning rate × this gradient; where it is small, the layer can't learn.
 # - **The two panels below**: how the neurons' outputs (left) and the gradients that came back (right) are spread, a column for each layer. Dark is where many numbers lie.
