@@ -198,7 +198,7 @@ rng = np.random.default_rng(course_seed())
 flat_places = {dimension: kinds_of_flat_places(dimension, 200, rng) for dimension in (1, 2, 3, 4, 6, 8, 20)}
 kinds_by_dimension(flat_places)
 
-# %% tags=["C9.6"]
+# %% tags=["C9.6", "nbval-ignore-output"]
 def share(kind, dimension):
     return flat_places[dimension][kind] / flat_places[dimension].total()
 
