@@ -32,6 +32,7 @@ Part = Literal["whole", "until it fails", "definitions", "nothing"]
 
 # Methods that run as soon as a class, or one that follows it, is there.
 CALLED_BY_CLASSES = {"__init_subclass__", "__set_name__", "__class_getitem__", "__prepare__"}
+PLAIN = (int, float, complex, str, bool, type(None), list, tuple, dict, set)
 ENDING = ("MemoryError", "SystemExit")
 SOON = 0.05  # seconds for which an answer may wait to be told together with others
 
@@ -46,10 +47,11 @@ def serve(requests: TextIO, replies: TextIO) -> None:
     namespace = vars(notebook)
     namespace["__builtins__"] = builtins
     cells = offer_what_notebooks_have(lambda line: run_cell(line, "<line>", namespace))
+    by_calls: set[str] = set()
     for line in requests:
         request = read(line)
         told = time.monotonic()
-        for reply in _replies(request, namespace, cells):
+        for reply in _replies(request, namespace, cells, by_calls):
             replies.write(_told(request["number"], reply) + "\n")
             # Quick answers are told together.
             if request.get("at_once") or time.monotonic() > told + SOON:
@@ -66,11 +68,13 @@ def _told(number: int, reply: Answer) -> str:
         return _told(number, Answer("strange", error=type(reply.value).__name__, changed=reply.changed))
 
 
-def _replies(request: dict[str, Any], namespace: dict[str, Any], cells: list[str]) -> Iterator[Answer]:
+def _replies(
+    request: dict[str, Any], namespace: dict[str, Any], cells: list[str], by_calls: set[str]
+) -> Iterator[Answer]:
     for place, (part, source) in enumerate(request.get("cells", ())):
         name = f"<cell {request['number']}.{place}>"
         cells.append(source)
-        yield run_cell(source, name, namespace, part, Lender(request["lent"]))
+        yield run_cell(source, name, namespace, part, Lender(request["lent"]), by_calls)
     lent = {name: value for name, value in namespace.items() if type(value) is Lent}
     for name in lent:
         del namespace[name]
@@ -93,7 +97,12 @@ def _naming_the_library(reply: Answer, lent: dict[str, Lent]) -> Answer:
 
 
 def run_cell(
-    source: str, name: str, namespace: dict[str, Any], part: Part = "whole", lender: Lender | None = None
+    source: str,
+    name: str,
+    namespace: dict[str, Any],
+    part: Part = "whole",
+    lender: Lender | None = None,
+    by_calls: set[str] | None = None,
 ) -> Answer:
     """Run one cell, statement by statement: one that fails ends no more than itself.
 
@@ -107,12 +116,19 @@ def run_cell(
         part: what of it is to run.
         lender: of libraries that learners have and grading has not; for imports that stand by themselves, not for one
             whose failure something is written against.
+        by_calls: names that a call may give to something else, as far as that is known; what is found is added.
     """
     lender = lender or Lender(())
+    by_calls = set() if by_calls is None else by_calls
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     statements: list[ast.stmt] = []
     told = answer(lambda: statements.extend(_statements(source, name, part)), ())
     for statement in statements:
+        if part == "definitions":
+            by_calls |= {given for node in ast.walk(statement) if isinstance(node, ast.Global) for given in node.names}
+            if not _is_definition(statement):
+                _forget_plain_values(namespace, {*_names_given(statement), *by_calls})
+                continue
         with lender if isinstance(statement, ast.Import | ast.ImportFrom) else nullcontext():
             one = answer(partial(_run, statement, name, namespace), ())
         if one.kind == "error" and (told.kind != "error" or isinstance(statement, ast.FunctionDef)):
@@ -129,11 +145,21 @@ def run_cell(
 
 
 def _names_given(statement: ast.stmt) -> list[str]:
-    """Return the names that a statement gives to what comes of it."""
+    """Return the names that a statement gives to what comes of it, those of another's attributes too."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return [statement.name]
-    nodes = ast.walk(statement)
-    return [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    nodes = [node for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), ast.Store)]
+    return [getattr(node, "id", getattr(node, "attr", "")) for node in nodes]
+
+
+def _forget_plain_values(namespace: dict[str, Any], names: set[str]) -> None:
+    """Take away the plain values of names to which a statement that is left out may give others.
+
+    With the older value an answer could be right here that is wrong in the notebook.
+    """
+    for name in names:
+        if name in namespace and type(namespace[name]) in PLAIN:
+            del namespace[name]
 
 
 def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
@@ -149,11 +175,9 @@ def call(function: Any, inputs: tuple[Any, ...]) -> Answer:
 
 
 def _statements(source: str, name: str, part: Part) -> list[ast.stmt]:
-    """Return what of a cell is to run."""
+    """Return the statements of a cell; none where it is only to be seen whether it is Python."""
     body = ast.parse(source, name).body
-    if part == "nothing":
-        return []
-    return body if part != "definitions" else [statement for statement in body if _is_definition(statement)]
+    return [] if part == "nothing" else body
 
 
 def _run(statement: ast.stmt, name: str, namespace: dict[str, Any]) -> None:

@@ -249,6 +249,8 @@ def test_a_cell_ends_where_it_ends_with_the_library_that_grading_lacks(cell, ear
 
 LATER_NUMBER = "def change():\n    global n\n    n = 9\nchange()", "n += 1\ndef gradient_step(x, gradient, rate):\n    assert n == 2\n    return x - rate * gradient\nimport PIL"
 
+COUNTED = LATER_NUMBER[1].removesuffix("\nimport PIL")
+
 
 @pytest.mark.parametrize(
     "cells",
@@ -257,10 +259,14 @@ LATER_NUMBER = "def change():\n    global n\n    n = 9\nchange()", "n += 1\ndef 
         ("import PIL.Image as Image\ndef gradient_step(x, gradient, rate):\n    Image.new\n    return x - rate * gradient", "check(gradient_step)"),
         ("import PIL\nsize = len(PIL.__name__)\ndef gradient_step(x, gradient, rate):\n    return size * 0 + x - rate * gradient", "check(gradient_step)"),
         ("import PIL\ndef gradient_step(x, gradient, rate, *, k=PIL):\n    return x - rate * gradient", "1 / 0\ndef gradient_step(x, gradient, rate):\n    return x + rate * gradient", "check(gradient_step)"),
+        ("n = 1", "if (n := 3) > 2:\n    pass", COUNTED, "check(gradient_step)"),
+        ("n = 1", LATER_NUMBER[0], COUNTED, "check(gradient_step)"),
+        ("n = 1", "import __main__\n__main__.n = 4", COUNTED, "check(gradient_step)"),
     ],
 )  # fmt: skip
 def test_what_was_not_right_there_is_not_right_here(cells, shell, tmp_path, speak):
-    """A name that a cell further down gives, and one that means something of a library that grading has not."""
+    """A name that a cell further down gives, one that means something of a library that grading has not, and one whose
+    value a statement changes that is left out where an answer runs with definitions alone."""
     speak("en")
     said, rows = checked(shell, SHEET, [IMPORTS, *cells]), graded([IMPORTS, *cells], tmp_path)
     assert not disagreements(said, rows) and rows["gradient_step"].outcome in ("error", "wrong")
