@@ -48,6 +48,22 @@ IN_SIGHT = """top => {
 }"""
 """Scroll an open notebook and mark what the cells then in sight show: JupyterLab draws nothing else."""
 
+CUT = """() => {
+  const edge = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').getBoundingClientRect().left
+    + document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').clientWidth;
+  const found = [];
+  for (const output of document.querySelectorAll(':is(.jp-OutputArea-output, .jp-MarkdownOutput)[data-in-sight]'))
+    for (const part of output.querySelectorAll('*')) {
+      const {right, width} = part.getBoundingClientRect();
+      if (!width || right <= edge + 1 || part.closest('svg, .MathJax, mjx-container, .jp-RenderedLatex')) continue;
+      let scrolls = part.parentElement;  // what scrolls sideways by itself cuts nothing off
+      while (scrolls && scrolls !== output && getComputedStyle(scrolls).overflowX !== 'auto') scrolls = scrolls.parentElement;
+      if (scrolls === output && getComputedStyle(output).overflowX !== 'auto') { found.push(part.outerHTML.slice(0, 160)); break; }
+    }
+  return found;
+}"""
+"""What stands out beyond the notebook's right edge, where nobody sees it."""
+
 SHOWN = """part => {
   const slider = part.closest('.widget-slider');
   const spoken = slider.classList.contains('gradient-course-spoken');
@@ -97,13 +113,16 @@ class Tour:
                 places = [node["html"][:160] for node in rule["nodes"]]
                 self._find(f"axe, {when}, {rule['impact']}: {rule['id']}, {len(places)} times: {places[:3]}")
 
-    def screenfuls(self) -> Iterator[dict[str, Any]]:
+    def screenfuls(self, width: int = HIGH["width"]) -> Iterator[dict[str, Any]]:
         """Go through the notebook from its beginning to its end in a high window, waiting till each screenful rests.
+
+        Args:
+            width: of the window in pixels.
 
         Yields:
             ``cells``, the numbers of the cells in sight; ``clip``, where they are in the window.
         """
-        self.page.set_viewport_size(HIGH)
+        self.page.set_viewport_size({**HIGH, "width": width})
         seen: set[int] = set()
         top: int | None = 0
         while top is not None:
@@ -136,6 +155,20 @@ class Tour:
             for start, rows in _empty_stretches(picture):
                 self._find(f"blank: {rows} pixels from {start} on in {picture.name}")
             self.hear("run")
+
+    def look_elsewhere(self) -> None:
+        """Look again as others have it: in the dark theme, 900 pixels wide, and at 200 %, which halves the window."""
+        change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+        for light, width in (("false", HIGH["width"]), ("true", 900), ("true", WINDOW["width"] // 2)):
+            self.page.evaluate(change, "JupyterLab Light" if light == "true" else "JupyterLab Dark")
+            self.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=light)
+            what = f"{width}" if light == "true" else "dark"
+            for number, screenful in enumerate(self.screenfuls(width)):
+                self.page.screenshot(path=self.folder / f"{what}-{number:02}.png", clip=screenful["clip"])
+                for html in self.page.evaluate(CUT):
+                    self._find(f"cut off, {what}: {html}")
+                if what == "dark":
+                    self.hear(what)
 
     def move_everything(self) -> int:
         """Move each input of each control to both its ends, by keyboard; return how many controls there are."""

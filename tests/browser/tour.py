@@ -1,6 +1,6 @@
 """The tour: every chapter and every sheet in both languages in a real JupyterLab, all by keyboard.
 
-The longer suite, a minute a notebook: ``pytest tests/browser/tour.py``, or ``-k "ja and 04"``. Pictures of the screen
+The longer suite, two minutes a notebook: ``pytest tests/browser/tour.py``, or ``-k "ja and 04"``. Pictures of the screen
 are left in ``build/tour``, to be looked at. `test_tour.py` takes two stops of it with the ordinary tests.
 """
 
@@ -51,6 +51,7 @@ def walk(page, lab, notebook):
     tour = Tour(page, folder)
     tour.run_all(lab, notebook)
     tour.look()
+    tour.look_elsewhere()
     touched = tour.answer_everything() + tour.move_everything()
     if notebook.startswith("exercises"):
         touched += 1
