@@ -18,6 +18,8 @@ FAULTS = {
     r"blank: <div.*<p>": "from IPython.display import HTML\nHTML('<p></p>')",
     r"blank: \d+ pixels": "HTML('above<div style=\"height: 700px\"></div>below')",
     r"axe, run, critical: label": "HTML('nameless: <input>')",
+    r"cut off, 650: ": "HTML('<div style=\"width: 700px\">wide</div>')",
+    r"axe, dark, serious: color-contrast": "HTML('<div style=\"color: #222\">a dark line</div>')",
 }
 """What each looks like when found, and how it is planted."""
 
@@ -37,6 +39,7 @@ def test_faults_are_found_wherever_in_the_notebook_they_are(page, tmp_path):
         tour = Tour(page, tmp_path / "pictures")
         tour.run_all(lab, "cells.ipynb")
         tour.look()
+        tour.look_elsewhere()
     assert len(list(tour.folder.glob("notebook-*.png"))) > 3
     missed = {fault for fault in FAULTS if not any(re.match(fault, found, re.DOTALL) for found in tour.found)}
     assert not missed, "\n".join(tour.found)
