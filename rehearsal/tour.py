@@ -103,7 +103,8 @@ class Tour:
         run_all(self.page)
 
     def hear(self, when: str) -> None:
-        """Let axe look at what the cells in sight show; that a link's colour alone tells it from text is JupyterLab's."""
+        """Let axe look at what the cells in sight show."""
+        # That nothing but its colour tells a link from text is JupyterLab's doing.
         options: Any = {"rules": {"link-in-text-block": {"enabled": False}}}
         context: Any = {"include": [["[data-in-sight]"]]}
         for rule in Axe().run(self.page, context=context, options=options).response["violations"]:
