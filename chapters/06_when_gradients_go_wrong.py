@@ -3,8 +3,8 @@
 #
 # この章の本道は、練習問題を除いて 40 分ほどです。第7章と並んで、この教材でいちばん険しい坂です。けれども、言いたいことは 2 つだけです。
 #
-# - 勾配は、途中で**消える**ことがあります（6.1）。治し方は 3 つです。
-# - 勾配は、**ふくらみすぎる**こともあります（6.2）。治し方は、こちらも 3 つです。
+# - 勾配は、途中で**消える**ことがあります（6.1）。治し方は 3 つです（治し方 1〜3）。
+# - 勾配は、**ふくらみすぎる**こともあります（6.2）。治し方は、こちらも 3 つです（治し方 4〜6）。
 #
 # いちばん難しいのは、6.1 の「残差接続」と「正規化」です。言葉の意味は、そこで説明します。越えたら、ひと休みしてください。「もっと知りたい人へ」は、閉じたまま進んでかまいません。
 # %% [markdown] lang="en"
@@ -12,8 +12,8 @@
 #
 # The main road of this chapter takes about 40 minutes, exercises apart. With chapter 7 it is the steepest climb of the course, but it says only two things.
 #
-# - A gradient may **vanish** on its way (6.1). There are three cures.
-# - It may **swell** too much (6.2). There are three cures again.
+# - A gradient may **vanish** on its way (6.1). There are three cures (1 to 3).
+# - It may **swell** too much (6.2). There are three cures again (4 to 6).
 #
 # Hardest are residual connections and normalization in 6.1 (both words are explained there). Rest once past them. Parts headed “If you want to know more” may stay closed.
 
@@ -217,7 +217,7 @@ Quiz("chapter06.quiz_starving")
 #
 # - **学ばせる長さ**：6 エポックです。全部のデータを 1 回ずつ見ることを、**1 エポック**といいます。
 # - **測るもの**：学習の前とあとで、各層の重みがどれだけ変わったか（重みの変化の大きさ ÷ 重みの大きさ）です。0.01 なら、1 だった重みが 1.01 になったくらいです。
-# - **比べるもの**：同じネットワークに、**残差接続**という近道をつけたものです。近道の中身は対策 2 で説明するので、いまは「近道つき」とだけ思ってください。
+# - **比べるもの**：同じネットワークに、**残差接続**という近道をつけたものです。近道の中身は治し方 2 で説明するので、いまは「近道つき」とだけ思ってください。
 #
 # 図では左の端、**第 1 層の点の高さ**を見比べてください。
 # %% [markdown] lang="en"
@@ -345,7 +345,7 @@ claim(
 # What is remarkable: **the material itself arrives**. It is only too small. Even from the outputs of an untrained layer 8 a last layer alone reads most digits, once their differences are spread out. As they are, the differences are too small for the last layer to use.
 
 # %% [markdown] lang="ja"
-# ### 対策 1：ReLU 関数
+# ### 治し方 1：ReLU 関数
 #
 # ReLU の傾きは 0 か 1 です。1 が掛かるところでは、勾配は小さくなりません。計算も、「プラスならそのまま、マイナスなら 0」と簡単です。
 #
@@ -504,7 +504,7 @@ claim("C6.4", "caveat", [alone[Sigmoid] > 1.5, alone[PlainSigmoid] < alone[Sigmo
 # - **GELU** and **SiLU** are ReLUs with the kink smoothed out. Large language models of today mostly use one of these. As with ReLU, the slope on the positive side is nearly 1.
 
 # %% [markdown] lang="ja"
-# ### 対策 2：残差接続（ResNet）
+# ### 治し方 2：残差接続（ResNet）
 #
 # 層を**飛び越える道**を作ります。層の出力に、入ってきた数をそのまま足すのです。
 #
@@ -586,7 +586,7 @@ claim(
 #
 # 枠の最後の行も見てください。直通の道は、**声を大きくしすぎる**こともあります。$x$ に同じくらい大きい数を足すことを 50 回くり返せば、ふくらんでいきます。残差接続は、消えるのを防ぎますが、爆発は防ぎません。だから、ふつうは正規化（次に出てきます）や、小さめの重みと一緒に使います。
 #
-# 次の対策へ進む前に、ひと息つきましょう。直通の道のしくみを、1 問だけ確かめます。
+# 次の治し方へ進む前に、ひと息つきましょう。直通の道のしくみを、1 問だけ確かめます。
 # %% [markdown] lang="en"
 # Without residual connections tanh did not learn well in 2 epochs, though about 1/7 of the gradient gets through. A gradient that gets through is **needed, but not enough**. A road that carries what the image says to the far layers seems to matter too.
 #
@@ -638,15 +638,15 @@ claim(
 # %% [markdown] lang="ja"
 # 勾配は、ほぼ同じ大きさで届いています。それでも学べません。ReLU の層を重ねるほど、どの画像も**そっくりな出力**になっていくからだと考えられます。声ははっきり届いているのに、「3 のときはこう、8 のときはこう」という話の中身が、もう区別できないのです。
 #
-# ですから、勾配が届くことは**必要ですが、それだけでは足りません**。残差接続を考えた He ら（2016 年）も、深いネットワークが学びにくいのは「勾配消失のせいではなさそうだ」と書いています。もとの画像の情報を、奥の層までそのまま運ぶ道があることも大事なのです。ただし、「似ているから学べない」と言い切ることもできません。上の枠の最後の注意のように、似ていても学べる組があります。なぜ深いネットワークが学びにくいのかは、いまも研究が続いています。
+# ですから、勾配が届くことは**必要ですが、それだけでは足りません**。残差接続を考えた He ら（2016 年）も、BatchNorm（次の治し方 3 です）はあるのに残差接続がない、深いネットワークを調べて、学びにくいのは「勾配消失のせいではなさそうだ」と書いています。もとの画像の情報を、奥の層までそのまま運ぶ道があることも大事なのです。ただし、「似ているから学べない」と言い切ることもできません。上の枠の最後の行のように、似ていても学べる組があります。なぜ深いネットワークが学びにくいのかは、いまも研究が続いています。
 # %% [markdown] lang="en"
 # The gradient comes through at almost its full size, and still the network doesn't learn. The likely reason: the more layers of ReLU, the more **all images give outputs that look alike**. The voice is loud and clear, but what it says, “this for a 3, that for an 8”, can't be told apart any more.
 #
-# So a gradient that gets through is **needed, but not enough**. He and others, who invented residual connections (2016), write themselves that vanishing gradients are unlikely to be what makes deep networks hard to train. That there is a road which carries what the image says unchanged to the far layers matters too.
-# Nor can one say flatly “they look alike, so it can't learn”: the last caveat of the box above shows a network whose outputs look alike and which learns. Why deep networks are hard to train is still a matter of research.
+# So a gradient that gets through is **needed, but not enough**. He and others, who invented residual connections (2016), studied deep networks without them but with BatchNorm (cure 3, which comes next), and write themselves that vanishing gradients are unlikely to be what makes these hard to train. That there is a road which carries what the image says unchanged to the far layers matters too.
+# Nor can one say flatly “they look alike, so it can't learn”: the last line of the box above shows a network whose outputs look alike and which learns. Why deep networks are hard to train is still a matter of research.
 
 # %% [markdown] lang="ja"
-# ### 対策 3：正規化
+# ### 治し方 3：正規化
 #
 # 層を通る数を、平均 0、散らばり 1 にそろえ直します。第3章の**標準化**を、層ごとに行うわけです。
 #
@@ -671,18 +671,18 @@ claim(
 #
 # **Example**: 1, 2, 3 have the mean 2 and a spread (standard deviation) of about 0.82. Take the mean away and divide by the spread: $(1-2) \div 0.82 \approx -1.22$, then $0$ and $1.22$.
 #
-# Two ways differ in which numbers go together. Say 3 samples go through a layer of 3 neurons:
+# Two ways differ in which numbers go together. Say 3 examples go through a layer of 3 neurons:
 #
 # | | neuron 1 | neuron 2 | neuron 3 |
 # | --- | --- | --- | --- |
-# | sample 1 | 1 | 10 | 200 |
-# | sample 2 | 2 | 20 | 100 |
-# | sample 3 | 3 | 60 | 0 |
+# | example 1 | 1 | 10 | 200 |
+# | example 2 | 2 | 20 | 100 |
+# | example 3 | 3 | 60 | 0 |
 #
-# - **Batch Normalization** (BatchNorm) goes **down a column**: one neuron's values, **among the samples of the batch** (the data that go through together). In the table 1, 2, 3 go together.
-# - **Layer Normalization** (LayerNorm) goes **along a row**: one sample's values, **among the neurons of the layer**. In the table 1, 10, 200 go together; the other samples don't matter.
+# - **Batch Normalization** (BatchNorm) goes **down a column**: one neuron's values, **among the examples of the batch** (the data that go through together). In the table 1, 2, 3 go together.
+# - **Layer Normalization** (LayerNorm) goes **along a row**: one example's values, **among the neurons of the layer**. In the table 1, 10, 200 go together; the other examples don't matter.
 #
-# Now it is your turn, with only 2 samples in the batch.
+# Now it is your turn, with only 2 examples in the batch.
 
 # %%
 from course_lib.controls.quiz import Quiz
@@ -835,7 +835,7 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# ### 対策 1：勾配クリッピング
+# ### 治し方 4：勾配クリッピング
 #
 # 勾配に**上限**を設け、超えた分を切りつめます。方法は 2 つあります。
 #
@@ -846,7 +846,7 @@ claim(
 #
 # 下の図の朱色の点線が、そのまま進んだ玉の道です。左の外まで飛ばされています。**予想**：崖のふちで制限をかけると、玉の進む**向き**は変わるでしょうか。
 # %% [markdown] lang="en"
-# ### Cure 1: gradient clipping
+# ### Cure 4: gradient clipping
 #
 # Put a **ceiling** on the gradient. There are two ways.
 #
@@ -945,7 +945,7 @@ claim(
 # Clipping has a side effect that is easily missed. Of the gradients of mini-batches **only the long ones** are shortened, so their mean differs from the true gradient, in direction as well as in size. If the rare large gradients carry news that matters, it goes unheard. The limit is mostly put where it is not reached on ordinary days, only on wild ones.
 
 # %% [markdown] lang="ja"
-# ### 対策 2：適切な重みの初期化
+# ### 治し方 5：適切な重みの初期化
 #
 # 爆発も消失も、1 層ごとの倍率が 1 からずれるせいでした。それなら、**最初の重み**を、倍率がちょうど 1 になる大きさに選べばよいのです。これを**重みの初期化**といいます。
 #
@@ -958,7 +958,7 @@ claim(
 #
 # 組み合わせを入れかえてみます。**予想**：ReLU に Xavier を使うのと、tanh に He を使うのとでは、どちらが困るでしょうか。
 # %% [markdown] lang="en"
-# ### Cure 2: suitable initial weights
+# ### Cure 5: suitable initial weights
 #
 # Exploding and vanishing both come from a factor per layer that is not 1. So choose initial weights of just the size that makes it 1: **weight initialization**.
 #
@@ -1112,11 +1112,11 @@ print(words("chapter06.printed.by_adam", error=by_adam[-1], right=accuracy(netwo
 # %% [markdown] lang="ja" tags=["side"]
 # ### もっと知りたい人へ：数の入れ物のせいで消える勾配
 #
-# 大きなモデルは、計算を速くするために、1 つの数を 16 ビットという小さな入れ物に入れて計算します。すると、層のせいではなく**入れ物のせい**で、勾配が消えることがあります。試してみましょう。
+# コンピューターの中では、数は 0 と 1 の並びで表されます。その 1 桁を**ビット**といいます。Python のふつうの小数は 64 ビットですが、大きなモデルは、計算を速くするために、1 つの数を 16 ビット、つまり 16 桁だけの小さな入れ物に入れて計算します。すると、層のせいではなく**入れ物のせい**で、勾配が消えることがあります。試してみましょう。
 # %% [markdown] lang="en" tags=["side"]
 # ### If you want to know more: gradients that vanish because of how numbers are kept
 #
-# To compute faster, large models keep 1 number in a small box of 16 bits. Then a gradient may vanish not because of the layers but **because of the box**. Try it.
+# In a computer, a number is a row of 0s and 1s, and each place in it is a **bit**. Python's usual decimal has 64 bits. To compute faster, large models keep 1 number in a small box of 16 bits, that is, of only 16 places. Then a gradient may vanish not because of the layers but **because of the box**. Try it.
 
 # %%
 tiny_gradient = 0.00000002
@@ -1134,16 +1134,16 @@ print(in_a_small_box, "  ", spoken(enlarged_first, 4))
 # **bfloat16**, another box of 16 bits, gives up some digits and in return holds much smaller numbers. Large models of today mostly use that one.
 
 # %% [markdown] lang="ja"
-# ### 対策 3：学習率の調整
+# ### 治し方 6：学習率の調整
 #
-# 数歩で壊れたネットワークを、もう一度見てみましょう。学習率は 0.05 でした。次の手当てを試します。
+# 数歩で壊れたネットワークを、もう一度見てみましょう。学習率は 0.05 でした。次の治し方を試します。
 #
 # - 学習率を小さくする。
 # - 一歩の長さを自分で調整する方法（**適応的な方法**）を使う。第7章で学ぶ **Adam** が、その代表です。
 #
 # 公平に、どの方法にもいくつかの学習率を試して（図の **SGD** は、第4章の一歩です）、いちばんよかったものを比べます。比べる相手は、**はじめから He の重みで始めた**ネットワークです。**予想**：大きすぎる重みで始めても、追いつけるでしょうか。
 # %% [markdown] lang="en"
-# ### Cure 3: adjusting the learning rate
+# ### Cure 6: adjusting the learning rate
 #
 # Back to the network that broke down: its learning rate was 0.05. We try a smaller rate, and **Adam** (chapter 7), a method that adapts the length of its steps by itself.
 #
@@ -1260,7 +1260,7 @@ control
 # 1. Choose “ReLU” and the initial weights “He”. The line is level.
 # 2. Stay with ReLU and choose “large” weights. Now it rises to the left.
 # 3. Go back to sigmoid and Xavier, and tick “Residual connections”.
-# 4. Try “Normalization”, also with 2 “Samples in the batch”.
+# 4. Try “Normalization”, also with 2 “Examples in the batch”.
 # 5. Find for yourself the combination that is most nearly level at depth 50.
 #
 # ## Signs and cures
@@ -1303,7 +1303,7 @@ control
 # - X. Glorot, Y. Bengio（2010）*Understanding the difficulty of training deep feedforward neural networks*（図 6、図 7）
 # - K. He, X. Zhang, S. Ren, J. Sun（2015）*Delving Deep into Rectifiers*（図 3）
 # - R. Pascanu, T. Mikolov, Y. Bengio（2013）*On the difficulty of training recurrent neural networks*（図 6）
-# - K. He, X. Zhang, S. Ren, J. Sun（2016）*Deep Residual Learning for Image Recognition*（4.1 節：勾配消失のせいではなさそうだ）
+# - K. He, X. Zhang, S. Ren, J. Sun（2016）*Deep Residual Learning for Image Recognition*（4.1 節：BatchNorm つきなら、勾配消失のせいではなさそうだ）
 # - S. Ioffe, C. Szegedy（2015）*Batch Normalization*　／　J. L. Ba, J. R. Kiros, G. E. Hinton（2016）*Layer Normalization*
 # - G. Yang ほか（2019）*A Mean Field Theory of Batch Normalization*
 # - S. Santurkar ほか（2018）*How Does Batch Normalization Help Optimization?*
@@ -1316,7 +1316,7 @@ control
 # - X. Glorot, Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks* (figures 6 and 7)
 # - K. He, X. Zhang, S. Ren, J. Sun (2015), *Delving Deep into Rectifiers* (figure 3)
 # - R. Pascanu, T. Mikolov, Y. Bengio (2013), *On the difficulty of training recurrent neural networks* (figure 6)
-# - K. He, X. Zhang, S. Ren, J. Sun (2016), *Deep Residual Learning for Image Recognition* (section 4.1: unlikely to be vanishing gradients)
+# - K. He, X. Zhang, S. Ren, J. Sun (2016), *Deep Residual Learning for Image Recognition* (section 4.1: with BatchNorm, unlikely to be vanishing gradients)
 # - S. Ioffe, C. Szegedy (2015), *Batch Normalization* / J. L. Ba, J. R. Kiros, G. E. Hinton (2016), *Layer Normalization*
 # - G. Yang and others (2019), *A Mean Field Theory of Batch Normalization*
 # - S. Santurkar and others (2018), *How Does Batch Normalization Help Optimization?*

@@ -30,7 +30,9 @@ from course_lib.controls.optimizer_race import OptimizerRaceControl
 from course_lib.controls.prediction import predict
 from course_lib.ground.landscapes import valley
 
-two = OptimizerRaceControl([valley(condition=200)], steps=100, names=["SGD", "Momentum"], first_look=True)
+two = OptimizerRaceControl(
+    [valley(condition=200)], steps=100, names=["SGD", "Momentum"], first_look=True
+)
 predict("chapter07.predict_race", two)
 
 # %% [markdown] lang="ja"
@@ -57,7 +59,7 @@ predict("chapter07.predict_race", two)
 #
 # データの一部しか見ないので、$g$ には雑音が混ざります。そのかわり、一歩の計算がとても軽くなります。
 #
-# 第3章の身長と体重の 15 行で確かめましょう。「見た行の数」と学習率を同じにして、ミニバッチの大きさだけを変えます。全部の行を 1 回ずつ見ることを **1 エポック**といいます。
+# 第3章の身長と体重の 15 行で確かめましょう。「見た行の数」と学習率を同じにして、ミニバッチの大きさだけを変えます。**1 エポック**は、第6章と同じく、全部の行を 1 回ずつ見ることです。
 # %% [markdown] lang="en"
 # ## 7.1 SGD: the simplest
 #
@@ -69,7 +71,7 @@ predict("chapter07.predict_race", two)
 #
 # As only a part of the data is looked at, $g$ is noisy. In return a step costs very little.
 #
-# See it on the 15 rows of heights and weights from chapter 3. The number of rows looked at and the rate stay the same; only the size of the mini-batches changes. (Every row once is an **epoch**.)
+# See it on the 15 rows of heights and weights from chapter 3. The number of rows looked at and the rate stay the same; only the size of the mini-batches changes. (As in chapter 6, an **epoch** is every row once.)
 
 # %% tags=["folded"]
 # ja: ミニバッチの大きさを 15、5、1 と変えて、4 エポックと 40 エポック学ばせます。
@@ -311,7 +313,9 @@ momentum_settings(rates, momenta, steps, swayed, rate, (heavy_rate, heavy_moment
 # **NAG** (Nesterov's accelerated gradient, 1983) changes Momentum a little. It first asks where the swing is about to carry it, and uses the gradient there. So it notices sooner that it is going too far, and sways less. The course uses a form that gets by with the gradient at the present place, from Bengio, Boulanger-Lewandowski and Pascanu (2012, *Advances in optimizing recurrent networks*). Here it joins as the third walker.
 
 # %%
-three = OptimizerRaceControl([valley(condition=200)], steps=100, names=["SGD", "Momentum", "NAG"], first_look=True)
+three = OptimizerRaceControl(
+    [valley(condition=200)], steps=100, names=["SGD", "Momentum", "NAG"], first_look=True
+)
 three
 
 # %% [markdown] lang="ja"
@@ -418,7 +422,7 @@ claim(
 #
 # $$v \leftarrow 0.9\, v + 0.1\, g^2$$
 #
-# これは、いま見た移動平均です。一歩は、SGD の一歩 $\eta\, g$ を、勾配のふだんの大きさ $\sqrt v$ で割ったものです。
+# これは、今見た移動平均です。一歩は、SGD の一歩 $\eta\, g$ を、勾配のふだんの大きさ $\sqrt v$ で割ったものです。
 #
 # $$x \leftarrow x - \eta\, \frac{g}{\sqrt{v}}$$
 #
@@ -555,14 +559,14 @@ claim(
 )
 
 # %% [markdown] lang="ja"
-# 第3章の cm のままの谷も、斜めに傾いた谷です。傾きと切片が強く結びついているからです。ですから AdaGrad や RMSProp でも底に着けません。効いたのは、第3章の「平均を引く」という手当て（谷をまっすぐに置き直すこと）でした。
+# 第3章の cm のままの谷も、斜めに傾いた谷です。傾きと切片が強く結びついているからです。ですから AdaGrad や RMSProp でも底に着けません。効いたのは、第3章の「平均を引く」という工夫（谷をまっすぐに置き直すこと）でした。
 # %% [markdown] lang="en"
 # The valley of chapter 3, with heights in plain centimetres, is slanted too, since slope and intercept hang together closely. So AdaGrad and RMSProp don't get to its bottom either. What helped was chapter 3's remedy of subtracting the mean, which puts the valley straight.
 
 # %% [markdown] lang="ja"
 # ## 7.4　Adam：2 つを組み合わせる
 #
-# **Adam**（アダム）とその仲間は、いまいちばんよく使われている手法です。Adam は **Momentum と RMSProp を組み合わせた**もので、パラメーターごとに 2 つの数を覚えておきます。
+# **Adam**（アダム）とその仲間は、今いちばんよく使われている手法です。Adam は **Momentum と RMSProp を組み合わせた**もので、パラメーターごとに 2 つの数を覚えておきます。
 #
 # - $m$：勾配の移動平均。過去の勾配を覚えておくのは、**Momentum** ゆずりです。
 # - $v$：勾配の 2 乗の移動平均。その $\sqrt v$ で割るのは、**RMSProp** ゆずりです。
@@ -635,7 +639,8 @@ for t, g in ((1, 4.0), (2, 2.0)):
     v_hat = v / (1 - 0.999**t)
     step = 0.1 * m_hat / np.sqrt(v_hat)
     x = x - step
-    print(words("chapter07.printed.by_hand", t=t, g=g, m=m, v=v, m_hat=m_hat, v_hat=v_hat, step=step, x=x))
+    numbers = {"t": t, "g": g, "m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "step": step, "x": x}
+    print(words("chapter07.printed.by_hand", **numbers))
 
 # %% [markdown] lang="ja"
 # 勾配は半分になったのに、一歩はほとんど変わりません。$m$ が、1 歩目の 4 をまだ覚えているからです：$0.9 \times 0.4 + 0.1 \times 2 = 0.56$。補正した $\hat m$ は、4 と 2 の間の 2.9 ほどです。$\sqrt{\hat v}$ も、4 と 2 の間です。
@@ -1004,7 +1009,7 @@ claim(
 # - **小さなネットワークや、画像を見る畳み込みネットワーク**（第10章）なら、Momentum で学習率を丁寧に探すのもよい方法です。Adam と同じか、それ以上の結果になることがあります。
 # - **文章を扱う大きなネットワーク**（Transformer）では、Adam が選ばれます。ふつうの大きさのバッチなら、SGD や Momentum は、学習率をよく探しても Adam に遅れをとることが知られています。Adam が広く使われる、大きな理由の 1 つです。
 # - **どの手法でも**、第4章のように学習率をだんだん下げると、よくなることが多いものです。
-# - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の対策です。
+# - 勾配そのものが消えたり爆発したりしていたら（第6章）、Adam で和らぐことはあります（C6.10）。けれども、原因を直すのは第6章の治し方です。
 # %% [markdown] lang="en"
 # Honestly summed up: on the small problems Adam was not “the fastest” but the one that **copes with many kinds even where the rate is somewhat off**. On the digits it was no better than Momentum. So nobody can say “with Adam you need not care about the rate”.
 #

@@ -234,7 +234,10 @@ def gradient(w):
     return np.array([2, 20]) * w
 
 
-optimizers = [SGD(0.02), Momentum(0.02), NAG(0.02), AdaGrad(0.5), RMSProp(0.1), Adam(0.1), AdamW(0.1), AMSGrad(0.1)]
+optimizers = [
+    SGD(0.02), Momentum(0.02), NAG(0.02), AdaGrad(0.5),
+    RMSProp(0.1), Adam(0.1), AdamW(0.1), AMSGrad(0.1),
+]
 ours = [optimizer_path(optimizer, gradient, start, 20)[-1] for optimizer in optimizers]
 
 # %%
@@ -384,7 +387,8 @@ def spreads():
         weights = fill(torch.empty(32, 64, dtype=torch.float64))
         return (weights / dice).mean().item()
 
-    return [times(lambda w: init.kaiming_normal_(w, nonlinearity="relu")), times(init.xavier_normal_)]
+    he = times(lambda w: init.kaiming_normal_(w, nonlinearity="relu"))
+    return [he, times(init.xavier_normal_)]
 
 
 theirs = in_pytorch(spreads)
@@ -456,7 +460,9 @@ def softmax_twice():
 
     scores_there, right_there = torch.tensor(scores, dtype=torch.float64), torch.tensor(right)
     measure = nn.CrossEntropyLoss()
-    return [measure(scores_there, right_there).item(), measure(scores_there.softmax(dim=1), right_there).item()]
+    given_scores = measure(scores_there, right_there)
+    given_shares = measure(scores_there.softmax(dim=1), right_there)
+    return [given_scores.item(), given_shares.item()]
 
 
 theirs = in_pytorch(softmax_twice)

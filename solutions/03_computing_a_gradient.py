@@ -934,15 +934,19 @@ def put_back_by_adding(f, x, h):
 # %% [markdown] lang="ja"
 # ## つなげてみましょう
 #
-# 書いた関数で、章の数を確かめましょう。問題 4 までできたら、次のセルの 1 行目の先頭の「# 」（# と、後ろの空白）を消して実行します。寄り道の問題 6 もできたら、2 行目も同じようにします。
+# 書いた関数で、章の数を確かめましょう。問題 4 までできたら、次のセルで、最後から 2 行目の先頭の「# 」（# と、後ろの空白）を消して実行します。寄り道の問題 6 もできたら、最後の行も同じようにします。
 # %% [markdown] lang="en"
 # ## Put it together
 #
-# Check the chapter's numbers with your own functions. When exercises 1 to 4 are done, delete the # and the space after it at the start of the first line below, and run the cell. If you have done exercise 6, on the side road, too, do the same with the second line.
+# Check the chapter's numbers with your own functions. When exercises 1 to 4 are done, delete the # and the space after it at the start of the last line but one below, and run the cell. If you have done exercise 6, on the side road, too, do the same with the last line.
 
 # %%
+def error_there(p):
+    return squared_error(predict_weight(p[0], p[1], 170), 65)
+
+
 # print(squared_error_gradient(0.5, 10, 170, 65))
-# print(numerical_gradient(lambda p: squared_error(predict_weight(p[0], p[1], 170), 65), np.array([0.5, 10]), 0.001))
+# print(numerical_gradient(error_there, np.array([0.5, 10]), 0.001))
 
 # %% [markdown] lang="ja"
 # 2 行とも実行して、数が一致すれば、公式が正しいことを数値微分で確かめたことになります。これは**勾配チェック**と呼ばれ、第9章でもう一度使います。

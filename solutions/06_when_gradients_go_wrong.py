@@ -548,7 +548,7 @@ def both_through_branch(dy, branch_backward):
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 6: Batch normalization
 #
-# `x` is an array whose rows are samples and whose columns are neurons (shape `(samples, neurons)`). Return it with **each column** brought to mean 0 and spread 1:
+# `x` is an array whose rows are examples and whose columns are neurons (shape `(examples, neurons)`). Return it with **each column** brought to mean 0 and spread 1:
 #
 # $$\frac{x - \text{mean}}{\sqrt{\text{variance} + \text{epsilon}}}$$
 #
@@ -587,7 +587,7 @@ sheet.exercise(
         "`x` から平均を引き、`np.sqrt(分散 + epsilon)` で割ります。`epsilon` は、平方根の中で足します。",
     ],
     en=[
-        "Each column is treated on its own: the values of one neuron are compared among the samples.",
+        "Each column is treated on its own: the values of one neuron are compared among the examples.",
         "`axis=0` goes down the rows. The mean, `x.mean(axis=0)`, is an array with one number for each column.",
         "Subtract the mean from `x` and divide by `np.sqrt(variance + epsilon)`. The `epsilon` is added inside the root.",
     ],
@@ -597,7 +597,7 @@ sheet.exercise(
 @sheet.mistake(
     batch_norm,
     ja="行ごとにそろえています。それは LayerNorm（問題 7）です。BatchNorm は列ごと、つまりデータどうし（`axis=0`）です。",
-    en="You normalize each row. That is LayerNorm (exercise 7). BatchNorm goes by columns, that is, among the samples (`axis=0`).",
+    en="You normalize each row. That is LayerNorm (exercise 7). BatchNorm goes by columns, that is, among the examples (`axis=0`).",
 )
 def rows_for_columns(x, epsilon):
     return (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)
@@ -651,7 +651,7 @@ def epsilon_forgotten(x, epsilon):
 @sheet.mistake(
     batch_norm,
     ja="分散を求めるとき、データの数ではなく「データの数 − 1」で割っています（`ddof=1`）。学習中の BatchNorm では、データの数で割ります。",
-    en="Your variance divides by the number of samples less 1 (`ddof=1`). BatchNorm in training divides by the number of samples.",
+    en="Your variance divides by the number of examples less 1 (`ddof=1`). BatchNorm in training divides by the number of examples.",
 )
 def one_sample_less(x, epsilon):
     return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + epsilon)
@@ -668,7 +668,7 @@ def one_sample_less(x, epsilon):
 # %% [markdown] lang="en" tags=["E6"]
 # ## Exercise 7: Layer normalization
 #
-# Now return such an `x` with **each row** (one sample, among its neurons) brought to mean 0 and spread 1. The formula is that of exercise 6; only mean and variance are taken the other way.
+# Now return such an `x` with **each row** (one example, among its neurons) brought to mean 0 and spread 1. The formula is that of exercise 6; only mean and variance are taken the other way.
 #
 # The means of the rows, `x.mean(axis=1)`, come as a flat array with one number for each row. To stand them upright, so that each is taken from its own row, write `x.mean(axis=1, keepdims=True)`.
 #
@@ -703,7 +703,7 @@ sheet.exercise(
         "平均を `mean`、分散を `variance` と名づけ、`x` から `mean` を引いたものを、`variance + epsilon` の平方根で割ります。",
     ],
     en=[
-        "Each row is treated on its own; the other samples (rows) don't matter.",
+        "Each row is treated on its own; the other examples (rows) don't matter.",
         "`axis=1` goes along the columns. Give both the mean and the variance `keepdims=True`.",
         "Call the mean `mean` and the variance `variance`. Subtract `mean` from `x` and divide by the root of `variance + epsilon`.",
     ],
@@ -713,7 +713,7 @@ sheet.exercise(
 @sheet.mistake(
     layer_norm,
     ja="列ごとにそろえています。それは BatchNorm（問題 6）です。LayerNorm は行ごと、つまり 1 つのデータの中（`axis=1`）です。",
-    en="You normalize each column. That is BatchNorm (exercise 6). LayerNorm goes by rows, within one sample (`axis=1`).",
+    en="You normalize each column. That is BatchNorm (exercise 6). LayerNorm goes by rows, within one example (`axis=1`).",
 )
 def columns_for_rows(x, epsilon):
     return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
