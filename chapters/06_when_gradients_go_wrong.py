@@ -797,7 +797,7 @@ claim(
 
 # %% tags=["folded"]
 # ja: 重みの大きさを 4 通りに変えて、勾配を層ごとに図にします。1.5 を 50 回掛けた数も印字します。
-# en: Draws the gradient, layer by layer, for weights of four sizes; prints 1.5 multiplied by itself 50 times.
+# en: Draws the gradient, layer by layer, for four sizes of weights; prints 1.5 to the power of 50.
 he_deviation = np.sqrt(2 / 64)
 scales = {"scale_0_5": 0.5, "scale_1": 1.0, "scale_1_5": 1.5, "scale_2": 2.0}
 curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for name, scale in scales.items()}
@@ -1054,7 +1054,7 @@ layer_histograms(signals)
 
 # %% tags=["folded"]
 # ja: 1 層進む（戻る）ごとに、分散（標準偏差の 2 乗）が何倍になったかを印字します。
-# en: Prints by how much the variance (the square of the standard deviation) is multiplied from layer to layer.
+# en: Prints the factor of the variance (the standard deviation squared) from layer to layer.
 for name, seen in signals.items():
     variances = np.array([gradient.var() for gradient in seen.gradients])
     print(words(
