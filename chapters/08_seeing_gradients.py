@@ -138,7 +138,8 @@ network = Sequential(Dense(64, 32, rng), ReLU(), Dense(32, 32, rng), ReLU(), Den
 # %%
 monitor = GradientMonitor(network, every=10)
 history = train(
-    network, softmax_cross_entropy, x, labels, SGD(rate=0.2), epochs=5, batch_size=64, rng=rng, callbacks=[monitor]
+    network, softmax_cross_entropy, x, labels, SGD(rate=0.2),
+    epochs=5, batch_size=64, rng=rng, callbacks=[monitor]
 )
 
 # %% tags=["folded"]
@@ -566,7 +567,7 @@ claim(
 
 # %% tags=["folded"]
 # ja: はじめの重みが小さすぎる ReLU のうち、いちばん深いものについて、勾配の 1 つあたりの大きさを書き出します。
-# en: Writes out how large the gradients are, one by one, in the deepest of the ReLU networks that start too small.
+# en: Writes out the size of each gradient in the deepest of the ReLU networks that start too small.
 deepest = max(small_start, key=lambda look: look.settings.hidden_layers)
 measured = deepest.measurements[-1].layers
 print(words("chapter08.apart"))

@@ -243,7 +243,7 @@ print(words("chapter10.worst", error=spoken(worst, 1)))
 
 # %% tags=["folded"]
 # ja: あなたの関数で学習させ、読めた数字と、学習の前後の勾配の大きさを書き出します。
-# en: Trains with your functions, and writes out how many digits are read and how large the gradients were and are.
+# en: Trains with your functions; writes out how many digits are read, and the gradients before and after.
 trained = train_network(start, pixels[train], labels[train], pieces, epochs=20, rng=rng)
 share = accuracy(trained, pixels[test], labels[test], pieces)
 
