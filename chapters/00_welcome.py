@@ -305,7 +305,7 @@ check(double)
 # | 駅 | 00 | 00b | 01 | 02 | 03 | 04 | 05 | 06 | 07 | 08 | 09 | 10 | 11 |
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 # | 章（分） | 20 | 25 | 30 | 35 | 30 | 35 | 35 | 40 | 40 | 35 | 25 | 20 | 30 |
-# | 練習問題（分） | 5 | 20 | 15 | 15 | 15 | 20 | 30 | 25 | 10 | 35 | 20 | 15 | 20 |
+# | 練習問題（分） | 5 | 20 | 15 | 15 | 15 | 15 | 30 | 25 | 10 | 35 | 15 | 15 | 20 |
 #
 # いちばん険しいのは、第6章と第7章です。第5章の後半も、きつい上りです。そこでは、一度で全部分からなくても大丈夫です。先へ進んで、あとで戻ってきましょう。第8章からは、見晴らしがよくなります。第11章は、山を越えたあとの寄り道で、PyTorch という道具を使ってみたい人のためのものです。
 #
@@ -318,7 +318,7 @@ check(double)
 # | Station | 00 | 00b | 01 | 02 | 03 | 04 | 05 | 06 | 07 | 08 | 09 | 10 | 11 |
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 # | Chapter (minutes) | 20 | 25 | 30 | 35 | 30 | 35 | 35 | 40 | 40 | 35 | 25 | 20 | 30 |
-# | Exercises (minutes) | 5 | 20 | 15 | 15 | 15 | 20 | 30 | 25 | 10 | 35 | 20 | 15 | 20 |
+# | Exercises (minutes) | 5 | 20 | 15 | 15 | 15 | 15 | 30 | 25 | 10 | 35 | 15 | 15 | 20 |
 #
 # Chapters 6 and 7 are the steepest; the second half of chapter 5 is hard climbing too. You need not understand all of it at once: go on and come back later. From chapter 8 on the view is wide. Chapter 11 is a side road after the mountain, for those who would like to use a tool called PyTorch.
 #

@@ -623,7 +623,10 @@ band = ratios[good].min(), ratios[good].max()
 update_band(outcomes, band)
 
 # %% tags=["C8.4"]
-tenth = np.abs(np.log10(np.maximum(ratios, 1e-12)) + 3).argmin()
+# ja: 折り返す前の学習、つまり、いちばんよく学べた学習率までのもの。壊れた学習も、たまたま 0.001 に近いことがある
+# en: the runs before their line turns round, up to the best rate: a broken run, too, may happen to lie near 0.001
+climbing = np.concatenate([np.arange(len(score)) <= score.argmax() for _, score in outcomes.values()])
+tenth = np.where(climbing, np.abs(np.log10(np.maximum(ratios, 1e-12)) + 3), np.inf).argmin()
 kind, place = list(kinds)[tenth // 10], tenth % 10
 settings, rates = kinds[kind]
 longer = run(replace(settings, rate=float(rates[place])), course_seed(), every=20, steps=1000).accuracy
@@ -644,9 +647,9 @@ claim(
 # %% [markdown] lang="ja"
 # 線を左下からたどってみてください。学習率を上げるにつれて右上へ上がり、あるところで**折り返して、下へ落ちます**。学習が壊れたのです。
 #
-# 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端の少し外で、ここでは「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
+# 健康な範囲は、一点ではなく、**幅のある帯**でした。0.001 はその左の端の少し外です。上っている途中の線がそこを通るときは、「遅いが、病気ではない」ところです。帯の位置は、ネットワークや、かけられる歩数によって変わります。
 #
-# そして、帯の中にいても安心はできません。重みが壊れて大きくなってしまった学習も、たまたま帯の中に入ることがあります。
+# そして、帯の中にいても安心はできません。重みが壊れて大きくなってしまった学習も、たまたま帯の中や 0.001 のすぐそばに来ることがあります。
 #
 # ## 8.5　たとえの限界
 #
@@ -658,9 +661,9 @@ claim(
 # %% [markdown] lang="en"
 # Follow a line from the bottom left. As the learning rate grows it climbs to the right, and then **turns round and falls**: there the run breaks.
 #
-# The healthy range is not a point but a **wide band**. Here 0.001 lies a little beyond its left end: slow, but not ill. Where the band lies depends on the network, and on how many steps one can afford.
+# The healthy range is not a point but a **wide band**. Here 0.001 lies a little beyond its left end. Where a line passes it on the way up, the run is slow, but not ill. Where the band lies depends on the network, and on how many steps one can afford.
 #
-# Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may lie there by chance.
+# Nor is a run safe because it lies within the band. One whose weights have broken, and grown large, may by chance lie there, or close to 0.001.
 #
 # ## 8.5 Where the analogy breaks
 #

@@ -52,12 +52,12 @@ CUT = """() => {
   const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
   const edge = panel.getBoundingClientRect().left + panel.clientWidth;
   const wide = part => part.getBoundingClientRect().right > edge + 1 && part.checkVisibility();
-  const scrolled = 'pre, table, mjx-container';
+  const scrolled = 'pre, code, table, mjx-container';
   const first = output => [...output.querySelectorAll('*')].find(part => wide(part) && !part.closest(scrolled));
   const found = [...document.querySelectorAll('[data-in-sight]')].map(first).filter(Boolean);
   return found.map(part => part.outerHTML.slice(0, 160));
 }"""
-"""What stands out beyond the notebook's right edge; lines of text, tables and formulas have a bar to scroll them."""
+"""What stands out beyond the notebook's right edge; code, tables and formulas have a bar to scroll them."""
 
 SHOWN = """part => {
   const slider = part.closest('.widget-slider');

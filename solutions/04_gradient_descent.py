@@ -258,133 +258,7 @@ def power_swapped(rate, step, decay):
 
 
 # %% [markdown] lang="ja" tags=["E4"]
-# ## 問題 3　安定する学習率の上限
-#
-# ヘッセ行列 `hessian` から、発散しない学習率の境目 **2 ÷ 最大の曲率** を返す関数を書きましょう。
-#
-# ヘッセ行列は、2 階微分を並べた正方形の表（配列）です。対称で、左上から右下への対角線で折り返すと重なります。最大の曲率は、その**最大の固有値**です。ここで試すヘッセ行列では、固有値はどれもプラスです（マイナスの固有値があると、その向きには、学習率をどんなに小さくしても発散します）。
-#
-# `np.linalg.eigvalsh(hessian)` が、対称な行列の固有値をすべて、小さいほうから順に並べて返してくれます。
-#
-# 例：`np.array([[1.0, 0.0], [0.0, 4.0]])` の固有値は 1 と 4 なので、答えは 2 ÷ 4 = `0.5` です。`np.array([[2.0, 1.0], [1.0, 2.0]])` の固有値は 1 と 3 なので、答えは 2 ÷ 3 = `0.666…` です。
-# %% [markdown] lang="en" tags=["E4"]
-# ## Exercise 3: The largest stable rate
-#
-# From the Hessian `hessian` return the border of the rates that don't diverge: **2 / largest curvature**.
-#
-# The Hessian is a square table (an array) of second derivatives. It is symmetric: folded along its diagonal, from top left to bottom right, it matches itself. The largest curvature is its **largest eigenvalue**. All eigenvalues of the Hessians tried here are positive (where one is negative, that direction diverges however small the rate is).
-#
-# `np.linalg.eigvalsh(hessian)` gives all eigenvalues of a symmetric matrix, from the smallest to the largest.
-#
-# Example: the eigenvalues of `np.array([[1.0, 0.0], [0.0, 4.0]])` are 1 and 4, so the answer is 2 / 4 = `0.5`. Those of `np.array([[2.0, 1.0], [1.0, 2.0]])` are 1 and 3, so the answer is 2 / 3 = `0.666...`.
-
-# %% tags=["answer"]
-def largest_stable_rate(hessian):
-    return 2 / np.linalg.eigvalsh(hessian)[-1]
-
-# %% tags=["grading"]
-def curved_upward(rng, n):
-    """A symmetric table whose eigenvalues are all positive."""
-    turn, _ = np.linalg.qr(rng.normal(size=(n, n)))
-    table = turn @ np.diag(rng.uniform(0.5, 5, size=n)) @ turn.T
-    return (table + table.T) / 2
-
-
-sheet.exercise(
-    largest_stable_rate,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([[1.0, 0.0], [0.0, 4.0]]),),
-        (np.array([[2.0, 1.0], [1.0, 2.0]]),),
-        (np.array([[5.0]]),),
-        (np.array([[4, 0], [0, 1]]),),
-        (np.array([[3.0, 0.0], [0.0, 7.0]]),),
-        (np.array([[2.0, -1.0], [-1.0, 2.0]]),),
-        (np.array([[3, 1], [1, 2]]),),
-        *((curved_upward(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
-    ],
-    why={
-        "ja": "いちばん強く曲がった向きが、いちばん先に発散します。`eigvalsh` は対称な行列のための関数で、曲率を小さい順に返すので、最後の `[-1]` が最大です。",
-        "en": "The direction that bends most is the first to diverge. `eigvalsh` is made for symmetric matrices and gives the curvatures in rising order, so the last, `[-1]`, is the largest.",
-    },
-    ja=[
-        "境目は 2 ÷ 最大の曲率 です。あとは、最大の曲率を取り出すだけです。",
-        "`np.linalg.eigvalsh(hessian)` は、固有値を小さい順に並べた配列です。最大のものは、どこにあるでしょうか。",
-        "並びの最後は `[-1]` で取り出せます。2 をそれで割ります。",
-    ],
-    en=[
-        "The border is 2 / largest curvature. All you need is to get hold of the largest curvature.",
-        "`np.linalg.eigvalsh(hessian)` is an array of the eigenvalues, the smallest first. Where does the largest stand?",
-        "The last of an array is `[-1]`. Divide 2 by it.",
-    ],
-)
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="いちばん小さい曲率を使っています。先に発散するのは、いちばん強く曲がっている向きです。",
-    en="You use the smallest curvature. The direction that bends most is the one that diverges first.",
-)
-def smallest_curvature(hessian):
-    return 2 / np.linalg.eigvalsh(hessian)[0]
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="割る数は合っていますが、割られる数が 2 ではなく 1 になっています。1 ÷ 曲率 は、お椀の底に一歩で着く学習率です。境目は、その 2 倍のところにあります。",
-    en="You divide 1, not 2. 1 / curvature is the rate that leads to the bottom of a bowl in one step; the border lies at twice that.",
-)
-def one_over_curvature(hessian):
-    return 1 / np.linalg.eigvalsh(hessian)[-1]
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、いちばん強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
-    en="You look at the diagonal only. Where a valley lies aslant, the direction that bends most is not one of the axes. Use the eigenvalues.",
-)
-def diagonal_only(hessian):
-    return 2 / np.diag(hessian).max()
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="割り算が逆です。曲率が大きいほど、境目は小さくなるはずです。",
-    en="The division is upside down. The larger the curvature, the smaller the border should be.",
-)
-def upside_down(hessian):
-    return np.linalg.eigvalsh(hessian)[-1] / 2
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="曲率をすべて足しています（対角線の和と同じ値です）。境目を決めるのは、最大の 1 つだけです。",
-    en="You add up all curvatures (the sum of the diagonal is the same). Only one, the largest, sets the border.",
-)
-def sum_of_curvatures(hessian):
-    return 2 / np.trace(hessian)
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="固有値を全部まとめて割り算しています。求めたいのは 1 つの数です。最大の固有値だけを取り出しましょう。",
-    en="You divide by all eigenvalues. Asked for is 1 number: take the largest eigenvalue alone.",
-)
-def all_borders(hessian):
-    return 2 / np.linalg.eigvalsh(hessian)
-
-
-@sheet.mistake(
-    largest_stable_rate,
-    ja="割られる数 2 がありません。返しているのは最大の曲率そのものです。境目は 2 ÷ 最大の曲率 です。",
-    en="The 2 is missing: what you return is the largest curvature itself. The border is 2 / largest curvature.",
-)
-def curvature_itself(hessian):
-    return np.linalg.eigvalsh(hessian)[-1]
-
-
-# %% [markdown] lang="ja" tags=["E4"]
-# ## 問題 4　コサインで下げる
+# ## 問題 3　コサインで下げる
 #
 # 学習率を、コサインの波の**半分**の形で下げる関数を書きましょう。`step` が 0 のとき `rate`、`step` が `steps` のとき `lowest` になり、その間は
 #
@@ -394,7 +268,7 @@ def curvature_itself(hessian):
 #
 # 例：`rate` が 1.0、`steps` が 10、`lowest` が 0.2 のとき、`step` が 0 なら `1.0`、5 なら `0.6`、10 なら `0.2`、15 でも `0.2` です。
 # %% [markdown] lang="en" tags=["E4"]
-# ## Exercise 4: Cosine decay
+# ## Exercise 3: Cosine decay
 #
 # Let the rate fall along **half** a cosine wave: from `rate` at step 0 to `lowest` at step number `steps`, and in between
 #
@@ -556,7 +430,7 @@ def straight_down(rate, step, steps, lowest):
 
 
 # %% [markdown] lang="ja" tags=["E4"]
-# ## 問題 5　収束したか
+# ## 問題 4　収束したか
 #
 # 一歩ごとの誤差の並び `errors` を見て、収束したかどうかを `True` か `False` で返す関数を書きましょう。
 #
@@ -565,7 +439,7 @@ def straight_down(rate, step, steps, lowest):
 #
 # 例：`has_converged([9.0, 5.0, 4.9], 0.2)` は `True`（最後の変化は 0.1）、`has_converged([9.0, 5.0, 4.9], 0.05)` は `False` です。誤差が 0 に近いかどうかは関係ありません。
 # %% [markdown] lang="en" tags=["E4"]
-# ## Exercise 5: Has it converged?
+# ## Exercise 4: Has it converged?
 #
 # From the errors after each step, `errors`, tell whether it has converged: return `True` or `False`.
 #
@@ -698,7 +572,7 @@ def short_lists_forgotten(errors, tolerance):
 
 
 # %% [markdown] lang="ja" tags=["E4"]
-# ## 問題 6　くり返す
+# ## 問題 5　くり返す
 #
 # 一歩を何度もくり返して、通った道すじ（path）を返す関数を書きましょう。
 #
@@ -717,7 +591,7 @@ def short_lists_forgotten(errors, tolerance):
 #
 # ヒント：動いた量 `new_x - x` の長さは `np.linalg.norm(new_x - x)` で計算できます。リストに `append` で場所を足していき、最後に `np.array(path)` で配列にします。
 # %% [markdown] lang="en" tags=["E4"]
-# ## Exercise 6: Repeat
+# ## Exercise 5: Repeat
 #
 # Repeat the step and return the path that was walked.
 #
@@ -1026,6 +900,132 @@ def signed_length(grad, x0, rate, max_steps, tolerance):
         if (move < tolerance).all():
             break
     return np.array(path)
+
+
+# %% [markdown] lang="ja" tags=["E4", "side"]
+# ## 問題 6　安定する学習率の上限
+#
+# ヘッセ行列 `hessian` から、発散しない学習率の境目 **2 ÷ 最大の曲率** を返す関数を書きましょう。
+#
+# ヘッセ行列は、2 階微分を並べた正方形の表（配列）です。対称で、左上から右下への対角線で折り返すと重なります。最大の曲率は、その**最大の固有値**です。ここで試すヘッセ行列では、固有値はどれもプラスです（マイナスの固有値があると、その向きには、学習率をどんなに小さくしても発散します）。
+#
+# `np.linalg.eigvalsh(hessian)` が、対称な行列の固有値をすべて、小さいほうから順に並べて返してくれます。
+#
+# 例：`np.array([[1.0, 0.0], [0.0, 4.0]])` の固有値は 1 と 4 なので、答えは 2 ÷ 4 = `0.5` です。`np.array([[2.0, 1.0], [1.0, 2.0]])` の固有値は 1 と 3 なので、答えは 2 ÷ 3 = `0.666…` です。
+# %% [markdown] lang="en" tags=["E4", "side"]
+# ## Exercise 6: The largest stable rate
+#
+# From the Hessian `hessian` return the border of the rates that don't diverge: **2 / largest curvature**.
+#
+# The Hessian is a square table (an array) of second derivatives. It is symmetric: folded along its diagonal, from top left to bottom right, it matches itself. The largest curvature is its **largest eigenvalue**. All eigenvalues of the Hessians tried here are positive (where one is negative, that direction diverges however small the rate is).
+#
+# `np.linalg.eigvalsh(hessian)` gives all eigenvalues of a symmetric matrix, from the smallest to the largest.
+#
+# Example: the eigenvalues of `np.array([[1.0, 0.0], [0.0, 4.0]])` are 1 and 4, so the answer is 2 / 4 = `0.5`. Those of `np.array([[2.0, 1.0], [1.0, 2.0]])` are 1 and 3, so the answer is 2 / 3 = `0.666...`.
+
+# %% tags=["answer"]
+def largest_stable_rate(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+# %% tags=["grading"]
+def curved_upward(rng, n):
+    """A symmetric table whose eigenvalues are all positive."""
+    turn, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    table = turn @ np.diag(rng.uniform(0.5, 5, size=n)) @ turn.T
+    return (table + table.T) / 2
+
+
+sheet.exercise(
+    largest_stable_rate,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([[1.0, 0.0], [0.0, 4.0]]),),
+        (np.array([[2.0, 1.0], [1.0, 2.0]]),),
+        (np.array([[5.0]]),),
+        (np.array([[4, 0], [0, 1]]),),
+        (np.array([[3.0, 0.0], [0.0, 7.0]]),),
+        (np.array([[2.0, -1.0], [-1.0, 2.0]]),),
+        (np.array([[3, 1], [1, 2]]),),
+        *((curved_upward(rng, n) * 10.0**k,) for n, k in [(2, 0), (3, 4), (4, -4), (6, 0)]),
+    ],
+    why={
+        "ja": "いちばん強く曲がった向きが、いちばん先に発散します。`eigvalsh` は対称な行列のための関数で、曲率を小さい順に返すので、最後の `[-1]` が最大です。",
+        "en": "The direction that bends most is the first to diverge. `eigvalsh` is made for symmetric matrices and gives the curvatures in rising order, so the last, `[-1]`, is the largest.",
+    },
+    ja=[
+        "境目は 2 ÷ 最大の曲率 です。あとは、最大の曲率を取り出すだけです。",
+        "`np.linalg.eigvalsh(hessian)` は、固有値を小さい順に並べた配列です。最大のものは、どこにあるでしょうか。",
+        "並びの最後は `[-1]` で取り出せます。2 をそれで割ります。",
+    ],
+    en=[
+        "The border is 2 / largest curvature. All you need is to get hold of the largest curvature.",
+        "`np.linalg.eigvalsh(hessian)` is an array of the eigenvalues, the smallest first. Where does the largest stand?",
+        "The last of an array is `[-1]`. Divide 2 by it.",
+    ],
+)
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="いちばん小さい曲率を使っています。先に発散するのは、いちばん強く曲がっている向きです。",
+    en="You use the smallest curvature. The direction that bends most is the one that diverges first.",
+)
+def smallest_curvature(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)[0]
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="割る数は合っていますが、割られる数が 2 ではなく 1 になっています。1 ÷ 曲率 は、お椀の底に一歩で着く学習率です。境目は、その 2 倍のところにあります。",
+    en="You divide 1, not 2. 1 / curvature is the rate that leads to the bottom of a bowl in one step; the border lies at twice that.",
+)
+def one_over_curvature(hessian):
+    return 1 / np.linalg.eigvalsh(hessian)[-1]
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="対角線の上の数だけを見ています。谷が斜めを向いていると、いちばん強く曲がる向きは座標の軸と一致しません。固有値を使いましょう。",
+    en="You look at the diagonal only. Where a valley lies aslant, the direction that bends most is not one of the axes. Use the eigenvalues.",
+)
+def diagonal_only(hessian):
+    return 2 / np.diag(hessian).max()
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="割り算が逆です。曲率が大きいほど、境目は小さくなるはずです。",
+    en="The division is upside down. The larger the curvature, the smaller the border should be.",
+)
+def upside_down(hessian):
+    return np.linalg.eigvalsh(hessian)[-1] / 2
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="曲率をすべて足しています（対角線の和と同じ値です）。境目を決めるのは、最大の 1 つだけです。",
+    en="You add up all curvatures (the sum of the diagonal is the same). Only one, the largest, sets the border.",
+)
+def sum_of_curvatures(hessian):
+    return 2 / np.trace(hessian)
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="固有値を全部まとめて割り算しています。求めたいのは 1 つの数です。最大の固有値だけを取り出しましょう。",
+    en="You divide by all eigenvalues. Asked for is 1 number: take the largest eigenvalue alone.",
+)
+def all_borders(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)
+
+
+@sheet.mistake(
+    largest_stable_rate,
+    ja="割られる数 2 がありません。返しているのは最大の曲率そのものです。境目は 2 ÷ 最大の曲率 です。",
+    en="The 2 is missing: what you return is the largest curvature itself. The border is 2 / largest curvature.",
+)
+def curvature_itself(hessian):
+    return np.linalg.eigvalsh(hessian)[-1]
 
 
 # %% [markdown] lang="ja"

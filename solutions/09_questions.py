@@ -262,132 +262,13 @@ def either_zero_is_no_error(a, b):
 
 
 # %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 3　ニュートン法の一歩
-#
-# 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
-#
-# 1 次元なら、進む量は「傾き ÷ 曲率」でした。$H^{-1} g$ は、その割り算を表（行列）でするものです。`np.linalg.solve(H, g)` が、「$H$ を掛けると $g$ になるもの」を求めてくれます。（$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。）
-#
-# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
-# %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 3: A step of Newton's method
-#
-# From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
-#
-# In one dimension the step was “slope / curvature”. $H^{-1} g$ is that division, done with a table (a matrix): `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. ($H$ always has an inverse, and other ways to find it will do too.)
-#
-# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
-
-# %% tags=["answer"]
-def newton_step(x, gradient, hessian):
-    return x - np.linalg.solve(hessian, gradient)
-
-# %% tags=["grading"]
-def _curved(rng, n):
-    return symmetric(rng, rng.uniform(0.5, 4, size=n))
-
-
-sheet.exercise(
-    newton_step,
-    points=2,
-    inputs=lambda rng: [
-        (np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]])),
-        (np.array([3.0]), np.array([6.0]), np.array([[2.0]])),
-        (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
-        (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
-        (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
-        (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
-        *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
-    ],
-    why={
-        "ja": "「ヘッセ行列で割る」のを、逆行列を作らずに `solve` で行います。そのほうが速く、丸め誤差も小さくてすみます。",
-        "en": "To divide by the Hessian, `solve` is asked and no inverse is made: that is quicker, and loses less to rounding.",
-    },
-    ja=[
-        "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
-        "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
-        "勾配降下法と同じように、求めた量を `x` から引きます。学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。",
-    ],
-    en=[
-        "First find how far to move: it is what gives $g$ when multiplied by $H$.",
-        "`np.linalg.solve` finds it. In which order does it take the Hessian and the gradient?",
-        "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
-    ],
-)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列の対角線の数で割っています。向きどうしの関係（対角線以外の数）も必要です。",
-    en="You divide by the numbers on the diagonal of the Hessian. What links the directions (the numbers off the diagonal) is needed too.",
-)
-def newton_by_diagonal(x, gradient, hessian):
-    return x - gradient / np.diag(hessian)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
-    en="The direction is reversed. Newton's method, too, subtracts the step from `x`.",
-)
-def newton_uphill(x, gradient, hessian):
-    return x + np.linalg.solve(hessian, gradient)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列を掛けています。$H^{-1} g$ は、掛けるのではなく「解く」（割り算に近い）計算です。",
-    en="You multiply by the Hessian. $H^{-1} g$ means solving, which is more like dividing.",
-)
-def multiplied_by_hessian(x, gradient, hessian):
-    return x - hessian @ gradient
-
-
-@sheet.mistake(
-    newton_step,
-    ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
-    en="What you return is the step alone. Subtract it from `x` and return the new place.",
-)
-def newton_step_only(x, gradient, hessian):
-    return np.linalg.solve(hessian, gradient)
-
-
-@sheet.mistake(
-    newton_step,
-    ja="ヘッセ行列が使われていません。これは学習率 1 の勾配降下法です。",
-    en="The Hessian is not used: this is gradient descent with a rate of 1.",
-)
-def plain_descent(x, gradient, hessian):
-    return x - gradient
-
-
-@sheet.mistake(
-    newton_step,
-    ja="勾配を、ヘッセ行列の数で 1 つずつ割っています（答えが表の形になります）。$H^{-1} g$ は、連立方程式を解くことです。`np.linalg.solve` を使いましょう。",
-    en="You divide the gradient by the numbers of the Hessian, place by place (and the answer becomes a table). $H^{-1} g$ means solving equations together: use `np.linalg.solve`.",
-)
-def divided_place_by_place(x, gradient, hessian):
-    with np.errstate(all="ignore"):
-        return x - gradient / hessian
-
-
-@sheet.mistake(
-    newton_step,
-    ja="余分な学習率が掛かっています。ニュートン法では、求めた量をそのまま引きます。",
-    en="There is an extra learning rate. Newton's method subtracts just what it found.",
-)
-def extra_rate(x, gradient, hessian):
-    return x - 0.1 * np.linalg.solve(hessian, gradient)
-
-
-# %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 4　ミニバッチの勾配
+# ## 問題 3　ミニバッチの勾配
 #
 # 直線 $y = ax + b$ の平均二乗誤差の勾配 $(\partial E/\partial a,\ \partial E/\partial b)$ を、**選んだ例だけ**で計算しましょう。`x` と `y` は全データの配列、`indices` はミニバッチに入る例の番号の配列です。`x[indices]` と書くと、その番号の数だけが並んだ配列になります。2 つの数を、要素が 2 個の配列で返します（`np.array([by_a, by_b])` のように書きます）。
 #
 # 例：`minibatch_gradient(1.0, 0.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 5.0]), np.array([0, 1]))` は `[5.0, 3.0]` です。使うのは最初の 2 例で、はずれ（予測 − 正解）は 1 と 2 です。a の向きは「2 × はずれ × x」の平均で、2 × (1 × 1 + 2 × 2) ÷ 2 = 5 です。b の向きは「2 × はずれ」の平均で、2 × (1 + 2) ÷ 2 = 3 です。
 # %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 4: The gradient of a mini-batch
+# ## Exercise 3: The gradient of a mini-batch
 #
 # Work out the gradient $(\partial E/\partial a,\ \partial E/\partial b)$ of the mean squared error of the line $y = ax + b$ **on the chosen examples only**. `x` and `y` are arrays of all the data, `indices` the numbers of the examples in the mini-batch. `x[indices]` is an array of just those. Return the two numbers as an array of 2 elements: `np.array([by_a, by_b])`.
 #
@@ -507,7 +388,7 @@ def first_ones(a, b, x, y, indices):
 
 
 # %% [markdown] lang="ja" tags=["E9"]
-# ## 問題 5　方策勾配
+# ## 問題 4　方策勾配
 #
 # スロットマシンの台を一つ選んで、報酬をもらいます。それぞれの台を選ぶ確率 `probabilities`（配列）、選んだ台の番号 `action`（0 から）、もらえた報酬 `reward` から、方策勾配を返しましょう。
 #
@@ -515,7 +396,7 @@ def first_ones(a, b, x, y, indices):
 #
 # 例：`policy_gradient(np.array([0.2, 0.5, 0.3]), 1, 2.0)` は `[-0.4, 1.0, -0.6]` です。選んだ 1 番は 2 × (1 − 0.5) = 1、0 番は 2 × (0 − 0.2) = −0.4 です。渡された配列は書きかえません。
 # %% [markdown] lang="en" tags=["E9"]
-# ## Exercise 5: The policy gradient
+# ## Exercise 4: The policy gradient
 #
 # You choose one of several slot machines and get a reward. From the probabilities `probabilities` (an array) with which the machines are chosen, the number `action` (from 0) of the machine that was chosen, and the reward `reward` it paid, return the policy gradient:
 #
@@ -649,7 +530,126 @@ def one_minus_everywhere(probabilities, action, reward):
     return reward * (1 - np.asarray(probabilities, dtype=float))
 
 
-# %% [markdown] lang="ja" tags=["E9"]
+# %% [markdown] lang="ja" tags=["E9", "side"]
+# ## 問題 5　ニュートン法の一歩
+#
+# 場所 `x`、勾配 `gradient`（式の $g$）、ヘッセ行列 `hessian`（式の $H$）から、ニュートン法で一歩進んだ場所 $x - H^{-1} g$ を返しましょう。
+#
+# 1 次元なら、進む量は「傾き ÷ 曲率」でした。$H^{-1} g$ は、その割り算を表（行列）でするものです。`np.linalg.solve(H, g)` が、「$H$ を掛けると $g$ になるもの」を求めてくれます。（$H$ にはいつも逆行列があるので、ほかの求め方でもかまいません。）
+#
+# 例：`newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` は `[0.0, -1.0]` です。進む量は、2 倍すると 2、4 倍すると 8 になる `[1.0, 2.0]` です。
+# %% [markdown] lang="en" tags=["E9", "side"]
+# ## Exercise 5: A step of Newton's method
+#
+# From the place `x`, the gradient `gradient` ($g$ in the formula) and the Hessian `hessian` ($H$), return the place $x - H^{-1} g$ after one step of Newton's method.
+#
+# In one dimension the step was “slope / curvature”. $H^{-1} g$ is that division, done with a table (a matrix): `np.linalg.solve(H, g)` finds what gives $g$ when multiplied by $H$. ($H$ always has an inverse, and other ways to find it will do too.)
+#
+# Example: `newton_step(np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]]))` is `[0.0, -1.0]`. The step is `[1.0, 2.0]`: 2 times the first is 2, and 4 times the second is 8.
+
+# %% tags=["answer"]
+def newton_step(x, gradient, hessian):
+    return x - np.linalg.solve(hessian, gradient)
+
+# %% tags=["grading"]
+def _curved(rng, n):
+    return symmetric(rng, rng.uniform(0.5, 4, size=n))
+
+
+sheet.exercise(
+    newton_step,
+    points=2,
+    inputs=lambda rng: [
+        (np.array([1.0, 1.0]), np.array([2.0, 8.0]), np.array([[2.0, 0.0], [0.0, 4.0]])),
+        (np.array([3.0]), np.array([6.0]), np.array([[2.0]])),
+        (np.array([1, 2]), np.array([3, 4]), np.array([[2, 1], [1, 3]])),
+        (np.array([1.0, -1.0]), np.zeros(2), np.array([[2.0, 1.0], [1.0, 3.0]])),
+        (np.array([-2.0, 1.0]), np.array([-2.0, -1.0]), np.array([[1.0, 0.0], [0.0, -1.0]])),
+        (np.zeros(2), np.array([2e-6, 3.0]), np.array([[1e-6, 0.0], [0.0, 1.0]])),
+        *((rng.normal(size=n), rng.normal(size=n), _curved(rng, n)) for n in (2, 3, 5)),
+    ],
+    why={
+        "ja": "「ヘッセ行列で割る」のを、逆行列を作らずに `solve` で行います。そのほうが速く、丸め誤差も小さくてすみます。",
+        "en": "To divide by the Hessian, `solve` is asked and no inverse is made: that is quicker, and loses less to rounding.",
+    },
+    ja=[
+        "まず、進む量を求めます。$H$ を掛けると $g$ になるものです。",
+        "進む量は `np.linalg.solve` で求めます。ヘッセ行列と勾配を、どの順に渡すのでしょうか。",
+        "勾配降下法と同じように、求めた量を `x` から引きます。学習率は要りません。曲率が、どこまで進むかを決めてくれるからです。",
+    ],
+    en=[
+        "First find how far to move: it is what gives $g$ when multiplied by $H$.",
+        "`np.linalg.solve` finds it. In which order does it take the Hessian and the gradient?",
+        "As in gradient descent, subtract what you found from `x`. There is no learning rate: the curvature decides how far to go.",
+    ],
+)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列の対角線の数で割っています。向きどうしの関係（対角線以外の数）も必要です。",
+    en="You divide by the numbers on the diagonal of the Hessian. What links the directions (the numbers off the diagonal) is needed too.",
+)
+def newton_by_diagonal(x, gradient, hessian):
+    return x - gradient / np.diag(hessian)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="向きが逆です。ニュートン法でも、求めた量を `x` から引きます。",
+    en="The direction is reversed. Newton's method, too, subtracts the step from `x`.",
+)
+def newton_uphill(x, gradient, hessian):
+    return x + np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列を掛けています。$H^{-1} g$ は、掛けるのではなく「解く」（割り算に近い）計算です。",
+    en="You multiply by the Hessian. $H^{-1} g$ means solving, which is more like dividing.",
+)
+def multiplied_by_hessian(x, gradient, hessian):
+    return x - hessian @ gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="返しているのは進む量だけです。`x` から引いた、進んだ先の場所を返しましょう。",
+    en="What you return is the step alone. Subtract it from `x` and return the new place.",
+)
+def newton_step_only(x, gradient, hessian):
+    return np.linalg.solve(hessian, gradient)
+
+
+@sheet.mistake(
+    newton_step,
+    ja="ヘッセ行列が使われていません。これは学習率 1 の勾配降下法です。",
+    en="The Hessian is not used: this is gradient descent with a rate of 1.",
+)
+def plain_descent(x, gradient, hessian):
+    return x - gradient
+
+
+@sheet.mistake(
+    newton_step,
+    ja="勾配を、ヘッセ行列の数で 1 つずつ割っています（答えが表の形になります）。$H^{-1} g$ は、連立方程式を解くことです。`np.linalg.solve` を使いましょう。",
+    en="You divide the gradient by the numbers of the Hessian, place by place (and the answer becomes a table). $H^{-1} g$ means solving equations together: use `np.linalg.solve`.",
+)
+def divided_place_by_place(x, gradient, hessian):
+    with np.errstate(all="ignore"):
+        return x - gradient / hessian
+
+
+@sheet.mistake(
+    newton_step,
+    ja="余分な学習率が掛かっています。ニュートン法では、求めた量をそのまま引きます。",
+    en="There is an extra learning rate. Newton's method subtracts just what it found.",
+)
+def extra_rate(x, gradient, hessian):
+    return x - 0.1 * np.linalg.solve(hessian, gradient)
+
+
+# %% [markdown] lang="ja" tags=["E9", "side"]
 # ## 問題 6　勾配が 0 の場所を見分ける
 #
 # 勾配が 0 の場所のヘッセ行列 `hessian`（2 階微分を並べた、対称な正方行列）から、どんな場所かを文字列で返す関数を書きましょう。使うのは、**固有値**という数です。地面の曲がり方（曲率）を表し、プラスなら上へ、マイナスなら下へ曲がっています。`np.linalg.eigvalsh(hessian)` が、固有値を並べた配列を返してくれます。
@@ -662,7 +662,7 @@ def one_minus_everywhere(probabilities, action, reward):
 # 例：`critical_point_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))` は `"minimum"`、`critical_point_kind(np.array([[1.0, 2.0], [2.0, 1.0]]))` は `"saddle"`（固有値は 3 と −1）です。
 #
 # 固有値を `values` とすると、`(values > 0.000001).any()` は「1 つでも大きいものがあるか」、`(values > 0.000001).all()` は「すべて大きいか」を調べます。
-# %% [markdown] lang="en" tags=["E9"]
+# %% [markdown] lang="en" tags=["E9", "side"]
 # ## Exercise 6: What kind of place is it?
 #
 # From the Hessian `hessian` (the symmetric square matrix of the second derivatives) of a place with gradient 0, return as a string what kind of place it is. Use its **eigenvalues**: they say how the ground bends (its curvature), upward if positive, downward if negative. `np.linalg.eigvalsh(hessian)` gives them as an array.
