@@ -134,7 +134,7 @@ def test_silent_neurons_are_counted_for_relu_alone(speak):
     control = DeepSignalsControl()
     assert "gave 0" not in said(control)
     choose(control, activation="relu", initializer="he", depth=5)
-    assert f"of {5 * WIDTH} neurons gave 0 for every sample" in said(control)
+    assert f"of {5 * WIDTH} neurons gave 0 for every example" in said(control)
 
 
 def test_other_weights_change_the_picture_and_everyone_starts_alike():
