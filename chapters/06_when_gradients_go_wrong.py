@@ -797,7 +797,7 @@ claim(
 
 # %% tags=["folded"]
 # ja: 重みの大きさを 4 通りに変えて、勾配を層ごとに図にします。1.5 を 50 回掛けた数も印字します。
-# en: Draws the gradient, layer by layer, for four sizes of weights; prints 1.5 to the power of 50.
+# en: Draws the gradient, layer by layer, for four sizes of weights; prints 1.5 × 1.5 × …, 50 times.
 he_deviation = np.sqrt(2 / 64)
 scales = {"scale_0_5": 0.5, "scale_1": 1.0, "scale_1_5": 1.5, "scale_2": 2.0}
 curves = {name: look(50, ReLU, normal(scale * he_deviation)).gradient_norms for name, scale in scales.items()}

@@ -5,13 +5,13 @@ import { join, resolve } from "node:path";
 const [release, folder] = process.argv.slice(2).map((path) => resolve(path));
 const { loadPyodide } = await import(join(release, "pyodide.mjs"));
 const pyodide = await loadPyodide({ indexURL: release });
-pyodide.mountNodeFS("/work", folder);
+pyodide.mountNodeFS("/modules", folder);
 pyodide.runPython(`
 from compileall import compile_dir
 from py_compile import PycInvalidationMode
 
 # Unchecked: where a package is unpacked, its files are of today.
 how = {"quiet": 2, "invalidation_mode": PycInvalidationMode.UNCHECKED_HASH}
-compile_dir("/work/packages", **how)
-compile_dir("/work/stdlib", legacy=True, stripdir="/work/stdlib", prependdir="/lib/python312.zip", **how)
+compile_dir("/modules/packages", **how)
+compile_dir("/modules/stdlib", legacy=True, stripdir="/modules/stdlib", prependdir="/lib/python312.zip", **how)
 `);

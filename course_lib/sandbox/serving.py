@@ -127,7 +127,10 @@ def run_cell(
         if part == "definitions":
             by_calls |= {given for node in ast.walk(statement) if isinstance(node, ast.Global) for given in node.names}
             if not _is_definition(statement):
-                _forget_plain_values(namespace, {*_names_given(statement), *by_calls})
+                # `own.n = 4` gives a name of this notebook too where `own` is `__main__`.
+                nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Attribute)]
+                attributes = [node.attr for node in nodes if isinstance(node.ctx, ast.Store)]
+                _forget_plain_values(namespace, {*_names_given(statement), *attributes, *by_calls})
                 continue
         with lender if isinstance(statement, ast.Import | ast.ImportFrom) else nullcontext():
             one = answer(partial(_run, statement, name, namespace), ())
@@ -145,11 +148,11 @@ def run_cell(
 
 
 def _names_given(statement: ast.stmt) -> list[str]:
-    """Return the names that a statement gives to what comes of it, those of another's attributes too."""
+    """Return the names that a statement gives to what comes of it."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return [statement.name]
-    nodes = [node for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), ast.Store)]
-    return [getattr(node, "id", getattr(node, "attr", "")) for node in nodes]
+    nodes = ast.walk(statement)
+    return [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def _forget_plain_values(namespace: dict[str, Any], names: set[str]) -> None:

@@ -422,6 +422,7 @@ NOT_REFUSED = {
     "os.system": "import os\ndef ANSWER\n    os.system('true')\n    os.path.join('a', os.getcwd())\n",
     "how many processors": "import multiprocessing\ndef ANSWER\n    multiprocessing.cpu_count()\n",
     "unused": "import subprocess, threading\nfrom subprocess import run\nsubprocess.run(['true'])\ndef ANSWER\n    from threading import Thread\n",
+    "a program's result in an attribute": "import subprocess\nclass Own:\n    pass\nk = 2\nOwn.k = subprocess.run(['true']).returncode\ndef ANSWER\n    k\n",
     "another run": "from subprocess import run\ndef run():\n    return 3\ndef ANSWER\n    run()\n",
     "a parameter of a helper": "import subprocess\nk = subprocess.run(['true']).returncode\ndef again(k):\n    return k\ndef gradient_step(x, gradient, rate, *, k=again(1)):\n    k\n",
     "a parameter": "from subprocess import run as rate\ndef helper(rate):\n    return rate\ndef ANSWER\n    helper(rate)\n",
